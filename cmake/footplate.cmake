@@ -1,0 +1,71 @@
+# How a folder becomes a library, a test folder a test program, and a data folder a part of the binary.
+
+set(FOOTPLATE_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+# Warnings, sanitizers and include root that every target of ours has.
+function(footplate_target name)
+  target_compile_options(${name} PRIVATE ${FOOTPLATE_WARNINGS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/server ${PROJECT_SOURCE_DIR})
+  if(FOOTPLATE_SANITIZE)
+    target_compile_options(${name} PRIVATE -fsanitize=${FOOTPLATE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(${name} PRIVATE -fsanitize=${FOOTPLATE_SANITIZE})
+  endif()
+endfunction()
+
+# footplate_library(store LINKS base sqlite): server/store/**/*.cpp as the static library footplate_store.
+# A name in LINKS is a layer of ours (footplate_<name>) or a wrapped library of cmake/libraries.cmake.
+function(footplate_library name)
+  cmake_parse_arguments(ARG "" "FOLDER" "LINKS" ${ARGN})
+  if(NOT ARG_FOLDER)
+    set(ARG_FOLDER server/${name})
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${ARG_FOLDER}/*.cpp)
+  if(sources)
+    add_library(footplate_${name} STATIC ${sources})
+    footplate_target(footplate_${name})
+    set(scope PUBLIC)
+  else()
+    add_library(footplate_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  foreach(link ${ARG_LINKS})
+    if(TARGET footplate_${link})
+      target_link_libraries(footplate_${name} ${scope} footplate_${link})
+    else()
+      target_link_libraries(footplate_${name} ${scope} ${link})
+    endif()
+  endforeach()
+endfunction()
+
+# footplate_embed(schema FOLDER schemas): every JSON file below FOLDER becomes a byte array in footplate_<library>.
+function(footplate_embed library)
+  cmake_parse_arguments(ARG "" "FOLDER" "" ${ARGN})
+  file(GLOB_RECURSE data CONFIGURE_DEPENDS ${ARG_FOLDER}/*.json)
+  set(output ${PROJECT_BINARY_DIR}/embedded_${library}.cpp)
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DFOLDER=${ARG_FOLDER} -DLIBRARY=${library} -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${data} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    COMMENT "embedding ${ARG_FOLDER}"
+    VERBATIM)
+  get_target_property(type footplate_${library} TYPE)
+  if(type STREQUAL "INTERFACE_LIBRARY")
+    return()
+  endif()
+  target_sources(footplate_${library} PRIVATE ${output})
+endfunction()
+
+# footplate_test(store): tests/store/**/*_test.cpp as test_store, run by ctest with the label unit.
+function(footplate_test name)
+  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(test_${name} ${sources})
+  footplate_target(test_${name})
+  target_link_libraries(test_${name} PRIVATE footplate_${name} footplate_test_support ${ARG_LINKS})
+  target_compile_definitions(test_${name} PRIVATE FOOTPLATE_SOURCE="${PROJECT_SOURCE_DIR}" FOOTPLATE_BUILD="${PROJECT_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND test_${name})
+  set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 120)
+endfunction()
