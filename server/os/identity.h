@@ -1,0 +1,74 @@
+// Which process on which machine: what must agree before a signal is sent.
+//
+// A pid alone says nothing: it is used again after a restart, in another container, on another machine that
+// sees the same folder. A ProcessIdentity written to disk can be compared later. All functions may be called
+// from any thread.
+//
+//   std::string text = identityOf(child.pid())->toText();        // into the run's record
+//   auto who = ProcessIdentity::fromText(text);
+//   if (who && presenceOf(*who) == Presence::alive) signalProcess(*who, SIGTERM);
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace footplate::os {
+
+// This user on this start of this machine, in this pid namespace.
+struct Place {
+  std::uint32_t uid = 0;
+  std::string machineId;     // /etc/machine-id, or the host's name where there is none
+  std::string bootId;        // new at every start of the kernel
+  std::string pidNamespace;  // "pid:[4026531836]"
+  bool operator==(const Place&) const = default;
+};
+const Place& thisPlace();
+
+struct ProcessIdentity {
+  Place place;
+  pid_t pid = 0;
+  std::uint64_t startTime = 0;  // clock ticks after the machine's start
+
+  std::string toText() const;  // one line without spaces in its fields
+  static std::optional<ProcessIdentity> fromText(std::string_view text);
+  bool operator==(const ProcessIdentity&) const = default;
+};
+
+enum class Presence {
+  alive,
+  gone,       // ended (a zombie counts as ended), or the pid is another process now
+  restarted,  // the machine was started again since
+  foreign,    // another machine, user or pid namespace: nothing can be said and nothing may be sent
+};
+
+// notFound when there is no such process (or only its zombie).
+Result<ProcessIdentity> identityOf(pid_t pid);
+ProcessIdentity ownIdentity();
+Presence presenceOf(const ProcessIdentity& who);
+bool isSameProcess(const ProcessIdentity& who, pid_t pid);
+
+// Sends after all five facts were compared, by a pidfd, so that no other process can be hit.
+// notFound when it is gone or the machine was restarted, conflict when it is foreign.
+Result<void> signalProcess(const ProcessIdentity& who, int signal);
+// The same check on the group's leader, then to its whole group.
+Result<void> signalGroup(const ProcessIdentity& leader, int signal);
+
+// Living processes of ours whose environment has NAME=value, without this one: what is left of a run that
+// called setsid. The environment is the one they were started with.
+std::vector<ProcessIdentity> processesWithVariable(std::string_view name, std::string_view value);
+// Descendants of a process, children first level first; without zombies.
+std::vector<ProcessIdentity> descendantsOf(pid_t pid);
+
+// From now on orphaned descendants become our children, not init's.
+Result<void> becomeSubreaper();
+// Makes the kernel take this process first (0 … 1000) when memory runs out.
+Result<void> setOomScore(pid_t pid, int score);
+
+}  // namespace footplate::os
