@@ -1,0 +1,49 @@
+// gitignore patterns as git reads them: comments, negation, anchors, `*`, `?`, classes, `**`, folders only
+// (`x/`), nested files that override their parents. Pure; a rule set may be read from any thread once made.
+//
+//   IgnoreRules rules;
+//   rules.add("", "*.pyc\n!keep.pyc\n");       // the file at the root
+//   rules.add("data", "/raw/\n");              // data/.gitignore
+//   rules.ignored("data/raw", true);           // true; do not enter it: nothing in it can come back
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace footplate::runner {
+
+class IgnoreRules {
+ public:
+  // `folder` is relative to the tree's root, "" for the root itself. Folders are added before what is in
+  // them.
+  void add(std::string_view folder, std::string_view text);
+  // Whether this very path is matched; the caller has asked for its parents already.
+  bool ignored(std::string_view path, bool isFolder) const;
+  // As git check-ignore: also when one of its parents is.
+  bool ignoredWithParents(std::string_view path, bool isFolder) const;
+  bool empty() const { return files_.empty(); }
+
+ private:
+  struct Pattern {
+    std::string glob;
+    std::string literal;  // whole glob when it has no wildcard, or the suffix of "*suffix"
+    enum class Shape { glob, literal, suffix } shape = Shape::glob;
+    bool negated = false;
+    bool folderOnly = false;
+    bool anchored = false;  // matched against the path below `folder`, else against the last name
+  };
+  struct File {
+    std::string folder;
+    std::vector<Pattern> patterns;
+  };
+  static bool parse(std::string_view line, Pattern& pattern);
+  static bool matches(const Pattern& pattern, std::string_view below, std::string_view name);
+  std::vector<File> files_;
+};
+
+// One glob of gitignore against a whole text; `*` and `?` do not match '/', `**` does.
+bool matchGlob(std::string_view glob, std::string_view text);
+
+}  // namespace footplate::runner

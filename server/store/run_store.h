@@ -1,0 +1,128 @@
+// The runs of one project: a SQLite database in WAL mode.
+//
+// Every writing function is one short transaction (BEGIN IMMEDIATE, synchronous=FULL): it waits while another
+// process writes, and what it reported is on the disk. A store written by a newer version is opened
+// read-only; its writing functions answer conflict. One RunStore may be used from any thread; several
+// processes may have the same open.
+//
+//   auto store = RunStore::open(root);                    // makes .footplate/
+//   Run run; run.id = makeRunId(nowMs()); …
+//   store->insert(run);
+//   store->update(run.id, [](Run& r) { r.status = RunStatus::running; return Result<void>(); });
+//   auto page = store->list({.experiment = "iris", .status = {RunStatus::completed}, .limit = 100});
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/run_record.h"
+
+namespace footplate::store {
+
+// One comparison of `--where`: all of a filter's must hold.
+struct Condition {
+  enum class Field {
+    metric,
+    param,
+    tag,
+    attribute
+  };  // attribute: id, experiment, status, kind, compute, display_name
+  enum class Operator { equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, like };
+  Field field = Field::attribute;
+  std::string name;
+  Operator op = Operator::equal;
+  std::string value;  // compared as a number where field is metric, or where both sides are numbers
+};
+
+// "metrics.loss < 0.2 and params.lr = 0.1 and tags.owner = 'ada' and status = Completed"; usage error else.
+Result<std::vector<Condition>> parseWhere(std::string_view text);
+
+struct RunFilter {
+  std::string experiment = {};
+  std::vector<RunStatus> status = {};  // any of these; empty = all
+  std::string parent = {};             // children of this run
+  bool children = false;               // with `parent` empty: runs of every level, not only parents
+  bool archived = false;               // archived ones too
+  std::vector<Condition> where = {};
+  std::string sortMetric = {};  // by this metric's last value; runs without it are left out
+  bool ascending = false;       // of sortMetric; the default order is newest first
+  std::int64_t limit = 50;
+  std::string cursor = {};  // RunPage::next of the page before
+};
+
+struct RunPage {
+  std::vector<Run> runs;
+  std::string next;  // "" = that was all
+};
+
+struct ExperimentSummary {
+  std::string name;
+  std::int64_t runs = 0;  // parents only, archived ones left out
+  TimeMs newest = 0;
+};
+
+class RunStore {
+ public:
+  // How much a program that knows less than the store may do. A supervisor must be able to write its run's
+  // end.
+  enum class Mode { normal, supervisor };
+
+  // Makes what is missing, with .gitignore.
+  static Result<RunStore> open(const std::string& root, Mode mode = Mode::normal);
+  // notFound when the project has no store; makes nothing.
+  static Result<RunStore> openExisting(const std::string& root, Mode mode = Mode::normal);
+
+  RunStore(RunStore&&) noexcept;
+  RunStore& operator=(RunStore&&) noexcept;
+  ~RunStore();
+
+  const std::string& root() const;
+  const std::string& folder() const;  // where footplate.db, objects/ and runs/ are
+  const std::string& databasePath() const;
+  bool readOnly() const;
+  // Things to tell the user once: "the store is of a newer version …", "… is on a network file system …".
+  const std::vector<std::string>& notices() const;
+
+  // conflict when the id is taken, usage when it is no id.
+  Result<void> insert(const Run& run);
+
+  // A whole run by id, unique prefix or "@last" (newest parent). notFound; usage when several fit, naming
+  // them.
+  Result<Run> find(std::string_view reference) const;
+  Result<std::string> resolve(std::string_view reference) const;
+  Result<RunPage> list(const RunFilter& filter) const;
+  Result<std::vector<ExperimentSummary>> experiments() const;
+  // Ids of the runs without a terminal status, oldest first.
+  Result<std::vector<std::string>> unfinished() const;
+
+  // Reads the run, lets `change` edit it and writes it, all in one transaction; returns the run as written.
+  // conflict when the status may not follow, or the error of `change`; then nothing is written. The metrics
+  // are not written here, and id, created and parent stay. `started` and `ended` are set with the status when
+  // missing.
+  Result<Run> update(const std::string& id, const std::function<Result<void>(Run&)>& change);
+  Result<Run> setStatus(const std::string& id, RunStatus status);
+  Result<void> setTag(const std::string& id, const std::string& name, const std::string& value);
+  Result<void> removeTag(const std::string& id, const std::string& name);
+  Result<void> setParam(const std::string& id, const std::string& name, const std::string& value);
+  // Folds the points into the summaries. Allowed after the end too.
+  Result<void> recordMetrics(const std::string& id, const std::vector<MetricPoint>& points);
+  // Forgets the run (not its folder). conflict unless it has ended.
+  Result<void> remove(const std::string& id);
+
+  // Ids of runs that changed after `version`, which is set to the present one; start with 0. Cheap when none
+  // did.
+  Result<std::vector<std::string>> changesSince(std::int64_t& version) const;
+
+ private:
+  struct State;
+  explicit RunStore(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace footplate::store
