@@ -1,0 +1,73 @@
+// The verbs, declared once: the command line and workspace/executeCommand walk the same table.
+//
+// A command takes one JSON object of parameters and gives the JSON document of design `--json`, or an Error.
+// It writes nothing to stdout; what it says on the way goes to Session::progress. Commands may run on any
+// thread, several at once.
+//
+//   const Command* submit = findCommand("submit");
+//   Result<Outcome> outcome = submit->run(parameters, session);
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/result.h"
+#include "ide/workspace.h"
+#include "runner/engine.h"
+
+namespace footplate::commands {
+
+enum class ParameterType { text, integer, boolean, textList };
+
+struct Parameter {
+  const char* name;  // as in JSON; "--name" on the command line unless positional
+  ParameterType type = ParameterType::text;
+  const char* summary = "";
+  bool positional = false;
+  bool required = false;
+  const char* valueName = "";  // "FILE", for help
+};
+
+// What a command may use of the world around it. Made by a face, one per call or per server.
+struct Session {
+  std::string folder;                          // paths given are relative to this (-C DIR)
+  std::vector<std::string> workspaceFolders;   // the editor's; the first that contains a file helps find its root
+  const ide::Workspace* workspace = nullptr;   // open buffers over disk
+  std::function<runner::Engine*(std::string_view name)> engine;  // nullptr for a name there is none of
+  std::function<void(const std::string& message)> progress;      // one line for the person waiting; may be empty
+  std::function<void(const nlohmann::json& line)> emit;          // streams (tail): one object a line; may be empty
+  CancelToken cancel;
+};
+
+// The JSON of a command that ran to its end; `bad` when the thing judged is bad (exit status 1).
+struct Outcome {
+  std::unique_ptr<nlohmann::json> json;
+  bool bad = false;
+
+  Outcome(nlohmann::json value, bool isBad = false);
+  Outcome(Outcome&&) noexcept;
+  Outcome& operator=(Outcome&&) noexcept;
+  ~Outcome();
+};
+
+struct Command {
+  const char* name;
+  const char* summary;
+  bool runsCode;  // refused by the server in a workspace that is not trusted
+  std::span<const Parameter> parameters;
+  Result<Outcome> (*run)(const nlohmann::json& parameters, Session& session);
+};
+
+std::span<const Command> all();
+const Command* findCommand(std::string_view name);
+
+// usage error naming the first parameter that is unknown, missing or of the wrong type.
+Result<void> checkParameters(const Command& command, const nlohmann::json& parameters);
+
+}  // namespace footplate::commands
