@@ -1,0 +1,24 @@
+// The outline of a document: its keys as a tree, in linear time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ide/document.h"
+
+namespace footplate::ide {
+
+enum class SymbolKind { module, object, array, string, number, boolean, null_ };
+
+struct Symbol {
+  std::string name;    // the key, or "[0]" for an item that holds keys
+  std::string detail;  // a short value, or the name of an item
+  SymbolKind kind = SymbolKind::object;
+  Span span;       // key and value
+  Span selection;  // the key; inside `span`
+  std::vector<Symbol> children;
+};
+
+std::vector<Symbol> symbols(const Document& document);
+
+}  // namespace footplate::ide

@@ -1,0 +1,81 @@
+// What the features may know of the world outside the document: file facts, names, user schemas, settings.
+//
+// lsp/ and commands/ derive from Workspace (open buffers over disk, caches); ide/ itself does no I/O. The
+// base class is the workspace that knows nothing, so a test overrides only what it is about. Every function
+// may be called from several threads at once.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace footplate::schema {
+class Schema;
+}
+
+namespace footplate::ide {
+
+// One line of `yaml.schemas`: files whose path matches `pattern` are judged by the schema at `location`.
+struct SchemaMapping {
+  std::string pattern;   // glob: "*", "**", "?", "{a,b}"; without a slash it means the file's name
+  std::string location;  // path or URI; relative to `folder`
+  std::string folder;    // folder the mapping was written for, "" for none
+};
+
+// What the user set. The defaults are the product's.
+struct Settings {
+  std::vector<SchemaMapping> schemas;
+  bool validate = true;
+  bool completion = true;
+  bool hover = true;
+  // YAML syntax problems are also told for files of no known kind. Off: other YAML is left alone.
+  bool otherYaml = false;
+  // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").
+  std::vector<std::string> customTags;
+};
+
+enum class FileKind { missing, file, folder };
+
+struct FolderEntry {
+  std::string name;
+  bool isFolder = false;
+};
+
+// A thing of the project that `azureml:name:version` may mean.
+struct AssetName {
+  std::string name;
+  std::string version;  // "" where none is said
+  std::string detail;   // where it is from: "envs/train.yml", "registered"
+};
+
+class Workspace {
+ public:
+  Workspace() = default;
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+  virtual ~Workspace() = default;
+
+  virtual const Settings& settings() const;
+
+  // Whether files can be looked at at all; false keeps every `file.` check silent.
+  virtual bool seesFiles() const { return false; }
+  virtual FileKind look(const std::string& /*path*/) const { return FileKind::missing; }
+  bool exists(const std::string& path) const { return look(path) != FileKind::missing; }
+  bool isFolder(const std::string& path) const { return look(path) == FileKind::folder; }
+  virtual std::vector<FolderEntry> list(const std::string& /*folder*/) const { return {}; }
+  // The text of a file, an open buffer before the disk; null when there is none or it is too large.
+  virtual std::shared_ptr<const std::string> read(const std::string& /*path*/) const { return nullptr; }
+
+  // The user's schema at a location (absolute path or URI), compiled; null when it cannot be had (yet).
+  virtual std::shared_ptr<const schema::Schema> userSchema(const std::string& /*location*/) const {
+    return nullptr;
+  }
+
+  // Known assets of a kind: "environment", "compute", "data", "model", "component", "datastore".
+  // An empty answer means nothing is known, and nothing is then said about names of that kind.
+  virtual std::vector<AssetName> names(std::string_view /*kind*/) const { return {}; }
+};
+
+}  // namespace footplate::ide
