@@ -1,0 +1,60 @@
+// The Python a job runs in: found by hash, or built once, then covered by a private overlay for each run.
+//
+// Order of search: built in the user's cache, wheels in the workspace registry, wheels in the shared
+// registry, the package index. A registry holds a lock file and wheels, never a venv: the venv is made at its
+// final place (<cache>/envs/<hash>). Waiters for one hash, in any process, build once.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/result.h"
+#include "runner/run_plan.h"
+
+namespace footplate::runner {
+
+// A pin that could not be had on the interpreter that is there, and what stands in for it.
+struct Substitution {
+  std::string wanted;
+  std::string used;
+  std::string reason;
+};
+
+struct PreparedEnvironment {
+  std::string hash;
+  std::string how;      // "interpreter", "cached", "workspace registry", "shared registry", "built"
+  std::string python;   // absolute path of the base interpreter
+  std::string version;  // "3.11"
+  std::string site;     // folder with the environment's packages, "" when it has none
+  std::string bin;      // folder with its scripts, "" when it has none
+  std::vector<Substitution> substitutions;
+};
+
+struct EnvironmentContext {
+  std::string root;         // project root
+  std::string cacheFolder;  // "" = userCacheFolder()
+  LocalSettings settings;
+  std::function<void(std::string_view)> say;  // progress, one line at a time; may be empty
+};
+
+// ~/.cache/footplate, or as $FOOTPLATE_CACHE_DIR or $XDG_CACHE_HOME say.
+std::string userCacheFolder();
+
+// The interpreter of design §2: settings, $VIRTUAL_ENV, $CONDA_PREFIX, <root>/.venv, python3 on PATH (shims
+// resolved).
+Result<std::string> defaultInterpreter(const std::string& root, const LocalSettings& settings);
+
+// Name of the environment: what it is made of, the platform and the interpreter's ABI.
+std::string environmentHash(const EnvironmentSpec& spec, const std::string& pythonAbi);
+
+// Finds or builds. `unavailable` with the installer's words when a package cannot be had.
+Result<PreparedEnvironment> prepareEnvironment(const EnvironmentSpec& spec, const EnvironmentContext& context,
+                                               CancelToken stop);
+
+// A venv of the run's own in `folder`, over `base`: `pip install` in the job changes nothing shared. Its bin
+// folder.
+Result<std::string> makeOverlay(const PreparedEnvironment& base, const std::string& folder);
+
+}  // namespace footplate::runner

@@ -1,0 +1,103 @@
+// One run as it was decided at submit time: everything an engine needs and nothing of YAML.
+// A plan is plain data; planner/ makes it, the store keeps its text, the supervisor reads it back.
+//
+//   RunPlan plan;
+//   plan.id = "brave-otter-m1x2k3";
+//   plan.command = "python train.py --lr ${{inputs.lr}}";
+//   plan.inputs = {{"lr", "literal", "0.1", ""}};
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace footplate::runner {
+
+// A literal holds its text as the service renders it; every other type an absolute path or a URI.
+struct PlanInput {
+  std::string name;
+  std::string type =
+      "literal";  // literal, uri_file, uri_folder, mltable, custom_model, mlflow_model, triton_model
+  std::string value;
+  std::string mode;  // as the file says, "" when it says nothing
+
+  bool isLiteral() const { return type == "literal"; }
+};
+
+struct PlanOutput {
+  std::string name;
+  std::string type = "uri_folder";
+  std::string path;  // an absolute path the file asks for, or "" for the run's own named-outputs/<name>
+  std::string mode;
+};
+
+// What the job's Python shall hold. The planner fills it from environment and conda YAML; names of
+// curated environments are already resolved into packages.
+struct EnvironmentSpec {
+  std::string name;        // as the file names it, for people
+  std::string image;       // base image; names at most a Python version here
+  std::string dockerfile;  // text of the Dockerfile of a build context
+  std::vector<std::string>
+      dependencies;  // conda list without its pip part: "python=3.10", "scikit-learn=1.5"
+  std::vector<std::string> channels;
+  std::vector<std::string> pip;       // requirement lines, contents of "-r" files in their place
+  std::vector<std::string> packages;  // requirement lines of a curated name
+  std::string pythonVersion;          // "3.10" where something else than the conda list says it
+  bool strict = false;                // --strict-env: a pin that cannot be had fails the run
+
+  // Whether no package is asked for: the default interpreter is enough.
+  bool isBare() const { return dependencies.empty() && pip.empty() && packages.empty(); }
+};
+
+struct Distribution {
+  std::string type;  // "", pytorch, mpi, tensorflow
+  int processesPerNode = 1;
+  int workers = 1;
+  int parameterServers = 0;
+};
+
+// What .footplate/config.yml says, resolved against the project root by the planner.
+struct LocalSettings {
+  std::string python;             // interpreter to use, "" for the rule of design §2
+  std::string workspaceRegistry;  // "" = <root>/.footplate/registry
+  std::string sharedRegistry;     // "" = <cache>/registry
+  std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path
+  int maxInstances = 0;                                      // 0 = one run a core
+};
+
+struct RunPlan {
+  std::string root;  // project root, absolute
+  std::string id;
+  std::string experiment;
+  std::string displayName;
+  std::string description;
+  std::string kind = "command";
+  std::string compute = "local";
+  std::string parent;
+  std::map<std::string, std::string> tags;
+  std::map<std::string, std::string> properties;
+
+  std::string codePath;    // absolute folder or file, "" for no code
+  std::string sourceFile;  // the document it was planned from, absolute
+  std::string snapshot;    // manifest name, set by submit
+  std::string command;     // bash text with its ${{…}}
+  std::vector<PlanInput> inputs;
+  std::vector<PlanOutput> outputs;
+  EnvironmentSpec environment;
+  // Values may hold ${env:NAME}: stored like that and read when the job starts, so secrets are not stored.
+  std::map<std::string, std::string> environmentVariables;
+  Distribution distribution;
+  std::int64_t timeoutSeconds = 0;  // 0 = no limit
+  LocalSettings local;
+  std::vector<std::string>
+      notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"
+};
+
+// The plan as JSON text, and back; `invalid` when the text is not a plan. Unknown members are ignored.
+std::string toJson(const RunPlan& plan);
+Result<RunPlan> planFromJson(std::string_view text);
+
+}  // namespace footplate::runner
