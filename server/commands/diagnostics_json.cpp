@@ -1,0 +1,65 @@
+#include "commands/diagnostics_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/mask.h"
+
+namespace footplate::commands {
+
+using nlohmann::json;
+
+namespace {
+
+json positionJson(const Position& at) { return {{"line", at.line}, {"character", at.character}}; }
+
+json rangeJson(const ide::Document& document, Span span) {
+  const Range range = document.yaml().lines().range(*document.text, span);
+  return {{"start", positionJson(range.start)}, {"end", positionJson(range.end)}};
+}
+
+json fixJson(const ide::Document& document, const schema::Fix& fix) {
+  json edits = json::array();
+  for (const auto& edit : fix.edits) {
+    edits.push_back({{"range", rangeJson(document, edit.span)}, {"newText", edit.newText}});
+  }
+  return {{"title", fix.title}, {"edits", std::move(edits)}};
+}
+
+}  // namespace
+
+const char* severityName(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::information: return "information";
+    case Severity::hint: return "hint";
+  }
+  return "error";
+}
+
+json diagnosticsJson(const ide::Document& document, const std::vector<schema::Issue>& issues) {
+  json list = json::array();
+  for (const auto& issue : issues) {
+    json fixes = json::array();
+    for (const auto& fix : issue.fixes) fixes.push_back(fixJson(document, fix));
+    list.push_back({{"range", rangeJson(document, issue.span)},
+                    {"severity", severityName(issue.severity)},
+                    {"code", issue.code},
+                    {"message", maskSecrets(issue.message)},
+                    {"fixes", std::move(fixes)}});
+  }
+  return list;
+}
+
+json unreadableFileJson(const std::string& path, const std::string& message) {
+  const json origin = {{"start", positionJson({})}, {"end", positionJson({})}};
+  return {{"path", path},
+          {"kind", nullptr},
+          {"diagnostics", json::array({{{"range", origin},
+                                        {"severity", "error"},
+                                        {"code", "file.unreadable"},
+                                        {"message", message},
+                                        {"fixes", json::array()}}})}};
+}
+
+}  // namespace footplate::commands

@@ -1,0 +1,18 @@
+// The `validate --json` form of diagnostics (protocol/footplate.yaml: ValidatedFile).
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "ide/document.h"
+#include "schema/issue.h"
+
+namespace footplate::commands {
+
+const char* severityName(Severity severity);
+nlohmann::json diagnosticsJson(const ide::Document& document, const std::vector<schema::Issue>& issues);
+// {"path", "kind", "diagnostics"} of a file that could not be read.
+nlohmann::json unreadableFileJson(const std::string& path, const std::string& message);
+
+}  // namespace footplate::commands

@@ -1,0 +1,73 @@
+#include "commands/disk_workspace.h"
+
+#include <filesystem>
+
+#include "base/fs.h"
+#include "base/path.h"
+#include "base/uri.h"
+#include "schema/schema.h"
+
+namespace footplate::commands {
+
+namespace fsys = std::filesystem;
+
+namespace {
+constexpr std::uint64_t largestFile = UINT64_C(64) << 20;
+
+std::string pathOf(const std::string& location) {
+  if (location.starts_with("file:")) return pathFromUri(location).value_or(std::string());
+  return uriScheme(location).empty() ? location : std::string();
+}
+}  // namespace
+
+ide::FileKind DiskWorkspace::look(const std::string& path) const {
+  std::error_code error;
+  const fsys::file_status status = fsys::status(path, error);
+  if (error || !fsys::exists(status)) return ide::FileKind::missing;
+  return fsys::is_directory(status) ? ide::FileKind::folder : ide::FileKind::file;
+}
+
+std::vector<ide::FolderEntry> DiskWorkspace::list(const std::string& folder) const {
+  std::vector<ide::FolderEntry> entries;
+  const auto names = listFolder(folder);
+  if (!names) return entries;
+  for (const std::string& name : *names) entries.push_back({name, folderExists(joinPath(folder, name))});
+  return entries;
+}
+
+std::shared_ptr<const std::string> DiskWorkspace::read(const std::string& path) const {
+  auto text = readFile(path, largestFile);
+  if (!text) return nullptr;
+  return std::make_shared<const std::string>(std::move(*text));
+}
+
+std::shared_ptr<const schema::Schema> DiskWorkspace::userSchema(const std::string& location) const {
+  const std::string path = pathOf(location);
+  if (path.empty()) return nullptr;
+  auto text = read(path);
+  if (!text) return nullptr;
+  const std::lock_guard lock(mutex_);
+  CachedSchema& cached = schemas_[path];
+  if (!cached.text || *cached.text != *text) {
+    auto compiled = schema::Schema::compile(text, path);
+    cached.text = std::move(text);
+    cached.schema = compiled ? *compiled : nullptr;
+  }
+  return cached.schema;
+}
+
+std::vector<ide::AssetName> DiskWorkspace::names(std::string_view kind) const {
+  std::vector<ide::AssetName> found;
+  if (kind != "compute" || root_.empty()) return found;
+  const auto names = listFolder(joinPath(root_, ".footplate/compute"));
+  if (!names) return found;
+  for (const std::string& name : *names) {
+    const std::string extension = fileExtension(name);
+    if (extension != ".yml" && extension != ".yaml") continue;
+    found.push_back({fileStem(name), "", ".footplate/compute/" + name});
+  }
+  if (!found.empty()) found.push_back({"local", "", "this machine"});
+  return found;
+}
+
+}  // namespace footplate::commands

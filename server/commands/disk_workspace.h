@@ -1,0 +1,40 @@
+// The project's files as a command line sees them: the disk, looked at once a question, nothing cached but
+// schemas. The language server puts its open buffers over this one. Any thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "ide/workspace.h"
+
+namespace footplate::commands {
+
+class DiskWorkspace : public ide::Workspace {
+ public:
+  // `root` is the project's root: where .footplate/compute/ and the project's names are looked for.
+  explicit DiskWorkspace(std::string root = {}) : root_(std::move(root)) {}
+
+  bool seesFiles() const override { return true; }
+  ide::FileKind look(const std::string& path) const override;
+  std::vector<ide::FolderEntry> list(const std::string& folder) const override;
+  // Files larger than 64 MiB are not read.
+  std::shared_ptr<const std::string> read(const std::string& path) const override;
+  // A path or file: URI, compiled once and again when the file changed; other URIs are not fetched.
+  std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
+  // Computes of .footplate/compute/*.yml.
+  std::vector<ide::AssetName> names(std::string_view kind) const override;
+
+ private:
+  struct CachedSchema {
+    std::shared_ptr<const std::string> text;
+    std::shared_ptr<const schema::Schema> schema;
+  };
+
+  std::string root_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, CachedSchema> schemas_;
+};
+
+}  // namespace footplate::commands

@@ -1,0 +1,51 @@
+#include "commands/verbs.h"
+
+namespace footplate::commands {
+
+namespace {
+
+constexpr Parameter validateParameters[] = {
+    {"files", ParameterType::textList, "files or folders to check", true, true, "FILE"},
+};
+constexpr Parameter submitParameters[] = {
+    {"file", ParameterType::text, "the job file", true, true, "FILE"},
+    {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false, "KEY=VALUE"},
+    {"force", ParameterType::boolean, "submit despite errors of missing files and cross-field rules"},
+    {"strict_env", ParameterType::boolean, "fail when a package pin cannot be installed, instead of loosening it"},
+};
+constexpr Parameter listParameters[] = {
+    {"experiment", ParameterType::text, "only this experiment", false, false, "NAME"},
+    {"status", ParameterType::textList, "only runs of this status", false, false, "STATUS"},
+    {"where", ParameterType::text, "a condition: metrics.loss < 0.2 and tags.owner = 'ada'", false, false, "EXPR"},
+    {"sort", ParameterType::text, "order by this metric's last value, largest first", false, false, "METRIC"},
+    {"ascending", ParameterType::boolean, "with --sort: smallest first"},
+    {"limit", ParameterType::integer, "at most this many (50)", false, false, "N"},
+    {"cursor", ParameterType::text, "go on from the `next` of the page before", false, false, "CURSOR"},
+    {"children", ParameterType::boolean, "runs below other runs too"},
+};
+constexpr Parameter showParameters[] = {
+    {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
+};
+constexpr Parameter tailParameters[] = {
+    {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
+    {"lines", ParameterType::integer, "begin with the last N lines (all)", false, false, "N"},
+    {"no_follow", ParameterType::boolean, "print what is there and stop"},
+};
+constexpr Parameter cancelParameters[] = {
+    {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
+};
+
+constexpr Command table[] = {
+    {"validate", "check configuration files and say what is wrong with them", false, validateParameters, runValidate},
+    {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
+    {"list", "list runs, newest first", false, listParameters, runList},
+    {"show", "show one run in full", false, showParameters, runShow},
+    {"tail", "print a run's log and follow it to its end", false, tailParameters, runTail},
+    {"cancel", "stop a run", true, cancelParameters, runCancel},
+};
+
+}  // namespace
+
+std::span<const Command> all() { return table; }
+
+}  // namespace footplate::commands

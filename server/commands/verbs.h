@@ -1,0 +1,15 @@
+// What stands behind the rows of the table (table.cpp); one file a verb.
+#pragma once
+
+#include "commands/command.h"
+
+namespace footplate::commands {
+
+Result<Outcome> runValidate(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runSubmit(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runList(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runShow(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runTail(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runCancel(const nlohmann::json& parameters, Session& session);
+
+}  // namespace footplate::commands
