@@ -1,0 +1,211 @@
+#include "yaml/tree.h"
+
+#include <algorithm>
+
+#include "yaml/tree_record.h"
+
+namespace footplate::yaml {
+
+namespace {
+
+constexpr int mergeBudget = 1000;  // mappings looked into for one find(); merges of merges multiply
+
+Node findMerged(Node mapping, std::string_view key, int& budget);
+
+Node findOwn(Node mapping, std::string_view key, Node* merge) {
+  Node found;
+  for (Entry entry : mapping.entries()) {
+    if (!entry.key.isScalar()) continue;
+    const std::string_view name = entry.key.text();
+    if (name == key) found = entry.value;
+    if (name == "<<" && entry.key.isPlain()) *merge = entry.value;
+  }
+  return found;
+}
+
+Node findIn(Node mapping, std::string_view key, int& budget) {
+  if (--budget < 0) return {};
+  Node merge;
+  if (Node found = findOwn(mapping, key, &merge)) return found;
+  return merge ? findMerged(merge, key, budget) : Node();
+}
+
+Node findMerged(Node merge, std::string_view key, int& budget) {
+  const Node source = merge.resolved();
+  if (source.isMapping()) return findIn(source, key, budget);
+  for (Node item : source.items()) {
+    const Node mapping = item.resolved();
+    if (!mapping.isMapping()) continue;
+    if (Node found = findIn(mapping, key, budget)) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+Tree::Tree() = default;
+Tree::~Tree() = default;
+
+const Tree::Record& Tree::record(NodeId id) const {
+  static const Record none;
+  return id < records_.size() ? records_[id] : none;
+}
+
+std::size_t Tree::nodeCount() const {
+  return records_.size();
+}
+
+Node Tree::nodeAt(Offset at) const {
+  Node found;
+  for (NodeId id : documents_) {
+    if (record(id).begin <= at && (at <= record(id).end || !found)) found = Node(this, id);
+  }
+  if (!found || !found.span().touches(at)) return {};
+  while (found.isMapping() || found.isSequence()) {
+    NodeId inner = noNode;
+    for (NodeId id = record(found.id()).first; id != noNode; id = record(id).next) {
+      const Record& child = record(id);
+      if (child.begin > at) break;
+      if (at <= child.end) inner = id;
+    }
+    if (inner == noNode) break;
+    found = Node(this, inner);
+  }
+  return found;
+}
+
+std::string Tree::path(Node node) const {
+  std::vector<std::string> steps;
+  for (; node && node.parent(); node = node.parent()) {
+    if (node.parent().isSequence()) {
+      std::size_t index = 0;
+      for (NodeId id = record(node.id()).previous; id != noNode; id = record(id).previous) ++index;
+      steps.push_back("[" + std::to_string(index) + "]");
+    } else {
+      const Node key = node.isKey() ? node : node.entryKey();
+      steps.push_back(std::string(key.text()));
+    }
+  }
+  std::string path;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (!path.empty() && (step->empty() || step->front() != '[')) path += '.';
+    path += *step;
+  }
+  return path;
+}
+
+Kind Node::kind() const {
+  return *this ? tree_->record(id_).kind : Kind::null_;
+}
+Style Node::style() const {
+  return *this ? tree_->record(id_).style : Style::plain;
+}
+bool Node::flow() const {
+  return *this && tree_->record(id_).has(Tree::Record::flow);
+}
+bool Node::isKey() const {
+  return *this && tree_->record(id_).has(Tree::Record::key);
+}
+bool Node::hasColon() const {
+  return *this && !tree_->record(id_).has(Tree::Record::noColon);
+}
+
+Span Node::span() const {
+  if (!*this) return {};
+  const Tree::Record& record = tree_->record(id_);
+  return {record.begin, record.end};
+}
+
+std::uint32_t Node::indent() const {
+  if (!*this) return 0;
+  const Offset begin = span().begin;
+  return begin - tree_->lines().lineStart(tree_->lines().lineOf(begin));
+}
+
+Span Node::tagSpan() const {
+  const std::uint32_t at = *this ? tree_->record(id_).properties : 0;
+  return at == 0 ? Span() : tree_->properties_[at - 1].tag;
+}
+
+Span Node::anchorSpan() const {
+  const std::uint32_t at = *this ? tree_->record(id_).properties : 0;
+  return at == 0 ? Span() : tree_->properties_[at - 1].anchor;
+}
+
+std::string_view Node::tag() const {
+  const std::uint32_t at = *this ? tree_->record(id_).properties : 0;
+  return at == 0 ? std::string_view() : std::string_view(tree_->properties_[at - 1].tagName);
+}
+
+std::string_view Node::anchor() const {
+  const Span span = anchorSpan();
+  if (span.empty()) return {};
+  return std::string_view(tree_->text()).substr(span.begin + 1, span.size() - 1);
+}
+
+std::string_view Node::text() const {
+  if (!*this) return {};
+  const Tree::Record& record = tree_->record(id_);
+  const std::string_view source = tree_->text();
+  if (record.kind == Kind::alias) return source.substr(record.begin + 1, record.end - record.begin - 1);
+  if (record.kind != Kind::scalar) return {};
+  const std::string_view from = record.has(Tree::Record::cooked) ? std::string_view(tree_->cooked_) : source;
+  return from.substr(record.first, record.count);
+}
+
+Entries Node::entries() const {
+  if (!isMapping()) return {tree_, noNode};
+  return {tree_, tree_->record(id_).first};
+}
+
+Items Node::items() const {
+  if (!isSequence()) return {tree_, noNode};
+  return {tree_, tree_->record(id_).first};
+}
+
+std::uint32_t Node::size() const {
+  if (isMapping()) return tree_->record(id_).count / 2;
+  return isSequence() ? tree_->record(id_).count : 0;
+}
+
+Node Node::find(std::string_view key) const {
+  int budget = mergeBudget;
+  return isMapping() ? findIn(*this, key, budget) : Node();
+}
+
+Node Node::resolved() const {
+  if (!isAlias()) return *this;
+  const NodeId target = tree_->record(id_).first;
+  return target == noNode ? Node() : Node(tree_, target);
+}
+
+Node Node::parent() const {
+  const NodeId id = *this ? tree_->record(id_).parent : noNode;
+  return id == noNode ? Node() : Node(tree_, id);
+}
+
+Node Node::entryKey() const {
+  if (isKey() || !parent().isMapping()) return {};
+  return {tree_, tree_->record(id_).previous};
+}
+
+Node Node::entryValue() const {
+  return isKey() ? Node(tree_, tree_->record(id_).next) : Node();
+}
+
+Entry Entries::Iterator::operator*() const {
+  return {Node(tree_, key_), Node(tree_, tree_->record(key_).next)};
+}
+
+Entries::Iterator& Entries::Iterator::operator++() {
+  const NodeId value = tree_->record(key_).next;
+  key_ = value == noNode ? noNode : tree_->record(value).next;
+  return *this;
+}
+
+Items::Iterator& Items::Iterator::operator++() {
+  id_ = tree_->record(id_).next;
+  return *this;
+}
+
+}  // namespace footplate::yaml

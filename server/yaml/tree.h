@@ -1,0 +1,227 @@
+// The editor's YAML tree: made from any text, never fails, exact places of every key and value.
+//
+// parse() reads the whole text again after each edit; what is wrong is recorded in problems() and read as the
+// author most likely meant it, led by indentation. A Tree is immutable and may be read from any thread; a
+// Node is a value of two words that lives no longer than its tree. JSON is YAML, so this reads JSON too.
+//
+//   auto tree = yaml::parse(std::make_shared<const std::string>("inputs:\n  lr: 0.1\n"));
+//   yaml::Node lr = tree->root().find("inputs").find("lr");
+//   lr.text();                                        // "0.1"
+//   for (yaml::Entry entry : tree->root().entries())  // in the order of the text
+//     use(entry.key.text(), entry.value);
+//
+// Aliases are never expanded: whoever follows them (resolved(), find() over "<<") in a walk of his own must
+// count his steps, because ten lines of anchors can stand for a billion nodes. An alias never points at a
+// node that contains it.
+#pragma once
+
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/severity.h"
+#include "base/text.h"
+
+namespace footplate::yaml {
+
+using NodeId = std::uint32_t;
+constexpr NodeId noNode = UINT32_MAX;
+
+// null_ is a place where nothing is written ("code:"); a written "null" or "~" is a scalar.
+enum class Kind : std::uint8_t { null_, scalar, sequence, mapping, alias };
+enum class Style : std::uint8_t { plain, singleQuoted, doubleQuoted, literal, folded };
+
+struct Problem {
+  Span span;
+  std::string code;  // "yaml.duplicate-key"
+  std::string message;
+  Severity severity = Severity::error;
+};
+
+class Tree;
+class Entries;
+class Items;
+
+class Node {
+ public:
+  Node() = default;
+  Node(const Tree* tree, NodeId id) : tree_(tree), id_(id) {}
+
+  // False for "no such node": what find() gives for a missing key. All questions may be asked of it.
+  explicit operator bool() const { return tree_ != nullptr && id_ != noNode; }
+  bool operator==(const Node&) const = default;
+  NodeId id() const { return id_; }
+  const Tree* tree() const { return tree_; }
+
+  Kind kind() const;
+  bool isNull() const { return kind() == Kind::null_; }
+  bool isScalar() const { return kind() == Kind::scalar; }
+  bool isSequence() const { return kind() == Kind::sequence; }
+  bool isMapping() const { return kind() == Kind::mapping; }
+  bool isAlias() const { return kind() == Kind::alias; }
+
+  // What is written, without tag and anchor; quotes and the header of a block scalar belong to it. A block
+  // collection runs from its first key or dash to the end of its last value. Nothing written: an empty span
+  // where it would be.
+  Span span() const;
+  Style style() const;
+  bool isPlain() const { return isScalar() && style() == Style::plain; }
+  bool flow() const;             // written as [..] or {..}
+  std::uint32_t indent() const;  // column in bytes of span().begin
+
+  // In full ("tag:yaml.org,2002:str" for !!str, "!mine" for !mine, "!" for a lone one), "" when there is
+  // none.
+  std::string_view tag() const;
+  std::string_view anchor() const;  // the name without "&"
+  Span tagSpan() const;
+  Span anchorSpan() const;
+
+  // A scalar's content, unfolded and unescaped; an alias' name; "" for all else. Lives as long as the tree.
+  std::string_view text() const;
+
+  Entries entries() const;  // of a mapping as written, "<<" among them; none for another kind
+  Items items() const;      // of a sequence
+  std::uint32_t size() const;
+
+  // The last value of that key; where there is none, the value merged in by "<<". Does not follow *this.
+  Node find(std::string_view key) const;
+  // The node an alias stands for (no node when its anchor is unknown); itself for every other kind.
+  Node resolved() const;
+
+  Node parent() const;
+  bool isKey() const;       // of an entry
+  bool hasColon() const;    // false for a key typed without its ":"
+  Node entryKey() const;    // the key this value belongs to; no node for a key, an item or a root
+  Node entryValue() const;  // the value that belongs to this key
+
+ private:
+  const Tree* tree_ = nullptr;
+  NodeId id_ = noNode;
+};
+
+struct Entry {
+  Node key;    // never "no such node"; kind null_ for ": value"
+  Node value;  // kind null_ when nothing is written
+};
+
+class Tree {
+ public:
+  struct Record;      // tree_record.h
+  struct Properties;  // tree_record.h
+
+  ~Tree();
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+
+  const std::string& text() const { return *text_; }
+  std::shared_ptr<const std::string> sharedText() const { return text_; }
+  const LineIndex& lines() const { return lines_; }
+  // In the order of the text.
+  const std::vector<Problem>& problems() const { return problems_; }
+  // Each from its "#" to the end of the line.
+  const std::vector<Span>& comments() const { return comments_; }
+  // One root a document; an empty document has a root of kind null_. An empty text has no document.
+  const std::vector<NodeId>& documents() const { return documents_; }
+  // The first document's root, or no node.
+  Node root() const { return documents_.empty() ? Node() : Node(this, documents_.front()); }
+  Node node(NodeId id) const { return Node(this, id); }
+  std::size_t nodeCount() const;
+
+  // The deepest node whose span holds or touches the place; a key or value rather than the gap between.
+  Node nodeAt(Offset at) const;
+  // Where a node is, from its document's root: "inputs.lr", "tags[0].name"; "" for a root.
+  std::string path(Node node) const;
+
+ private:
+  friend class Node;
+  friend class Entries;
+  friend class Items;
+  friend class Parser;
+  Tree();
+  const Record& record(NodeId id) const;
+
+  std::shared_ptr<const std::string> text_;
+  LineIndex lines_;
+  std::vector<Record> records_;
+  std::vector<Properties> properties_;
+  std::string cooked_;
+  std::vector<Problem> problems_;
+  std::vector<Span> comments_;
+  std::vector<NodeId> documents_;
+};
+
+std::shared_ptr<const Tree> parse(std::shared_ptr<const std::string> text);
+
+// The ranges Node::entries() and Node::items() give.
+class Entries {
+ public:
+  class Iterator {
+   public:
+    using value_type = Entry;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+
+    Iterator() = default;
+    Iterator(const Tree* tree, NodeId key) : tree_(tree), key_(key) {}
+    Entry operator*() const;
+    Iterator& operator++();
+    Iterator operator++(int) {
+      Iterator old = *this;
+      ++*this;
+      return old;
+    }
+    bool operator==(const Iterator& other) const { return key_ == other.key_; }
+
+   private:
+    const Tree* tree_ = nullptr;
+    NodeId key_ = noNode;
+  };
+
+  Entries(const Tree* tree, NodeId first) : tree_(tree), first_(first) {}
+  Iterator begin() const { return {tree_, first_}; }
+  Iterator end() const { return {tree_, noNode}; }
+  bool empty() const { return first_ == noNode; }
+
+ private:
+  const Tree* tree_;
+  NodeId first_;
+};
+
+class Items {
+ public:
+  class Iterator {
+   public:
+    using value_type = Node;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+
+    Iterator() = default;
+    Iterator(const Tree* tree, NodeId id) : tree_(tree), id_(id) {}
+    Node operator*() const { return {tree_, id_}; }
+    Iterator& operator++();
+    Iterator operator++(int) {
+      Iterator old = *this;
+      ++*this;
+      return old;
+    }
+    bool operator==(const Iterator& other) const { return id_ == other.id_; }
+
+   private:
+    const Tree* tree_ = nullptr;
+    NodeId id_ = noNode;
+  };
+
+  Items(const Tree* tree, NodeId first) : tree_(tree), first_(first) {}
+  Iterator begin() const { return {tree_, first_}; }
+  Iterator end() const { return {tree_, noNode}; }
+  bool empty() const { return first_ == noNode; }
+
+ private:
+  const Tree* tree_;
+  NodeId first_;
+};
+
+}  // namespace footplate::yaml
