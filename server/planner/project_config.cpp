@@ -1,0 +1,49 @@
+#include "planner/project_config.h"
+
+#include "base/path.h"
+#include "yaml/scalar.h"
+#include "yaml/tree.h"
+
+namespace footplate::planner {
+
+namespace {
+
+Result<void> checkProblems(const yaml::Tree& tree, const std::string& path) {
+  for (const auto& problem : tree.problems()) {
+    if (problem.severity != Severity::error) continue;
+    const auto line = tree.lines().lineOf(problem.span.begin) + 1;
+    return fail(ErrorCode::invalid, "reading " + path + ":" + std::to_string(line) + ": " + problem.message);
+  }
+  return {};
+}
+
+std::string pathAt(yaml::Node node, const std::string& root) {
+  return node.isScalar() && !node.text().empty() ? joinPath(root, node.text()) : std::string();
+}
+
+}  // namespace
+
+Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Workspace& workspace) {
+  ProjectConfig config;
+  const std::string path = joinPath(root, ".footplate/config.yml");
+  const auto text = workspace.read(path);
+  if (!text) return config;
+  const auto tree = yaml::parse(text);
+  if (auto good = checkProblems(*tree, path); !good) return fail(good.error());
+  const yaml::Node top = tree->root();
+  if (!top) return config;
+  for (const yaml::Entry entry : top.find("mirrors").entries()) {
+    config.local.mirrors.emplace_back(std::string(entry.key.text()), joinPath(root, entry.value.text()));
+  }
+  for (const yaml::Entry entry : top.find("datastores").entries()) {
+    config.datastores[std::string(entry.key.text())] = joinPath(root, entry.value.text());
+  }
+  config.local.python = pathAt(top.find("python"), root);
+  config.local.workspaceRegistry = pathAt(top.find("registries").find("workspace"), root);
+  config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
+  const auto most = yaml::asInteger(top.find("local").find("max_instances"));
+  config.local.maxInstances = most ? static_cast<int>(*most) : 0;
+  return config;
+}
+
+}  // namespace footplate::planner
