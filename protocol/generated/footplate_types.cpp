@@ -1,0 +1,528 @@
+// Written by protocol/gen from protocol/footplate.yaml; ninja protogen_write renews it. Do not edit.
+// clang-format off
+#include "protocol/generated/footplate_types.h"
+
+#include "protocol/codec.h"
+
+namespace footplate::protocol {
+
+bool read(const nlohmann::json& in, RunStatus& out, ReadProblem& problem) {
+  std::string wire;
+  if (!read(in, wire, problem)) return false;
+  if (wire == "NotStarted") return out = RunStatus::NotStarted, true;
+  if (wire == "Provisioning") return out = RunStatus::Provisioning, true;
+  if (wire == "Preparing") return out = RunStatus::Preparing, true;
+  if (wire == "Queued") return out = RunStatus::Queued, true;
+  if (wire == "Running") return out = RunStatus::Running, true;
+  if (wire == "Finalizing") return out = RunStatus::Finalizing, true;
+  if (wire == "Completed") return out = RunStatus::Completed, true;
+  if (wire == "Failed") return out = RunStatus::Failed, true;
+  if (wire == "CancelRequested") return out = RunStatus::CancelRequested, true;
+  if (wire == "Canceled") return out = RunStatus::Canceled, true;
+  if (wire == "NotResponding") return out = RunStatus::NotResponding, true;
+  return expected(problem, "a value of RunStatus");
+}
+void write(std::string& out, RunStatus value) {
+  switch (value) {
+    case RunStatus::NotStarted: out += "\"NotStarted\""; return;
+    case RunStatus::Provisioning: out += "\"Provisioning\""; return;
+    case RunStatus::Preparing: out += "\"Preparing\""; return;
+    case RunStatus::Queued: out += "\"Queued\""; return;
+    case RunStatus::Running: out += "\"Running\""; return;
+    case RunStatus::Finalizing: out += "\"Finalizing\""; return;
+    case RunStatus::Completed: out += "\"Completed\""; return;
+    case RunStatus::Failed: out += "\"Failed\""; return;
+    case RunStatus::CancelRequested: out += "\"CancelRequested\""; return;
+    case RunStatus::Canceled: out += "\"Canceled\""; return;
+    case RunStatus::NotResponding: out += "\"NotResponding\""; return;
+  }
+}
+
+bool read(const nlohmann::json& in, IssueSeverity& out, ReadProblem& problem) {
+  std::string wire;
+  if (!read(in, wire, problem)) return false;
+  if (wire == "error") return out = IssueSeverity::error, true;
+  if (wire == "warning") return out = IssueSeverity::warning, true;
+  if (wire == "information") return out = IssueSeverity::information, true;
+  if (wire == "hint") return out = IssueSeverity::hint, true;
+  return expected(problem, "a value of IssueSeverity");
+}
+void write(std::string& out, IssueSeverity value) {
+  switch (value) {
+    case IssueSeverity::error: out += "\"error\""; return;
+    case IssueSeverity::warning: out += "\"warning\""; return;
+    case IssueSeverity::information: out += "\"information\""; return;
+    case IssueSeverity::hint: out += "\"hint\""; return;
+  }
+}
+
+bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "experiment", out.experiment, problem)) return false;
+  if (!readMember(in, "display_name", out.displayName, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "status", out.status, problem)) return false;
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "started", out.started, problem)) return false;
+  if (!readMember(in, "ended", out.ended, problem)) return false;
+  if (!readMember(in, "parent", out.parent, problem)) return false;
+  if (!readMember(in, "tags", out.tags, problem)) return false;
+  if (!readMember(in, "params", out.params, problem)) return false;
+  if (!readMember(in, "metrics", out.metrics, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Run& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"experiment\":", value.experiment);
+  writeMember(out, "\"display_name\":", value.displayName);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"status\":", value.status);
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"created\":", value.created);
+  writeNullable(out, "\"started\":", value.started);
+  writeNullable(out, "\"ended\":", value.ended);
+  writeNullable(out, "\"parent\":", value.parent);
+  writeMember(out, "\"tags\":", value.tags);
+  writeMember(out, "\"params\":", value.params);
+  writeMember(out, "\"metrics\":", value.metrics);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunInput& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "value", out.value, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunInput& value) {
+  out += '{';
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"value\":", value.value);
+  writeMember(out, "\"path\":", value.path);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunOutput& value) {
+  out += '{';
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"path\":", value.path);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Substitution& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "from", out.from, problem)) return false;
+  if (!readMember(in, "to", out.to, problem)) return false;
+  if (!readMember(in, "why", out.why, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Substitution& value) {
+  out += '{';
+  writeMember(out, "\"from\":", value.from);
+  writeMember(out, "\"to\":", value.to);
+  writeMember(out, "\"why\":", value.why);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunEnvironment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "how", out.how, problem)) return false;
+  if (!readMember(in, "substitutions", out.substitutions, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunEnvironment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeNullable(out, "\"hash\":", value.hash);
+  writeMember(out, "\"how\":", value.how);
+  writeMember(out, "\"substitutions\":", value.substitutions);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunSnapshot& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunSnapshot& value) {
+  out += '{';
+  writeMember(out, "\"hash\":", value.hash);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunPhase& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "began", out.began, problem)) return false;
+  if (!readMember(in, "ended", out.ended, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunPhase& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"began\":", value.began);
+  writeNullable(out, "\"ended\":", value.ended);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunError& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "message", out.message, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunError& value) {
+  out += '{';
+  writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"message\":", value.message);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem) {
+  if (!read(in, static_cast<Run&>(out), problem)) return false;
+  if (!readMember(in, "inputs", out.inputs, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  if (!readMember(in, "phases", out.phases, problem)) return false;
+  if (!readMember(in, "exit_code", out.exitCode, problem)) return false;
+  if (!readMember(in, "signal", out.signal, problem)) return false;
+  if (!readMember(in, "error", out.error, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunDetails& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"experiment\":", value.experiment);
+  writeMember(out, "\"display_name\":", value.displayName);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"status\":", value.status);
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"created\":", value.created);
+  writeNullable(out, "\"started\":", value.started);
+  writeNullable(out, "\"ended\":", value.ended);
+  writeNullable(out, "\"parent\":", value.parent);
+  writeMember(out, "\"tags\":", value.tags);
+  writeMember(out, "\"params\":", value.params);
+  writeMember(out, "\"metrics\":", value.metrics);
+  writeMember(out, "\"inputs\":", value.inputs);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeNullable(out, "\"environment\":", value.environment);
+  writeNullable(out, "\"snapshot\":", value.snapshot);
+  writeMember(out, "\"phases\":", value.phases);
+  writeNullable(out, "\"exit_code\":", value.exitCode);
+  writeNullable(out, "\"signal\":", value.signal);
+  writeNullable(out, "\"error\":", value.error);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunResult& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunList& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "next", out.next, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunList& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeNullable(out, "\"next\":", value.next);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Fix& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "title", out.title, problem)) return false;
+  if (!readMember(in, "edits", out.edits, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Fix& value) {
+  out += '{';
+  writeMember(out, "\"title\":", value.title);
+  writeMember(out, "\"edits\":", value.edits);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Issue& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "severity", out.severity, problem)) return false;
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "message", out.message, problem)) return false;
+  if (!readMember(in, "fixes", out.fixes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Issue& value) {
+  out += '{';
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"severity\":", value.severity);
+  writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"message\":", value.message);
+  writeMember(out, "\"fixes\":", value.fixes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ValidatedFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "diagnostics", out.diagnostics, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ValidatedFile& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeNullable(out, "\"kind\":", value.kind);
+  writeMember(out, "\"diagnostics\":", value.diagnostics);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ValidateResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "files", out.files, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ValidateResult& value) {
+  out += '{';
+  writeMember(out, "\"files\":", value.files);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ValidateParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "files", out.files, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ValidateParams& value) {
+  out += '{';
+  writeMember(out, "\"files\":", value.files);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "set", out.set, problem)) return false;
+  if (!readMember(in, "on", out.on, problem)) return false;
+  if (!readMember(in, "force", out.force, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SubmitParams& value) {
+  out += '{';
+  writeMember(out, "\"file\":", value.file);
+  writeMember(out, "\"set\":", value.set);
+  writeMember(out, "\"on\":", value.on);
+  writeMember(out, "\"force\":", value.force);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "experiment", out.experiment, problem)) return false;
+  if (!readMember(in, "status", out.status, problem)) return false;
+  if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "limit", out.limit, problem)) return false;
+  if (!readMember(in, "children", out.children, problem)) return false;
+  if (!readMember(in, "cursor", out.cursor, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ListParams& value) {
+  out += '{';
+  writeMember(out, "\"experiment\":", value.experiment);
+  writeMember(out, "\"status\":", value.status);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"limit\":", value.limit);
+  writeMember(out, "\"children\":", value.children);
+  writeMember(out, "\"cursor\":", value.cursor);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunParams& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MetricPoint& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "step", out.step, problem)) return false;
+  if (!readMember(in, "time", out.time, problem)) return false;
+  if (!readMember(in, "value", out.value, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MetricPoint& value) {
+  out += '{';
+  writeMember(out, "\"step\":", value.step);
+  writeMember(out, "\"time\":", value.time);
+  writeMember(out, "\"value\":", value.value);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MetricsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "metrics", out.metrics, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MetricsResult& value) {
+  out += '{';
+  writeMember(out, "\"metrics\":", value.metrics);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "line", out.line, problem)) return false;
+  if (!readMember(in, "status", out.status, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TailLine& value) {
+  out += '{';
+  writeMember(out, "\"line\":", value.line);
+  writeMember(out, "\"status\":", value.status);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "ok", out.ok, problem)) return false;
+  if (!readMember(in, "detail", out.detail, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DoctorCheck& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"ok\":", value.ok);
+  writeMember(out, "\"detail\":", value.detail);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DoctorResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "version", out.version, problem)) return false;
+  if (!readMember(in, "checks", out.checks, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DoctorResult& value) {
+  out += '{';
+  writeMember(out, "\"version\":", value.version);
+  writeMember(out, "\"checks\":", value.checks);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ErrorDetail& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "message", out.message, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ErrorDetail& value) {
+  out += '{';
+  writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"message\":", value.message);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ErrorResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "error", out.error, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ErrorResult& value) {
+  out += '{';
+  writeMember(out, "\"error\":", value.error);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, TrustParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "trusted", out.trusted, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TrustParams& value) {
+  out += '{';
+  writeMember(out, "\"trusted\":", value.trusted);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "ids", out.ids, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsChangedParams& value) {
+  out += '{';
+  writeMember(out, "\"ids\":", value.ids);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, InitializationOptions& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "trusted", out.trusted, problem)) return false;
+  if (!readMember(in, "settings", out.settings, problem)) return false;
+  return true;
+}
+void write(std::string& out, const InitializationOptions& value) {
+  out += '{';
+  writeMember(out, "\"trusted\":", value.trusted);
+  writeMember(out, "\"settings\":", value.settings);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, WorkDone& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "title", out.title, problem)) return false;
+  if (!readMember(in, "message", out.message, problem)) return false;
+  if (!readMember(in, "percentage", out.percentage, problem)) return false;
+  return true;
+}
+void write(std::string& out, const WorkDone& value) {
+  out += '{';
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"title\":", value.title);
+  writeMember(out, "\"message\":", value.message);
+  writeMember(out, "\"percentage\":", value.percentage);
+  out += '}';
+}
+
+}  // namespace footplate::protocol

@@ -1,0 +1,305 @@
+// Written by protocol/gen from protocol/footplate.yaml; ninja protogen_write renews it. Do not edit.
+// clang-format off
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/json_value.h"
+#include "protocol/generated/lsp_types.h"
+
+namespace footplate::protocol {
+
+struct Run;
+struct RunInput;
+struct RunOutput;
+struct Substitution;
+struct RunEnvironment;
+struct RunSnapshot;
+struct RunPhase;
+struct RunError;
+struct RunDetails;
+struct RunResult;
+struct RunList;
+struct Fix;
+struct Issue;
+struct ValidatedFile;
+struct ValidateResult;
+struct ValidateParams;
+struct SubmitParams;
+struct ListParams;
+struct RunParams;
+struct MetricPoint;
+struct MetricsResult;
+struct TailLine;
+struct DoctorCheck;
+struct DoctorResult;
+struct ErrorDetail;
+struct ErrorResult;
+struct TrustParams;
+struct RunsChangedParams;
+struct InitializationOptions;
+struct WorkDone;
+
+enum class RunStatus { NotStarted, Provisioning, Preparing, Queued, Running, Finalizing, Completed, Failed, CancelRequested, Canceled, NotResponding };
+bool read(const nlohmann::json& in, RunStatus& out, ReadProblem& problem);
+void write(std::string& out, RunStatus value);
+
+enum class IssueSeverity { error, warning, information, hint };
+bool read(const nlohmann::json& in, IssueSeverity& out, ReadProblem& problem);
+void write(std::string& out, IssueSeverity value);
+
+// A run as list shows it.
+struct Run {
+  std::string id;
+  std::string experiment;
+  std::string displayName;
+  std::string kind;
+  RunStatus status = RunStatus::NotStarted;
+  std::string compute;
+  std::string created;
+  std::optional<std::string> started;
+  std::optional<std::string> ended;
+  std::optional<std::string> parent;
+  std::map<std::string, std::string> tags;
+  std::map<std::string, std::string> params;
+  std::map<std::string, RawJson> metrics;  // the last value of each metric; null where it is not finite
+};
+bool read(const nlohmann::json& in, Run& out, ReadProblem& problem);
+void write(std::string& out, const Run& value);
+
+struct RunInput {
+  std::string type;
+  RawJson value;  // text, number or boolean of a literal; null for a path
+  std::optional<std::string> path;  // where the data came from
+};
+bool read(const nlohmann::json& in, RunInput& out, ReadProblem& problem);
+void write(std::string& out, const RunInput& value);
+
+struct RunOutput {
+  std::string type;
+  std::string path;
+};
+bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem);
+void write(std::string& out, const RunOutput& value);
+
+struct Substitution {
+  std::string from;
+  std::string to;
+  std::optional<std::string> why;
+};
+bool read(const nlohmann::json& in, Substitution& out, ReadProblem& problem);
+void write(std::string& out, const Substitution& value);
+
+struct RunEnvironment {
+  std::string name;
+  std::optional<std::string> hash;
+  std::string how;  // registry, built, bare
+  std::vector<Substitution> substitutions;
+};
+bool read(const nlohmann::json& in, RunEnvironment& out, ReadProblem& problem);
+void write(std::string& out, const RunEnvironment& value);
+
+struct RunSnapshot {
+  std::string hash;
+  std::int64_t files = 0;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, RunSnapshot& out, ReadProblem& problem);
+void write(std::string& out, const RunSnapshot& value);
+
+struct RunPhase {
+  std::string name;
+  std::string began;
+  std::optional<std::string> ended;
+};
+bool read(const nlohmann::json& in, RunPhase& out, ReadProblem& problem);
+void write(std::string& out, const RunPhase& value);
+
+struct RunError {
+  std::string code;
+  std::string message;
+};
+bool read(const nlohmann::json& in, RunError& out, ReadProblem& problem);
+void write(std::string& out, const RunError& value);
+
+// A run in full, as show and submit give it.
+struct RunDetails : Run {
+  std::map<std::string, RunInput> inputs;
+  std::map<std::string, RunOutput> outputs;
+  std::optional<RunEnvironment> environment;
+  std::optional<RunSnapshot> snapshot;
+  std::vector<RunPhase> phases;
+  std::optional<std::int64_t> exitCode;
+  std::optional<std::int64_t> signal;
+  std::optional<RunError> error;
+};
+bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem);
+void write(std::string& out, const RunDetails& value);
+
+// submit, show, cancel, rerun.
+struct RunResult {
+  RunDetails run;
+};
+bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem);
+void write(std::string& out, const RunResult& value);
+
+struct RunList {
+  std::vector<Run> runs;
+  std::optional<std::string> next;  // pass as cursor for what follows
+};
+bool read(const nlohmann::json& in, RunList& out, ReadProblem& problem);
+void write(std::string& out, const RunList& value);
+
+struct Fix {
+  std::string title;
+  std::vector<TextEdit> edits;
+};
+bool read(const nlohmann::json& in, Fix& out, ReadProblem& problem);
+void write(std::string& out, const Fix& value);
+
+struct Issue {
+  Range range;
+  IssueSeverity severity = IssueSeverity::error;
+  std::string code;  // family.name
+  std::string message;
+  std::vector<Fix> fixes;
+};
+bool read(const nlohmann::json& in, Issue& out, ReadProblem& problem);
+void write(std::string& out, const Issue& value);
+
+struct ValidatedFile {
+  std::string path;
+  std::optional<std::string> kind;
+  std::vector<Issue> diagnostics;
+};
+bool read(const nlohmann::json& in, ValidatedFile& out, ReadProblem& problem);
+void write(std::string& out, const ValidatedFile& value);
+
+struct ValidateResult {
+  std::vector<ValidatedFile> files;
+};
+bool read(const nlohmann::json& in, ValidateResult& out, ReadProblem& problem);
+void write(std::string& out, const ValidateResult& value);
+
+struct ValidateParams {
+  std::vector<std::string> files;
+};
+bool read(const nlohmann::json& in, ValidateParams& out, ReadProblem& problem);
+void write(std::string& out, const ValidateParams& value);
+
+struct SubmitParams {
+  std::string file;
+  std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
+  std::optional<std::string> on;
+  std::optional<bool> force;
+  std::optional<bool> dryRun;
+};
+bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem);
+void write(std::string& out, const SubmitParams& value);
+
+struct ListParams {
+  std::optional<std::string> experiment;
+  std::optional<std::string> status;
+  std::optional<std::string> where;
+  std::optional<std::int64_t> limit;
+  std::optional<bool> children;
+  std::optional<std::string> cursor;
+  std::optional<std::string> folder;  // the project; else every folder of the window in turn
+};
+bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem);
+void write(std::string& out, const ListParams& value);
+
+// show, cancel, tail: the run by id, unique prefix or @last.
+struct RunParams {
+  std::string run;
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, RunParams& out, ReadProblem& problem);
+void write(std::string& out, const RunParams& value);
+
+struct MetricPoint {
+  std::int64_t step = 0;
+  std::string time;
+  RawJson value;  // null where it is not finite
+};
+bool read(const nlohmann::json& in, MetricPoint& out, ReadProblem& problem);
+void write(std::string& out, const MetricPoint& value);
+
+struct MetricsResult {
+  std::map<std::string, RawJson> metrics;  // MetricPoint lists by name
+};
+bool read(const nlohmann::json& in, MetricsResult& out, ReadProblem& problem);
+void write(std::string& out, const MetricsResult& value);
+
+// A line of the log, or (with status) the run's end.
+struct TailLine {
+  std::optional<std::string> line;
+  std::optional<RunStatus> status;
+};
+bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem);
+void write(std::string& out, const TailLine& value);
+
+struct DoctorCheck {
+  std::string name;
+  bool ok = false;
+  std::string detail;
+};
+bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem);
+void write(std::string& out, const DoctorCheck& value);
+
+struct DoctorResult {
+  std::string version;
+  std::vector<DoctorCheck> checks;
+};
+bool read(const nlohmann::json& in, DoctorResult& out, ReadProblem& problem);
+void write(std::string& out, const DoctorResult& value);
+
+struct ErrorDetail {
+  std::string code;
+  std::string message;
+};
+bool read(const nlohmann::json& in, ErrorDetail& out, ReadProblem& problem);
+void write(std::string& out, const ErrorDetail& value);
+
+struct ErrorResult {
+  ErrorDetail error;
+};
+bool read(const nlohmann::json& in, ErrorResult& out, ReadProblem& problem);
+void write(std::string& out, const ErrorResult& value);
+
+struct TrustParams {
+  bool trusted = false;
+};
+bool read(const nlohmann::json& in, TrustParams& out, ReadProblem& problem);
+void write(std::string& out, const TrustParams& value);
+
+// Runs that are new, changed or gone since the last notification; ask list or show for what they are
+// now.
+struct RunsChangedParams {
+  std::vector<std::string> ids;
+  std::string folder;  // path of the project whose store changed
+};
+bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem);
+void write(std::string& out, const RunsChangedParams& value);
+
+struct InitializationOptions {
+  std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then
+  RawJson settings;  // as in workspace/didChangeConfiguration: {yaml: {schemas: …}, footplate: {…}}
+};
+bool read(const nlohmann::json& in, InitializationOptions& out, ReadProblem& problem);
+void write(std::string& out, const InitializationOptions& value);
+
+struct WorkDone {
+  std::string kind;
+  std::optional<std::string> title;
+  std::optional<std::string> message;
+  std::optional<std::uint32_t> percentage;
+};
+bool read(const nlohmann::json& in, WorkDone& out, ReadProblem& problem);
+void write(std::string& out, const WorkDone& value);
+
+}  // namespace footplate::protocol

@@ -1,0 +1,445 @@
+// Written by protocol/gen from protocol/lsp.yaml; ninja protogen_write renews it. Do not edit.
+// clang-format off
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/json_value.h"
+
+namespace footplate::protocol {
+
+struct Position;
+struct Range;
+struct TextEdit;
+struct TextDocumentIdentifier;
+struct VersionedTextDocumentIdentifier;
+struct TextDocumentItem;
+struct TextDocumentPositionParams;
+struct MarkupContent;
+struct ClientInfo;
+struct WorkspaceFolder;
+struct InitializeParams;
+struct DidOpenTextDocumentParams;
+struct TextDocumentContentChangeEvent;
+struct DidChangeTextDocumentParams;
+struct DidCloseTextDocumentParams;
+struct DidSaveTextDocumentParams;
+struct DidChangeConfigurationParams;
+struct FileEvent;
+struct DidChangeWatchedFilesParams;
+struct WorkspaceFoldersChangeEvent;
+struct DidChangeWorkspaceFoldersParams;
+struct CodeDescription;
+struct Diagnostic;
+struct PublishDiagnosticsParams;
+struct DocumentDiagnosticParams;
+struct DocumentDiagnosticReport;
+struct CompletionItem;
+struct CompletionList;
+struct Hover;
+struct DocumentSymbolParams;
+struct DocumentSymbol;
+struct Location;
+struct SymbolInformation;
+struct CodeActionContext;
+struct CodeActionParams;
+struct OptionalVersionedTextDocumentIdentifier;
+struct TextDocumentEdit;
+struct WorkspaceEdit;
+struct CodeAction;
+struct ExecuteCommandParams;
+struct CancelParams;
+struct ProgressParams;
+struct WorkDoneProgressCreateParams;
+struct ShowMessageParams;
+struct SetTraceParams;
+struct ConfigurationItem;
+struct ConfigurationParams;
+
+enum class DiagnosticSeverity { error = 1, warning = 2, information = 3, hint = 4 };
+bool read(const nlohmann::json& in, DiagnosticSeverity& out, ReadProblem& problem);
+void write(std::string& out, DiagnosticSeverity value);
+
+enum class DiagnosticTag { unnecessary = 1, deprecated = 2 };
+bool read(const nlohmann::json& in, DiagnosticTag& out, ReadProblem& problem);
+void write(std::string& out, DiagnosticTag value);
+
+enum class MessageType { error = 1, warning = 2, info = 3, log = 4 };
+bool read(const nlohmann::json& in, MessageType& out, ReadProblem& problem);
+void write(std::string& out, MessageType value);
+
+enum class FileChangeType { created = 1, changed = 2, deleted = 3 };
+bool read(const nlohmann::json& in, FileChangeType& out, ReadProblem& problem);
+void write(std::string& out, FileChangeType value);
+
+enum class CompletionItemKind { text = 1, function = 3, property = 10, value = 12, enumeration = 13, keyword = 14, snippet = 15, file = 17, reference = 18, folder = 19, enumMember = 20, variable = 6, module = 9 };
+bool read(const nlohmann::json& in, CompletionItemKind& out, ReadProblem& problem);
+void write(std::string& out, CompletionItemKind value);
+
+enum class InsertTextFormat { plainText = 1, snippet = 2 };
+bool read(const nlohmann::json& in, InsertTextFormat& out, ReadProblem& problem);
+void write(std::string& out, InsertTextFormat value);
+
+enum class SymbolKind { file = 1, module = 2, property = 7, field = 8, variable = 13, string = 15, number = 16, boolean = 17, array = 18, object = 19, key = 20, empty = 21 };
+bool read(const nlohmann::json& in, SymbolKind& out, ReadProblem& problem);
+void write(std::string& out, SymbolKind value);
+
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t character = 0;
+};
+bool read(const nlohmann::json& in, Position& out, ReadProblem& problem);
+void write(std::string& out, const Position& value);
+
+struct Range {
+  Position start;
+  Position end;
+};
+bool read(const nlohmann::json& in, Range& out, ReadProblem& problem);
+void write(std::string& out, const Range& value);
+
+struct TextEdit {
+  Range range;
+  std::string newText;
+};
+bool read(const nlohmann::json& in, TextEdit& out, ReadProblem& problem);
+void write(std::string& out, const TextEdit& value);
+
+struct TextDocumentIdentifier {
+  std::string uri;
+};
+bool read(const nlohmann::json& in, TextDocumentIdentifier& out, ReadProblem& problem);
+void write(std::string& out, const TextDocumentIdentifier& value);
+
+struct VersionedTextDocumentIdentifier : TextDocumentIdentifier {
+  std::int64_t version = 0;
+};
+bool read(const nlohmann::json& in, VersionedTextDocumentIdentifier& out, ReadProblem& problem);
+void write(std::string& out, const VersionedTextDocumentIdentifier& value);
+
+struct TextDocumentItem {
+  std::string uri;
+  std::string languageId;
+  std::int64_t version = 0;
+  std::string text;
+};
+bool read(const nlohmann::json& in, TextDocumentItem& out, ReadProblem& problem);
+void write(std::string& out, const TextDocumentItem& value);
+
+struct TextDocumentPositionParams {
+  TextDocumentIdentifier textDocument;
+  Position position;
+};
+bool read(const nlohmann::json& in, TextDocumentPositionParams& out, ReadProblem& problem);
+void write(std::string& out, const TextDocumentPositionParams& value);
+
+struct MarkupContent {
+  std::string kind;
+  std::string value;
+};
+bool read(const nlohmann::json& in, MarkupContent& out, ReadProblem& problem);
+void write(std::string& out, const MarkupContent& value);
+
+struct ClientInfo {
+  std::string name;
+  std::optional<std::string> version;
+};
+bool read(const nlohmann::json& in, ClientInfo& out, ReadProblem& problem);
+void write(std::string& out, const ClientInfo& value);
+
+struct WorkspaceFolder {
+  std::string uri;
+  std::string name;
+};
+bool read(const nlohmann::json& in, WorkspaceFolder& out, ReadProblem& problem);
+void write(std::string& out, const WorkspaceFolder& value);
+
+struct InitializeParams {
+  std::optional<std::int64_t> processId;
+  std::optional<ClientInfo> clientInfo;
+  std::optional<std::string> locale;
+  std::optional<std::string> rootPath;
+  std::optional<std::string> rootUri;
+  RawJson initializationOptions;
+  RawJson capabilities;
+  std::optional<std::vector<WorkspaceFolder>> workspaceFolders;
+};
+bool read(const nlohmann::json& in, InitializeParams& out, ReadProblem& problem);
+void write(std::string& out, const InitializeParams& value);
+
+struct DidOpenTextDocumentParams {
+  TextDocumentItem textDocument;
+};
+bool read(const nlohmann::json& in, DidOpenTextDocumentParams& out, ReadProblem& problem);
+void write(std::string& out, const DidOpenTextDocumentParams& value);
+
+struct TextDocumentContentChangeEvent {
+  std::optional<Range> range;
+  std::string text;
+};
+bool read(const nlohmann::json& in, TextDocumentContentChangeEvent& out, ReadProblem& problem);
+void write(std::string& out, const TextDocumentContentChangeEvent& value);
+
+struct DidChangeTextDocumentParams {
+  VersionedTextDocumentIdentifier textDocument;
+  std::vector<TextDocumentContentChangeEvent> contentChanges;
+};
+bool read(const nlohmann::json& in, DidChangeTextDocumentParams& out, ReadProblem& problem);
+void write(std::string& out, const DidChangeTextDocumentParams& value);
+
+struct DidCloseTextDocumentParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DidCloseTextDocumentParams& out, ReadProblem& problem);
+void write(std::string& out, const DidCloseTextDocumentParams& value);
+
+struct DidSaveTextDocumentParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DidSaveTextDocumentParams& out, ReadProblem& problem);
+void write(std::string& out, const DidSaveTextDocumentParams& value);
+
+struct DidChangeConfigurationParams {
+  RawJson settings;
+};
+bool read(const nlohmann::json& in, DidChangeConfigurationParams& out, ReadProblem& problem);
+void write(std::string& out, const DidChangeConfigurationParams& value);
+
+struct FileEvent {
+  std::string uri;
+  FileChangeType type = FileChangeType::created;
+};
+bool read(const nlohmann::json& in, FileEvent& out, ReadProblem& problem);
+void write(std::string& out, const FileEvent& value);
+
+struct DidChangeWatchedFilesParams {
+  std::vector<FileEvent> changes;
+};
+bool read(const nlohmann::json& in, DidChangeWatchedFilesParams& out, ReadProblem& problem);
+void write(std::string& out, const DidChangeWatchedFilesParams& value);
+
+struct WorkspaceFoldersChangeEvent {
+  std::vector<WorkspaceFolder> added;
+  std::vector<WorkspaceFolder> removed;
+};
+bool read(const nlohmann::json& in, WorkspaceFoldersChangeEvent& out, ReadProblem& problem);
+void write(std::string& out, const WorkspaceFoldersChangeEvent& value);
+
+struct DidChangeWorkspaceFoldersParams {
+  WorkspaceFoldersChangeEvent event;
+};
+bool read(const nlohmann::json& in, DidChangeWorkspaceFoldersParams& out, ReadProblem& problem);
+void write(std::string& out, const DidChangeWorkspaceFoldersParams& value);
+
+struct CodeDescription {
+  std::string href;
+};
+bool read(const nlohmann::json& in, CodeDescription& out, ReadProblem& problem);
+void write(std::string& out, const CodeDescription& value);
+
+struct Diagnostic {
+  Range range;
+  std::optional<DiagnosticSeverity> severity;
+  std::optional<std::string> code;
+  std::optional<CodeDescription> codeDescription;
+  std::optional<std::string> source;
+  std::string message;
+  std::optional<std::vector<DiagnosticTag>> tags;
+};
+bool read(const nlohmann::json& in, Diagnostic& out, ReadProblem& problem);
+void write(std::string& out, const Diagnostic& value);
+
+struct PublishDiagnosticsParams {
+  std::string uri;
+  std::optional<std::int64_t> version;
+  std::vector<Diagnostic> diagnostics;
+};
+bool read(const nlohmann::json& in, PublishDiagnosticsParams& out, ReadProblem& problem);
+void write(std::string& out, const PublishDiagnosticsParams& value);
+
+struct DocumentDiagnosticParams {
+  TextDocumentIdentifier textDocument;
+  std::optional<std::string> identifier;
+  std::optional<std::string> previousResultId;
+};
+bool read(const nlohmann::json& in, DocumentDiagnosticParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentDiagnosticParams& value);
+
+struct DocumentDiagnosticReport {
+  std::string kind;
+  std::optional<std::string> resultId;
+  std::optional<std::vector<Diagnostic>> items;
+};
+bool read(const nlohmann::json& in, DocumentDiagnosticReport& out, ReadProblem& problem);
+void write(std::string& out, const DocumentDiagnosticReport& value);
+
+struct CompletionItem {
+  std::string label;
+  std::optional<CompletionItemKind> kind;
+  std::optional<std::vector<DiagnosticTag>> tags;
+  std::optional<std::string> detail;
+  std::optional<MarkupContent> documentation;
+  std::optional<bool> deprecated;
+  std::optional<bool> preselect;
+  std::optional<std::string> sortText;
+  std::optional<std::string> filterText;
+  std::optional<std::string> insertText;
+  std::optional<InsertTextFormat> insertTextFormat;
+  std::optional<std::uint32_t> insertTextMode;
+  std::optional<TextEdit> textEdit;
+  std::optional<std::vector<TextEdit>> additionalTextEdits;
+};
+bool read(const nlohmann::json& in, CompletionItem& out, ReadProblem& problem);
+void write(std::string& out, const CompletionItem& value);
+
+struct CompletionList {
+  bool isIncomplete = false;
+  std::vector<CompletionItem> items;
+};
+bool read(const nlohmann::json& in, CompletionList& out, ReadProblem& problem);
+void write(std::string& out, const CompletionList& value);
+
+struct Hover {
+  MarkupContent contents;
+  std::optional<Range> range;
+};
+bool read(const nlohmann::json& in, Hover& out, ReadProblem& problem);
+void write(std::string& out, const Hover& value);
+
+struct DocumentSymbolParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DocumentSymbolParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentSymbolParams& value);
+
+struct DocumentSymbol {
+  std::string name;
+  std::optional<std::string> detail;
+  SymbolKind kind = SymbolKind::file;
+  Range range;
+  Range selectionRange;
+  std::optional<std::vector<DocumentSymbol>> children;
+};
+bool read(const nlohmann::json& in, DocumentSymbol& out, ReadProblem& problem);
+void write(std::string& out, const DocumentSymbol& value);
+
+struct Location {
+  std::string uri;
+  Range range;
+};
+bool read(const nlohmann::json& in, Location& out, ReadProblem& problem);
+void write(std::string& out, const Location& value);
+
+struct SymbolInformation {
+  std::string name;
+  SymbolKind kind = SymbolKind::file;
+  Location location;
+  std::optional<std::string> containerName;
+};
+bool read(const nlohmann::json& in, SymbolInformation& out, ReadProblem& problem);
+void write(std::string& out, const SymbolInformation& value);
+
+struct CodeActionContext {
+  RawJson diagnostics;
+  std::optional<std::vector<std::string>> only;
+};
+bool read(const nlohmann::json& in, CodeActionContext& out, ReadProblem& problem);
+void write(std::string& out, const CodeActionContext& value);
+
+struct CodeActionParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+  CodeActionContext context;
+};
+bool read(const nlohmann::json& in, CodeActionParams& out, ReadProblem& problem);
+void write(std::string& out, const CodeActionParams& value);
+
+struct OptionalVersionedTextDocumentIdentifier {
+  std::string uri;
+  std::optional<std::int64_t> version;
+};
+bool read(const nlohmann::json& in, OptionalVersionedTextDocumentIdentifier& out, ReadProblem& problem);
+void write(std::string& out, const OptionalVersionedTextDocumentIdentifier& value);
+
+struct TextDocumentEdit {
+  OptionalVersionedTextDocumentIdentifier textDocument;
+  std::vector<TextEdit> edits;
+};
+bool read(const nlohmann::json& in, TextDocumentEdit& out, ReadProblem& problem);
+void write(std::string& out, const TextDocumentEdit& value);
+
+struct WorkspaceEdit {
+  RawJson changes;
+  std::optional<std::vector<TextDocumentEdit>> documentChanges;
+};
+bool read(const nlohmann::json& in, WorkspaceEdit& out, ReadProblem& problem);
+void write(std::string& out, const WorkspaceEdit& value);
+
+struct CodeAction {
+  std::string title;
+  std::optional<std::string> kind;
+  std::optional<std::vector<Diagnostic>> diagnostics;
+  std::optional<bool> isPreferred;
+  std::optional<WorkspaceEdit> edit;
+};
+bool read(const nlohmann::json& in, CodeAction& out, ReadProblem& problem);
+void write(std::string& out, const CodeAction& value);
+
+struct ExecuteCommandParams {
+  std::string command;
+  RawJson arguments;
+  RawJson workDoneToken;
+};
+bool read(const nlohmann::json& in, ExecuteCommandParams& out, ReadProblem& problem);
+void write(std::string& out, const ExecuteCommandParams& value);
+
+struct CancelParams {
+  RawJson id;
+};
+bool read(const nlohmann::json& in, CancelParams& out, ReadProblem& problem);
+void write(std::string& out, const CancelParams& value);
+
+struct ProgressParams {
+  RawJson token;
+  RawJson value;
+};
+bool read(const nlohmann::json& in, ProgressParams& out, ReadProblem& problem);
+void write(std::string& out, const ProgressParams& value);
+
+struct WorkDoneProgressCreateParams {
+  RawJson token;
+};
+bool read(const nlohmann::json& in, WorkDoneProgressCreateParams& out, ReadProblem& problem);
+void write(std::string& out, const WorkDoneProgressCreateParams& value);
+
+struct ShowMessageParams {
+  MessageType type = MessageType::error;
+  std::string message;
+};
+bool read(const nlohmann::json& in, ShowMessageParams& out, ReadProblem& problem);
+void write(std::string& out, const ShowMessageParams& value);
+
+struct SetTraceParams {
+  std::string value;
+};
+bool read(const nlohmann::json& in, SetTraceParams& out, ReadProblem& problem);
+void write(std::string& out, const SetTraceParams& value);
+
+struct ConfigurationItem {
+  std::optional<std::string> scopeUri;
+  std::optional<std::string> section;
+};
+bool read(const nlohmann::json& in, ConfigurationItem& out, ReadProblem& problem);
+void write(std::string& out, const ConfigurationItem& value);
+
+struct ConfigurationParams {
+  std::vector<ConfigurationItem> items;
+};
+bool read(const nlohmann::json& in, ConfigurationParams& out, ReadProblem& problem);
+void write(std::string& out, const ConfigurationParams& value);
+
+}  // namespace footplate::protocol

@@ -1,0 +1,594 @@
+// Written by protocol/gen from protocol/*.yaml; ninja protogen_write renews it. Do not edit.
+/* eslint-disable */
+
+export const DiagnosticSeverity = {
+  error: 1,
+  warning: 2,
+  information: 3,
+  hint: 4,
+} as const;
+export type DiagnosticSeverity = (typeof DiagnosticSeverity)[keyof typeof DiagnosticSeverity];
+
+export const DiagnosticTag = {
+  unnecessary: 1,
+  deprecated: 2,
+} as const;
+export type DiagnosticTag = (typeof DiagnosticTag)[keyof typeof DiagnosticTag];
+
+export const MessageType = {
+  error: 1,
+  warning: 2,
+  info: 3,
+  log: 4,
+} as const;
+export type MessageType = (typeof MessageType)[keyof typeof MessageType];
+
+export const FileChangeType = {
+  created: 1,
+  changed: 2,
+  deleted: 3,
+} as const;
+export type FileChangeType = (typeof FileChangeType)[keyof typeof FileChangeType];
+
+export const CompletionItemKind = {
+  text: 1,
+  function: 3,
+  property: 10,
+  value: 12,
+  enumeration: 13,
+  keyword: 14,
+  snippet: 15,
+  file: 17,
+  reference: 18,
+  folder: 19,
+  enumMember: 20,
+  variable: 6,
+  module: 9,
+} as const;
+export type CompletionItemKind = (typeof CompletionItemKind)[keyof typeof CompletionItemKind];
+
+export const InsertTextFormat = {
+  plainText: 1,
+  snippet: 2,
+} as const;
+export type InsertTextFormat = (typeof InsertTextFormat)[keyof typeof InsertTextFormat];
+
+export const SymbolKind = {
+  file: 1,
+  module: 2,
+  property: 7,
+  field: 8,
+  variable: 13,
+  string: 15,
+  number: 16,
+  boolean: 17,
+  array: 18,
+  object: 19,
+  key: 20,
+  empty: 21,
+} as const;
+export type SymbolKind = (typeof SymbolKind)[keyof typeof SymbolKind];
+
+export interface Position {
+  line: number;
+  character: number;
+}
+
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+export interface TextEdit {
+  range: Range;
+  newText: string;
+}
+
+export interface TextDocumentIdentifier {
+  uri: string;
+}
+
+export interface VersionedTextDocumentIdentifier extends TextDocumentIdentifier {
+  version: number;
+}
+
+export interface TextDocumentItem {
+  uri: string;
+  languageId: string;
+  version: number;
+  text: string;
+}
+
+export interface TextDocumentPositionParams {
+  textDocument: TextDocumentIdentifier;
+  position: Position;
+}
+
+export interface MarkupContent {
+  kind: string;
+  value: string;
+}
+
+export interface ClientInfo {
+  name: string;
+  version?: string;
+}
+
+export interface WorkspaceFolder {
+  uri: string;
+  name: string;
+}
+
+export interface InitializeParams {
+  processId?: number;
+  clientInfo?: ClientInfo;
+  locale?: string;
+  rootPath?: string;
+  rootUri?: string;
+  initializationOptions: unknown;
+  capabilities: unknown;
+  workspaceFolders?: WorkspaceFolder[];
+}
+
+export interface DidOpenTextDocumentParams {
+  textDocument: TextDocumentItem;
+}
+
+export interface TextDocumentContentChangeEvent {
+  range?: Range;
+  text: string;
+}
+
+export interface DidChangeTextDocumentParams {
+  textDocument: VersionedTextDocumentIdentifier;
+  contentChanges: TextDocumentContentChangeEvent[];
+}
+
+export interface DidCloseTextDocumentParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface DidSaveTextDocumentParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface DidChangeConfigurationParams {
+  settings: unknown;
+}
+
+export interface FileEvent {
+  uri: string;
+  type: FileChangeType;
+}
+
+export interface DidChangeWatchedFilesParams {
+  changes: FileEvent[];
+}
+
+export interface WorkspaceFoldersChangeEvent {
+  added: WorkspaceFolder[];
+  removed: WorkspaceFolder[];
+}
+
+export interface DidChangeWorkspaceFoldersParams {
+  event: WorkspaceFoldersChangeEvent;
+}
+
+export interface CodeDescription {
+  href: string;
+}
+
+export interface Diagnostic {
+  range: Range;
+  severity?: DiagnosticSeverity;
+  code?: string;
+  codeDescription?: CodeDescription;
+  source?: string;
+  message: string;
+  tags?: DiagnosticTag[];
+}
+
+export interface PublishDiagnosticsParams {
+  uri: string;
+  version?: number;
+  diagnostics: Diagnostic[];
+}
+
+export interface DocumentDiagnosticParams {
+  textDocument: TextDocumentIdentifier;
+  identifier?: string;
+  previousResultId?: string;
+}
+
+export interface DocumentDiagnosticReport {
+  kind: string;
+  resultId?: string;
+  items?: Diagnostic[];
+}
+
+export interface CompletionItem {
+  label: string;
+  kind?: CompletionItemKind;
+  tags?: DiagnosticTag[];
+  detail?: string;
+  documentation?: MarkupContent;
+  deprecated?: boolean;
+  preselect?: boolean;
+  sortText?: string;
+  filterText?: string;
+  insertText?: string;
+  insertTextFormat?: InsertTextFormat;
+  insertTextMode?: number;
+  textEdit?: TextEdit;
+  additionalTextEdits?: TextEdit[];
+}
+
+export interface CompletionList {
+  isIncomplete: boolean;
+  items: CompletionItem[];
+}
+
+export interface Hover {
+  contents: MarkupContent;
+  range?: Range;
+}
+
+export interface DocumentSymbolParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface DocumentSymbol {
+  name: string;
+  detail?: string;
+  kind: SymbolKind;
+  range: Range;
+  selectionRange: Range;
+  children?: DocumentSymbol[];
+}
+
+export interface Location {
+  uri: string;
+  range: Range;
+}
+
+export interface SymbolInformation {
+  name: string;
+  kind: SymbolKind;
+  location: Location;
+  containerName?: string;
+}
+
+export interface CodeActionContext {
+  diagnostics: unknown;
+  only?: string[];
+}
+
+export interface CodeActionParams {
+  textDocument: TextDocumentIdentifier;
+  range: Range;
+  context: CodeActionContext;
+}
+
+export interface OptionalVersionedTextDocumentIdentifier {
+  uri: string;
+  version: number | null;
+}
+
+export interface TextDocumentEdit {
+  textDocument: OptionalVersionedTextDocumentIdentifier;
+  edits: TextEdit[];
+}
+
+export interface WorkspaceEdit {
+  changes?: unknown;
+  documentChanges?: TextDocumentEdit[];
+}
+
+export interface CodeAction {
+  title: string;
+  kind?: string;
+  diagnostics?: Diagnostic[];
+  isPreferred?: boolean;
+  edit?: WorkspaceEdit;
+}
+
+export interface ExecuteCommandParams {
+  command: string;
+  arguments: unknown;
+  workDoneToken: unknown;
+}
+
+export interface CancelParams {
+  id: unknown;
+}
+
+export interface ProgressParams {
+  token: unknown;
+  value: unknown;
+}
+
+export interface WorkDoneProgressCreateParams {
+  token: unknown;
+}
+
+export interface ShowMessageParams {
+  type: MessageType;
+  message: string;
+}
+
+export interface SetTraceParams {
+  value: string;
+}
+
+export interface ConfigurationItem {
+  scopeUri?: string;
+  section?: string;
+}
+
+export interface ConfigurationParams {
+  items: ConfigurationItem[];
+}
+
+export const RunStatus = {
+  NotStarted: 'NotStarted',
+  Provisioning: 'Provisioning',
+  Preparing: 'Preparing',
+  Queued: 'Queued',
+  Running: 'Running',
+  Finalizing: 'Finalizing',
+  Completed: 'Completed',
+  Failed: 'Failed',
+  CancelRequested: 'CancelRequested',
+  Canceled: 'Canceled',
+  NotResponding: 'NotResponding',
+} as const;
+export type RunStatus = (typeof RunStatus)[keyof typeof RunStatus];
+
+export const IssueSeverity = {
+  error: 'error',
+  warning: 'warning',
+  information: 'information',
+  hint: 'hint',
+} as const;
+export type IssueSeverity = (typeof IssueSeverity)[keyof typeof IssueSeverity];
+
+/** A run as list shows it. */
+export interface Run {
+  id: string;
+  experiment: string;
+  display_name: string;
+  kind: string;
+  status: RunStatus;
+  compute: string;
+  created: string;
+  started: string | null;
+  ended: string | null;
+  parent: string | null;
+  tags: Record<string, string>;
+  params: Record<string, string>;
+  /** the last value of each metric; null where it is not finite */
+  metrics: Record<string, unknown>;
+}
+
+export interface RunInput {
+  type: string;
+  /** text, number or boolean of a literal; null for a path */
+  value: unknown;
+  /** where the data came from */
+  path?: string;
+}
+
+export interface RunOutput {
+  type: string;
+  path: string;
+}
+
+export interface Substitution {
+  from: string;
+  to: string;
+  why?: string;
+}
+
+export interface RunEnvironment {
+  name: string;
+  hash: string | null;
+  /** registry, built, bare */
+  how: string;
+  substitutions: Substitution[];
+}
+
+export interface RunSnapshot {
+  hash: string;
+  files: number;
+  bytes: number;
+}
+
+export interface RunPhase {
+  name: string;
+  began: string;
+  ended: string | null;
+}
+
+export interface RunError {
+  code: string;
+  message: string;
+}
+
+/** A run in full, as show and submit give it. */
+export interface RunDetails extends Run {
+  inputs: Record<string, RunInput>;
+  outputs: Record<string, RunOutput>;
+  environment: RunEnvironment | null;
+  snapshot: RunSnapshot | null;
+  phases: RunPhase[];
+  exit_code: number | null;
+  signal: number | null;
+  error: RunError | null;
+}
+
+/** submit, show, cancel, rerun. */
+export interface RunResult {
+  run: RunDetails;
+}
+
+export interface RunList {
+  runs: Run[];
+  /** pass as cursor for what follows */
+  next: string | null;
+}
+
+export interface Fix {
+  title: string;
+  edits: TextEdit[];
+}
+
+export interface Issue {
+  range: Range;
+  severity: IssueSeverity;
+  /** family.name */
+  code: string;
+  message: string;
+  fixes: Fix[];
+}
+
+export interface ValidatedFile {
+  path: string;
+  kind: string | null;
+  diagnostics: Issue[];
+}
+
+export interface ValidateResult {
+  files: ValidatedFile[];
+}
+
+export interface ValidateParams {
+  files: string[];
+}
+
+export interface SubmitParams {
+  file: string;
+  /** inputs.lr=0.1 */
+  set?: string[];
+  on?: string;
+  force?: boolean;
+  dry_run?: boolean;
+}
+
+export interface ListParams {
+  experiment?: string;
+  status?: string;
+  where?: string;
+  limit?: number;
+  children?: boolean;
+  cursor?: string;
+  /** the project; else every folder of the window in turn */
+  folder?: string;
+}
+
+/** show, cancel, tail: the run by id, unique prefix or @last. */
+export interface RunParams {
+  run: string;
+  folder?: string;
+}
+
+export interface MetricPoint {
+  step: number;
+  time: string;
+  /** null where it is not finite */
+  value: unknown;
+}
+
+export interface MetricsResult {
+  /** MetricPoint lists by name */
+  metrics: Record<string, unknown>;
+}
+
+/** A line of the log, or (with status) the run's end. */
+export interface TailLine {
+  line?: string;
+  status?: RunStatus;
+}
+
+export interface DoctorCheck {
+  name: string;
+  ok: boolean;
+  detail: string;
+}
+
+export interface DoctorResult {
+  version: string;
+  checks: DoctorCheck[];
+}
+
+export interface ErrorDetail {
+  code: string;
+  message: string;
+}
+
+export interface ErrorResult {
+  error: ErrorDetail;
+}
+
+export interface TrustParams {
+  trusted: boolean;
+}
+
+/** Runs that are new, changed or gone since the last notification; ask list or show for what they are now. */
+export interface RunsChangedParams {
+  ids: string[];
+  /** path of the project whose store changed */
+  folder: string;
+}
+
+export interface InitializationOptions {
+  /** whether the user trusts the workspace; running is refused until then */
+  trusted?: boolean;
+  /** as in workspace/didChangeConfiguration: {yaml: {schemas: …}, footplate: {…}} */
+  settings: unknown;
+}
+
+export interface WorkDone {
+  kind: string;
+  title?: string;
+  message?: string;
+  percentage?: number;
+}
+
+/** Parameters and result of each request we speak. */
+export interface Requests {
+  'initialize': { params: InitializeParams; result: unknown };
+  'shutdown': { params: undefined; result: null };
+  'textDocument/diagnostic': { params: DocumentDiagnosticParams; result: DocumentDiagnosticReport };
+  'textDocument/completion': { params: TextDocumentPositionParams; result: CompletionList };
+  'textDocument/hover': { params: TextDocumentPositionParams; result: Hover | null };
+  'textDocument/documentSymbol': { params: DocumentSymbolParams; result: DocumentSymbol[] };
+  'textDocument/codeAction': { params: CodeActionParams; result: CodeAction[] };
+  'workspace/executeCommand': { params: ExecuteCommandParams; result: unknown };
+  'workspace/configuration': { params: ConfigurationParams; result: unknown };
+  'workspace/diagnostic/refresh': { params: undefined; result: null };
+  'window/workDoneProgress/create': { params: WorkDoneProgressCreateParams; result: null };
+  'client/registerCapability': { params: unknown; result: null };
+}
+
+/** Parameters of each notification we speak. */
+export interface Notifications {
+  'initialized': { params: undefined };
+  'exit': { params: undefined };
+  '$/cancelRequest': { params: CancelParams };
+  '$/progress': { params: ProgressParams };
+  '$/setTrace': { params: SetTraceParams };
+  'textDocument/didOpen': { params: DidOpenTextDocumentParams };
+  'textDocument/didChange': { params: DidChangeTextDocumentParams };
+  'textDocument/didSave': { params: DidSaveTextDocumentParams };
+  'textDocument/didClose': { params: DidCloseTextDocumentParams };
+  'textDocument/publishDiagnostics': { params: PublishDiagnosticsParams };
+  'workspace/didChangeConfiguration': { params: DidChangeConfigurationParams };
+  'workspace/didChangeWatchedFiles': { params: DidChangeWatchedFilesParams };
+  'workspace/didChangeWorkspaceFolders': { params: DidChangeWorkspaceFoldersParams };
+  'window/workDoneProgress/cancel': { params: WorkDoneProgressCreateParams };
+  'window/showMessage': { params: ShowMessageParams };
+  /** the user's word on the workspace */
+  'footplate/trust': { params: TrustParams };
+  /** at most ten a second */
+  'footplate/runsChanged': { params: RunsChangedParams };
+}
