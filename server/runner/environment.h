@@ -12,15 +12,9 @@
 #include "base/cancel.h"
 #include "base/result.h"
 #include "runner/run_plan.h"
+#include "store/run_record.h"
 
 namespace footplate::runner {
-
-// A pin that could not be had on the interpreter that is there, and what stands in for it.
-struct Substitution {
-  std::string wanted;
-  std::string used;
-  std::string reason;
-};
 
 struct PreparedEnvironment {
   std::string hash;
@@ -29,18 +23,15 @@ struct PreparedEnvironment {
   std::string version;  // "3.11"
   std::string site;     // folder with the environment's packages, "" when it has none
   std::string bin;      // folder with its scripts, "" when it has none
-  std::vector<Substitution> substitutions;
+  std::vector<store::Substitution> substitutions;
 };
 
 struct EnvironmentContext {
   std::string root;         // project root
-  std::string cacheFolder;  // "" = userCacheFolder()
+  std::string cacheFolder;  // "" = store::userCacheFolder()
   LocalSettings settings;
   std::function<void(std::string_view)> say;  // progress, one line at a time; may be empty
 };
-
-// ~/.cache/footplate, or as $FOOTPLATE_CACHE_DIR or $XDG_CACHE_HOME say.
-std::string userCacheFolder();
 
 // The interpreter of design §2: settings, $VIRTUAL_ENV, $CONDA_PREFIX, <root>/.venv, python3 on PATH (shims
 // resolved).

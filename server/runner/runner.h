@@ -19,11 +19,6 @@
 
 namespace footplate::runner {
 
-// A new id: two words and a sortable suffix, "calm-heron-01jd3v9k2m".
-std::string makeRunId();
-// Whether the text may be an id: ^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$
-bool isRunId(std::string_view text);
-
 // Snapshots the code, records the run (NotStarted) under its lock and hands it to the engine.
 // An empty id gets a new one; an id in use is `conflict`. Nothing is stored when it fails before the record.
 Result<store::Run> submit(RunPlan plan, Engine& engine);

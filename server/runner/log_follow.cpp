@@ -1,0 +1,137 @@
+// Following a log without polling: read to the end, then wait for the kernel's word that the log, the end file or
+// the database changed. One buffer, whatever the log's size.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <vector>
+
+#include "base/fs.h"
+#include "os/descriptor.h"
+#include "os/file_watch.h"
+#include "runner/runner.h"
+#include "store/run_folder.h"
+
+namespace footplate::runner {
+namespace {
+
+constexpr std::size_t block = 256 * 1024;
+// Events are what wakes us; the clock only finds a supervisor that was killed, which makes no event of its own.
+constexpr std::int64_t lookAgainMs = 500;
+
+// Offset of the first of the last `lines` lines.
+std::uint64_t startOfLastLines(int fd, std::uint64_t size, long lines) {
+  std::vector<char> buffer(block);
+  std::uint64_t end = size;
+  bool last = true;
+  while (end > 0) {
+    std::uint64_t begin = end > block ? end - block : 0;
+    ssize_t got = ::pread(fd, buffer.data(), end - begin, static_cast<off_t>(begin));
+    if (got <= 0) return begin;
+    for (ssize_t at = got - 1; at >= 0; --at) {
+      if (buffer[static_cast<std::size_t>(at)] != '\n') {
+        last = false;
+        continue;
+      }
+      // A final newline ends the last line, it does not begin another.
+      if (last) {
+        last = false;
+        continue;
+      }
+      if (--lines == 0) return begin + static_cast<std::uint64_t>(at) + 1;
+    }
+    end = begin;
+  }
+  return 0;
+}
+
+class LogReader {
+ public:
+  LogReader(std::string path, long lines) : path_(std::move(path)), lines_(lines), buffer_(block) {}
+
+  // Gives what is there; false when the sink has had enough.
+  bool drain(const LogSink& sink, const CancelToken& stop) {
+    if (!file_ && !openLog()) return true;
+    while (!stop.stop_requested()) {
+      ssize_t got = ::pread(file_.get(), buffer_.data(), buffer_.size(), static_cast<off_t>(at_));
+      if (got <= 0) return true;
+      at_ += static_cast<std::uint64_t>(got);
+      if (!sink(std::string_view(buffer_.data(), static_cast<std::size_t>(got)))) return false;
+    }
+    return true;
+  }
+
+ private:
+  bool openLog() {
+    file_ = os::Descriptor(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file_) return false;
+    struct stat info {};
+    if (lines_ >= 0 && ::fstat(file_.get(), &info) == 0) {
+      auto size = static_cast<std::uint64_t>(info.st_size);
+      at_ = lines_ == 0 ? size : startOfLastLines(file_.get(), size, lines_);
+    }
+    return true;
+  }
+
+  std::string path_;
+  long lines_;
+  std::vector<char> buffer_;
+  os::Descriptor file_;
+  std::uint64_t at_ = 0;
+};
+
+Result<bool> hasEnded(store::RunStore& store, const std::string& id) {
+  static_cast<void>(reconcile(store));
+  auto run = store.find(id);
+  if (!run) return fail(run.error());
+  return store::isTerminal(run->status);
+}
+
+// Waits until one of the run's files changes.
+Result<std::unique_ptr<os::FileWatch>> watchRun(const store::RunStore& store, const store::RunFolder& folder) {
+  auto watch = os::FileWatch::create();
+  if (!watch) return watch;
+  (*watch)->add(folder.log());
+  (*watch)->add(folder.end());
+  (*watch)->add(store.databasePath() + "-wal");
+  return watch;
+}
+
+}  // namespace
+
+Result<void> followLog(store::RunStore& store, const std::string& id, const FollowOptions& options, const LogSink& sink,
+                       CancelToken stop) {
+  store::RunFolder folder(store.folder(), id);
+  LogReader reader(folder.log(), options.lines);
+  auto watch = watchRun(store, folder);
+  if (!watch) return fail(watch.error());
+  bool logOnly = false;  // only the log changed since the last look: the run's status needs none
+  while (!stop.stop_requested()) {
+    bool ended = false;
+    if (!logOnly) {
+      auto known = hasEnded(store, id);
+      if (!known) return fail(known.error());
+      ended = *known;
+    }
+    // The status is read before the log: what was written before the end is in the log by now.
+    if (!reader.drain(sink, stop) || ended || !options.follow) return {};
+    std::vector<std::string> changed = (*watch)->wait(lookAgainMs, stop);
+    logOnly = changed.size() == 1 && changed.front() == folder.log();
+  }
+  return {};
+}
+
+Result<store::Run> waitForEnd(store::RunStore& store, const std::string& id, CancelToken stop) {
+  store::RunFolder folder(store.folder(), id);
+  auto watch = watchRun(store, folder);
+  if (!watch) return fail(watch.error());
+  while (!stop.stop_requested()) {
+    auto ended = hasEnded(store, id);
+    if (!ended) return fail(ended.error());
+    if (*ended) return store.find(id);
+    (*watch)->wait(lookAgainMs, stop);
+  }
+  return fail(ErrorCode::canceled, "waiting for the run " + id + " was interrupted; the run goes on");
+}
+
+}  // namespace footplate::runner

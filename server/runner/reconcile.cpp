@@ -1,0 +1,71 @@
+// Whoever looks at runs settles the lost ones first: unfinished, yet nobody holds the lock.
+#include <nlohmann/json.hpp>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "os/lock_file.h"
+#include "runner/run_end.h"
+#include "runner/runner.h"
+#include "runner/supervisor_note.h"
+#include "store/run_folder.h"
+
+namespace footplate::runner {
+namespace {
+
+RunEnd endOfLost(const store::Run& run, bool restarted) {
+  RunEnd end;
+  end.status = store::RunStatus::failed;
+  if (restarted) {
+    end.error = store::RunError{"machineRestarted", "the machine was started again while the run was going on"};
+  } else if (run.status == store::RunStatus::cancelRequested) {
+    end.status = store::RunStatus::canceled;
+  } else {
+    end.error = store::RunError{"supervisorLost", "the process that looked after the run ended before the run did"};
+  }
+  end.ended = nowMs();
+  return end;
+}
+
+// True when the run got its end here. The caller knows that it is unfinished.
+bool settle(store::RunStore& store, const std::string& id) {
+  store::RunFolder folder(store.folder(), id);
+  if (!folderExists(folder.path())) {
+    // Its files were removed by hand: nothing can be looked after any more.
+    auto run = store.find(id);
+    return run && applyEnd(store, id, endOfLost(*run, false)).has_value();
+  }
+  if (os::isLocked(folder.lock())) return false;
+  auto note = readNote(folder);
+  bool ours = note && isOurs(*note, folder);
+  if (note && !ours && os::presenceOf(note->who) != os::Presence::gone) {
+    return false;  // a copy of a store whose run lives, or lived, elsewhere
+  }
+  auto lock = os::LockFile::tryLock(folder.lock());
+  if (!lock) return false;
+  auto run = store.find(id);
+  if (!run || store::isTerminal(run->status)) return false;
+  bool restarted = note && note->who.place.bootId != os::thisPlace().bootId;
+  if (ours && !restarted) {
+    int left = sweep(*note);
+    if (left > 0) logInfo("ended " + std::to_string(left) + " processes left by the run " + id);
+  } else if (ours) {
+    sweep(*note);  // another boot: only its temporary folder
+  }
+  auto written = readEnd(folder);
+  return applyEnd(store, id, written ? *written : endOfLost(*run, restarted)).has_value();
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> reconcile(store::RunStore& store) {
+  std::vector<std::string> changed;
+  if (store.readOnly()) return changed;
+  auto open = store.unfinished();
+  if (!open) return fail(open.error());
+  for (const std::string& id : *open) {
+    if (settle(store, id)) changed.push_back(id);
+  }
+  return changed;
+}
+
+}  // namespace footplate::runner

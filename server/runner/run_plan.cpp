@@ -1,0 +1,33 @@
+#include "runner/run_plan.h"
+
+#include <nlohmann/json.hpp>
+
+namespace footplate::runner {
+
+using nlohmann::json;
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies, channels, pip,
+                                                packages, pythonVersion, strict)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers, parameterServers)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry, mirrors,
+                                                maxInstances)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind, compute,
+                                                parent, tags, properties, codePath, sourceFile, snapshot, command,
+                                                inputs, outputs, environment, environmentVariables, distribution,
+                                                timeoutSeconds, local, notes)
+
+std::string toJson(const RunPlan& plan) {
+  return json(plan).dump(2, ' ', false, json::error_handler_t::replace);
+}
+
+Result<RunPlan> planFromJson(std::string_view text) {
+  try {
+    return json::parse(text).get<RunPlan>();
+  } catch (const json::exception& error) {
+    return fail(ErrorCode::invalid, std::string("reading a run plan: ") + error.what());
+  }
+}
+
+}  // namespace footplate::runner

@@ -1,0 +1,114 @@
+// Submitting and cancelling. The order in submit matters: the run's lock is held before its record exists, so
+// an unfinished record with a free lock always means that whoever worked on it is gone.
+#include <sys/stat.h>
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "os/lock_file.h"
+#include "runner/runner.h"
+#include "runner/snapshot.h"
+#include "runner/supervisor_note.h"
+#include "store/object_store.h"
+#include "store/run_folder.h"
+
+namespace footplate::runner {
+namespace {
+
+store::Run recordOf(const RunPlan& plan, const Snapshot& snapshot, const std::string& engine, TimeMs created) {
+  store::Run run;
+  run.id = plan.id;
+  run.experiment = plan.experiment;
+  run.displayName = plan.displayName.empty() ? plan.id : plan.displayName;
+  run.description = plan.description;
+  run.kind = plan.kind;
+  run.compute = plan.compute;
+  run.created = created;
+  run.parent = plan.parent;
+  run.tags = plan.tags;
+  run.properties = plan.properties;
+  if (!plan.sourceFile.empty()) run.properties.emplace("footplate.file", plan.sourceFile);
+  run.engine = engine;
+  for (const PlanInput& input : plan.inputs) run.inputs.push_back({input.name, input.type, input.value, input.mode, ""});
+  for (const PlanOutput& output : plan.outputs) run.outputs.push_back({output.name, output.type, output.path});
+  if (!plan.environment.name.empty() || !plan.environment.image.empty()) {
+    run.environment.emplace();
+    run.environment->name = plan.environment.name.empty() ? plan.environment.image : plan.environment.name;
+  }
+  run.snapshot = store::SnapshotInfo{snapshot.hash, snapshot.files, snapshot.bytes};
+  return run;
+}
+
+// A folder left by a submit that was cut off before its record is taken over; another run's is not.
+Result<os::LockFile> claimFolder(const store::RunStore& store, const store::RunFolder& folder, const std::string& id) {
+  if (auto made = folder.make(); !made) return fail(made.error());
+  auto lock = os::LockFile::tryLock(folder.lock());
+  if (!lock) {
+    bool held = lock.error().code == ErrorCode::conflict;
+    return held ? fail(ErrorCode::conflict, "the run " + id + " exists already; choose another name") : fail(lock.error());
+  }
+  auto known = store.find(id);
+  if (known && known->id == id) {
+    return fail(ErrorCode::conflict, "the run " + id + " exists already; choose another name");
+  }
+  return lock;
+}
+
+store::Run settleFailedStart(store::RunStore& store, const store::Run& run, const Error& error) {
+  auto changed = store.update(run.id, [&](store::Run& record) -> Result<void> {
+    record.status = store::RunStatus::failed;
+    record.error = store::RunError{"startFailed", error.message};
+    return {};
+  });
+  return changed ? *changed : run;
+}
+
+}  // namespace
+
+Result<store::Run> submit(RunPlan plan, Engine& engine) {
+  auto store = store::RunStore::open(plan.root);
+  if (!store) return fail(store.error());
+  TimeMs now = nowMs();
+  if (plan.id.empty()) plan.id = store::makeRunId(now);
+  if (!store::isValidRunId(plan.id)) {
+    return fail(ErrorCode::usage, "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
+  }
+  store::ObjectStore objects(store->folder() + "/objects");
+  auto snapshot = takeSnapshot(plan.codePath, objects, store->folder() + "/snapshot-index");
+  if (!snapshot) return fail(snapshot.error());
+  plan.snapshot = snapshot->hash;
+
+  store::RunFolder folder(store->folder(), plan.id);
+  auto lock = claimFolder(*store, folder, plan.id);
+  if (!lock) return fail(lock.error());
+  SupervisorNote note{os::ownIdentity(), false, randomHex(16), inodeOf(folder.lock()), "", ""};
+  if (auto written = writeNote(folder, note); !written) return fail(written.error());
+  if (auto written = writeFileAtomic(folder.plan(), toJson(plan)); !written) return fail(written.error());
+
+  store::Run run = recordOf(plan, *snapshot, engine.capabilities().name, now);
+  if (auto inserted = store->insert(run); !inserted) return fail(inserted.error());
+  auto handle = engine.start(plan, lock->fd());
+  if (!handle) {
+    settleFailedStart(*store, run, handle.error());
+    return fail(handle.error());
+  }
+  run.handle = *handle;
+  return run;
+}
+
+Result<store::Run> cancel(store::RunStore& store, const std::string& id, Engine& engine) {
+  auto requested = store.update(id, [&](store::Run& run) -> Result<void> {
+    if (store::isTerminal(run.status)) {
+      return fail(ErrorCode::conflict, "the run " + run.id + " has ended already: " + statusName(run.status));
+    }
+    run.status = store::RunStatus::cancelRequested;
+    return {};
+  });
+  if (!requested) return requested;
+  std::string handle = requested->handle.empty() ? id + " " + store.root() : requested->handle;
+  auto told = engine.cancel(handle);
+  if (!told && told.error().code != ErrorCode::notFound) return fail(told.error());
+  if (auto settled = reconcile(store); !settled) return fail(settled.error());
+  return store.find(id);
+}
+
+}  // namespace footplate::runner

@@ -1,0 +1,89 @@
+#include "runner/supervisor_note.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <thread>
+
+#include "base/fs.h"
+#include "base/path.h"
+#include "base/strings.h"
+
+namespace footplate::runner {
+namespace {
+
+// Processes that fork while they are ended are found by the next round.
+constexpr int sweepRounds = 40;
+
+void killGroup(const std::string& cgroup) {
+  int fd = ::open((cgroup + "/cgroup.kill").c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  [[maybe_unused]] ssize_t written = ::write(fd, "1", 1);
+  ::close(fd);
+}
+
+}  // namespace
+
+Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note) {
+  std::string text = "who=" + note.who.toText() + "\nrole=" + (note.supervisor ? "supervisor" : "submitter") +
+                     "\ntoken=" + note.token + "\nlock=" + note.lockInode + "\ncgroup=" + note.cgroup +
+                     "\nwork=" + note.work + "\n";
+  // No sync: after a restart of the machine every note says the same, that the run is gone.
+  std::string temporary = folder.supervisor() + "." + std::to_string(::getpid());
+  std::FILE* file = std::fopen(temporary.c_str(), "we");
+  bool good = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file) good = std::fclose(file) == 0 && good;
+  if (!good || ::rename(temporary.c_str(), folder.supervisor().c_str()) != 0) {
+    return fail(ErrorCode::unavailable, "writing " + folder.supervisor() + ": " + systemMessage(errno));
+  }
+  return {};
+}
+
+std::optional<SupervisorNote> readNote(const store::RunFolder& folder) {
+  auto text = readFile(folder.supervisor(), 64 * 1024);
+  if (!text) return std::nullopt;
+  std::map<std::string, std::string> fields;
+  for (const std::string& line : split(*text, '\n')) {
+    std::size_t equals = line.find('=');
+    if (equals != line.npos) fields[line.substr(0, equals)] = line.substr(equals + 1);
+  }
+  auto who = os::ProcessIdentity::fromText(fields["who"]);
+  if (!who || fields["token"].empty()) return std::nullopt;
+  return SupervisorNote{*who,           fields["role"] == "supervisor", fields["token"], fields["lock"],
+                        fields["cgroup"], fields["work"]};
+}
+
+std::string inodeOf(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return {};
+  return std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino);
+}
+
+bool isOurs(const SupervisorNote& note, const store::RunFolder& folder) {
+  const os::Place& here = os::thisPlace();
+  const os::Place& there = note.who.place;
+  return there.uid == here.uid && there.machineId == here.machineId && note.lockInode == inodeOf(folder.lock());
+}
+
+int sweep(const SupervisorNote& note) {
+  int found = 0;
+  bool sameBoot = note.who.place == os::thisPlace();
+  if (sameBoot && !note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token)) killGroup(note.cgroup);
+  for (int round = 0; sameBoot && round < sweepRounds; ++round) {
+    auto left = os::processesWithVariable(runTokenVariable, note.token);
+    if (left.empty()) break;
+    if (round == 0) found = static_cast<int>(left.size());
+    for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  if (!note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token)) ::rmdir(note.cgroup.c_str());
+  if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token) static_cast<void>(removeTree(note.work));
+  return found;
+}
+
+}  // namespace footplate::runner

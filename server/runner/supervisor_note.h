@@ -1,0 +1,43 @@
+// runs/<id>/supervisor: who answers for a run, so that a later look can tell lost from alive and sweep up.
+//
+// The submitter writes it before the record exists, the supervisor replaces it. It names the place (user, machine,
+// boot, pid namespace), the process, the run's secret token (in the environment of every process of the
+// job), the lock file's inode (a copied store has another one), the control group and the temporary folder.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "os/identity.h"
+#include "store/run_folder.h"
+
+namespace footplate::runner {
+
+// The variable that marks every process of a job.
+inline constexpr const char* runTokenVariable = "FOOTPLATE_RUN_TOKEN";
+
+struct SupervisorNote {
+  os::ProcessIdentity who;
+  bool supervisor = false;  // false: only the submitter so far; it must never be signalled
+  std::string token;
+  std::string lockInode;    // "device:inode"
+  std::string cgroup;       // the job's control group, "" when there is none
+  std::string work;         // the job's temporary folder, "" before it exists
+};
+
+Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note);
+// Nothing when it is missing or cannot be understood.
+std::optional<SupervisorNote> readNote(const store::RunFolder& folder);
+
+// "device:inode" of a file, "" when it is missing.
+std::string inodeOf(const std::string& path);
+
+// Whether the run's files are those the note was written for, on this machine and by this user.
+bool isOurs(const SupervisorNote& note, const store::RunFolder& folder);
+
+// Ends every process of the job that is left and removes its temporary folder. Only for a note that isOurs.
+// Returns how many processes were found.
+int sweep(const SupervisorNote& note);
+
+}  // namespace footplate::runner
