@@ -1,0 +1,21 @@
+// What kind of document a file is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yaml/tree.h"
+
+namespace footplate::schema {
+
+// "commandJob", "environment", "conda", "v1runconfig", "pipelineJob" …; "" for YAML that is not ours.
+//
+// Decided by `$schema`, then `type` (which wins inside a family), the file's name and the keys that are
+// there, misspelt ones included. A half-written file keeps its kind while one of these still tells it.
+std::string detectKind(std::string_view path, const yaml::Tree& tree);
+
+// The kind a `$schema` address names, "" when it is none of Azure ML's.
+std::string kindOfSchemaAddress(std::string_view address);
+
+}  // namespace footplate::schema

@@ -1,0 +1,179 @@
+// A JSON Schema, read once into an immutable graph.
+//
+// Understands the vocabulary of draft-04 to 2020-12 that decides validity of a single file (no remote
+// references, `format` is ignored) and the x- keywords that schemas/README.md describes. compile() does not
+// fail on odd keywords: what it cannot read it leaves out. A Schema never changes after compile() and may be
+// read from any thread; nodes and texts live as long as the Schema.
+//
+//   auto schema = Schema::compile(R"({"type": "object", "properties": {"lr": {"type": "number"}}})",
+//   Typing::yaml12); const Property* lr = (*schema)->root().property("lr");
+//   lr->schema->types.has(ValueType::number);
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "schema/pattern.h"
+#include "yaml/tree.h"
+
+namespace footplate::schema {
+
+enum class ValueType : std::uint8_t { null_, boolean, integer, number, string, sequence, mapping };
+
+// A set of ValueTypes.
+class TypeSet {
+ public:
+  constexpr TypeSet() = default;
+  static constexpr TypeSet all() { return TypeSet(0x7f); }
+  constexpr bool has(ValueType type) const { return (bits_ >> static_cast<unsigned>(type) & 1U) != 0; }
+  constexpr void add(ValueType type) {
+    bits_ = static_cast<std::uint8_t>(bits_ | 1U << static_cast<unsigned>(type));
+  }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr TypeSet operator&(TypeSet other) const {
+    return TypeSet(static_cast<std::uint8_t>(bits_ & other.bits_));
+  }
+  constexpr TypeSet operator|(TypeSet other) const {
+    return TypeSet(static_cast<std::uint8_t>(bits_ | other.bits_));
+  }
+  constexpr bool operator==(const TypeSet&) const = default;
+
+ private:
+  constexpr explicit TypeSet(std::uint8_t bits) : bits_(bits) {}
+  std::uint8_t bits_ = 0;
+};
+
+const char* valueTypeName(ValueType type);  // "string", "mapping" …, as messages say it
+std::string typeSetNames(TypeSet types);    // "a string or a mapping"
+
+struct SchemaNode;
+
+struct Property {
+  std::string_view name;
+  const SchemaNode* schema = nullptr;
+  bool required = false;
+};
+
+struct PatternProperty {
+  Pattern pattern;
+  const SchemaNode* schema = nullptr;
+};
+
+// `dependentRequired`, `dependentSchemas` and `dependencies`: what the presence of a key asks for.
+struct Dependency {
+  std::string_view key;
+  std::vector<std::string_view> required;
+  const SchemaNode* schema = nullptr;
+};
+
+// oneOf or anyOf. A branch with tags is out when the mapping's discriminator property says something else.
+struct Union {
+  bool exactlyOne = false;  // oneOf
+  std::vector<const SchemaNode*> branches;
+  std::string_view discriminator;                   // "type"; "" when no property tells the branches apart
+  std::vector<std::vector<std::string_view>> tags;  // by branch: the discriminator's values; empty = any
+  bool ignoreCase = false;                          // of the tags
+  int defaultBranch = -1;  // when the discriminator is absent; -1 = by the keys present
+};
+
+// One schema object. Questions about what applies at a place of a document go through schema/walk.h,
+// which follows reference, allOf and the right branches of unions.
+struct SchemaNode {
+  bool never = false;                     // the schema `false`
+  const SchemaNode* reference = nullptr;  // $ref, resolved; its constraints hold beside those here
+
+  // Documentation. Texts are "" where the schema says nothing.
+  std::string_view title;
+  std::string_view description;
+  yaml::Node defaultValue;  // a node of the schema's own text; no node when there is none
+  std::vector<yaml::Node> examples;
+  bool deprecated = false;
+  std::string_view deprecationMessage;  // "use 'environment' instead"
+
+  TypeSet types;                     // empty: any
+  TypeSet accepts = TypeSet::all();  // types that reference, allOf and unions together can take
+  std::vector<yaml::Node> values;    // enum, or the one value of const; nodes of the schema's own text
+  bool hasValues = false;            // an empty enum takes nothing
+  std::vector<std::string_view> valueDescriptions;  // x-enum-descriptions, parallel to values or empty
+
+  // Mappings.
+  std::vector<Property> properties;  // in the order of the schema
+  std::vector<PatternProperty> patternProperties;
+  const SchemaNode* additional = nullptr;  // of keys that no property names; nullptr: anything goes
+  bool closed = false;                     // additionalProperties or unevaluatedProperties is false
+  bool closedOverall = false;  // it was unevaluatedProperties: names in allOf, $ref and unions count
+  std::vector<std::string_view> required;  // those that are no property included
+  const SchemaNode* propertyNames = nullptr;
+  std::vector<Dependency> dependencies;
+  std::optional<std::uint64_t> minProperties, maxProperties;
+
+  // Sequences.
+  std::vector<const SchemaNode*> prefixItems;
+  const SchemaNode* items = nullptr;  // of items after prefixItems; nullptr: anything
+  const SchemaNode* contains = nullptr;
+  std::optional<std::uint64_t> minContains, maxContains;
+  std::optional<std::uint64_t> minItems, maxItems;
+  bool uniqueItems = false;
+
+  // Scalars.
+  std::optional<double> minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf;
+  std::optional<std::uint64_t> minLength, maxLength;  // in code points
+  std::optional<Pattern> pattern;
+  std::string_view patternHint;  // x-pattern-hint: what the pattern means, in words
+
+  // Combinations.
+  std::vector<const SchemaNode*> allOf;
+  std::vector<Union> unions;
+  const SchemaNode* not_ = nullptr;
+  const SchemaNode* if_ = nullptr;
+  const SchemaNode* then_ = nullptr;
+  const SchemaNode* else_ = nullptr;
+
+  // Our keywords.
+  bool ignoreCase = false;           // x-ignore-case: values match in any case
+  bool anyScalar = false;            // x-scalar: where a string is asked, any scalar will do
+  bool binding = false;              // x-binding: `${{…}}` is accepted instead of the type
+  std::string_view referenceKind;    // x-reference: "environment", "compute" …
+  std::string_view pathKind;         // x-path: "file" or "folder"
+  std::string_view requiredSnippet;  // x-required-snippet: the value to insert with a missing key
+  bool newer = false;                // x-newer: the service took it up after January 2023
+
+  // By name, in this node alone; nullptr when it names no such property.
+  const Property* property(std::string_view name) const;
+
+  std::vector<std::uint16_t> propertyTable;  // open addressing over properties, by the compiler
+};
+
+// How plain scalars are read: as azure-ai-ml does (PyYAML's 1.1 rules) or by YAML 1.2 as other people's
+// schemas expect.
+enum class Typing : std::uint8_t { yaml11, yaml12 };
+
+class Schema {
+ public:
+  ~Schema();
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+
+  // Fails when the text is not a JSON (or YAML) mapping or boolean.
+  static Result<std::shared_ptr<const Schema>> compile(std::string text, Typing typing);
+
+  const SchemaNode& root() const { return *root_; }
+  Typing typing() const { return typing_; }
+  std::string_view title() const { return root_->title; }
+
+ private:
+  friend class Compiler;
+  Schema();
+
+  std::shared_ptr<const yaml::Tree> tree_;
+  std::vector<std::unique_ptr<SchemaNode>> nodes_;
+  const SchemaNode* root_ = nullptr;
+  Typing typing_ = Typing::yaml12;
+};
+
+}  // namespace footplate::schema
