@@ -11,21 +11,29 @@ namespace {
 
 bool hasType(const nlohmann::json& value, ParameterType type) {
   switch (type) {
-    case ParameterType::text: return value.is_string();
-    case ParameterType::integer: return value.is_number_integer();
-    case ParameterType::boolean: return value.is_boolean();
+    case ParameterType::text:
+      return value.is_string();
+    case ParameterType::integer:
+      return value.is_number_integer();
+    case ParameterType::boolean:
+      return value.is_boolean();
     case ParameterType::textList:
-      return value.is_array() && std::all_of(value.begin(), value.end(), [](const auto& item) { return item.is_string(); });
+      return value.is_array() &&
+             std::all_of(value.begin(), value.end(), [](const auto& item) { return item.is_string(); });
   }
   return false;
 }
 
 const char* typeWord(ParameterType type) {
   switch (type) {
-    case ParameterType::text: return "a string";
-    case ParameterType::integer: return "an integer";
-    case ParameterType::boolean: return "true or false";
-    case ParameterType::textList: return "a list of strings";
+    case ParameterType::text:
+      return "a string";
+    case ParameterType::integer:
+      return "an integer";
+    case ParameterType::boolean:
+      return "true or false";
+    case ParameterType::textList:
+      return "a list of strings";
   }
   return "";
 }

@@ -36,12 +36,13 @@ struct Parameter {
 
 // What a command may use of the world around it. Made by a face, one per call or per server.
 struct Session {
-  std::string folder;                          // paths given are relative to this (-C DIR)
-  std::vector<std::string> workspaceFolders;   // the editor's; the first that contains a file helps find its root
-  const ide::Workspace* workspace = nullptr;   // open buffers over disk
+  std::string folder;  // paths given are relative to this (-C DIR)
+  std::vector<std::string>
+      workspaceFolders;  // the editor's; the first that contains a file helps find its root
+  const ide::Workspace* workspace = nullptr;                     // open buffers over disk
   std::function<runner::Engine*(std::string_view name)> engine;  // nullptr for a name there is none of
-  std::function<void(const std::string& message)> progress;      // one line for the person waiting; may be empty
-  std::function<void(const nlohmann::json& line)> emit;          // streams (tail): one object a line; may be empty
+  std::function<void(const std::string& message)> progress;  // one line for the person waiting; may be empty
+  std::function<void(const nlohmann::json& line)> emit;  // streams (tail): one object a line; may be empty
   CancelToken cancel;
 };
 

@@ -10,7 +10,9 @@ using nlohmann::json;
 
 namespace {
 
-json positionJson(const Position& at) { return {{"line", at.line}, {"character", at.character}}; }
+json positionJson(const Position& at) {
+  return {{"line", at.line}, {"character", at.character}};
+}
 
 json rangeJson(const ide::Document& document, Span span) {
   const Range range = document.yaml().lines().range(*document.text, span);
@@ -29,10 +31,14 @@ json fixJson(const ide::Document& document, const schema::Fix& fix) {
 
 const char* severityName(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::information: return "information";
-    case Severity::hint: return "hint";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::information:
+      return "information";
+    case Severity::hint:
+      return "hint";
   }
   return "error";
 }

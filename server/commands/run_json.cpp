@@ -11,7 +11,9 @@ using nlohmann::json;
 
 namespace {
 
-json timeJson(const std::optional<TimeMs>& time) { return time ? json(formatTime(*time)) : json(nullptr); }
+json timeJson(const std::optional<TimeMs>& time) {
+  return time ? json(formatTime(*time)) : json(nullptr);
+}
 
 // JSON has no NaN and no infinity: they are words.
 json numberJson(double value) {
@@ -29,8 +31,10 @@ json textMapJson(const std::map<std::string, std::string>& values) {
 json environmentJson(const store::RunEnvironment& environment) {
   json substitutions = json::array();
   for (const auto& change : environment.substitutions) {
-    substitutions.push_back(
-        {{"package", change.package}, {"wanted", change.wanted}, {"given", change.given}, {"reason", change.reason}});
+    substitutions.push_back({{"package", change.package},
+                             {"wanted", change.wanted},
+                             {"given", change.given},
+                             {"reason", change.reason}});
   }
   return {{"name", environment.name},
           {"hash", environment.hash},
@@ -42,7 +46,8 @@ json environmentJson(const store::RunEnvironment& environment) {
 json inputsJson(const std::vector<store::RunInput>& inputs) {
   json map = json::object();
   for (const auto& input : inputs) {
-    map[input.name] = {{"type", input.type}, {"value", isSecretName(input.name) ? "***" : maskSecrets(input.value)}};
+    map[input.name] = {{"type", input.type},
+                       {"value", isSecretName(input.name) ? "***" : maskSecrets(input.value)}};
     if (!input.mode.empty()) map[input.name]["mode"] = input.mode;
     if (!input.path.empty()) map[input.name]["path"] = input.path;
   }
@@ -58,7 +63,8 @@ json outputsJson(const std::vector<store::RunOutput>& outputs) {
 json phasesJson(const std::vector<store::Phase>& phases) {
   json list = json::array();
   for (const auto& phase : phases) {
-    list.push_back({{"name", phase.name}, {"began", formatTime(phase.began)}, {"ended", timeJson(phase.ended)}});
+    list.push_back(
+        {{"name", phase.name}, {"began", formatTime(phase.began)}, {"ended", timeJson(phase.ended)}});
   }
   return list;
 }
@@ -88,12 +94,15 @@ json runJson(const store::Run& run) {
   full["inputs"] = inputsJson(run.inputs);
   full["outputs"] = outputsJson(run.outputs);
   full["environment"] = run.environment ? environmentJson(*run.environment) : json(nullptr);
-  full["snapshot"] = run.snapshot ? json{{"hash", run.snapshot->hash}, {"files", run.snapshot->files}, {"bytes", run.snapshot->bytes}}
-                                  : json(nullptr);
+  full["snapshot"] =
+      run.snapshot
+          ? json{{"hash", run.snapshot->hash}, {"files", run.snapshot->files}, {"bytes", run.snapshot->bytes}}
+          : json(nullptr);
   full["phases"] = phasesJson(run.phases);
   full["exit_code"] = run.exitCode ? json(*run.exitCode) : json(nullptr);
   full["signal"] = run.signal ? json(*run.signal) : json(nullptr);
-  full["error"] = run.error ? json{{"code", run.error->code}, {"message", maskSecrets(run.error->message)}} : json(nullptr);
+  full["error"] = run.error ? json{{"code", run.error->code}, {"message", maskSecrets(run.error->message)}}
+                            : json(nullptr);
   return full;
 }
 

@@ -7,7 +7,8 @@
 
 namespace footplate::commands {
 
-// id, experiment, display_name, kind, status, compute, created, started, ended, parent, tags, params, metrics.
+// id, experiment, display_name, kind, status, compute, created, started, ended, parent, tags, params,
+// metrics.
 nlohmann::json runSummaryJson(const store::Run& run);
 // The same and inputs, outputs, environment, snapshot, phases, exit_code, signal, error.
 nlohmann::json runJson(const store::Run& run);

@@ -9,14 +9,17 @@ constexpr Parameter validateParameters[] = {
 };
 constexpr Parameter submitParameters[] = {
     {"file", ParameterType::text, "the job file", true, true, "FILE"},
-    {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false, "KEY=VALUE"},
+    {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
+     "KEY=VALUE"},
     {"force", ParameterType::boolean, "submit despite errors of missing files and cross-field rules"},
-    {"strict_env", ParameterType::boolean, "fail when a package pin cannot be installed, instead of loosening it"},
+    {"strict_env", ParameterType::boolean,
+     "fail when a package pin cannot be installed, instead of loosening it"},
 };
 constexpr Parameter listParameters[] = {
     {"experiment", ParameterType::text, "only this experiment", false, false, "NAME"},
     {"status", ParameterType::textList, "only runs of this status", false, false, "STATUS"},
-    {"where", ParameterType::text, "a condition: metrics.loss < 0.2 and tags.owner = 'ada'", false, false, "EXPR"},
+    {"where", ParameterType::text, "a condition: metrics.loss < 0.2 and tags.owner = 'ada'", false, false,
+     "EXPR"},
     {"sort", ParameterType::text, "order by this metric's last value, largest first", false, false, "METRIC"},
     {"ascending", ParameterType::boolean, "with --sort: smallest first"},
     {"limit", ParameterType::integer, "at most this many (50)", false, false, "N"},
@@ -36,7 +39,8 @@ constexpr Parameter cancelParameters[] = {
 };
 
 constexpr Command table[] = {
-    {"validate", "check configuration files and say what is wrong with them", false, validateParameters, runValidate},
+    {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
+     runValidate},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"show", "show one run in full", false, showParameters, runShow},
@@ -46,6 +50,8 @@ constexpr Command table[] = {
 
 }  // namespace
 
-std::span<const Command> all() { return table; }
+std::span<const Command> all() {
+  return table;
+}
 
 }  // namespace footplate::commands

@@ -24,7 +24,8 @@ bool mayHaveKind(const std::string& name) {
 
 // Folders that hold no configurations of the user's: our own, git's, and installed packages.
 bool isForeignFolder(const std::string& name) {
-  return name == ".git" || name == ".footplate" || name == "node_modules" || name == "__pycache__" || name == ".venv";
+  return name == ".git" || name == ".footplate" || name == "node_modules" || name == "__pycache__" ||
+         name == ".venv";
 }
 
 // Candidate files below a folder, sorted, as paths joined to the argument. Links to folders are not entered.
@@ -70,7 +71,8 @@ class Validation {
  private:
   void addUnreadable(const std::string& given, const std::string& path) {
     const auto reason = readFile(path, 0);
-    files_.push_back(unreadableFileJson(given, reason ? "reading " + path + ": it is too large" : reason.error().message));
+    files_.push_back(
+        unreadableFileJson(given, reason ? "reading " + path + ": it is too large" : reason.error().message));
     bad_ = true;
   }
 

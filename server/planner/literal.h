@@ -1,4 +1,5 @@
-// Literals as the command sees them: azure-ai-ml reads a scalar with PyYAML and hands on Python's str() of it.
+// Literals as the command sees them: azure-ai-ml reads a scalar with PyYAML and hands on Python's str() of
+// it.
 #pragma once
 
 #include <string>

@@ -24,29 +24,37 @@ Error broken(const std::string& given, const std::string& why) {
   return {ErrorCode::usage, "applying --set " + given + ": " + why};
 }
 
-bool isPathKey(std::string_view key) { return key == "path" || key == "code" || key == "conda_file"; }
+bool isPathKey(std::string_view key) {
+  return key == "path" || key == "code" || key == "conda_file";
+}
 
 // The value with a path made absolute, quoted where YAML needs it.
-std::string absoluteValue(const Override& change, const std::string& folder, const ide::Workspace& workspace) {
+std::string absoluteValue(const Override& change, const std::string& folder,
+                          const ide::Workspace& workspace) {
   const std::string& value = change.value;
   const bool plain = !value.empty() && value.find_first_of("'\"{}[]#&*!|>%@`\n") == std::string::npos;
-  const bool mayBePath = isPathKey(change.path.back()) || value.find('/') != std::string::npos || change.path.front() == "inputs";
+  const bool mayBePath = isPathKey(change.path.back()) || value.find('/') != std::string::npos ||
+                         change.path.front() == "inputs";
   if (!plain || !mayBePath || !uriScheme(value).empty()) return value;
   const std::string path = joinPath(folder, value);
   if (!workspace.exists(path)) return value;
   return "\"" + replaceAll(replaceAll(path, "\\", "\\\\"), "\"", "\\\"") + "\"";
 }
 
-Result<Override> parseOverride(const std::string& given, const std::string& folder, const ide::Workspace& workspace) {
+Result<Override> parseOverride(const std::string& given, const std::string& folder,
+                               const ide::Workspace& workspace) {
   const auto sign = given.find('=');
-  if (sign == std::string::npos || sign == 0) return fail(broken(given, "write it as KEY=VALUE, as in inputs.lr=0.1"));
+  if (sign == std::string::npos || sign == 0)
+    return fail(broken(given, "write it as KEY=VALUE, as in inputs.lr=0.1"));
   Override change{split(std::string_view(given).substr(0, sign), '.'), given.substr(sign + 1)};
-  if (std::any_of(change.path.begin(), change.path.end(), [](const std::string& key) { return key.empty(); })) {
+  if (std::any_of(change.path.begin(), change.path.end(),
+                  [](const std::string& key) { return key.empty(); })) {
     return fail(broken(given, "the key has an empty part"));
   }
   const auto tree = yaml::parse(std::make_shared<const std::string>("v: " + change.value + "\n"));
   for (const auto& problem : tree->problems()) {
-    if (problem.severity == Severity::error) return fail(broken(given, "the value is not YAML: " + problem.message));
+    if (problem.severity == Severity::error)
+      return fail(broken(given, "the value is not YAML: " + problem.message));
   }
   change.value = absoluteValue(change, folder, workspace);
   return change;
@@ -80,7 +88,8 @@ std::string blockEntry(const Override& change, std::size_t from, std::size_t ind
 
 std::string flowEntry(const Override& change, std::size_t from) {
   std::string text = change.path[from] + ": ";
-  return from + 1 == change.path.size() ? text + change.value : text + "{" + flowEntry(change, from + 1) + "}";
+  return from + 1 == change.path.size() ? text + change.value
+                                        : text + "{" + flowEntry(change, from + 1) + "}";
 }
 
 std::string replaced(std::string text, Span span, const std::string& with) {
@@ -88,10 +97,12 @@ std::string replaced(std::string text, Span span, const std::string& with) {
 }
 
 // Columns of the line a place stands on.
-std::size_t columnOf(const yaml::Tree& tree, Offset at) { return at - tree.lines().lineStart(tree.lines().lineOf(at)); }
+std::size_t columnOf(const yaml::Tree& tree, Offset at) {
+  return at - tree.lines().lineStart(tree.lines().lineOf(at));
+}
 
-Result<std::string> addEntry(const yaml::Tree& tree, yaml::Node parent, const Override& change, std::size_t from,
-                             const std::string& given) {
+Result<std::string> addEntry(const yaml::Tree& tree, yaml::Node parent, const Override& change,
+                             std::size_t from, const std::string& given) {
   const std::string& text = tree.text();
   const Span span = parent.span();
   if (parent.isNull()) {
@@ -99,7 +110,8 @@ Result<std::string> addEntry(const yaml::Tree& tree, yaml::Node parent, const Ov
     const std::size_t indent = key ? columnOf(tree, key.span().begin) + 2 : 0;
     return replaced(text, span, (key ? "\n" : "") + blockEntry(change, from, indent));
   }
-  if (!parent.isMapping()) return fail(broken(given, "'" + change.path[from] + "' would stand below something that is no mapping"));
+  if (!parent.isMapping())
+    return fail(broken(given, "'" + change.path[from] + "' would stand below something that is no mapping"));
   if (parent.flow()) {
     const bool isEmpty = parent.entries().empty();
     return replaced(text, {span.begin + 1, span.begin + 1}, flowEntry(change, from) + (isEmpty ? "" : ", "));

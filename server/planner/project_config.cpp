@@ -38,7 +38,8 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
   for (const yaml::Entry entry : top.find("datastores").entries()) {
     config.datastores[std::string(entry.key.text())] = joinPath(root, entry.value.text());
   }
-  config.local.python = pathAt(top.find("python"), root);
+  const std::string python(top.find("python").text());
+  config.local.python = python.find('/') == std::string::npos ? python : joinPath(root, python);
   config.local.workspaceRegistry = pathAt(top.find("registries").find("workspace"), root);
   config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
   const auto most = yaml::asInteger(top.find("local").find("max_instances"));

@@ -1,0 +1,226 @@
+#include "planner/command_job.h"
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/uri.h"
+#include "planner/environment_reader.h"
+#include "planner/literal.h"
+#include "planner/project_config.h"
+#include "yaml/scalar.h"
+
+namespace footplate::planner {
+
+namespace {
+
+std::string textAt(yaml::Node job, std::string_view key) {
+  return std::string(trim(job.find(key).resolved().text()));
+}
+
+// "azureml:cpu-cluster" -> "cpu-cluster"; an ARM id -> its last part.
+std::string computeName(std::string reference) {
+  if (reference.starts_with("azureml:")) reference.erase(0, 8);
+  if (reference.find('/') != std::string::npos) reference = fileName(reference);
+  return reference.empty() ? "local" : reference;
+}
+
+class CommandJob {
+ public:
+  explicit CommandJob(const PlanRequest& request)
+      : request_(request),
+        document_(*request.document),
+        job_(document_.yaml().root().resolved()),
+        folder_(document_.folder()) {}
+
+  Result<runner::RunPlan> plan() {
+    auto config = readProjectConfig(request_.root, *request_.workspace);
+    if (!config) return fail(config.error());
+    config_ = std::move(*config);
+    plan_.root = request_.root;
+    plan_.local = config_.local;
+    plan_.sourceFile = document_.path;
+    readHeader();
+    readMaps();
+    readResources();
+    for (const auto step :
+         {&CommandJob::readCode, &CommandJob::readInputs, &CommandJob::readEnvironmentOfJob}) {
+      if (auto read = (this->*step)(); !read) return fail(read.error());
+    }
+    readOutputs();
+    return std::move(plan_);
+  }
+
+ private:
+  void readHeader() {
+    plan_.id = textAt(job_, "name");
+    plan_.displayName = textAt(job_, "display_name");
+    plan_.description = textAt(job_, "description");
+    plan_.experiment = textAt(job_, "experiment_name");
+    if (plan_.experiment.empty()) plan_.experiment = fileName(folder_);
+    plan_.command = std::string(job_.find("command").resolved().text());
+    plan_.compute = computeName(textAt(job_, "compute"));
+    const std::string file = joinPath(request_.root, ".footplate/compute/" + plan_.compute + ".yml");
+    if (plan_.compute == "local") return;
+    const bool known = request_.workspace->exists(file);
+    plan_.notes.push_back("compute " + plan_.compute +
+                          (known ? " cannot be reached by this version" : " is unknown here") +
+                          ": the run goes to local");
+  }
+
+  void readMaps() {
+    readTextMap("tags", plan_.tags);
+    readTextMap("properties", plan_.properties);
+    readTextMap("environment_variables", plan_.environmentVariables);
+  }
+
+  void readTextMap(std::string_view key, std::map<std::string, std::string>& out) const {
+    for (const yaml::Entry entry : job_.find(key).resolved().entries()) {
+      const yaml::Node value = entry.value.resolved();
+      out[std::string(entry.key.text())] = value.isNull() ? std::string() : literalText(value);
+    }
+  }
+
+  void readResources() {
+    plan_.timeoutSeconds = yaml::asInteger(job_.find("limits").resolved().find("timeout")).value_or(0);
+    const yaml::Node distribution = job_.find("distribution").resolved();
+    plan_.distribution.type = toLower(distribution.find("type").text());
+    const auto number = [&](std::string_view key, int otherwise) {
+      return static_cast<int>(yaml::asInteger(distribution.find(key)).value_or(otherwise));
+    };
+    plan_.distribution.processesPerNode = number("process_count_per_instance", 1);
+    plan_.distribution.workers = number("worker_count", 1);
+    plan_.distribution.parameterServers = number("parameter_server_count", 0);
+    const auto nodes = yaml::asInteger(job_.find("resources").resolved().find("instance_count")).value_or(1);
+    if (nodes > 1)
+      plan_.notes.push_back("instance_count is " + std::to_string(nodes) +
+                            ": this machine is one node, the run has one");
+  }
+
+  Result<void> readCode() {
+    const std::string code = textAt(job_, "code");
+    if (code.empty()) return {};
+    if (!uriScheme(code).empty()) {
+      return fail(ErrorCode::unsupported,
+                  "reading code: " + code + ": only a local folder can be run by this version");
+    }
+    plan_.codePath = joinPath(folder_, code);
+    if (request_.workspace->exists(plan_.codePath)) return {};
+    return fail(ErrorCode::notFound, "reading code: " + plan_.codePath + ": no such folder");
+  }
+
+  Result<void> readInputs() {
+    for (const yaml::Entry entry : job_.find("inputs").resolved().entries()) {
+      auto input = readInput(std::string(entry.key.text()), entry.value.resolved());
+      if (!input) return fail(input.error());
+      plan_.inputs.push_back(std::move(*input));
+    }
+    return {};
+  }
+
+  Result<runner::PlanInput> readInput(const std::string& name, yaml::Node value) const {
+    runner::PlanInput input;
+    input.name = name;
+    if (!value.isMapping()) {
+      input.value = value.isNull() ? std::string() : literalText(value);
+      return input;
+    }
+    if (const yaml::Node literal = value.find("value")) {
+      input.value = literalText(literal.resolved());
+      return input;
+    }
+    const std::string type = toLower(textAt(value, "type"));
+    const yaml::Node given = value.find("path") ? value.find("path") : value.find("default");
+    const bool isParameter = type == "string" || type == "integer" || type == "number" || type == "boolean";
+    if (isParameter) {
+      input.value = literalText(given.resolved());
+      return input;
+    }
+    input.type = type.empty() ? "uri_folder" : type;
+    input.mode = toLower(textAt(value, "mode"));
+    auto place = locate(std::string(trim(given.resolved().text())), "input " + name);
+    if (!place) return fail(place.error());
+    input.value = std::move(*place);
+    return input;
+  }
+
+  // An absolute path, or the URI where the data is elsewhere.
+  Result<std::string> locate(const std::string& reference, const std::string& what) const {
+    if (reference.empty()) return fail(ErrorCode::invalid, "reading " + what + ": it has no path");
+    constexpr std::string_view stores = "azureml://datastores/";
+    if (reference.starts_with(stores)) return locateInDatastore(reference.substr(stores.size()));
+    if (reference.starts_with("file://")) return pathFromUri(reference);
+    if (reference.starts_with("file:")) return joinPath(folder_, std::string_view(reference).substr(5));
+    if (isMirrored(reference) || (!uriScheme(reference).empty() && !reference.starts_with("azureml:")))
+      return reference;
+    if (reference.starts_with("azureml:")) {
+      return fail(
+          ErrorCode::notFound,
+          "reading " + what + ": the data asset " + reference +
+              " is not known here; give a path, or map its prefix in .footplate/config.yml under mirrors");
+    }
+    const std::string path = joinPath(folder_, reference);
+    if (request_.workspace->exists(path)) return path;
+    return fail(ErrorCode::notFound, "reading " + what + ": " + path + ": no such file or folder");
+  }
+
+  bool isMirrored(const std::string& reference) const {
+    for (const auto& [prefix, path] : config_.local.mirrors) {
+      if (reference.starts_with(prefix)) return true;
+    }
+    return false;
+  }
+
+  // "D/paths/P" -> .footplate/datastores/D/P, or where config.yml maps D.
+  std::string locateInDatastore(const std::string& rest) const {
+    const std::string name = rest.substr(0, rest.find('/'));
+    std::string below = name.size() < rest.size() ? rest.substr(name.size() + 1) : std::string();
+    if (below.starts_with("paths/")) below.erase(0, 6);
+    const auto mapped = config_.datastores.find(name);
+    const std::string base = mapped != config_.datastores.end()
+                                 ? mapped->second
+                                 : joinPath(request_.root, ".footplate/datastores/" + name);
+    return joinPath(base, below);
+  }
+
+  void readOutputs() {
+    for (const yaml::Entry entry : job_.find("outputs").resolved().entries()) {
+      const yaml::Node value = entry.value.resolved();
+      runner::PlanOutput output;
+      output.name = std::string(entry.key.text());
+      if (const std::string type = toLower(textAt(value, "type")); !type.empty()) output.type = type;
+      output.mode = toLower(textAt(value, "mode"));
+      const std::string path = textAt(value, "path");
+      if (path.starts_with("azureml://datastores/") && path.find("${{") == std::string::npos) {
+        output.path = locateInDatastore(path.substr(21));
+      } else if (!path.empty() && uriScheme(path).empty() && path.find("${{") == std::string::npos) {
+        output.path = joinPath(folder_, path);
+      }
+      plan_.outputs.push_back(std::move(output));
+    }
+  }
+
+  Result<void> readEnvironmentOfJob() {
+    auto spec = readEnvironment({job_.find("environment"), folder_, request_.root, request_.workspace});
+    if (!spec) return fail(spec.error());
+    plan_.environment = std::move(*spec);
+    plan_.environment.strict = request_.strictEnvironment;
+    if (!plan_.environment.image.empty() || !plan_.environment.dockerfile.empty()) {
+      plan_.notes.push_back("no container is used: the image says no more than a Python version");
+    }
+    return {};
+  }
+
+  const PlanRequest& request_;
+  const ide::Document& document_;
+  yaml::Node job_;
+  std::string folder_;
+  ProjectConfig config_;
+  runner::RunPlan plan_;
+};
+
+}  // namespace
+
+Result<runner::RunPlan> planCommandJob(const PlanRequest& request) {
+  return CommandJob(request).plan();
+}
+
+}  // namespace footplate::planner

@@ -1,0 +1,24 @@
+// From a checked document to the plan an engine runs; one file per kind of job (command_job.cpp).
+// Pure but for reading files through the workspace; any thread.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "ide/document.h"
+#include "ide/workspace.h"
+#include "runner/run_plan.h"
+
+namespace footplate::planner {
+
+struct PlanRequest {
+  const ide::Document* document = nullptr;
+  const ide::Workspace* workspace = nullptr;
+  std::string root;  // project root
+  bool strictEnvironment = false;
+};
+
+// unsupported for a kind that cannot run, naming it; the errors of reading what the document names.
+Result<runner::RunPlan> plan(const PlanRequest& request);
+
+}  // namespace footplate::planner
