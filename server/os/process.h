@@ -94,6 +94,9 @@ class Child {
   // TERM to the group, KILL after the grace time; then waits.
   Result<ExitStatus> terminate(std::int64_t graceMs = 2000);
 
+ protected:
+  void noteEnd(const ExitStatus& status) { ended_ = status; }  // it was collected elsewhere
+
  private:
   pid_t pid_;
   std::optional<ExitStatus> ended_;
