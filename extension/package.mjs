@@ -1,0 +1,29 @@
+// Makes build/footplate-linux-x64-VERSION.vsix: the bundled client and the stripped program of build/footplate.
+// Another program can be named as the first argument, another folder for the package as the second.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const here = import.meta.dirname;
+const program = resolve(process.argv[2] ?? join(here, '../build/footplate'));
+const folder = resolve(process.argv[3] ?? join(here, '../build'));
+const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+const vsix = join(folder, `footplate-linux-x64-${version}.vsix`);
+
+function run(command, ...args) {
+  execFileSync(command, args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+const bundled = join(here, 'bin/footplate');
+rmSync(join(here, 'bin'), { recursive: true, force: true });
+mkdirSync(join(here, 'bin'));
+copyFileSync(program, bundled);
+chmodSync(bundled, 0o755);
+run('strip', bundled);
+run(process.execPath, 'build.mjs');
+
+mkdirSync(folder, { recursive: true });
+const vsce = join(here, 'node_modules/@vscode/vsce/vsce');
+const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+run(process.execPath, vsce, 'package', '--target', 'linux-x64', ...quiet, '--out', vsix);
+console.log(`${vsix} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);

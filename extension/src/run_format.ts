@@ -1,0 +1,78 @@
+// How a run looks in words and icons. Pure: no VS Code objects, so that it is tested without an editor.
+import type { Run } from './protocol';
+
+const endStatuses = new Set(['Completed', 'Failed', 'Canceled', 'NotResponding']);
+
+export function isActive(run: Run): boolean {
+  return !endStatuses.has(run.status);
+}
+
+export interface StatusIcon {
+  id: string;
+  color?: string;
+}
+
+const icons: Record<string, StatusIcon> = {
+  Completed: { id: 'pass', color: 'testing.iconPassed' },
+  Failed: { id: 'error', color: 'testing.iconFailed' },
+  Canceled: { id: 'circle-slash', color: 'disabledForeground' },
+  CancelRequested: { id: 'stop-circle', color: 'disabledForeground' },
+  NotResponding: { id: 'question', color: 'list.warningForeground' },
+  NotStarted: { id: 'circle-outline' },
+  Queued: { id: 'watch' },
+};
+
+/** Every status that is under way and has no icon of its own spins. */
+export function statusIcon(status: string): StatusIcon {
+  return icons[status] ?? { id: 'loading~spin', color: 'charts.blue' };
+}
+
+/** '350 ms', '4.2 s', '3 min 5 s', '2 h 10 min', '1 d 4 h': two units at most. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.max(0, Math.round(milliseconds))} ms`;
+  const seconds = Math.floor(milliseconds / 1000);
+  if (seconds < 10) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** From the start of the script's life (else the submission) to its end; undefined while the run goes on. */
+export function duration(run: Run): number | undefined {
+  if (!run.ended) return undefined;
+  return Date.parse(run.ended) - Date.parse(run.started ?? run.created);
+}
+
+/** The grey text after a run's name: 'Completed · local · 4.2 s'. A run under way tells when it began instead of a time that
+ * would have to tick. */
+export function describe(run: Run, clock: (time: string) => string): string {
+  const taken = duration(run);
+  const time = taken !== undefined ? formatDuration(taken) : run.started ? clock(run.started) : undefined;
+  return [run.status, run.compute, time].filter(part => part !== undefined && part !== '').join(' · ');
+}
+
+export function title(run: Run): string {
+  return run.display_name || run.id;
+}
+
+/** A metric as a person reads it: six significant digits, no trailing zeros. JSON has 'NaN' and the infinities as words. */
+export function formatMetric(value: number | string): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+}
+
+/** The hover of a run, as lines of 'name: value'. */
+export function details(run: Run): [string, string][] {
+  const lines: [string, string][] = [
+    ['id', run.id],
+    ['status', run.status],
+    ['compute', run.compute],
+    ['created', run.created],
+  ];
+  if (run.error) lines.push(['error', run.error.message]);
+  for (const [name, value] of Object.entries(run.params ?? {})) lines.push([name, value]);
+  for (const [name, value] of Object.entries(run.metrics ?? {})) lines.push([name, formatMetric(value)]);
+  return lines;
+}

@@ -1,0 +1,39 @@
+// Where a run's files are on disk: `.footplate/runs/<id>` of the nearest folder at or above one of the places this window
+// looks from (its workspace folders and the folders of the files it submitted).
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export interface RunPlace {
+  root: string;
+  folder: string;
+}
+
+export class RunPlaces {
+  private readonly submitted = new Set<string>();
+
+  constructor(private readonly workspaceFolders: () => string[]) {}
+
+  noteSubmitted(file: string): void {
+    this.submitted.add(dirname(file));
+  }
+
+  async find(id: string): Promise<RunPlace | undefined> {
+    const seen = new Set<string>();
+    for (const start of [...this.workspaceFolders(), ...this.submitted]) {
+      for (let root = start; !seen.has(root); root = dirname(root)) {
+        seen.add(root);
+        const folder = join(root, '.footplate', 'runs', id);
+        if (await isFolder(folder)) return { root, folder };
+      }
+    }
+    return undefined;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}

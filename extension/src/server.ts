@@ -1,0 +1,176 @@
+// The language server as the rest of the extension sees it: start, stop and restart, the verbs as calls, the news about runs.
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  ExecuteCommandRequest,
+  LanguageClient,
+  State,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
+import { findBinary } from './binary';
+import type { RunsChanged } from './protocol';
+import { RestartPolicy } from './restart_policy';
+
+export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
+export class Server implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private current: ServerState = 'stopped';
+  private binary = '';
+  private starting: Promise<void> = Promise.resolve();
+  private readonly policy = new RestartPolicy();
+  private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
+  private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
+  private readonly runsEmitter = new vscode.EventEmitter<string[]>();
+
+  readonly onState = this.stateEmitter.event;
+  readonly onRunsChanged = this.runsEmitter.event;
+
+  constructor(private readonly context: vscode.ExtensionContext) {}
+
+  get state(): ServerState {
+    return this.current;
+  }
+
+  /** The program that was found, for child processes; '' before the first start. */
+  get program(): string {
+    return this.binary;
+  }
+
+  /** Starts and restarts are done one after another, so that two quick restarts leave one server. */
+  restart(): Promise<void> {
+    this.policy.reset();
+    this.starting = this.starting.then(async () => {
+      await this.stop();
+      await this.start();
+    });
+    return this.starting;
+  }
+
+  showLog(): void {
+    this.log.show();
+  }
+
+  /** Runs a verb on the server. An Error's message is one for people. */
+  async call<T>(verb: string, parameters: object): Promise<T> {
+    await this.starting;
+    if (!this.client || this.current !== 'running')
+      throw new Error(vscode.l10n.t('The Footplate server is not running.'));
+    const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as T;
+  }
+
+  trust(): void {
+    void this.client?.sendNotification('footplate/trust', { trusted: true });
+  }
+
+  dispose(): void {
+    this.log.dispose();
+    this.stateEmitter.dispose();
+    this.runsEmitter.dispose();
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (client) {
+      try {
+        await client.dispose(2000);
+      } catch (error) {
+        this.log.warn(`stopping the server: ${String(error)}`);
+      }
+    }
+    this.become('stopped');
+  }
+
+  private async start(): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('footplate');
+    const found = await findBinary({
+      configured: configuration.get<string>('path', ''),
+      bundled: this.context.asAbsolutePath('bin/footplate'),
+      pathVariable: process.env.PATH ?? '',
+    });
+    if ('missing' in found) {
+      this.failed(
+        found.missing === 'configured'
+          ? vscode.l10n.t('The program that the setting footplate.path names cannot be run.')
+          : vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.'),
+      );
+      return;
+    }
+    this.binary = found.file;
+    this.log.info(`starting ${found.file} (${found.origin})`);
+    this.become('starting');
+    const client = this.makeClient(found.file, configuration.get<string>('python', ''));
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      if (this.client === client) this.failed(vscode.l10n.t('The Footplate server did not start: {0}', String(error)));
+    }
+  }
+
+  private makeClient(command: string, python: string): LanguageClient {
+    const options: LanguageClientOptions = {
+      documentSelector: [
+        { scheme: 'file', language: 'yaml' },
+        { scheme: 'file', language: 'azureml-run' },
+        { scheme: 'untitled', language: 'yaml' },
+        { scheme: 'untitled', language: 'azureml-run' },
+      ],
+      initializationOptions: () => ({ trusted: vscode.workspace.isTrusted, python }),
+      outputChannel: this.log,
+      diagnosticCollectionName: 'footplate',
+      errorHandler: this.errorHandler(),
+      initializationFailedHandler: () => false,
+    };
+    const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    const executable = { command, args: ['lsp', '--stdio'], options: { ...(cwd !== undefined && { cwd }) } };
+    const client = new LanguageClient('footplate', 'Footplate', executable, options);
+    client.onNotification('footplate/runsChanged', (change: RunsChanged) => {
+      this.runsEmitter.fire(change.ids);
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) return;
+      if (newState === State.Running) this.become('running');
+      else if (newState === State.Starting) this.become('starting');
+    });
+    return client;
+  }
+
+  private errorHandler(): ErrorHandler {
+    return {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: async () => {
+        const wait = this.policy.ended(Date.now());
+        if (wait === undefined) {
+          this.failed(vscode.l10n.t('The Footplate server ended several times and was not started again.'));
+          return { action: CloseAction.DoNotRestart, handled: true };
+        }
+        this.log.warn(`the server ended; starting it again in ${wait} ms`);
+        this.become('starting');
+        await new Promise(resolve => setTimeout(resolve, wait));
+        return { action: CloseAction.Restart, handled: true };
+      },
+    };
+  }
+
+  private become(state: ServerState): void {
+    if (this.current === state) return;
+    this.current = state;
+    this.stateEmitter.fire(state);
+  }
+
+  private failed(message: string): void {
+    this.become('failed');
+    this.log.error(message);
+    const restart = vscode.l10n.t('Restart');
+    const show = vscode.l10n.t('Show Log');
+    void vscode.window.showErrorMessage(message, restart, show).then(choice => {
+      if (choice === restart) void this.restart();
+      else if (choice === show) this.showLog();
+    });
+  }
+}

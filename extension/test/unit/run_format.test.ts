@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Run } from '../../src/protocol';
+import {
+  describe,
+  details,
+  duration,
+  formatDuration,
+  formatMetric,
+  isActive,
+  statusIcon,
+  title,
+} from '../../src/run_format';
+
+const completed: Run = {
+  id: 'brave-otter-1',
+  experiment: 'iris',
+  display_name: '',
+  kind: 'command',
+  status: 'Completed',
+  compute: 'local',
+  created: '2024-05-01T10:00:00.000Z',
+  started: '2024-05-01T10:00:02.000Z',
+  ended: '2024-05-01T10:00:06.200Z',
+  metrics: { loss: 0.123456789, bad: 'NaN' },
+  params: { lr: '0.1' },
+};
+const clock = (time: string): string => time.slice(11, 19);
+
+test('a duration names two units at most', () => {
+  const cases: [number, string][] = [
+    [-5, '0 ms'],
+    [350, '350 ms'],
+    [4200, '4.2 s'],
+    [59_999, '59 s'],
+    [185_000, '3 min 5 s'],
+    [7_800_000, '2 h 10 min'],
+    [100_800_000, '1 d 4 h'],
+  ];
+  for (const [milliseconds, expected] of cases) assert.equal(formatDuration(milliseconds), expected);
+});
+
+test('a run that ended tells how long its script took', () => {
+  assert.equal(duration(completed), 4200);
+  assert.equal(describe(completed, clock), 'Completed · local · 4.2 s');
+});
+
+test('a run under way tells when it began, and has no duration', () => {
+  const running: Run = { ...completed, status: 'Running', ended: null };
+  assert.equal(duration(running), undefined);
+  assert.equal(describe(running, clock), 'Running · local · 10:00:02');
+});
+
+test('a run that never started has neither', () => {
+  const queued: Run = { ...completed, status: 'Queued', started: null, ended: null };
+  assert.equal(describe(queued, clock), 'Queued · local');
+});
+
+test('statuses that end a run are not active, all others are', () => {
+  for (const status of ['Completed', 'Failed', 'Canceled', 'NotResponding']) {
+    assert.equal(isActive({ ...completed, status }), false, status);
+  }
+  for (const status of [
+    'NotStarted',
+    'Provisioning',
+    'Preparing',
+    'Queued',
+    'Running',
+    'Finalizing',
+    'CancelRequested',
+  ]) {
+    assert.equal(isActive({ ...completed, status }), true, status);
+  }
+});
+
+test('what is under way spins, ends have icons of their own', () => {
+  assert.equal(statusIcon('Preparing').id, 'loading~spin');
+  assert.equal(statusIcon('Completed').id, 'pass');
+  assert.equal(statusIcon('Failed').color, 'testing.iconFailed');
+});
+
+test('a run without display name is called by its id', () => {
+  assert.equal(title(completed), 'brave-otter-1');
+  assert.equal(title({ ...completed, display_name: 'Iris' }), 'Iris');
+});
+
+test('metrics are shown with six digits, words stay words', () => {
+  assert.equal(formatMetric(0.123456789), '0.123457');
+  assert.equal(formatMetric(2), '2');
+  const lines = new Map(details(completed));
+  assert.equal(lines.get('loss'), '0.123457');
+  assert.equal(lines.get('bad'), 'NaN');
+  assert.equal(lines.get('lr'), '0.1');
+});
+
+test('the reason of a failure is among the details', () => {
+  const failed: Run = { ...completed, error: { code: 'scriptFailed', message: 'exit status 3' } };
+  assert.equal(new Map(details(failed)).get('error'), 'exit status 3');
+});
