@@ -22,36 +22,6 @@ std::string resolveLocation(std::string_view location, const std::string& folder
   return folder.empty() ? std::string(location) : joinPath(folder, location);
 }
 
-// The value of "$schema=" in a modeline comment, "" where the line is none.
-std::string_view modelineSchema(std::string_view line) {
-  line = trim(line.substr(1));
-  constexpr std::string_view server = "yaml-language-server:";
-  constexpr std::string_view key = "$schema=";
-  if (line.substr(0, server.size()) != server) return {};
-  line = trim(line.substr(server.size()));
-  const std::size_t at = line.find(key);
-  if (at == std::string_view::npos) return {};
-  line = line.substr(at + key.size());
-  return line.substr(0, line.find_first_of(" \t"));
-}
-
-std::string modeline(std::string_view text) {
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  while (!text.empty()) {
-    const std::size_t end = text.find_first_of("\r\n");
-    const std::string_view line = trim(text.substr(0, end));
-    if (!line.empty() && line.front() == '#') {
-      const std::string_view location = modelineSchema(line);
-      if (!location.empty()) return std::string(location);
-    } else if (!line.empty() && line != "---" && line.front() != '%') {
-      return {};
-    }
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return {};
-}
-
 // Alternatives of "{a,b}" where the pattern has a closed brace; the pattern itself where it has none.
 std::vector<std::string> expandBraces(std::string_view pattern) {
   const std::size_t open = pattern.find('{');
@@ -115,27 +85,22 @@ bool matchesMapping(const SchemaMapping& mapping, const std::string& path) {
 }  // namespace
 
 bool matchesGlob(std::string_view pattern, std::string_view path) {
-  bool negated = false;
-  if (!pattern.empty() && pattern.front() == '!') {
-    negated = true;
-    pattern.remove_prefix(1);
-  }
   if (uriScheme(pattern) == "file") {
     Result<std::string> plain = pathFromUri(pattern);
     return plain && *plain == path;
   }
+  const std::string name = fileName(path);
   for (const std::string& one : expandBraces(pattern)) {
     const bool named = one.find('/') == std::string::npos;
-    const bool hit = named ? globMatches(one, fileName(path))
-                           : globMatches(one, path) || (one.front() != '/' && globMatches("**/" + one, path));
-    if (hit) return !negated;
+    if (globMatches(one, named ? std::string_view(name) : path)) return true;
+    if (!named && one.front() != '/' && globMatches("**/" + one, path)) return true;
   }
   return false;
 }
 
-std::string wantedSchema(std::string_view text, const std::string& path, const Settings& settings) {
+std::string wantedSchema(const yaml::Tree& tree, const std::string& path, const Settings& settings) {
   const std::string folder = path.empty() ? std::string() : parentPath(path);
-  const std::string line = modeline(text);
+  const std::string line = schema::schemaModeline(tree);
   if (!line.empty()) return resolveLocation(line, folder);
   if (path.empty()) return {};
   for (const SchemaMapping& mapping : settings.schemas) {
@@ -148,6 +113,17 @@ std::string Document::folder() const {
   return path.empty() ? std::string() : parentPath(path);
 }
 
+namespace {
+
+// One of Azure ML's own addresses in a modeline means our schema of that kind: nothing is fetched for it.
+void useKind(Document& document, const std::string& kind) {
+  document.kind = kind;
+  document.schema = schema::schemaOfKind(kind);
+  document.schemaLocation.clear();
+}
+
+}  // namespace
+
 std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<const std::string> text,
                                              std::int64_t version, const Workspace& workspace) {
   auto document = std::make_shared<Document>();
@@ -156,8 +132,14 @@ std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<c
   document->text = text;
   document->tree = yaml::parse(std::move(text));
   document->kind = schema::detectKind(document->path, *document->tree);
-  document->schemaLocation = wantedSchema(*document->text, document->path, workspace.settings());
-  if (document->hasUserSchema()) document->schema = workspace.userSchema(document->schemaLocation);
+  document->schemaLocation = wantedSchema(*document->tree, document->path, workspace.settings());
+  if (document->hasUserSchema()) {
+    document->schema = workspace.userSchema(document->schemaLocation);
+    const std::string named = document->schema ? "" : schema::kindOfSchemaAddress(document->schemaLocation);
+    if (!named.empty()) useKind(*document, named);
+  } else {
+    useKind(*document, document->kind);
+  }
   return document;
 }
 

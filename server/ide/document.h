@@ -41,7 +41,7 @@ std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<c
 
 // The schema that a `# yaml-language-server: $schema=LOCATION` line in the leading comments, or else the
 // settings, ask for; as an absolute path or a URI, "" for none.
-std::string wantedSchema(std::string_view text, const std::string& path, const Settings& settings);
+std::string wantedSchema(const yaml::Tree& tree, const std::string& path, const Settings& settings);
 
 // Whether a glob of the settings means this path ("*.yml", "jobs/**/*.yml", "/abs/path.yml", "{a,b}.yml").
 bool matchesGlob(std::string_view pattern, std::string_view path);
