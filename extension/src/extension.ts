@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { LogTerminals } from './log_terminal';
-import type { Run } from './protocol';
+import type { Run, RunDetails } from './protocol';
 import { title } from './run_format';
 import { RunPlaces } from './run_places';
 import { RunsView } from './runs_view';
@@ -40,10 +40,10 @@ export async function deactivate(): Promise<void> {
 }
 
 /** A run that fails while somebody works on something else is worth a word; one that completes is seen in the tree. */
-async function tellFailure(run: Run): Promise<void> {
+async function tellFailure(run: Run | RunDetails): Promise<void> {
   if (run.status !== 'Failed') return;
   const open = vscode.l10n.t('Open Log');
-  const reason = run.error ? `: ${run.error.message}` : '';
+  const reason = 'error' in run && run.error ? `: ${run.error.message}` : '';
   const choice = await vscode.window.showWarningMessage(vscode.l10n.t('{0} failed{1}', title(run), reason), open);
   if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });
 }

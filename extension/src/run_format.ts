@@ -1,5 +1,5 @@
 // How a run looks in words and icons. Pure: no VS Code objects, so that it is tested without an editor.
-import type { Run } from './protocol';
+import type { Run, RunDetails } from './protocol';
 
 const endStatuses = new Set(['Completed', 'Failed', 'Canceled', 'NotResponding']);
 
@@ -58,21 +58,27 @@ export function title(run: Run): string {
   return run.display_name || run.id;
 }
 
-/** A metric as a person reads it: six significant digits, no trailing zeros. JSON has 'NaN' and the infinities as words. */
-export function formatMetric(value: number | string): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+/** A metric as a person reads it: six significant digits, no trailing zeros; what is not finite comes as null. */
+export function formatMetric(value: unknown): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : '–';
 }
 
 /** The hover of a run, as lines of 'name: value'. */
-export function details(run: Run): [string, string][] {
+export function details(run: Run | RunDetails): [string, string][] {
   const lines: [string, string][] = [
     ['id', run.id],
     ['status', run.status],
     ['compute', run.compute],
     ['created', run.created],
   ];
-  if (run.error) lines.push(['error', run.error.message]);
-  for (const [name, value] of Object.entries(run.params ?? {})) lines.push([name, value]);
-  for (const [name, value] of Object.entries(run.metrics ?? {})) lines.push([name, formatMetric(value)]);
+  if ('error' in run && run.error) lines.push(['error', run.error.message]);
+  if ('environment' in run && run.environment) lines.push(['environment', run.environment.name]);
+  if ('phases' in run) {
+    for (const { name, began, ended } of run.phases) {
+      if (ended) lines.push([name, formatDuration(Date.parse(ended) - Date.parse(began))]);
+    }
+  }
+  for (const [name, value] of Object.entries(run.params)) lines.push([name, value]);
+  for (const [name, value] of Object.entries(run.metrics)) lines.push([name, formatMetric(value)]);
   return lines;
 }

@@ -1,7 +1,7 @@
 // The Experiments tree: experiments, their runs, runs below those. Loads a page when it is first shown; afterwards it asks
 // only about the runs that the server says have changed.
 import * as vscode from 'vscode';
-import type { ListAnswer, Run, RunAnswer } from './protocol';
+import type { ListParams, Run, RunDetails, RunList, RunParams, RunResult, RunsChangedParams } from './protocol';
 import { describe, details, isActive, statusIcon, title } from './run_format';
 import { RunsModel, type Experiment } from './runs_model';
 import type { Server } from './server';
@@ -27,7 +27,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   constructor(private readonly server: Server) {
     this.disposables = [
       vscode.window.registerTreeDataProvider('footplate.experiments', this),
-      server.onRunsChanged(ids => void this.changed(ids)),
+      server.onRunsChanged(change => void this.changed(change)),
       server.onState(state => {
         if (state === 'running') void this.refresh();
       }),
@@ -48,7 +48,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   async loadMore(): Promise<void> {
     if (this.next === null) return;
-    const answer = await this.server.call<ListAnswer>('list', { limit: pageSize, cursor: this.next });
+    const answer = await this.server.call<RunList, ListParams>('list', { limit: pageSize, cursor: this.next });
     this.next = answer.next;
     this.take(answer.runs);
   }
@@ -76,9 +76,20 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return item;
   }
 
+  /** What only `show` knows (error, environment, phases) is asked for when somebody points at the run. */
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    if (!('run' in node)) return item;
+    try {
+      item.tooltip = tooltip((await this.server.call<RunResult, RunParams>('show', { run: node.run.id })).run);
+    } catch {
+      item.tooltip = tooltip(node.run);
+    }
+    return item;
+  }
+
   private async load(): Promise<void> {
     try {
-      const answer = await this.server.call<ListAnswer>('list', { limit: pageSize });
+      const answer = await this.server.call<RunList, ListParams>('list', { limit: pageSize });
       this.next = answer.next;
       this.model.keepOnly(new Set(answer.runs.map(run => run.id)));
       this.take(answer.runs);
@@ -88,9 +99,10 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
-  private async changed(ids: readonly string[]): Promise<void> {
+  private async changed({ ids, folder }: RunsChangedParams): Promise<void> {
     if (ids.length > oneByOne) return this.refresh();
-    const answers = await Promise.allSettled(ids.map(run => this.server.call<RunAnswer>('show', { run })));
+    const shown = ids.map(run => this.server.call<RunResult, RunParams>('show', { run, folder }));
+    const answers = await Promise.allSettled(shown);
     const runs: Run[] = [];
     answers.forEach((answer, index) => {
       if (answer.status === 'fulfilled') runs.push(answer.value.run);
@@ -120,11 +132,10 @@ function runItem(run: Run, hasChildren: boolean): vscode.TreeItem {
     icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
   );
   item.description = describe(run, time => new Date(time).toLocaleTimeString());
-  item.tooltip = tooltip(run);
   return item;
 }
 
-function tooltip(run: Run): vscode.MarkdownString {
+function tooltip(run: Run | RunDetails): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   for (const [name, value] of details(run)) text.appendText(`${name}: ${value}`).appendMarkdown('  \n');
   return text;

@@ -10,7 +10,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
-import type { RunsChanged } from './protocol';
+import type { InitializationOptions, RunsChangedParams, TrustParams } from './protocol';
 import { RestartPolicy } from './restart_policy';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
@@ -23,7 +23,7 @@ export class Server implements vscode.Disposable {
   private readonly policy = new RestartPolicy();
   private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
-  private readonly runsEmitter = new vscode.EventEmitter<string[]>();
+  private readonly runsEmitter = new vscode.EventEmitter<RunsChangedParams>();
 
   readonly onState = this.stateEmitter.event;
   readonly onRunsChanged = this.runsEmitter.event;
@@ -54,16 +54,17 @@ export class Server implements vscode.Disposable {
   }
 
   /** Runs a verb on the server. An Error's message is one for people. */
-  async call<T>(verb: string, parameters: object): Promise<T> {
+  async call<Answer, Parameters extends object>(verb: string, parameters: Parameters): Promise<Answer> {
     await this.starting;
     if (!this.client || this.current !== 'running')
       throw new Error(vscode.l10n.t('The Footplate server is not running.'));
     const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as T;
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as Answer;
   }
 
   trust(): void {
-    void this.client?.sendNotification('footplate/trust', { trusted: true });
+    const word: TrustParams = { trusted: true };
+    void this.client?.sendNotification('footplate/trust', word);
   }
 
   dispose(): void {
@@ -103,7 +104,7 @@ export class Server implements vscode.Disposable {
     this.binary = found.file;
     this.log.info(`starting ${found.file} (${found.origin})`);
     this.become('starting');
-    const client = this.makeClient(found.file, configuration.get<string>('python', ''));
+    const client = this.makeClient(found.file);
     this.client = client;
     try {
       await client.start();
@@ -112,7 +113,7 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private makeClient(command: string, python: string): LanguageClient {
+  private makeClient(command: string): LanguageClient {
     const options: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'yaml' },
@@ -120,7 +121,7 @@ export class Server implements vscode.Disposable {
         { scheme: 'untitled', language: 'yaml' },
         { scheme: 'untitled', language: 'azureml-run' },
       ],
-      initializationOptions: () => ({ trusted: vscode.workspace.isTrusted, python }),
+      initializationOptions,
       outputChannel: this.log,
       diagnosticCollectionName: 'footplate',
       errorHandler: this.errorHandler(),
@@ -129,8 +130,8 @@ export class Server implements vscode.Disposable {
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const executable = { command, args: ['lsp', '--stdio'], options: { ...(cwd !== undefined && { cwd }) } };
     const client = new LanguageClient('footplate', 'Footplate', executable, options);
-    client.onNotification('footplate/runsChanged', (change: RunsChanged) => {
-      this.runsEmitter.fire(change.ids);
+    client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
+      this.runsEmitter.fire(change);
     });
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
@@ -173,4 +174,13 @@ export class Server implements vscode.Disposable {
       else if (choice === show) this.showLog();
     });
   }
+}
+
+function initializationOptions(): InitializationOptions {
+  const footplate = vscode.workspace.getConfiguration('footplate');
+  const yaml = vscode.workspace.getConfiguration('yaml');
+  return {
+    trusted: vscode.workspace.isTrusted,
+    settings: { footplate: { python: footplate.get('python', '') }, yaml: { schemas: yaml.get('schemas', {}) } },
+  };
 }

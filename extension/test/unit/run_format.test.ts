@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Run } from '../../src/protocol';
+import type { Run, RunDetails, RunStatus } from '../../src/protocol';
 import {
   describe,
   details,
@@ -22,7 +22,9 @@ const completed: Run = {
   created: '2024-05-01T10:00:00.000Z',
   started: '2024-05-01T10:00:02.000Z',
   ended: '2024-05-01T10:00:06.200Z',
-  metrics: { loss: 0.123456789, bad: 'NaN' },
+  parent: null,
+  tags: {},
+  metrics: { loss: 0.123456789, bad: null },
   params: { lr: '0.1' },
 };
 const clock = (time: string): string => time.slice(11, 19);
@@ -57,10 +59,11 @@ test('a run that never started has neither', () => {
 });
 
 test('statuses that end a run are not active, all others are', () => {
-  for (const status of ['Completed', 'Failed', 'Canceled', 'NotResponding']) {
+  const ends: RunStatus[] = ['Completed', 'Failed', 'Canceled', 'NotResponding'];
+  for (const status of ends) {
     assert.equal(isActive({ ...completed, status }), false, status);
   }
-  for (const status of [
+  const others: RunStatus[] = [
     'NotStarted',
     'Provisioning',
     'Preparing',
@@ -68,7 +71,8 @@ test('statuses that end a run are not active, all others are', () => {
     'Running',
     'Finalizing',
     'CancelRequested',
-  ]) {
+  ];
+  for (const status of others) {
     assert.equal(isActive({ ...completed, status }), true, status);
   }
 });
@@ -84,16 +88,34 @@ test('a run without display name is called by its id', () => {
   assert.equal(title({ ...completed, display_name: 'Iris' }), 'Iris');
 });
 
-test('metrics are shown with six digits, words stay words', () => {
+test('metrics are shown with six digits, one that is not finite with a dash', () => {
   assert.equal(formatMetric(0.123456789), '0.123457');
   assert.equal(formatMetric(2), '2');
   const lines = new Map(details(completed));
   assert.equal(lines.get('loss'), '0.123457');
-  assert.equal(lines.get('bad'), 'NaN');
+  assert.equal(lines.get('bad'), '–');
   assert.equal(lines.get('lr'), '0.1');
 });
 
-test('the reason of a failure is among the details', () => {
-  const failed: Run = { ...completed, error: { code: 'scriptFailed', message: 'exit status 3' } };
-  assert.equal(new Map(details(failed)).get('error'), 'exit status 3');
+test('the details of a failed run have its reason, environment and phases', () => {
+  const failed: RunDetails = {
+    ...completed,
+    status: 'Failed',
+    error: { code: 'scriptFailed', message: 'exit status 3' },
+    environment: { name: 'sklearn-1.5', hash: null, how: 'built', substitutions: [] },
+    phases: [
+      { name: 'Preparing', began: '2024-05-01T10:00:00.000Z', ended: '2024-05-01T10:00:01.500Z' },
+      { name: 'Running', began: '2024-05-01T10:00:01.500Z', ended: null },
+    ],
+    inputs: {},
+    outputs: {},
+    snapshot: null,
+    exit_code: 3,
+    signal: null,
+  };
+  const lines = new Map(details(failed));
+  assert.equal(lines.get('error'), 'exit status 3');
+  assert.equal(lines.get('environment'), 'sklearn-1.5');
+  assert.equal(lines.get('Preparing'), '1.5 s');
+  assert.equal(lines.has('Running'), false);
 });

@@ -5,16 +5,9 @@ import { RunsModel } from '../../src/runs_model';
 
 function run(id: string, second: number, more: Partial<Run> = {}): Run {
   const created = `2024-05-01T10:00:${String(second).padStart(2, '0')}.000Z`;
-  return {
-    id,
-    experiment: 'e',
-    display_name: id,
-    kind: 'command',
-    status: 'Running',
-    compute: 'local',
-    created,
-    ...more,
-  };
+  const idle = { started: null, ended: null, parent: null, tags: {}, params: {}, metrics: {} };
+  const base = { experiment: 'e', display_name: id, kind: 'command', status: 'Running', compute: 'local' } as const;
+  return { id, ...base, created, ...idle, ...more };
 }
 
 const ids = (runs: Run[]): string[] => runs.map(one => one.id);
