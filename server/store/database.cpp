@@ -1,0 +1,194 @@
+#include "store/database.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <cmath>
+#include <limits>
+
+#include "store/where.h"
+
+namespace footplate::store {
+
+namespace {
+
+constexpr int busyTimeoutMs = 60'000;
+
+[[noreturn]] void throwFailure(sqlite3* handle, int code, const std::string& path) {
+  ErrorCode kind = ErrorCode::unavailable;
+  std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      reason = "the disk is full";
+      break;
+    case SQLITE_BUSY:
+      reason = "another process has been writing for a minute";
+      break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      reason += "; the file is damaged, move it away to start anew";
+      break;
+    case SQLITE_CONSTRAINT:
+      kind = ErrorCode::conflict;
+      break;
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+      kind = ErrorCode::internal;
+      break;
+    default:
+      break;
+  }
+  throw StoreFailure{{kind, "using the run database " + path + ": " + reason}};
+}
+
+void compareFunction(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto text = [](sqlite3_value* value) {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+  };
+  sqlite3_result_int(context, compareValues(text(values[0]), text(values[1])));
+}
+
+}  // namespace
+
+Statement::~Statement() {
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+Statement& Statement::bind(std::string_view text) {
+  sqlite3_bind_text64(statement_, next_++, text.data() != nullptr ? text.data() : "", text.size(),
+                      SQLITE_TRANSIENT, SQLITE_UTF8);
+  return *this;
+}
+
+Statement& Statement::bind(std::int64_t number) {
+  sqlite3_bind_int64(statement_, next_++, number);
+  return *this;
+}
+
+Statement& Statement::bind(double number) {
+  sqlite3_bind_double(statement_, next_++, number);
+  return *this;
+}
+
+Statement& Statement::bindNull() {
+  sqlite3_bind_null(statement_, next_++);
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) throwFailure(sqlite3_db_handle(statement_), code, doing_);
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::again() {
+  sqlite3_reset(statement_);
+  next_ = 1;
+}
+
+std::string Statement::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+double Statement::real(int column) const {
+  return isNull(column) ? std::numeric_limits<double>::quiet_NaN()
+                        : sqlite3_column_double(statement_, column);
+}
+
+bool Statement::isNull(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+Database::Database(const std::string& path, Access access) : path_(path) {
+  int flags =
+      SQLITE_OPEN_NOMUTEX | (access == Access::readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+  if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
+  const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
+  if (code != SQLITE_OK) {
+    sqlite3_close(handle_);
+    throwFailure(nullptr, code, path);
+  }
+  sqlite3_extended_result_codes(handle_, 1);
+  sqlite3_busy_timeout(handle_, busyTimeoutMs);
+  sqlite3_create_function(handle_, "footplate_compare", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                          compareFunction, nullptr, nullptr);
+  if (access == Access::create) ::chmod(path.c_str(), 0600);
+}
+
+Database::~Database() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(handle_);
+}
+
+void Database::execute(const char* sql) {
+  const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throwFailure(handle_, code, path_);
+}
+
+Statement Database::prepare(const std::string& sql) {
+  const auto known = statements_.find(sql);
+  if (known != statements_.end()) return Statement(known->second, path_);
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.c_str(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) throwFailure(handle_, code, path_);
+  statements_.emplace(sql, statement);
+  return Statement(statement, path_);
+}
+
+std::int64_t Database::pragma(const char* name) {
+  Statement statement = prepare(std::string("PRAGMA ") + name);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+std::int64_t Database::changes() const {
+  return sqlite3_changes64(handle_);
+}
+
+Transaction::Transaction(Database& database) : database_(database) {
+  database_.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const StoreFailure&) {
+    // SQLite has rolled back by itself (disk full, I/O error).
+  }
+}
+
+void Transaction::commit() {
+  database_.execute("COMMIT");
+  open_ = false;
+}
+
+ReadTransaction::ReadTransaction(Database& database) : database_(database) {
+  database_.execute("BEGIN");
+}
+
+ReadTransaction::~ReadTransaction() {
+  try {
+    database_.execute("COMMIT");
+  } catch (const StoreFailure&) {
+    // A read has nothing to lose.
+  }
+}
+
+}  // namespace footplate::store
