@@ -42,7 +42,8 @@ struct Session {
   const ide::Workspace* workspace = nullptr;                     // open buffers over disk
   std::function<runner::Engine*(std::string_view name)> engine;  // nullptr for a name there is none of
   std::function<void(const std::string& message)> progress;  // one line for the person waiting; may be empty
-  std::function<void(const nlohmann::json& line)> emit;  // streams (tail): one object a line; may be empty
+  // Takes the bytes of a stream (tail) as they come; false ends it. Empty: nothing is streamed.
+  std::function<bool(std::string_view bytes)> bytes;
   CancelToken cancel;
 };
 

@@ -49,7 +49,7 @@ std::shared_ptr<const schema::Schema> DiskWorkspace::userSchema(const std::strin
   const std::lock_guard lock(mutex_);
   CachedSchema& cached = schemas_[path];
   if (!cached.text || *cached.text != *text) {
-    auto compiled = schema::Schema::compile(text, path);
+    auto compiled = schema::Schema::compile(*text, schema::Typing::yaml12);
     cached.text = std::move(text);
     cached.schema = compiled ? *compiled : nullptr;
   }

@@ -1,6 +1,7 @@
 #include "planner/environment_reader.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/path.h"

@@ -1,0 +1,149 @@
+#include "cli/cli.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "cli/args.h"
+#include "cli/render.h"
+#include "os/signals.h"
+
+namespace footplate::cli {
+
+using commands::Outcome;
+using commands::Session;
+using nlohmann::json;
+
+namespace {
+
+int statusOf(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid:
+      return 1;
+    case ErrorCode::usage:
+      return 2;
+    case ErrorCode::notFound:
+      return 3;
+    case ErrorCode::canceled:
+      return 130;
+    default:
+      return 4;
+  }
+}
+
+int report(const Error& error) {
+  std::fprintf(stderr, "footplate: %s\n", error.message.c_str());
+  return statusOf(error.code);
+}
+
+bool mayColor(int descriptor) {
+  const char* refused = std::getenv("NO_COLOR");
+  return (!refused || !*refused) && ::isatty(descriptor) != 0;
+}
+
+bool writeBytes(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t wrote = ::write(descriptor, bytes.data(), bytes.size());
+    if (wrote < 0 && errno != EINTR) return false;
+    if (wrote > 0) bytes.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+  return true;
+}
+
+class Call {
+ public:
+  Call(const Invocation& invocation, const World& world) : invocation_(invocation) {
+    session_.folder = invocation.folder;
+    session_.engine = world.engine;
+    session_.progress = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
+  }
+
+  int run() {
+    const std::string_view name = invocation_.command->name;
+    if (auto good = commands::checkParameters(*invocation_.command, *invocation_.parameters); !good)
+      return report(good.error());
+    if (name == "tail" || invocation_.tail) interruptible();
+    if (name == "tail") return runTail();
+    auto outcome = invocation_.command->run(*invocation_.parameters, session_);
+    if (!outcome) return report(outcome.error());
+    if (invocation_.tail) return followSubmitted(*outcome->json);
+    return print(name, *outcome->json) ? (outcome->bad ? 1 : 0) : 4;
+  }
+
+ private:
+  // From here Ctrl-C stops this command only; the run goes on.
+  void interruptible() {
+    signals_.emplace();
+    session_.cancel = signals_->token();
+  }
+
+  int runTail() {
+    if (invocation_.json) {
+      session_.bytes = [this](std::string_view bytes) { return emitLines(bytes); };
+    } else {
+      session_.bytes = [](std::string_view bytes) { return writeBytes(STDOUT_FILENO, bytes); };
+    }
+    const auto outcome = invocation_.command->run(*invocation_.parameters, session_);
+    if (invocation_.json && !rest_.empty()) emitLine(rest_);
+    if (session_.cancel.stop_requested()) return 130;
+    return outcome ? 0 : report(outcome.error());
+  }
+
+  // tail --json: {"line": "…"} a line of the log.
+  bool emitLines(std::string_view bytes) {
+    rest_ += bytes;
+    for (auto end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n')) {
+      if (!emitLine(rest_.substr(0, end))) return false;
+      rest_.erase(0, end + 1);
+    }
+    return true;
+  }
+
+  static bool emitLine(const std::string& line) {
+    return writeBytes(STDOUT_FILENO, dump(json{{"line", line}}) + "\n");
+  }
+
+  int followSubmitted(const json& submitted) {
+    const json reference{{"run", submitted.at("run").at("id")}};
+    std::fprintf(stderr, "%s\n", reference.at("run").get<std::string>().c_str());
+    session_.bytes = [](std::string_view bytes) { return writeBytes(STDERR_FILENO, bytes); };
+    const auto tailed = commands::findCommand("tail")->run(reference, session_);
+    if (session_.cancel.stop_requested()) return 130;
+    if (!tailed) return report(tailed.error());
+    const auto shown = commands::findCommand("show")->run(reference, session_);
+    if (!shown) return report(shown.error());
+    if (!print("submit", *shown->json)) return 4;
+    return shown->json->at("run").at("status") == "Completed" ? 0 : 1;
+  }
+
+  static std::string dump(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+
+  bool print(std::string_view command, const json& result) const {
+    const std::string text =
+        invocation_.json ? dump(result) + "\n" : render(command, result, mayColor(STDOUT_FILENO));
+    return writeBytes(STDOUT_FILENO, text);
+  }
+
+  const Invocation& invocation_;
+  Session session_;
+  std::optional<os::SignalGuard> signals_;
+  std::string rest_;
+};
+
+}  // namespace
+
+int run(int argc, char** argv, const World& world) {
+  os::ignoreBrokenPipes();
+  const auto parsed = parseArguments(argc, argv);
+  if (const auto* notice = std::get_if<Notice>(&parsed)) {
+    std::fputs(notice->text.c_str(), notice->status == 0 ? stdout : stderr);
+    return notice->status;
+  }
+  return Call(std::get<Invocation>(parsed), world).run();
+}
+
+}  // namespace footplate::cli

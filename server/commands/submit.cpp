@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/path.h"
+#include "commands/diagnostics_json.h"
+#include "commands/disk_workspace.h"
+#include "commands/project.h"
+#include "commands/run_json.h"
+#include "commands/verbs.h"
+#include "ide/diagnostics.h"
+#include "planner/overrides.h"
+#include "planner/planner.h"
+#include "runner/runner.h"
+#include "store/project_root.h"
+
+namespace footplate::commands {
+
+using nlohmann::json;
+
+namespace {
+
+bool mayBeForced(const std::string& code) {
+  return code.starts_with("file.") || code.starts_with("rule.");
+}
+
+void say(const Session& session, const std::string& line) {
+  if (session.progress) session.progress(line);
+}
+
+std::string issueLine(const ide::Document& document, const schema::Issue& issue) {
+  const Position at =
+      document.yaml().lines().position(*document.text, issue.span.begin, PositionEncoding::utf32);
+  return document.path + ":" + std::to_string(at.line + 1) + ":" + std::to_string(at.character + 1) + ": " +
+         severityName(issue.severity) + " " + issue.code + ": " + issue.message;
+}
+
+// The very checks the editor shows; says each error and warning.
+Result<void> check(const ide::Document& document, const ide::Workspace& workspace, bool force,
+                   const Session& session) {
+  std::size_t errors = 0;
+  std::string first;
+  for (const schema::Issue& issue : ide::diagnostics(document, workspace)) {
+    if (issue.severity == Severity::error || issue.severity == Severity::warning)
+      say(session, issueLine(document, issue));
+    if (issue.severity != Severity::error || (force && mayBeForced(issue.code))) continue;
+    if (errors++ == 0) first = issueLine(document, issue);
+  }
+  if (errors == 0) return {};
+  const std::string more = errors == 1 ? "" : " (and " + std::to_string(errors - 1) + " more)";
+  return fail(ErrorCode::invalid, "checking the job, nothing was submitted: " + first + more);
+}
+
+struct Given {
+  std::string path;
+  std::vector<std::string> overrides;
+  bool force = false;
+  bool strict = false;
+};
+
+Result<runner::RunPlan> planOf(const Given& given, Session& session, const ide::Workspace& workspace,
+                               const std::string& root) {
+  const auto text = workspace.read(given.path);
+  if (!text) return fail(ErrorCode::notFound, "reading " + given.path + ": no such file");
+  auto changed = planner::applyOverrides(*text, given.overrides, session.folder, workspace);
+  if (!changed) return fail(changed.error());
+  const auto document =
+      ide::makeDocument(given.path, std::make_shared<const std::string>(std::move(*changed)), 0, workspace);
+  if (auto good = check(*document, workspace, given.force, session); !good) return fail(good.error());
+  return planner::plan({document.get(), &workspace, root, given.strict});
+}
+
+}  // namespace
+
+Result<Outcome> runSubmit(const json& parameters, Session& session) {
+  Given given;
+  given.path = joinPath(session.folder, parameters.at("file").get<std::string>());
+  given.overrides = parameters.value("set", std::vector<std::string>());
+  given.force = parameters.value("force", false);
+  given.strict = parameters.value("strict_env", false);
+  const std::string root = store::projectRoot(given.path, workspaceFolderOf(session, given.path));
+  const DiskWorkspace disk(root);
+  auto plan = planOf(given, session, session.workspace ? *session.workspace : disk, root);
+  if (!plan) return fail(plan.error());
+  for (const std::string& note : plan->notes) say(session, note);
+  runner::Engine* engine = session.engine ? session.engine("local") : nullptr;
+  if (!engine)
+    return fail(ErrorCode::unavailable, "submitting " + given.path + ": there is no engine 'local' here");
+  auto run = runner::submit(std::move(*plan), *engine);
+  if (!run) return fail(run.error());
+  return Outcome(json{{"run", runJson(*run)}});
+}
+
+}  // namespace footplate::commands
