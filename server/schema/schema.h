@@ -1,7 +1,7 @@
 // A JSON Schema, read once into an immutable graph.
 //
 // Understands the vocabulary of draft-04 to 2020-12 that decides validity of a single file (no remote
-// references, `format` is ignored) and the x- keywords that schemas/README.md describes. compile() does not
+// references but through a Resolver) and the x- keywords that schemas/README.md describes. compile() does not
 // fail on odd keywords: what it cannot read it leaves out. A Schema never changes after compile() and may be
 // read from any thread; nodes and texts live as long as the Schema.
 //
@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,15 @@ class TypeSet {
 const char* valueTypeName(ValueType type);  // "string", "mapping" …, as messages say it
 std::string typeSetNames(TypeSet types);    // "a string or a mapping"
 
+// How plain scalars are read: as azure-ai-ml does (PyYAML's 1.1 rules) or by YAML 1.2 as other people's
+// schemas expect.
+enum class Typing : std::uint8_t { yaml11, yaml12 };
+
+// The type of a value; an alias has that of what it stands for, a place with nothing written is null.
+ValueType valueTypeOf(yaml::Node value, Typing typing);
+// Of a value in a schema's own text.
+ValueType jsonTypeOf(yaml::Node value);
+
 struct SchemaNode;
 
 struct Property {
@@ -78,6 +88,7 @@ struct Union {
   std::string_view discriminator;                   // "type"; "" when no property tells the branches apart
   std::vector<std::vector<std::string_view>> tags;  // by branch: the discriminator's values; empty = any
   bool ignoreCase = false;                          // of the tags
+  std::string_view defaultTag;                      // x-default-branch
   int defaultBranch = -1;  // when the discriminator is absent; -1 = by the keys present
 };
 
@@ -124,6 +135,7 @@ struct SchemaNode {
   std::optional<double> minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf;
   std::optional<std::uint64_t> minLength, maxLength;  // in code points
   std::optional<Pattern> pattern;
+  std::string_view format;       // "date", "email" …: judged lightly, as a warning
   std::string_view patternHint;  // x-pattern-hint: what the pattern means, in words
 
   // Combinations.
@@ -139,9 +151,12 @@ struct SchemaNode {
   bool anyScalar = false;            // x-scalar: where a string is asked, any scalar will do
   bool binding = false;              // x-binding: `${{…}}` is accepted instead of the type
   std::string_view referenceKind;    // x-reference: "environment", "compute" …
-  std::string_view pathKind;         // x-path: "file" or "folder"
-  std::string_view requiredSnippet;  // x-required-snippet: the value to insert with a missing key
-  bool newer = false;                // x-newer: the service took it up after January 2023
+  std::string_view pathKind;         // x-path: "file", "folder" or "any"
+  std::string_view requiredSnippet;  // x-required-snippet: what follows "key:", an LSP snippet
+  std::vector<std::string_view>
+      bindings;           // x-bindings: what `${{…}}` inside the text may name: "inputs", "outputs"
+  bool readOnly = false;  // filled in by the service
+  bool newer = false;     // x-newer: the service took it up after January 2023
 
   // By name, in this node alone; nullptr when it names no such property.
   const Property* property(std::string_view name) const;
@@ -149,18 +164,18 @@ struct SchemaNode {
   std::vector<std::uint16_t> propertyTable;  // open addressing over properties, by the compiler
 };
 
-// How plain scalars are read: as azure-ai-ml does (PyYAML's 1.1 rules) or by YAML 1.2 as other people's
-// schemas expect.
-enum class Typing : std::uint8_t { yaml11, yaml12 };
-
 class Schema {
  public:
   ~Schema();
   Schema(const Schema&) = delete;
   Schema& operator=(const Schema&) = delete;
 
+  // Gives the text of another schema file that a $ref names ("shared.json"), or nothing.
+  using Resolver = std::function<std::optional<std::string>(std::string_view location)>;
+
   // Fails when the text is not a JSON (or YAML) mapping or boolean.
-  static Result<std::shared_ptr<const Schema>> compile(std::string text, Typing typing);
+  static Result<std::shared_ptr<const Schema>> compile(std::string text, Typing typing,
+                                                       const Resolver& resolver = {});
 
   const SchemaNode& root() const { return *root_; }
   Typing typing() const { return typing_; }
@@ -170,7 +185,7 @@ class Schema {
   friend class Compiler;
   Schema();
 
-  std::shared_ptr<const yaml::Tree> tree_;
+  std::vector<std::shared_ptr<const yaml::Tree>> trees_;
   std::vector<std::unique_ptr<SchemaNode>> nodes_;
   const SchemaNode* root_ = nullptr;
   Typing typing_ = Typing::yaml12;

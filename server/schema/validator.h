@@ -23,7 +23,4 @@ std::vector<Issue> validate(yaml::Node root, const Schema& schema);
 // Whether a value fits a schema, with nothing said about why not.
 bool fits(yaml::Node value, const SchemaNode& node, Typing typing);
 
-// The value as the schema sees it: a null_ or "null" is null, an alias what it stands for.
-ValueType valueTypeOf(yaml::Node value, Typing typing);
-
 }  // namespace footplate::schema

@@ -1,0 +1,141 @@
+// Depth-first search over (instruction, position), each pair visited once: what failed there before fails
+// again, whichever way led there. So the time is bounded by instructions × positions.
+#include "schema/pattern.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "schema/pattern_program.h"
+
+namespace footplate::schema {
+namespace {
+
+using Program = Pattern::Program;
+using Op = Program::Op;
+
+// A larger search is not made: the text counts as matching.
+constexpr std::size_t maxStates = 8U << 20U;
+
+bool isWord(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+class Search {
+ public:
+  Search(const Program& program, std::u32string_view text)
+      : program_(program), text_(text), visited_(program.code.size() * (text.size() + 1)) {}
+
+  bool anywhere() {
+    for (std::size_t start = 0; start <= text_.size(); ++start) {
+      if (from(0, start)) return true;
+    }
+    return false;
+  }
+
+ private:
+  struct State {
+    std::uint32_t pc;
+    std::size_t at;
+  };
+
+  bool from(std::uint32_t pc, std::size_t at) {
+    const std::size_t base = pending_.size();
+    pending_.push_back({pc, at});
+    while (pending_.size() > base) {
+      const State state = pending_.back();
+      pending_.pop_back();
+      const std::size_t key = state.pc * (text_.size() + 1) + state.at;
+      if (visited_[key]) continue;
+      visited_[key] = true;
+      if (step(state)) {
+        pending_.resize(base);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Pushes what follows; true for a match.
+  bool step(const State& state) {
+    const Program::Instruction& in = program_.code[state.pc];
+    const std::size_t at = state.at;
+    const auto on = [&](bool goes, std::size_t to) {
+      if (goes) pending_.push_back({state.pc + 1, to});
+    };
+    const bool left = at < text_.size();
+    switch (in.op) {
+      case Op::match:
+        return true;
+      case Op::character:
+        on(left && text_[at] == in.x, at + 1);
+        break;
+      case Op::set:
+        on(left && program_.sets[in.x].has(text_[at]), at + 1);
+        break;
+      case Op::any:
+        on(left && text_[at] != '\n' && text_[at] != '\r', at + 1);
+        break;
+      case Op::begin:
+        on(at == 0, at);
+        break;
+      case Op::end:
+        on(!left, at);
+        break;
+      case Op::boundary:
+        on(atBoundary(at), at);
+        break;
+      case Op::notBoundary:
+        on(!atBoundary(at), at);
+        break;
+      case Op::jump:
+        pending_.push_back({in.x, at});
+        break;
+      case Op::split:
+        pending_.push_back({in.y, at});
+        pending_.push_back({in.x, at});
+        break;
+      case Op::ahead:
+      case Op::notAhead:
+        if (Search(program_, text_).from(state.pc + 1, at) == (in.op == Op::ahead))
+          pending_.push_back({in.x, at});
+        break;
+    }
+    return false;
+  }
+
+  bool atBoundary(std::size_t at) const {
+    const bool before = at > 0 && isWord(text_[at - 1]);
+    const bool after = at < text_.size() && isWord(text_[at]);
+    return before != after;
+  }
+
+  const Program& program_;
+  std::u32string_view text_;
+  std::vector<bool> visited_;
+  std::vector<State> pending_;
+};
+
+}  // namespace
+
+bool CharacterSet::has(char32_t c) const {
+  const bool found = std::any_of(ranges.begin(), ranges.end(),
+                                 [c](const auto& range) { return range.first <= c && c <= range.second; });
+  return found != negated;
+}
+
+Pattern::Pattern(std::string_view source) : source_(source), program_(compilePattern(source)) {}
+
+bool Pattern::search(std::string_view text) const {
+  if (!program_) return true;
+  std::u32string points;
+  points.reserve(text.size());
+  for (Offset at = 0; at < text.size();) {
+    char32_t c = 0;
+    at += utf8Length(text, at, &c);
+    points.push_back(c);
+  }
+  if (program_->code.size() * (points.size() + 1) > maxStates) return true;
+  return Search(*program_, points).anywhere();
+}
+
+}  // namespace footplate::schema

@@ -1,0 +1,154 @@
+#include "schema/references.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include "base/strings.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+// Nesting deeper than this is not looked into for $id.
+constexpr int maxDepth = 200;
+
+// `reference` against `base`, both without fragment: enough of RFC 3986 for addresses of schema files.
+std::string resolveAddress(const std::string& base, std::string_view reference) {
+  if (reference.empty()) return base;
+  if (reference.find("://") != std::string_view::npos || reference.starts_with("urn:"))
+    return std::string(reference);
+  const std::size_t scheme = base.find("://");
+  const std::size_t authority = scheme == std::string::npos ? 0 : base.find('/', scheme + 3);
+  if (reference.front() == '/')
+    return base.substr(0, scheme == std::string::npos ? 0 : authority) + std::string(reference);
+  const std::size_t slash = base.rfind('/');
+  const bool onlyHost = scheme != std::string::npos && authority == std::string::npos;
+  if (onlyHost) return base + "/" + std::string(reference);
+  return (slash == std::string::npos ? "" : base.substr(0, slash + 1)) + std::string(reference);
+}
+
+std::string percentDecoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size()) {
+      const std::string hex(text.substr(i + 1, 2));
+      out.push_back(static_cast<char>(std::strtol(hex.c_str(), nullptr, 16)));
+      i += 2;
+    } else {
+      out.push_back(text[i]);
+    }
+  }
+  return out;
+}
+
+// "/$defs/a~1b/0" from `node` down.
+Node followPointer(Node node, std::string_view pointer) {
+  if (pointer.empty()) return node;
+  for (const std::string& raw : split(pointer.substr(1), '/')) {
+    const std::string name = replaceAll(replaceAll(percentDecoded(raw), "~1", "/"), "~0", "~");
+    if (node.isSequence()) {
+      const std::size_t wanted = std::strtoul(name.c_str(), nullptr, 10);
+      Node found;
+      std::size_t i = 0;
+      for (Node item : node.items()) {
+        if (i++ == wanted) found = item;
+      }
+      node = found;
+    } else {
+      node = node.find(name);
+    }
+    if (!node) return Node();
+  }
+  return node;
+}
+
+std::string_view identifierOf(Node node) {
+  if (!node.isMapping()) return "";
+  Node id = node.find("$id");
+  if (!id) id = node.find("id");
+  return id.isScalar() ? id.text() : "";
+}
+
+}  // namespace
+
+References::References(std::shared_ptr<const yaml::Tree> main, Schema::Resolver resolver)
+    : resolver_(std::move(resolver)) {
+  trees_.push_back(std::move(main));
+  index(trees_.front()->root(), "");
+}
+
+void References::index(Node root, const std::string& location) {
+  locations_[root.tree()] = location;
+  byAddress_.emplace(location, root);
+  indexNode(root, location);
+}
+
+void References::indexNode(Node root, const std::string& rootBase) {
+  struct Pending {
+    Node node;
+    std::string base;
+    int depth;
+  };
+  std::vector<Pending> pending{{root, rootBase, 0}};
+  while (!pending.empty()) {
+    const Pending now = std::move(pending.back());
+    pending.pop_back();
+    if (now.depth > maxDepth) continue;
+    std::string base = now.base;
+    if (const std::string_view id = identifierOf(now.node); !id.empty()) {
+      const std::size_t hash = id.find('#');
+      base = resolveAddress(base, id.substr(0, hash));
+      byAddress_.emplace(base, now.node);
+      if (hash != std::string_view::npos && hash + 1 < id.size()) {
+        byAddress_.emplace(base + std::string(id.substr(hash)), now.node);
+      }
+    }
+    for (Node item : now.node.items()) pending.push_back({item, base, now.depth + 1});
+    for (yaml::Entry entry : now.node.entries()) {
+      const std::string_view key = entry.key.text();
+      if (key == "enum" || key == "const" || key == "default" || key == "examples") continue;
+      if ((key == "$anchor" || key == "$dynamicAnchor") && entry.value.isScalar()) {
+        byAddress_.emplace(base + "#" + std::string(entry.value.text()), now.node);
+      }
+      pending.push_back({entry.value, base, now.depth + 1});
+    }
+  }
+}
+
+std::string References::baseOf(Node node) const {
+  std::vector<std::string_view> ids;
+  for (Node at = node; at; at = at.parent()) {
+    const std::string_view id = identifierOf(at);
+    if (!id.empty() && id.front() != '#') ids.push_back(id.substr(0, id.find('#')));
+  }
+  const auto location = locations_.find(node.tree());
+  std::string base = location == locations_.end() ? "" : location->second;
+  for (auto id = ids.rbegin(); id != ids.rend(); ++id) base = resolveAddress(base, *id);
+  return base;
+}
+
+Node References::load(const std::string& location) {
+  if (!resolver_) return Node();
+  std::optional<std::string> text = resolver_(location);
+  if (!text) return Node();
+  auto tree = yaml::parse(std::make_shared<const std::string>(std::move(*text)));
+  if (!tree->root()) return Node();
+  trees_.push_back(tree);
+  index(tree->root(), location);
+  return tree->root();
+}
+
+Node References::find(Node from, std::string_view reference) {
+  const std::size_t hash = reference.find('#');
+  const std::string_view fragment = hash == std::string_view::npos ? "" : reference.substr(hash + 1);
+  const std::string address = resolveAddress(baseOf(from), reference.substr(0, hash));
+  const auto known = byAddress_.find(address);
+  const Node root = known != byAddress_.end() ? known->second : load(address);
+  if (!root) return Node();
+  if (fragment.empty() || fragment.front() == '/') return followPointer(root, fragment);
+  const auto anchor = byAddress_.find(address + "#" + std::string(fragment));
+  return anchor == byAddress_.end() ? Node() : anchor->second;
+}
+
+}  // namespace footplate::schema
