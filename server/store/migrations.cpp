@@ -1,0 +1,69 @@
+#include "store/migrations.h"
+
+#include <array>
+#include <string>
+
+namespace footplate::store {
+
+namespace {
+
+// `changed` numbers the writes: changesSince() asks for what is above the last one seen. The first index
+// serves experiments and lists of one; the second those of one status; the partial one the search for
+// unfinished runs.
+constexpr const char* version1 = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES('version', 0);
+CREATE TABLE runs(
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  experiment TEXT NOT NULL,
+  display_name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL,
+  compute TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  started INTEGER,
+  ended INTEGER,
+  parent TEXT NOT NULL,
+  archived INTEGER NOT NULL,
+  changed INTEGER NOT NULL);
+CREATE INDEX runs_newest ON runs(parent, created, seq);
+CREATE INDEX runs_experiment ON runs(parent, experiment, created, seq);
+CREATE INDEX runs_status ON runs(parent, status, created, seq);
+CREATE INDEX runs_experiment_status ON runs(parent, experiment, status, created, seq);
+CREATE INDEX runs_all ON runs(created, seq);
+CREATE INDEX runs_changed ON runs(changed);
+CREATE INDEX runs_unfinished ON runs(created) WHERE status NOT IN ('Completed','Failed','Canceled');
+CREATE TABLE details(run INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE tags(run INTEGER, name TEXT, value TEXT NOT NULL, PRIMARY KEY(run, name)) WITHOUT ROWID;
+CREATE TABLE params(run INTEGER, name TEXT, value TEXT NOT NULL, PRIMARY KEY(run, name)) WITHOUT ROWID;
+CREATE TABLE metrics(
+  run INTEGER, name TEXT, last REAL, min REAL, max REAL, step INTEGER NOT NULL, time INTEGER NOT NULL,
+  count INTEGER NOT NULL, PRIMARY KEY(run, name)) WITHOUT ROWID;
+CREATE INDEX metrics_value ON metrics(name, last);
+CREATE TABLE removed(id TEXT NOT NULL, changed INTEGER NOT NULL);
+CREATE INDEX removed_changed ON removed(changed);
+)sql";
+
+constexpr std::array migrations{version1};
+
+}  // namespace
+
+std::int64_t newestVersion() {
+  return static_cast<std::int64_t>(migrations.size());
+}
+
+void migrate(Database& database) {
+  while (database.pragma("user_version") < newestVersion()) {
+    Transaction transaction(database);
+    // Another process may have done this step between the look and the lock.
+    const std::int64_t version = database.pragma("user_version");
+    if (version >= newestVersion()) return;
+    database.execute(migrations[static_cast<std::size_t>(version)]);
+    database.execute(("PRAGMA user_version=" + std::to_string(version + 1)).c_str());
+    transaction.commit();
+  }
+}
+
+}  // namespace footplate::store

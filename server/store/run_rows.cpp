@@ -1,0 +1,183 @@
+#include "store/run_rows.h"
+
+#include <cmath>
+
+#include "store/run_details.h"
+
+namespace footplate::store {
+
+namespace {
+
+void readTexts(Database& database, const char* sql, std::int64_t seq,
+               std::map<std::string, std::string>& into) {
+  Statement rows = database.prepare(sql);
+  rows.bind(seq);
+  while (rows.step()) into.emplace(rows.text(0), rows.text(1));
+}
+
+void readMetrics(Database& database, std::int64_t seq, std::map<std::string, MetricSummary>& into) {
+  Statement rows = database.prepare("SELECT name,last,min,max,step,time,count FROM metrics WHERE run=?");
+  rows.bind(seq);
+  while (rows.step()) {
+    into[rows.text(0)] = {rows.real(1),    rows.real(2),    rows.real(3),
+                          rows.integer(4), rows.integer(5), rows.integer(6)};
+  }
+}
+
+// `table` is "tags" or "params".
+void writeTexts(Database& database, const std::string& table, std::int64_t seq,
+                const std::map<std::string, std::string>& before,
+                const std::map<std::string, std::string>& after) {
+  if (before == after) return;
+  for (const auto& [name, value] : before) {
+    if (after.contains(name)) continue;
+    database.prepare("DELETE FROM " + table + " WHERE run=? AND name=?").bind(seq).bind(name).run();
+  }
+  for (const auto& [name, value] : after) {
+    const auto old = before.find(name);
+    if (old != before.end() && old->second == value) continue;
+    database.prepare("INSERT OR REPLACE INTO " + table + " VALUES(?,?,?)")
+        .bind(seq)
+        .bind(name)
+        .bind(value)
+        .run();
+  }
+}
+
+double foldExtreme(double known, double value, bool least) {
+  if (std::isnan(known)) return value;
+  if (std::isnan(value)) return known;
+  return least ? std::min(known, value) : std::max(known, value);
+}
+
+}  // namespace
+
+std::int64_t nextVersion(Database& database) {
+  Statement next = database.prepare("UPDATE meta SET value=value+1 WHERE name='version' RETURNING value");
+  const std::int64_t version = next.step() ? next.integer(0) : 0;
+  next.run();
+  return version;
+}
+
+std::int64_t presentVersion(Database& database) {
+  Statement present = database.prepare("SELECT value FROM meta WHERE name='version'");
+  return present.step() ? present.integer(0) : 0;
+}
+
+std::optional<std::int64_t> seqOf(Database& database, std::string_view id) {
+  Statement row = database.prepare("SELECT seq FROM runs WHERE id=?");
+  row.bind(id);
+  if (!row.step()) return std::nullopt;
+  return row.integer(0);
+}
+
+Run readRun(Database& database, std::int64_t seq) {
+  Run run;
+  {
+    Statement row = database.prepare(
+        "SELECT "
+        "id,experiment,display_name,description,kind,status,compute,created,started,ended,parent,archived "
+        "FROM runs WHERE seq=?");
+    row.bind(seq);
+    if (!row.step()) throw StoreFailure{{ErrorCode::notFound, "the run was removed meanwhile"}};
+    run.id = row.text(0);
+    run.experiment = row.text(1);
+    run.displayName = row.text(2);
+    run.description = row.text(3);
+    run.kind = row.text(4);
+    run.status = parseStatus(row.text(5)).value_or(RunStatus::notResponding);
+    run.compute = row.text(6);
+    run.created = row.integer(7);
+    if (!row.isNull(8)) run.started = row.integer(8);
+    if (!row.isNull(9)) run.ended = row.integer(9);
+    run.parent = row.text(10);
+    run.archived = row.integer(11) != 0;
+  }
+  readTexts(database, "SELECT name,value FROM tags WHERE run=?", seq, run.tags);
+  readTexts(database, "SELECT name,value FROM params WHERE run=?", seq, run.params);
+  readMetrics(database, seq, run.metrics);
+  return run;
+}
+
+std::string readDetails(Database& database, std::int64_t seq) {
+  Statement row = database.prepare("SELECT json FROM details WHERE run=?");
+  row.bind(seq);
+  return row.step() ? row.text(0) : std::string();
+}
+
+void insertRun(Database& database, const Run& run) {
+  const std::int64_t version = nextVersion(database);
+  std::int64_t seq = 0;
+  {
+    Statement row = database.prepare(
+        "INSERT INTO "
+        "runs(id,experiment,display_name,description,kind,status,compute,created,started,ended,parent,"
+        "archived,"
+        "changed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING seq");
+    row.bind(run.id).bind(run.experiment).bind(run.displayName).bind(run.description).bind(run.kind);
+    row.bind(std::string_view(statusName(run.status))).bind(run.compute).bind(run.created).bind(run.started);
+    row.bind(run.ended).bind(run.parent).bind(std::int64_t{run.archived}).bind(version);
+    if (row.step()) seq = row.integer(0);
+    row.run();
+  }
+  database.prepare("INSERT INTO details VALUES(?,?)").bind(seq).bind(detailsToJson(run, {})).run();
+  writeTexts(database, "tags", seq, {}, run.tags);
+  writeTexts(database, "params", seq, {}, run.params);
+}
+
+void writeRun(Database& database, std::int64_t seq, const Run& before, const Run& after) {
+  {
+    Statement row = database.prepare(
+        "UPDATE runs SET "
+        "experiment=?,display_name=?,description=?,kind=?,status=?,compute=?,started=?,ended=?,archived=?,"
+        "changed=? WHERE seq=?");
+    const std::int64_t version = nextVersion(database);
+    row.bind(after.experiment).bind(after.displayName).bind(after.description).bind(after.kind);
+    row.bind(std::string_view(statusName(after.status)))
+        .bind(after.compute)
+        .bind(after.started)
+        .bind(after.ended);
+    row.bind(std::int64_t{after.archived}).bind(version).bind(seq).run();
+  }
+  const std::string details = detailsToJson(after, readDetails(database, seq));
+  database.prepare("INSERT OR REPLACE INTO details VALUES(?,?)").bind(seq).bind(details).run();
+  writeTexts(database, "tags", seq, before.tags, after.tags);
+  writeTexts(database, "params", seq, before.params, after.params);
+}
+
+void touchRun(Database& database, std::int64_t seq) {
+  const std::int64_t version = nextVersion(database);
+  database.prepare("UPDATE runs SET changed=? WHERE seq=?").bind(version).bind(seq).run();
+}
+
+void foldMetric(Database& database, std::int64_t seq, const MetricPoint& point) {
+  MetricSummary summary{point.value, point.value, point.value, point.step, point.time, 0};
+  {
+    Statement row =
+        database.prepare("SELECT last,min,max,step,time,count FROM metrics WHERE run=? AND name=?");
+    row.bind(seq).bind(point.name);
+    if (row.step()) {
+      // The last value is that of the highest step, then of the latest time, as MLflow has it.
+      const bool older = std::pair(point.step, point.time) < std::pair(row.integer(3), row.integer(4));
+      if (older) summary = {row.real(0), 0, 0, row.integer(3), row.integer(4), 0};
+      summary.min = foldExtreme(row.real(1), point.value, true);
+      summary.max = foldExtreme(row.real(2), point.value, false);
+      summary.count = row.integer(5);
+    }
+  }
+  Statement write = database.prepare("INSERT OR REPLACE INTO metrics VALUES(?,?,?,?,?,?,?,?)");
+  write.bind(seq).bind(point.name).bind(summary.last).bind(summary.min).bind(summary.max);
+  write.bind(summary.step).bind(summary.time).bind(summary.count + 1).run();
+}
+
+void removeRun(Database& database, std::int64_t seq, const std::string& id) {
+  for (const char* sql :
+       {"DELETE FROM tags WHERE run=?", "DELETE FROM params WHERE run=?", "DELETE FROM metrics WHERE run=?",
+        "DELETE FROM details WHERE run=?", "DELETE FROM runs WHERE seq=?"}) {
+    database.prepare(sql).bind(seq).run();
+  }
+  const std::int64_t version = nextVersion(database);
+  database.prepare("INSERT INTO removed VALUES(?,?)").bind(id).bind(version).run();
+}
+
+}  // namespace footplate::store

@@ -1,0 +1,39 @@
+// Runs as rows: reading and writing inside a transaction of the caller.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/database.h"
+#include "store/run_record.h"
+#include "store/run_store.h"
+
+namespace footplate::store {
+
+// The number of this write; takes the next one.
+std::int64_t nextVersion(Database& database);
+std::int64_t presentVersion(Database& database);
+
+std::optional<std::int64_t> seqOf(Database& database, std::string_view id);
+// Without details; metrics, params and tags included.
+Run readRun(Database& database, std::int64_t seq);
+std::string readDetails(Database& database, std::int64_t seq);
+
+void insertRun(Database& database, const Run& run);
+// Everything but id, created, parent and metrics.
+void writeRun(Database& database, std::int64_t seq, const Run& before, const Run& after);
+void touchRun(Database& database, std::int64_t seq);
+void foldMetric(Database& database, std::int64_t seq, const MetricPoint& point);
+void removeRun(Database& database, std::int64_t seq, const std::string& id);
+
+// Ids of one page in order, by seq, and the cursor of the next. Throws a usage failure for a bad cursor.
+struct SeqPage {
+  std::vector<std::int64_t> seqs;
+  std::string next;
+};
+SeqPage selectPage(Database& database, const RunFilter& filter);
+
+}  // namespace footplate::store
