@@ -1,7 +1,7 @@
 // The palette's and the menus' commands. Each finds out what it is about, makes one call to the server and shows the answer.
 import * as vscode from 'vscode';
 import type { LogTerminals } from './log_terminal';
-import type { Run, RunParams, RunResult, SubmitParams } from './protocol';
+import type { Run } from './protocol';
 import { describe, isActive, title } from './run_format';
 import type { RunPlaces } from './run_places';
 import type { Node, RunsView } from './runs_view';
@@ -53,9 +53,7 @@ async function submit({ server, view, places }: Parts, target: unknown): Promise
   if (file === undefined) return undefined;
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Submitting the job') };
   try {
-    const { run } = await vscode.window.withProgress(progress, () =>
-      server.call<RunResult, SubmitParams>('submit', { file }),
-    );
+    const { run } = await vscode.window.withProgress(progress, () => server.call('submit', { file }));
     places.noteSubmitted(file);
     view.take([run]);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);
@@ -92,7 +90,7 @@ async function savedFile(target: unknown): Promise<string | undefined> {
 }
 
 async function cancel({ server, view }: Parts, run: Run): Promise<void> {
-  const answer = await server.call<RunResult, RunParams>('cancel', { run: run.id });
+  const answer = await server.call('cancel', { run: run.id });
   view.take([answer.run]);
 }
 

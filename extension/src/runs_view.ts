@@ -1,7 +1,7 @@
 // The Experiments tree: experiments, their runs, runs below those. Loads a page when it is first shown; afterwards it asks
 // only about the runs that the server says have changed.
 import * as vscode from 'vscode';
-import type { ListParams, Run, RunDetails, RunList, RunParams, RunResult, RunsChangedParams } from './protocol';
+import type { Run, RunDetails, RunsChangedParams } from './protocol';
 import { describe, details, isActive, statusIcon, title } from './run_format';
 import { RunsModel, type Experiment } from './runs_model';
 import type { Server } from './server';
@@ -48,7 +48,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   async loadMore(): Promise<void> {
     if (this.next === null) return;
-    const answer = await this.server.call<RunList, ListParams>('list', { limit: pageSize, cursor: this.next });
+    const answer = await this.server.call('list', { limit: pageSize, cursor: this.next });
     this.next = answer.next;
     this.take(answer.runs);
   }
@@ -80,7 +80,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     if (!('run' in node)) return item;
     try {
-      item.tooltip = tooltip((await this.server.call<RunResult, RunParams>('show', { run: node.run.id })).run);
+      item.tooltip = tooltip((await this.server.call('show', { run: node.run.id })).run);
     } catch {
       item.tooltip = tooltip(node.run);
     }
@@ -89,7 +89,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async load(): Promise<void> {
     try {
-      const answer = await this.server.call<RunList, ListParams>('list', { limit: pageSize });
+      const answer = await this.server.call('list', { limit: pageSize });
       this.next = answer.next;
       this.model.keepOnly(new Set(answer.runs.map(run => run.id)));
       this.take(answer.runs);
@@ -101,7 +101,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async changed({ ids, folder }: RunsChangedParams): Promise<void> {
     if (ids.length > oneByOne) return this.refresh();
-    const shown = ids.map(run => this.server.call<RunResult, RunParams>('show', { run, folder }));
+    const shown = ids.map(run => this.server.call('show', { run, folder }));
     const answers = await Promise.allSettled(shown);
     const runs: Run[] = [];
     answers.forEach((answer, index) => {

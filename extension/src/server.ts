@@ -10,7 +10,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
-import type { InitializationOptions, RunsChangedParams, TrustParams } from './protocol';
+import type { InitializationOptions, RunsChangedParams, TrustParams, Verbs } from './protocol';
 import { RestartPolicy } from './restart_policy';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
@@ -54,12 +54,12 @@ export class Server implements vscode.Disposable {
   }
 
   /** Runs a verb on the server. An Error's message is one for people. */
-  async call<Answer, Parameters extends object>(verb: string, parameters: Parameters): Promise<Answer> {
+  async call<V extends keyof Verbs>(verb: V, parameters: Verbs[V]['parameters']): Promise<Verbs[V]['answer']> {
     await this.starting;
     if (!this.client || this.current !== 'running')
       throw new Error(vscode.l10n.t('The Footplate server is not running.'));
     const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as Answer;
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as Verbs[V]['answer'];
   }
 
   trust(): void {

@@ -1,0 +1,137 @@
+// From a broken job file to a completed run, without leaving the editor. The steps build on each other: one window, one story.
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench.mjs';
+
+const project = mkdtempSync(join(tmpdir(), 'footplate-project-'));
+const job = join(project, 'job.yml');
+const brokenLine = 6;
+let window;
+let failed = false;
+
+before(
+  async () => {
+    cpSync(join(import.meta.dirname, 'project'), project, { recursive: true });
+    const shots = process.env.FOOTPLATE_SHOTS;
+    window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, folder: project, shots });
+  },
+  { timeout: 150_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  rmSync(project, { recursive: true, force: true });
+});
+
+/** A step of the story; when one fails, the rest is skipped and the screen is kept. */
+function step(name, body) {
+  test(name, { timeout: 90_000 }, async context => {
+    if (failed) return context.skip('a step before failed');
+    try {
+      await body();
+    } catch (error) {
+      failed = true;
+      await window.shot('failed');
+      throw error;
+    }
+  });
+}
+
+step('a misspelt key of a job file is underlined where it stands', async () => {
+  await window.open('job.yml');
+  await window.errors().first().waitFor({ timeout: 30_000 });
+  await window.statusItem('Footplate').waitFor();
+  const box = await window.hover('comand');
+  await box.getByText('command').first().waitFor();
+  assert.match(await box.innerText(), /comand/);
+  await window.shot('1-squiggle');
+  await window.dismissHover();
+});
+
+step('nothing is made in the project by opening and checking', () => {
+  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src']);
+});
+
+step('a key in need of no more than its first letters is completed', async () => {
+  await window.goToLine(brokenLine - 1, 10);
+  await window.press('End', 'Enter');
+  await window.type('descr');
+  await window.suggestions().filter({ hasText: 'description' }).first().waitFor();
+  await window.shot('2-completion');
+  await window.press('Enter');
+  await window.type('trains for a few epochs');
+  assert.match(await window.editorText(), /^description: trains for a few epochs$/m);
+});
+
+step('hovering a key explains it', async () => {
+  const box = await window.hover('environment');
+  assert.ok((await box.innerText()).length > 30);
+  await window.shot('3-hover');
+  await window.dismissHover();
+});
+
+step('correcting the key takes the underline away', async () => {
+  await window.goToLine(brokenLine + 1, 4);
+  await window.type('m');
+  await window.errors().first().waitFor({ state: 'detached' });
+  assert.match(await window.editorText(), /^command: python/m);
+});
+
+step('the tree invites before there is a run', async () => {
+  await window.activity('Footplate');
+  await window.welcome().getByText('No runs yet').waitFor();
+  await window.shot('4-welcome');
+});
+
+step('submitting from the palette saves the file and starts a run that shows in the tree', async () => {
+  await window.editor().click();
+  await window.command('Footplate: Submit Job and Follow Log');
+  await window.treeRow('e2e').waitFor();
+  await window.treeRow('first light').waitFor();
+  assert.match(readFileSync(job, 'utf8'), /^command: python train\.py/m);
+  assert.ok(existsSync(join(project, '.footplate')));
+});
+
+step('the log of the run appears in a terminal while it runs, in colour', async () => {
+  await window.terminal().getByText('training started').waitFor({ timeout: 60_000 });
+  await window.terminal().getByText('epoch 2/4').first().waitFor();
+  await window.shot('5-running');
+  await window.terminal().locator('[class*="xterm-fg-2"]').filter({ hasText: 'loss' }).first().waitFor();
+});
+
+step('the run goes to Completed in the tree by itself', async () => {
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
+  await window.terminal().getByText('training finished').waitFor();
+  await window.terminal().getByText('End of the log').waitFor();
+  await window.shot('6-completed');
+});
+
+step('pointing at the run tells its metrics', async () => {
+  await window.treeRow('first light').hover();
+  await window.page.locator('.monaco-hover:visible, .workbench-hover:visible').getByText('loss: 0.2').first().waitFor();
+  await window.shot('7-details');
+  await window.page.mouse.move(680, 5);
+});
+
+step('a second run is canceled from the tree', async () => {
+  await window.editor().click();
+  await window.goToLine(brokenLine + 5, 1);
+  await window.press('End', 'Backspace');
+  await window.type('600');
+  await window.command('Footplate: Submit Job');
+  const row = window.treeRow('Running');
+  await row.waitFor({ timeout: 60_000 });
+  await row.hover();
+  await row.locator('[aria-label="Cancel Run"]').click();
+  await window.treeRow('Canceled').waitFor({ timeout: 30_000 });
+  await window.shot('8-canceled');
+});
+
+step('the log of an ended run opens from the tree', async () => {
+  await window.treeRow('Completed').hover();
+  await window.treeRow('Completed').locator('[aria-label="Open Log"]').click();
+  await window.terminal().getByText('training finished').waitFor();
+});

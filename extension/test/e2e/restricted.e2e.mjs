@@ -1,0 +1,54 @@
+// A workspace whose author is not trusted: files are checked, nothing is run, and nothing but the user's word changes that.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench.mjs';
+
+const project = mkdtempSync(join(tmpdir(), 'footplate-restricted-'));
+let window;
+
+before(
+  async () => {
+    cpSync(join(import.meta.dirname, 'project'), project, { recursive: true });
+    window = await Workbench.start({
+      vsix: process.env.FOOTPLATE_VSIX,
+      folder: project,
+      shots: process.env.FOOTPLATE_SHOTS,
+      settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+    });
+  },
+  { timeout: 150_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  rmSync(project, { recursive: true, force: true });
+});
+
+test('a restricted workspace is checked, offers no way to run, and makes nothing', { timeout: 90_000 }, async () => {
+  await window.open('job.yml');
+  await window.errors().first().waitFor({ timeout: 30_000 });
+  const offered = await window.offeredCommands('Footplate');
+  assert.ok(
+    offered.some(name => name.includes('Refresh Experiments')),
+    offered.join(),
+  );
+  assert.ok(!offered.some(name => name.includes('Submit')), offered.join());
+  await window.activity('Footplate');
+  await window.welcome().getByText('restricted').waitFor();
+  await window.shot('9-restricted');
+  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src']);
+});
+
+test('once trusted, the same window offers to run', { timeout: 90_000 }, async () => {
+  await window.command('Workspaces: Manage Workspace Trust');
+  await window.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
+  await window.open('job.yml');
+  const offered = await window.offeredCommands('Footplate');
+  assert.ok(
+    offered.some(name => name.includes('Submit Job')),
+    offered.join(),
+  );
+});

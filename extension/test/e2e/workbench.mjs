@@ -1,0 +1,274 @@
+// A real VS Code (code-server) with the packaged extension in it, driven through Debian's Chromium as a person would drive it.
+// One object is one window on one folder with a profile of its own. Everything listens on 127.0.0.1 only, and stop() ends
+// exactly the processes that start() began.
+//
+//   const window = await Workbench.start({ vsix, folder, shots });
+//   await window.open('job.yml');
+//   await window.stop();
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+const home = process.env.FOOTPLATE_E2E_HOME; // printed by test/setup
+const { chromium } = createRequire(join(home, 'package.json'))('playwright-core');
+const entry = join(home, 'node_modules/code-server/out/node/entry.js');
+
+/** Nothing that asks the network, nothing that moves, text of terminals in the page instead of on a canvas. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.simpleDialog.enable': true,
+  'git.enabled': false,
+  'json.schemaDownload.enable': false,
+  'remote.autoForwardPorts': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'terminal.integrated.gpuAcceleration': 'off',
+  'update.mode': 'none',
+  'window.confirmBeforeClose': 'never',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** Looks until `look` gives something, for states that no page event announces. */
+async function until(look, milliseconds, what) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${milliseconds} ms`);
+    await pause(50);
+  }
+}
+
+/** Ends a process group that we lead and waits for it; the second signal cannot be refused. */
+async function endGroup(pid) {
+  for (const signal of ['SIGTERM', 'SIGKILL']) {
+    for (let round = 0; round < 60; round++) {
+      try {
+        process.kill(-pid, round === 0 ? signal : 0);
+      } catch {
+        return;
+      }
+      await pause(50);
+    }
+  }
+}
+
+export class Workbench {
+  static async start({ vsix, folder, shots, settings = {}, arguments: extra = [] }) {
+    const window = new Workbench();
+    window.shots = shots;
+    window.profile = mkdtempSync(join(tmpdir(), 'fp-')); // short: unix sockets are made in it
+    try {
+      await window.#serve(vsix, { ...quietSettings, ...settings }, extra);
+      await window.#browse(folder);
+      return window;
+    } catch (error) {
+      error.message += `\n${window.serverLog().slice(-2000)}`;
+      await window.stop();
+      throw error;
+    }
+  }
+
+  async #serve(vsix, settings, extra) {
+    const user = join(this.profile, 'u');
+    mkdirSync(join(user, 'User'), { recursive: true });
+    mkdirSync(this.shots, { recursive: true });
+    writeFileSync(join(user, 'User/settings.json'), JSON.stringify(settings));
+    const place = [
+      '--config',
+      join(this.profile, 'c.yaml'),
+      '--user-data-dir',
+      user,
+      '--extensions-dir',
+      join(this.profile, 'e'),
+    ];
+    await this.#codeServer([...place, '--install-extension', vsix]).finished;
+    const flags = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check'];
+    const more = ['--disable-getting-started-override', '--ignore-last-opened', ...extra];
+    this.server = this.#codeServer([...place, ...flags, ...more]).process;
+    const listening = () => /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(this.serverLog())?.[1];
+    this.url = await until(listening, 30_000, 'code-server listens');
+  }
+
+  #codeServer(args) {
+    const log = openSync(join(this.profile, 'server.log'), 'a');
+    const process_ = spawn(process.execPath, [entry, ...args], {
+      stdio: ['ignore', log, log],
+      detached: true,
+      cwd: this.profile,
+      env: { ...process.env, EXTENSIONS_GALLERY: '{}' },
+    });
+    closeSync(log);
+    const finished = new Promise((resolve, reject) => {
+      const limit = setTimeout(() => void endGroup(process_.pid), 60_000);
+      process_.on('exit', code => {
+        clearTimeout(limit);
+        if (code === 0) resolve();
+        else reject(new Error(`code-server ${args.at(-2)} ended with ${code}`));
+      });
+    });
+    finished.catch(() => {}); // the long-lived server ends by our own signal
+    return { process: process_, finished };
+  }
+
+  async #browse(folder) {
+    this.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
+    const context = await this.browser.newContext({ viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(20_000);
+    this.page = await context.newPage();
+    await this.page.goto(`${this.url}/?folder=${encodeURIComponent(folder)}`, { waitUntil: 'domcontentloaded' });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
+  }
+
+  serverLog() {
+    try {
+      return readFileSync(join(this.profile, 'server.log'), 'utf8');
+    } catch {
+      return '';
+    }
+  }
+
+  // --- what a person does
+
+  /** Types into the quick input that is open and takes the row with this text. */
+  async #pick(typed, row) {
+    const box = this.page.locator('.quick-input-widget:visible');
+    await box.locator('input').first().fill(typed);
+    await box.locator('.monaco-list-row').filter({ hasText: row }).first().click();
+  }
+
+  async command(title) {
+    await this.page.keyboard.press('F1');
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** The commands that the palette offers for what was typed. */
+  async offeredCommands(typed) {
+    await this.page.keyboard.press('F1');
+    const box = this.page.locator('.quick-input-widget:visible');
+    await box.locator('input').first().fill(`>${typed}`);
+    await box.locator('.monaco-list-row').first().waitFor();
+    await pause(300); // the list is filled in two steps
+    const rows = await box.locator('.monaco-list-row .label-name').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await box.waitFor({ state: 'hidden' });
+    return rows;
+  }
+
+  async open(file) {
+    await this.page.keyboard.press('Control+P');
+    await this.#pick(file, basename(file));
+    await this.page
+      .locator('.tab')
+      .filter({ hasText: basename(file) })
+      .first()
+      .waitFor();
+    await this.editor().locator('.view-line').first().waitFor();
+  }
+
+  async goToLine(line, column = 1) {
+    await this.page.keyboard.press('Control+G');
+    const box = this.page.locator('.quick-input-widget:visible input').first();
+    await box.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  async type(text) {
+    await this.page.keyboard.type(text, { delay: 25 });
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async activity(title) {
+    await this.page.locator(`.activitybar .action-item [aria-label^="${title}"]`).first().click();
+  }
+
+  // --- what a person sees
+
+  editor() {
+    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  async editorText() {
+    const lines = await this.editor().locator('.view-lines').innerText();
+    return lines.replaceAll('\u00a0', ' ');
+  }
+
+  errors() {
+    return this.editor().locator('.squiggly-error');
+  }
+
+  /** The text that appears when the pointer rests on a word. */
+  async hover(word) {
+    const text = this.editor().locator('.view-line span span').filter({ hasText: word }).last();
+    await text.hover();
+    const box = this.page.locator('.monaco-hover:visible').first();
+    await box.getByText(/\S/).first().waitFor();
+    return box;
+  }
+
+  async dismissHover() {
+    await this.page.mouse.move(680, 5);
+    await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+  }
+
+  suggestions() {
+    return this.page.locator('.suggest-widget.visible .monaco-list-row');
+  }
+
+  treeRow(text) {
+    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  welcome() {
+    return this.page.locator('.part.sidebar .welcome-view-content');
+  }
+
+  /** The lines of the terminal in front. */
+  terminal() {
+    return this.page.locator('.terminal-wrapper.active .xterm-rows').first();
+  }
+
+  statusItem(text) {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
+  }
+
+  toast(text) {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
+  }
+
+  async shot(name) {
+    await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
+  }
+
+  async stop() {
+    await this.browser?.close().catch(() => {});
+    if (this.server?.pid) await endGroup(this.server.pid);
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
