@@ -1,0 +1,40 @@
+// The parts of completion.cpp, one a file. Each adds its items; none knows the others.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ide/completion.h"
+#include "ide/place.h"
+#include "schema/walk.h"
+
+namespace footplate::ide {
+
+struct CompletionRequest {
+  const Document& document;
+  const Workspace& workspace;
+  Place place;
+  Offset at;
+};
+
+using CompletionItems = std::vector<CompletionItem>;
+
+// Schemas of what stands, or would stand, at the place: of the mapping a key goes into, or of the value.
+schema::Places schemasHere(const CompletionRequest& request);
+
+// Keys that `places` know and the mapping lacks.
+void completeKeys(const CompletionRequest& request, const schema::Places& places, CompletionItems& items);
+// A whole document for an empty one.
+void completeDocument(const CompletionRequest& request, CompletionItems& items);
+// Enumerations, booleans, defaults, examples.
+void completeValues(const CompletionRequest& request, const schema::Places& places, CompletionItems& items);
+// Names of assets, files and folders, addresses for `$schema`.
+void completeReferences(const CompletionRequest& request, const schema::Places& places,
+                        CompletionItems& items);
+// Inside `${{ … }}`; false when the cursor is in none.
+bool completeBindings(const CompletionRequest& request, CompletionItems& items);
+
+// A value as an item: quoted or escaped as its place asks.
+CompletionItem valueItem(const CompletionRequest& request, std::string_view label, std::string text);
+
+}  // namespace footplate::ide

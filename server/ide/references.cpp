@@ -1,0 +1,38 @@
+#include "ide/references.h"
+
+#include "base/uri.h"
+
+namespace footplate::ide {
+namespace {
+
+Reference assetOf(std::string_view text) {
+  if (text.empty() || text.front() == '/') return {};
+  Reference reference{Reference::Form::asset, std::string(text), {}};
+  const std::size_t mark = text.find_first_of(":@");
+  if (mark != std::string_view::npos) {
+    reference.name = text.substr(0, mark);
+    reference.version = text.substr(text[mark] == '@' ? mark : mark + 1);
+  }
+  return reference;
+}
+
+}  // namespace
+
+Reference readReference(std::string_view text, bool bareIsName) {
+  // Bindings, globs and shell words are filled in later; nothing can be said of them here.
+  if (text.empty() || text.find_first_of("${}*?\n") != std::string_view::npos) return {};
+  constexpr std::string_view azureml = "azureml:";
+  constexpr std::string_view file = "file:";
+  if (text.substr(0, azureml.size()) == azureml) return assetOf(text.substr(azureml.size()));
+  if (text.substr(0, file.size()) == file) {
+    if (text.substr(file.size(), 2) != "//")
+      return {Reference::Form::path, std::string(text.substr(file.size())), {}};
+    const Result<std::string> path = pathFromUri(text);
+    return path ? Reference{Reference::Form::path, *path, {}} : Reference{};
+  }
+  if (!uriScheme(text).empty() || text.substr(0, 2) == "//") return {};
+  if (bareIsName) return text.find('/') == std::string_view::npos ? assetOf(text) : Reference{};
+  return {Reference::Form::path, std::string(text), {}};
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,23 @@
+// Texts that name something outside the document: files, folders, assets.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace footplate::ide {
+
+struct Reference {
+  enum class Form {
+    none,   // nothing that can be looked up: an address, a binding, an ARM id, a registry
+    path,   // `name` is a path relative to the file
+    asset,  // azureml:NAME, azureml:NAME:VERSION, azureml:NAME@LABEL
+  };
+  Form form = Form::none;
+  std::string name;
+  std::string version;  // or "@latest"
+};
+
+// `bareIsName`: a text without any sign of a path names an asset ("cpu-cluster"), as compute targets do.
+Reference readReference(std::string_view text, bool bareIsName);
+
+}  // namespace footplate::ide

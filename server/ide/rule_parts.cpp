@@ -1,0 +1,59 @@
+#include "ide/rule_parts.h"
+
+#include <algorithm>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+
+using yaml::Entry;
+using yaml::Node;
+
+schema::Issue& RuleScope::add(Span span, Severity severity, std::string code, std::string message) const {
+  issues.push_back({span, severity, std::move(code), std::move(message), {}});
+  return issues.back();
+}
+
+Span keySpan(Node value) {
+  const Node key = value.entryKey();
+  return key ? key.span() : value.span();
+}
+
+bool isWritten(Node value) {
+  const Node node = value.resolved();
+  if (!node || node.isNull()) return false;
+  return !node.isScalar() || yaml::typeOf(node) != yaml::ScalarType::null_;
+}
+
+bool hasMisspelt(Node mapping, std::string_view name) {
+  if (mapping.find(name)) return false;
+  return std::ranges::any_of(mapping.entries(), [&](Entry entry) {
+    return entry.key.isScalar() && editDistance(entry.key.text(), name, 2) <= 2;
+  });
+}
+
+std::vector<Node> scalarsBelow(Node node) {
+  std::vector<Node> found;
+  std::vector<Node> waiting{node};
+  while (!waiting.empty()) {
+    const Node next = waiting.back();
+    waiting.pop_back();
+    if (next.isScalar()) found.push_back(next);
+    for (Entry entry : next.entries()) waiting.push_back(entry.value);
+    for (Node item : next.items()) waiting.push_back(item);
+  }
+  std::ranges::sort(found, {}, [](Node scalar) { return scalar.span().begin; });
+  return found;
+}
+
+void checkPathExists(Node path, const std::string& folder, const RuleScope& scope) {
+  const Node value = path.resolved();
+  if (!value.isScalar() || value.text().empty() || folder.empty() || !scope.workspace.seesFiles()) return;
+  const std::string target = path::isAbsolute(value.text()) ? std::string(value.text()) : path::join(folder, value.text());
+  if (scope.workspace.exists(path::normalise(target))) return;
+  scope.add(path.span(), Severity::error, "file.missing", "there is no file or folder '" + std::string(value.text()) + "'");
+}
+
+}  // namespace footplate::ide
