@@ -161,7 +161,10 @@ export class Workbench {
 
   async command(title) {
     await this.page.keyboard.press('F1');
-    await this.#pick(`>${title}`, title);
+    const box = this.page.locator('.quick-input-widget:visible');
+    await box.locator('input').first().fill(`>${title}`);
+    const name = this.page.locator('.label-name').getByText(title, { exact: true });
+    await box.locator('.monaco-list-row').filter({ has: name }).first().click();
   }
 
   /** The commands that the palette offers for what was typed. */
