@@ -1,0 +1,206 @@
+#include "schema/scalar_check.h"
+
+#include <cmath>
+#include <cstdlib>
+
+#include "base/strings.h"
+#include "base/text.h"
+#include "schema/expressions.h"
+#include "yaml/scalar.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+constexpr int maxDepth = 64;
+
+double numberOf(Node node, Typing typing) {
+  if (typing == Typing::yaml11) return yaml::asNumber(node).value_or(0);
+  const std::string_view text = node.text();
+  if (text.starts_with("0o"))
+    return static_cast<double>(std::strtoull(std::string(text.substr(2)).c_str(), nullptr, 8));
+  return std::strtod(std::string(text).c_str(), nullptr);
+}
+
+bool isWhole(double value) {
+  return std::isfinite(value) && value == std::floor(value);
+}
+
+bool isNumber(ValueType type) {
+  return type == ValueType::integer || type == ValueType::number;
+}
+
+std::uint64_t lengthOf(std::string_view text) {
+  std::uint64_t length = 0;
+  for (Offset at = 0; at < text.size(); at += utf8Length(text, at)) ++length;
+  return length;
+}
+
+// A quoted text that would be of a wanted type without its quotes.
+bool onlyQuoted(Node node, TypeSet types) {
+  if (node.isPlain() || types.has(ValueType::string)) return false;
+  switch (yaml::typeOfText(node.text())) {
+    case yaml::ScalarType::integer:
+      return types.has(ValueType::integer);
+    case yaml::ScalarType::number:
+      return types.has(ValueType::number);
+    case yaml::ScalarType::boolean:
+      return types.has(ValueType::boolean);
+    default:
+      return false;
+  }
+}
+
+ScalarFault numberFault(Node node, const SchemaNode& schema, Typing typing) {
+  const double value = numberOf(node, typing);
+  if (schema.minimum && value < *schema.minimum) return ScalarFault::tooSmall;
+  if (schema.exclusiveMinimum && value <= *schema.exclusiveMinimum) return ScalarFault::tooSmall;
+  if (schema.maximum && value > *schema.maximum) return ScalarFault::tooLarge;
+  if (schema.exclusiveMaximum && value >= *schema.exclusiveMaximum) return ScalarFault::tooLarge;
+  if (!schema.multipleOf || *schema.multipleOf <= 0) return ScalarFault::none;
+  const double times = value / *schema.multipleOf;
+  const double off = std::abs(times - std::round(times));
+  return std::isfinite(times) && off <= 1e-9 * std::max(1.0, std::abs(times)) ? ScalarFault::none
+                                                                              : ScalarFault::multiple;
+}
+
+ScalarFault textFault(std::string_view text, const SchemaNode& schema) {
+  if (schema.minLength && lengthOf(text) < *schema.minLength) return ScalarFault::tooShort;
+  if (schema.maxLength && lengthOf(text) > *schema.maxLength) return ScalarFault::tooLong;
+  if (schema.pattern && !schema.pattern->search(text)) return ScalarFault::pattern;
+  if (!schema.format.empty() && !formatFits(schema.format, text)) return ScalarFault::format;
+  return ScalarFault::none;
+}
+
+bool isOneOfTheValues(Node node, const SchemaNode& schema, Typing typing) {
+  for (Node value : schema.values) {
+    if (sameValue(node, typing, value, schema.ignoreCase)) return true;
+  }
+  return false;
+}
+
+bool same(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int depth);
+
+bool sameMappings(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int depth) {
+  if (a.size() != b.size()) return false;
+  for (yaml::Entry entry : a.entries()) {
+    const Node other = b.find(entry.key.text());
+    if (!other || !same(entry.value, typingA, other, typingB, ignoreCase, depth)) return false;
+  }
+  return true;
+}
+
+bool same(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int depth) {
+  a = a.resolved();
+  b = b.resolved();
+  if (depth > maxDepth) return true;
+  if (a.isScalar() && b.isScalar()) {
+    const bool textEqual = ignoreCase ? equalsIgnoreCase(a.text(), b.text()) : a.text() == b.text();
+    const ValueType typeA = valueTypeOf(a, typingA);
+    const ValueType typeB = valueTypeOf(b, typingB);
+    if (isNumber(typeA) && isNumber(typeB)) return numberOf(a, typingA) == numberOf(b, typingB);
+    return typeA == typeB && (textEqual || typeA == ValueType::null_ ||
+                              (typeA == ValueType::boolean && yaml::asBoolean(a) == yaml::asBoolean(b)));
+  }
+  const ValueType type = valueTypeOf(a, typingA);
+  if (type != valueTypeOf(b, typingB)) return false;
+  if (type == ValueType::mapping) return sameMappings(a, typingA, b, typingB, ignoreCase, depth + 1);
+  if (type != ValueType::sequence) return true;
+  if (a.size() != b.size()) return false;
+  auto other = b.items().begin();
+  for (Node item : a.items()) {
+    if (!same(item, typingA, *other, typingB, ignoreCase, depth + 1)) return false;
+    ++other;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool holdsBinding(Node node) {
+  return node.isScalar() && hasBinding(node.text());
+}
+
+bool takesType(const SchemaNode& schema, Node node, ValueType type, Typing typing) {
+  if (schema.types.empty() || schema.types.has(type)) return true;
+  if (type == ValueType::number)
+    return schema.types.has(ValueType::integer) && isWhole(numberOf(node, typing));
+  const bool scalar = type == ValueType::boolean || type == ValueType::integer || type == ValueType::number;
+  return schema.anyScalar && scalar && schema.types.has(ValueType::string);
+}
+
+ScalarFault scalarFault(Node node, ValueType type, const SchemaNode& schema, Typing typing) {
+  if (schema.binding && type == ValueType::string && holdsBinding(node)) return ScalarFault::none;
+  if (!takesType(schema, node, type, typing) &&
+      !(type == ValueType::number && takesType(schema, node, ValueType::number, typing))) {
+    const bool quoted =
+        typing == Typing::yaml11 && type == ValueType::string && onlyQuoted(node, schema.types);
+    return quoted ? ScalarFault::quoted : ScalarFault::type;
+  }
+  if (schema.hasValues && !isOneOfTheValues(node, schema, typing)) return ScalarFault::value;
+  if (isNumber(type)) return numberFault(node, schema, typing);
+  if (type == ValueType::string) return textFault(node.text(), schema);
+  return ScalarFault::none;
+}
+
+bool sameValue(Node document, Typing typing, Node inSchema, bool ignoreCase) {
+  return same(document, typing, inSchema, Typing::yaml12, ignoreCase, 0);
+}
+
+bool sameInDocument(Node a, Node b, Typing typing) {
+  return same(a, typing, b, typing, false, 0);
+}
+
+namespace {
+
+bool digits(std::string_view text) {
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+  }
+  return !text.empty();
+}
+
+int toInt(std::string_view text) {
+  return static_cast<int>(std::strtol(std::string(text).c_str(), nullptr, 10));
+}
+
+bool isDate(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  if (!digits(text.substr(0, 4)) || !digits(text.substr(5, 2)) || !digits(text.substr(8, 2))) return false;
+  const int year = toInt(text.substr(0, 4));
+  const int month = toInt(text.substr(5, 2));
+  const int day = toInt(text.substr(8, 2));
+  constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1) return false;
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+bool isDateTime(std::string_view text) {
+  static const Pattern time(
+      R"(^[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$)");
+  return text.size() > 10 && isDate(text.substr(0, 10)) && time.search(text.substr(10));
+}
+
+bool isAddress4(std::string_view text) {
+  const std::vector<std::string> parts = split(text, '.');
+  if (parts.size() != 4) return false;
+  for (const std::string& part : parts) {
+    if (!digits(part) || part.size() > 3 || toInt(part) > 255) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool formatFits(std::string_view format, std::string_view text) {
+  static const Pattern email(R"(^[^\s@]+@[^\s@]+$)");
+  if (format == "date") return isDate(text);
+  if (format == "date-time") return isDateTime(text);
+  if (format == "ipv4") return isAddress4(text);
+  if (format == "email") return email.search(text);
+  return true;
+}
+
+}  // namespace footplate::schema
