@@ -1,0 +1,63 @@
+#include <catch2/catch.hpp>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/mask.h"
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/uri.h"
+
+using namespace footplate;
+
+TEST_CASE("times are RFC 3339 in UTC with milliseconds, and read back") {
+  CHECK(formatTime(0) == "1970-01-01T00:00:00.000Z");
+  CHECK(formatTime(1795428139123) == "2026-11-23T10:02:19.123Z");
+  CHECK(parseTime("2026-11-23T10:02:19.123Z") == 1795428139123);
+  CHECK(parseTime("2026-11-23T10:02:19Z") == 1795428139000);
+  CHECK_FALSE(parseTime("yesterday"));
+}
+
+TEST_CASE("paths and URIs are each other's inverse") {
+  const std::string path = "/a b/c#d/\xC3\xA4'.yml";
+  CHECK(uriFromPath("/a b/c.yml") == "file:///a%20b/c.yml");
+  CHECK(pathFromUri(uriFromPath(path)).value() == path);
+  CHECK(pathFromUri("file:///a%2").error().code == ErrorCode::usage);
+  CHECK(pathFromUri("https://x/y").error().code == ErrorCode::usage);
+  CHECK(uriScheme("wasbs://x@y/z") == "wasbs");
+  CHECK(uriScheme("C:/x").empty());
+}
+
+TEST_CASE("paths are joined and seen from one another without the disk") {
+  CHECK(joinPath("/a/b", "../c.yml") == "/a/c.yml");
+  CHECK(joinPath("/a", "/b") == "/b");
+  CHECK(isInside("/a/bc", "/a/b") == false);
+  CHECK(isInside("/a/b/c", "/a/b"));
+  CHECK(relativePath("/a/x/y", "/a/b") == "../x/y");
+  CHECK(fileExtension(".runconfig") == ".runconfig");
+}
+
+TEST_CASE("the nearest name is what a person most likely meant") {
+  const std::vector<std::string> names{"environment", "environment_variables", "experiment_name"};
+  CHECK(nearestName("enviroment", names) == "environment");
+  CHECK(nearestName("Envrionment", names) == "environment");
+  CHECK(nearestName("banana", names).empty());
+  CHECK(editDistance("ab", "ba", 3) == 1);
+}
+
+TEST_CASE("a shell word survives quotes") {
+  CHECK(shellQuote("it's") == "'it'\\''s'");
+}
+
+TEST_CASE("secrets are masked in what is printed") {
+  CHECK(maskSecrets("pip install https://ada:hunter2@host/x") == "pip install https://***@host/x");
+  CHECK(maskSecrets("AZURE_STORAGE_KEY=abc== next") == "AZURE_STORAGE_KEY=*** next");
+  CHECK(maskSecrets("https://b/c?sv=1&sig=abc%3D&x=1") == "https://b/c?sv=1&sig=***&x=1");
+  CHECK(maskSecrets("token=$TOKEN keyboard=qwerty") == "token=$TOKEN keyboard=qwerty");
+  CHECK(isSecretName("dbPassword"));
+  CHECK_FALSE(isSecretName("tokenizer"));
+  CHECK_FALSE(isSecretName("primary_key"));
+}
+
+TEST_CASE("hashes are SHA-256 in hexadecimal") {
+  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
