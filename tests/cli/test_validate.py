@@ -1,0 +1,84 @@
+"""footplate validate: exit codes, JSON and text."""
+import json
+
+JOB = "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: echo hello\nenvironment:\n  image: python:3\n"
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_a_good_job_is_good(footplate, project):
+    write(project, "job.yml", JOB)
+    assert footplate.json("validate", "job.yml", status=0) == {"files": [{"path": "job.yml", "kind": "commandJob", "diagnostics": []}]}
+
+
+def test_a_typo_names_its_place_and_its_mend(footplate, project):
+    write(project, "job.yml", JOB.replace("environment:", "enviroment:"))
+    file = footplate.json("validate", "job.yml", status=1)["files"][0]
+    typo = next(d for d in file["diagnostics"] if "enviroment" in d["message"])
+    assert typo["range"] == {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 10}}
+    assert typo["severity"] == "error" and typo["code"].startswith("schema.")
+    assert any(edit["newText"] == "environment" for fix in typo["fixes"] for edit in fix["edits"])
+
+
+def test_text_output_is_one_line_a_diagnostic(footplate, project):
+    write(project, "job.yml", JOB.replace("environment:", "enviroment:"))
+    done = footplate("validate", "job.yml", status=1)
+    assert "job.yml:3:1: error schema." in done.stdout
+    assert "\033" not in done.stdout
+
+
+def test_a_folder_gives_the_files_that_have_a_kind(footplate, project):
+    write(project, "jobs/a.yml", JOB)
+    write(project, "jobs/compose.yml", "services:\n  web:\n    image: nginx\n")
+    write(project, "jobs/deep/b c.yml", JOB)
+    files = footplate.json("validate", "jobs", status=0)["files"]
+    assert [file["path"] for file in files] == ["jobs/a.yml", "jobs/deep/b c.yml"]
+
+
+def test_a_missing_file_is_told_in_its_entry(footplate):
+    file = footplate.json("validate", "none.yml", status=1)["files"][0]
+    assert file["kind"] is None
+    assert [d["code"] for d in file["diagnostics"]] == ["file.unreadable"]
+
+
+def test_other_yaml_gets_silence(footplate, project):
+    write(project, "compose.yml", "services: {web: {image: nginx}}\n")
+    assert footplate.json("validate", "compose.yml", status=0)["files"][0]["kind"] is None
+
+
+def test_columns_are_utf16(footplate, project):
+    write(project, "job.yml", JOB + "tags: {🚂: x, ä: [1]}\n")
+    ranges = [d["range"]["start"] for d in footplate.json("validate", "job.yml")["files"][0]["diagnostics"]]
+    assert {"line": 4, "character": 17} in ranges
+
+
+def test_odd_bytes_crlf_and_bom_do_not_hurt(footplate, project):
+    write(project, "crlf.yml", b"\xef\xbb\xbf" + JOB.replace("\n", "\r\n").encode())
+    write(project, "odd.yml", JOB.encode() + b"description: \xff\xfe\n")
+    write(project, "nul.yml", JOB.encode() + b"description: a\x00b\n")
+    files = footplate.json("validate", "crlf.yml", "odd.yml", "nul.yml", status=1)["files"]
+    assert files[0]["diagnostics"] == []
+    assert files[1]["diagnostics"] and files[2]["diagnostics"]
+
+
+def test_a_folder_that_links_to_itself_ends(footplate, project):
+    write(project, "a.yml", JOB)
+    (project / "loop").symlink_to(project)
+    assert len(footplate.json("validate", ".", status=0)["files"]) == 1
+
+
+def test_wrong_usage_is_status_2(footplate):
+    assert footplate("validate").returncode == 2
+    assert footplate("validat", "x").returncode == 2
+    assert footplate("submit", "x.yml", "--nonsense").returncode == 2
+
+
+def test_dash_c_runs_elsewhere(footplate, project, tmp_path):
+    write(project, "job.yml", JOB)
+    done = footplate("-C", project, "validate", "job.yml", "--json", cwd=tmp_path, status=0)
+    assert json.loads(done.stdout)["files"][0]["path"] == "job.yml"
