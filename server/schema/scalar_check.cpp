@@ -132,8 +132,7 @@ bool takesType(const SchemaNode& schema, Node node, ValueType type, Typing typin
 
 ScalarFault scalarFault(Node node, ValueType type, const SchemaNode& schema, Typing typing) {
   if (schema.binding && type == ValueType::string && holdsBinding(node)) return ScalarFault::none;
-  if (!takesType(schema, node, type, typing) &&
-      !(type == ValueType::number && takesType(schema, node, ValueType::number, typing))) {
+  if (!takesType(schema, node, type, typing)) {
     const bool quoted =
         typing == Typing::yaml11 && type == ValueType::string && onlyQuoted(node, schema.types);
     return quoted ? ScalarFault::quoted : ScalarFault::type;

@@ -1,0 +1,266 @@
+#include "schema/judge.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "schema/entries.h"
+#include "schema/scalar_check.h"
+#include "schema/validator.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+constexpr int maxDepth = 400;
+constexpr int maxChain = 24;
+
+bool tagMatches(const Union& choices, std::size_t branch, std::string_view tag) {
+  const auto& tags = choices.tags[branch];
+  return tags.empty() || std::any_of(tags.begin(), tags.end(), [&](std::string_view known) {
+           return choices.ignoreCase ? equalsIgnoreCase(known, tag) : known == tag;
+         });
+}
+
+void collectNamesTo(const SchemaNode& schema, std::vector<std::string>& names, int depth) {
+  if (depth > maxChain) return;
+  for (const Property& property : schema.properties) {
+    if (!property.schema->never) names.emplace_back(property.name);
+  }
+  if (schema.reference != nullptr) collectNamesTo(*schema.reference, names, depth + 1);
+  for (const SchemaNode* part : schema.allOf) collectNamesTo(*part, names, depth + 1);
+  for (const Union& choices : schema.unions) {
+    for (const SchemaNode* branch : choices.branches) collectNamesTo(*branch, names, depth + 1);
+  }
+  if (schema.then_ != nullptr) collectNamesTo(*schema.then_, names, depth + 1);
+  if (schema.else_ != nullptr) collectNamesTo(*schema.else_, names, depth + 1);
+}
+
+bool knowsKeyAt(const SchemaNode& schema, std::string_view key, int depth) {
+  if (depth > maxChain) return true;
+  std::vector<const SchemaNode*> out;
+  if (schemasOfKeyIn(schema, key, out)) return true;
+  const auto knows = [&](const SchemaNode* part) {
+    return part != nullptr && knowsKeyAt(*part, key, depth + 1);
+  };
+  if (knows(schema.reference) || knows(schema.then_) || knows(schema.else_) || knows(schema.if_)) return true;
+  if (std::any_of(schema.allOf.begin(), schema.allOf.end(), knows)) return true;
+  return std::any_of(schema.unions.begin(), schema.unions.end(), [&](const Union& choices) {
+    return std::any_of(choices.branches.begin(), choices.branches.end(), knows);
+  });
+}
+
+void collectRequiredTo(const SchemaNode& schema, std::vector<std::string_view>& names, int depth) {
+  if (depth > maxChain) return;
+  names.insert(names.end(), schema.required.begin(), schema.required.end());
+  if (schema.reference != nullptr) collectRequiredTo(*schema.reference, names, depth + 1);
+  for (const SchemaNode* part : schema.allOf) collectRequiredTo(*part, names, depth + 1);
+}
+
+}  // namespace
+
+void collectNames(const SchemaNode& schema, std::vector<std::string>& names) {
+  collectNamesTo(schema, names, 0);
+}
+void collectRequired(const SchemaNode& schema, std::vector<std::string_view>& names) {
+  collectRequiredTo(schema, names, 0);
+}
+bool knowsKey(const SchemaNode& schema, std::string_view key) {
+  return knowsKeyAt(schema, key, 0);
+}
+
+bool schemasOfKeyIn(const SchemaNode& schema, std::string_view key, std::vector<const SchemaNode*>& out) {
+  const std::size_t before = out.size();
+  if (const Property* property = schema.property(key)) out.push_back(property->schema);
+  for (const PatternProperty& candidate : schema.patternProperties) {
+    if (candidate.pattern.search(key)) out.push_back(candidate.schema);
+  }
+  if (out.size() > before) return true;
+  if (schema.additional == nullptr) return false;
+  out.push_back(schema.additional);
+  return true;
+}
+
+bool itemsDiffer(Node sequence, Typing typing, Node* twice) {
+  constexpr std::size_t tooMany = 500;
+  std::vector<Node> seen;
+  for (Node item : sequence.items()) {
+    for (Node other : seen) {
+      if (!sameInDocument(item, other, typing)) continue;
+      if (twice != nullptr) *twice = item;
+      return false;
+    }
+    if (seen.size() < tooMany) seen.push_back(item);
+  }
+  return true;
+}
+
+Judge::Judge(const yaml::Tree& tree, Typing typing)
+    : typing_(typing), steps_(200'000 + 60 * tree.nodeCount()) {}
+
+bool Judge::fits(Node value, const SchemaNode& schema) {
+  if (steps_ == 0 || depth_ > maxDepth) return true;
+  --steps_;
+  ++depth_;
+  const Node resolved = value.resolved();
+  const bool answer = !schema.never && fitsHere(resolved, valueTypeOf(resolved, typing_), schema);
+  --depth_;
+  return answer;
+}
+
+bool Judge::fitsHere(Node value, ValueType type, const SchemaNode& schema) {
+  // A value that is not typed yet rules nothing out.
+  if (value.isNull() || !value) return true;
+  if (schema.reference != nullptr && !fits(value, *schema.reference)) return false;
+  const ScalarFault fault = scalarFault(value, type, schema, typing_);
+  if (fault != ScalarFault::none && fault != ScalarFault::quoted && fault != ScalarFault::format)
+    return false;
+  if (type == ValueType::mapping && !mappingFits(value, schema)) return false;
+  if (type == ValueType::sequence && !sequenceFits(value, schema)) return false;
+  for (const SchemaNode* part : schema.allOf) {
+    if (!fits(value, *part)) return false;
+  }
+  for (const Union& choices : schema.unions) {
+    if (!unionFits(value, choices)) return false;
+  }
+  if (schema.not_ != nullptr && fits(value, *schema.not_)) return false;
+  if (schema.if_ == nullptr) return true;
+  const SchemaNode* next = fits(value, *schema.if_) ? schema.then_ : schema.else_;
+  return next == nullptr || fits(value, *next);
+}
+
+bool Judge::mappingFits(Node value, const SchemaNode& schema) {
+  for (std::string_view name : schema.required) {
+    if (!value.find(name)) return false;
+  }
+  std::uint64_t count = 0;
+  bool good = true;
+  std::vector<const SchemaNode*> schemas;
+  eachEntry(value, [&](yaml::Entry entry, Node) {
+    ++count;
+    if (!good) return;
+    const std::string_view key = entry.key.text();
+    schemas.clear();
+    if (!schemasOfKeyIn(schema, key, schemas)) {
+      good = !schema.closed || (schema.closedOverall && knowsKey(schema, key));
+    }
+    for (const SchemaNode* each : schemas) good = good && fits(entry.value, *each);
+    if (good && schema.propertyNames != nullptr && !entry.key.isNull()) {
+      good = !schema.propertyNames->never && fitsHere(entry.key, ValueType::string, *schema.propertyNames);
+    }
+  });
+  if (!good || (schema.minProperties && count < *schema.minProperties)) return false;
+  if (schema.maxProperties && count > *schema.maxProperties) return false;
+  for (const Dependency& dependency : schema.dependencies) {
+    if (!value.find(dependency.key)) continue;
+    for (std::string_view name : dependency.required) good = good && value.find(name);
+    if (dependency.schema != nullptr) good = good && fits(value, *dependency.schema);
+  }
+  return good;
+}
+
+bool Judge::sequenceFits(Node value, const SchemaNode& schema) {
+  if (schema.minItems && value.size() < *schema.minItems) return false;
+  if (schema.maxItems && value.size() > *schema.maxItems) return false;
+  std::size_t index = 0;
+  for (Node item : value.items()) {
+    const SchemaNode* each = index < schema.prefixItems.size() ? schema.prefixItems[index] : schema.items;
+    ++index;
+    if (each != nullptr && !fits(item, *each)) return false;
+  }
+  if (schema.contains != nullptr && !containsFits(value, schema)) return false;
+  return !schema.uniqueItems || itemsDiffer(value, typing_, nullptr);
+}
+
+bool Judge::containsFits(Node value, const SchemaNode& schema) {
+  std::uint64_t count = 0;
+  for (Node item : value.items()) count += fits(item, *schema.contains) ? 1 : 0;
+  return count >= schema.minContains.value_or(1) && (!schema.maxContains || count <= *schema.maxContains);
+}
+
+bool Judge::unionFits(Node value, const Union& choices) {
+  const Narrowed narrowed = narrow(value, choices);
+  if (narrowed.unknownTag) return false;
+  int count = 0;
+  for (const SchemaNode* branch : narrowed.branches) {
+    if (!fits(value, *branch)) continue;
+    if (!choices.exactlyOne) return true;
+    ++count;
+  }
+  return count == 1 || choices.branches.empty();
+}
+
+Judge::Narrowed Judge::narrow(Node value, const Union& choices) {
+  Narrowed out;
+  const ValueType type = valueTypeOf(value, typing_);
+  const bool mapping = type == ValueType::mapping && !choices.discriminator.empty();
+  const Node discriminator = mapping ? value.find(choices.discriminator).resolved() : Node();
+  const bool tagged = discriminator.isScalar();
+  bool anyTag = false;
+  std::vector<const SchemaNode*> byType;
+  for (std::size_t i = 0; i < choices.branches.size(); ++i) {
+    const SchemaNode* branch = choices.branches[i];
+    const bool whole = type == ValueType::number && branch->accepts.has(ValueType::integer);
+    const bool quoted = typing_ == Typing::yaml11 && type == ValueType::string && !value.isPlain();
+    if (!branch->accepts.has(type) && !whole && !quoted) continue;
+    byType.push_back(branch);
+    if (tagged && !tagMatches(choices, i, discriminator.text())) continue;
+    anyTag = anyTag || (tagged && !choices.tags[i].empty());
+    out.branches.push_back(branch);
+  }
+  if (tagged) {
+    out.tagged = anyTag;
+    out.unknownTag = out.branches.empty() && !byType.empty();
+    if (out.unknownTag) out.branches = std::move(byType);
+  } else if (mapping && choices.defaultBranch >= 0) {
+    out.branches = {choices.branches[static_cast<std::size_t>(choices.defaultBranch)]};
+    out.tagged = true;
+  }
+  return out;
+}
+
+// A key that is known counts for a branch, one nearly known nearly as much, a required one missing against.
+int Judge::score(Node value, const SchemaNode& branch) {
+  if (!branch.accepts.has(valueTypeOf(value, typing_))) return -1000;
+  if (!value.isMapping()) return branch.hasValues ? 1 : 0;
+  std::vector<std::string> names;
+  collectNames(branch, names);
+  int points = 0;
+  std::vector<std::string> near;
+  eachEntry(value, [&](yaml::Entry entry, Node) {
+    const std::string key(entry.key.text());
+    if (std::find(names.begin(), names.end(), key) != names.end()) {
+      points += 4;
+    } else if (std::string name = nearestName(key, names); !name.empty()) {
+      points += 3;
+      near.push_back(std::move(name));
+    } else if (!knowsKey(branch, key)) {
+      points -= 2;
+    }
+  });
+  std::vector<std::string_view> required;
+  collectRequired(branch, required);
+  for (std::string_view name : required) {
+    if (!value.find(name) && std::find(near.begin(), near.end(), name) == near.end()) points -= 3;
+  }
+  return points;
+}
+
+const SchemaNode* Judge::likeliest(Node value, const std::vector<const SchemaNode*>& branches) {
+  const SchemaNode* best = nullptr;
+  int most = -100'000;
+  for (const SchemaNode* branch : branches) {
+    const int points = score(value.resolved(), *branch);
+    if (points > most) {
+      most = points;
+      best = branch;
+    }
+  }
+  return best;
+}
+
+bool fits(Node value, const SchemaNode& node, Typing typing) {
+  return !value || Judge(*value.tree(), typing).fits(value, node);
+}
+
+}  // namespace footplate::schema
