@@ -33,6 +33,8 @@ class ReferenceWalk {
  public:
   ReferenceWalk(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues)
       : document_(document), workspace_(workspace), issues_(issues), folder_(document.folder()) {
+    // A v1 run configuration lies in a folder of the source folder, and its paths start from there.
+    if (document.kind.rfind("v1", 0) == 0) sourceFolder_ = parentPath(folder_);
     sets_.emplace_back();  // number 0: nothing applies
   }
 
@@ -94,7 +96,9 @@ class ReferenceWalk {
   void checkPath(Node node, const std::string& name, std::string_view wanted) {
     if (!workspace_.seesFiles() || (folder_.empty() && !isAbsolutePath(name))) return;
     const std::string path = joinPath(folder_, name);
-    const FileKind kind = workspace_.look(path);
+    FileKind kind = workspace_.look(path);
+    if (kind == FileKind::missing && !sourceFolder_.empty())
+      kind = workspace_.look(joinPath(sourceFolder_, name));
     if (kind == FileKind::missing) {
       const std::string folderWord = wanted == "folder" ? "folder"
                                      : wanted == "file" ? "file"
@@ -170,6 +174,7 @@ class ReferenceWalk {
   const Workspace& workspace_;
   std::vector<schema::Issue>& issues_;
   std::string folder_;
+  std::string sourceFolder_;
   std::vector<PlaceSet> sets_;
   std::map<Places, std::size_t> numbers_;
   std::map<std::string, std::vector<AssetName>> names_;

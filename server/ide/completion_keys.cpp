@@ -23,7 +23,8 @@ struct Shape {
   std::vector<yaml::Node> values;
   yaml::Node defaultValue;
   std::string_view snippet;
-  bool chooses = false;  // there is something to complete
+  schema::TypeSet snippetTypes;  // of the alternative that brought it
+  bool chooses = false;          // there is something to complete
 };
 
 Shape shapeOf(const Places& places) {
@@ -32,7 +33,10 @@ Shape shapeOf(const Places& places) {
     shape.types = shape.types | node->types;
     shape.values.insert(shape.values.end(), node->values.begin(), node->values.end());
     if (!shape.defaultValue && node->defaultValue.isScalar()) shape.defaultValue = node->defaultValue;
-    if (shape.snippet.empty()) shape.snippet = node->requiredSnippet;
+    if (shape.snippet.empty() && !node->requiredSnippet.empty()) {
+      shape.snippet = node->requiredSnippet;
+      shape.snippetTypes = node->types;
+    }
     const bool named = !node->referenceKind.empty() || !node->pathKind.empty() || !node->examples.empty();
     shape.chooses = shape.chooses || named;
     if (node->types.empty() && !node->properties.empty()) shape.types.add(ValueType::mapping);
@@ -47,6 +51,13 @@ bool onlyType(const Shape& shape, ValueType type) {
   wanted.add(type);
   wanted.add(ValueType::null_);
   return shape.types.has(type) && (shape.types & wanted) == shape.types;
+}
+
+// The snippet of a mapping is not forced on a key that also takes a word: the user chooses.
+bool snippetFits(const Shape& shape) {
+  if (shape.snippet.empty()) return false;
+  return !shape.types.has(ValueType::string) || shape.snippetTypes.empty() ||
+         shape.snippetTypes.has(ValueType::string);
 }
 
 class KeyWriter {
@@ -68,7 +79,7 @@ class KeyWriter {
 
   std::string value(const Places& places, std::uint32_t indent, unsigned depth) {
     const Shape shape = shapeOf(places);
-    if (!shape.snippet.empty() && !flow_) return prepared(shape.snippet, indent);
+    if (snippetFits(shape) && !flow_) return prepared(shape.snippet, indent);
     if (shape.values.size() == 1 && shape.types.has(ValueType::mapping) == false) {
       return " " + snippetText(valueText(shape.values.front()));
     }
@@ -201,6 +212,24 @@ class Keys {
   std::vector<std::string_view> present_;
 };
 
+// The content the schema prepared, else the required keys.
+std::string wholeDocument(const Places& places) {
+  for (const SchemaNode* node : places) {
+    if (!node->requiredSnippet.empty()) return std::string(node->requiredSnippet);
+  }
+  KeyWriter writer(false);
+  std::string text;
+  std::vector<std::string_view> seen;
+  for (const SchemaNode* node : places) {
+    for (const Property& property : node->properties) {
+      if (!property.required || std::find(seen.begin(), seen.end(), property.name) != seen.end()) continue;
+      seen.push_back(property.name);
+      text += writer.entry(property.name, schema::schemasOfKey(places, property.name), 0, 1) + "\n";
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 void completeKeys(const CompletionRequest& request, const Places& places, CompletionItems& items) {
@@ -211,17 +240,7 @@ void completeDocument(const CompletionRequest& request, CompletionItems& items) 
   const Place& place = request.place;
   if (place.node.parent() || place.flow || !place.lineStart || place.indent != 0) return;
   const Places places = schema::schemasAt(place.node, *request.document.schema, schema::Choice::any);
-  KeyWriter writer(false);
-  std::string text;
-  std::vector<std::string_view> seen;
-  for (const SchemaNode* node : places) {
-    for (const Property& property : node->properties) {
-      if (!property.required || std::find(seen.begin(), seen.end(), property.name) != seen.end()) continue;
-      seen.push_back(property.name);
-      if (!text.empty()) text += "\n";
-      text += writer.entry(property.name, schema::schemasOfKey(places, property.name), 0, 1);
-    }
-  }
+  const std::string text = wholeDocument(places);
   const std::string_view title = schema::titleOf(places);
   if (text.empty() || title.empty()) return;
   CompletionItem item;
@@ -229,7 +248,7 @@ void completeDocument(const CompletionRequest& request, CompletionItems& items) 
   item.kind = CompletionKind::snippet;
   item.detail = "the keys such a document needs";
   item.documentation = schema::descriptionOf(places);
-  item.insertText = text + "\n";
+  item.insertText = text;
   item.isSnippet = true;
   item.replace = place.replace;
   item.filterText = title;

@@ -51,9 +51,9 @@ std::vector<Node> scalarsBelow(Node node) {
 void checkPathExists(Node path, const std::string& folder, const RuleScope& scope) {
   const Node value = path.resolved();
   if (!value.isScalar() || value.text().empty() || folder.empty() || !scope.workspace.seesFiles()) return;
-  const std::string target = path::isAbsolute(value.text()) ? std::string(value.text()) : path::join(folder, value.text());
-  if (scope.workspace.exists(path::normalise(target))) return;
-  scope.add(path.span(), Severity::error, "file.missing", "there is no file or folder '" + std::string(value.text()) + "'");
+  if (scope.workspace.exists(joinPath(folder, value.text()))) return;
+  scope.add(path.span(), Severity::error, "file.missing",
+            "there is no file or folder '" + std::string(value.text()) + "'");
 }
 
 }  // namespace footplate::ide

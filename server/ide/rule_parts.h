@@ -23,17 +23,21 @@ struct RuleScope {
 };
 
 // The checks by kind; rules.cpp has the table.
-void checkCommandJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
-void checkEnvironmentFile(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkCommandJob(const Document& document, const Workspace& workspace,
+                     std::vector<schema::Issue>& issues);
+void checkEnvironmentFile(const Document& document, const Workspace& workspace,
+                          std::vector<schema::Issue>& issues);
 void checkCondaFile(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkRunconfig(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
-void checkProjectSettings(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkProjectSettings(const Document& document, const Workspace& workspace,
+                          std::vector<schema::Issue>& issues);
 
 // The body of an environment, in a file of its own or in place.
 void checkEnvironmentBody(yaml::Node body, const RuleScope& scope);
 // A conda definition, in a file of its own or in place.
 void checkConda(yaml::Node definition, const RuleScope& scope);
-// Literal values that look like passwords: of variables with telling names, and in addresses anywhere below `node`.
+// Literal values that look like passwords: of variables with telling names, and in addresses anywhere below
+// `node`.
 void checkSecretVariables(yaml::Node variables, const RuleScope& scope);
 void checkSecretAddresses(yaml::Node node, const RuleScope& scope);
 // `${{inputs.x}}` and `${{outputs.x}}` anywhere in the job name what the job has.

@@ -1,0 +1,140 @@
+#include "ide/diagnostics.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "ide/ambiguous.h"
+#include "ide/check_references.h"
+#include "ide/rules.h"
+#include "schema/validator.h"
+
+// Each layer adds its issues; then what only follows from another fault is taken out, the rest put in order.
+
+namespace footplate::ide {
+namespace {
+
+using Issues = std::vector<schema::Issue>;
+
+constexpr std::size_t mostIssues = 1000;
+
+Issues yamlIssues(const yaml::Tree& tree) {
+  Issues issues;
+  issues.reserve(tree.problems().size());
+  for (const yaml::Problem& problem : tree.problems()) {
+    issues.push_back({problem.span, problem.severity, problem.code, problem.message, {}});
+  }
+  return issues;
+}
+
+bool overlaps(Span a, Span b) {
+  return a.begin <= b.end && b.begin <= a.end;
+}
+
+// Broken places, in the order of the text, each with the whole lines it touches.
+std::vector<Span> brokenLines(const Document& document) {
+  std::vector<Span> broken;
+  const LineIndex& lines = document.yaml().lines();
+  for (const yaml::Problem& problem : document.yaml().problems()) {
+    if (problem.severity != Severity::error) continue;
+    const Span last = lines.line(*document.text, lines.lineOf(problem.span.end));
+    broken.push_back({lines.lineStart(lines.lineOf(problem.span.begin)), last.end});
+  }
+  return broken;
+}
+
+// What is said of a broken line by a later layer is most likely about what the reader made of it.
+void dropFollowOn(Issues& issues, std::size_t first, const std::vector<Span>& broken) {
+  auto follows = [&](const schema::Issue& issue) {
+    return std::any_of(broken.begin(), broken.end(), [&](Span span) { return overlaps(span, issue.span); });
+  };
+  issues.erase(std::remove_if(issues.begin() + static_cast<std::ptrdiff_t>(first), issues.end(), follows),
+               issues.end());
+}
+
+// A hint adds nothing where a fault of the same place is told.
+void dropShadowedHints(Issues& sorted) {
+  Issues kept;
+  kept.reserve(sorted.size());
+  for (schema::Issue& issue : sorted) {
+    const bool repeated = !kept.empty() && kept.back().span == issue.span &&
+                          (issue.severity == Severity::hint || kept.back().message == issue.message);
+    if (!repeated) kept.push_back(std::move(issue));
+  }
+  sorted = std::move(kept);
+}
+
+// "# footplate-disable" or "# yaml-language-server-disable" silences the next line.
+void dropDisabled(const Document& document, Issues& issues) {
+  if (issues.empty()) return;
+  const std::string& text = *document.text;
+  const LineIndex& lines = document.yaml().lines();
+  for (const Span comment : document.yaml().comments()) {
+    const std::string_view words = std::string_view(text).substr(comment.begin, comment.size());
+    const bool disables = words.find("footplate-disable") != std::string_view::npos ||
+                          words.find("yaml-language-server-disable") != std::string_view::npos;
+    if (!disables) continue;
+    const std::uint32_t line = lines.lineOf(comment.begin) + 1;
+    auto onLine = [&](const schema::Issue& issue) { return lines.lineOf(issue.span.begin) == line; };
+    issues.erase(std::remove_if(issues.begin(), issues.end(), onLine), issues.end());
+  }
+}
+
+void checkSchemaLine(const Document& document, const Workspace& workspace, Issues& issues) {
+  const std::string& location = document.schemaLocation;
+  const bool local = !location.empty() && location.front() == '/';
+  if (document.schema || !local || !workspace.seesFiles() || workspace.exists(location)) return;
+  for (const Span comment : document.yaml().comments()) {
+    const std::string_view words = std::string_view(*document.text).substr(comment.begin, comment.size());
+    if (words.find("$schema=") == std::string_view::npos) continue;
+    issues.push_back({comment,
+                      Severity::warning,
+                      "file.missing",
+                      "no schema at " + location + ", so nothing is checked by it",
+                      {}});
+    return;
+  }
+}
+
+void order(Issues& issues) {
+  auto place = [](const schema::Issue& issue) {
+    return std::tuple(issue.span.begin, issue.span.end, issue.severity, std::string_view(issue.code),
+                      std::string_view(issue.message));
+  };
+  std::sort(issues.begin(), issues.end(),
+            [&](const schema::Issue& a, const schema::Issue& b) { return place(a) < place(b); });
+  dropShadowedHints(issues);
+  if (issues.size() > mostIssues) issues.resize(mostIssues);
+}
+
+}  // namespace
+
+Issues diagnostics(const Document& document, const Workspace& workspace) {
+  const Settings& settings = workspace.settings();
+  const bool judged = !document.kind.empty() || document.hasUserSchema();
+  if (!settings.validate || (!judged && !settings.otherYaml)) return {};
+  Issues issues = yamlIssues(document.yaml());
+  if (!judged) {
+    order(issues);
+    return issues;
+  }
+  const std::size_t first = issues.size();
+  if (document.schema) {
+    for (yaml::NodeId id : document.yaml().documents()) {
+      for (schema::Issue& issue : schema::validate(document.yaml().node(id), *document.schema)) {
+        issues.push_back(std::move(issue));
+      }
+    }
+  }
+  if (!document.hasUserSchema()) {
+    checkRules(document, workspace, issues);
+    if (document.schema) checkAmbiguous(document, issues);
+  }
+  checkReferences(document, workspace, issues);
+  checkSchemaLine(document, workspace, issues);
+  dropFollowOn(issues, first, brokenLines(document));
+  dropDisabled(document, issues);
+  order(issues);
+  return issues;
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,159 @@
+#include "ide/hover.h"
+
+#include <string_view>
+
+#include "base/strings.h"
+#include "ide/bindings.h"
+#include "ide/curated.h"
+#include "ide/place.h"
+#include "ide/schema_words.h"
+#include "schema/expressions.h"
+#include "schema/walk.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Places;
+using yaml::Node;
+
+constexpr std::size_t excerptLines = 12;
+constexpr std::size_t mostPackages = 40;
+
+std::string fenced(std::string_view text) {
+  std::string fence = "```";
+  while (text.find(fence) != std::string_view::npos) fence += "`";
+  return fence + "yaml\n" + std::string(text) + "\n" + fence;
+}
+
+// The text of a node as it is written, its first lines only.
+std::string excerpt(const Document& document, Span span) {
+  const LineIndex& lines = document.yaml().lines();
+  const Offset start = lines.lineStart(lines.lineOf(span.begin));
+  const std::string indent(span.begin - start, ' ');
+  std::vector<std::string> shown;
+  for (std::string& line : split(document.text->substr(span.begin, span.size()), '\n')) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!shown.empty() && line.compare(0, indent.size(), indent) == 0) line.erase(0, indent.size());
+    shown.push_back(std::move(line));
+    if (shown.size() > excerptLines) break;
+  }
+  if (shown.size() > excerptLines) shown.back() = "…";
+  return fenced(join(shown, "\n"));
+}
+
+Span entrySpan(Node key, Node value) {
+  const Span span = key.span();
+  return {span.begin, std::max(span.end, value.span().end)};
+}
+
+class Hovers {
+ public:
+  Hovers(const Document& document, Offset at) : document_(document), at_(at) {}
+
+  std::optional<Hover> find() const {
+    const Node node = document_.yaml().nodeAt(at_);
+    if (!node || inComment(document_.yaml(), at_)) return {};
+    if (auto found = anchor(node)) return found;
+    if (node.isAlias()) return alias(node);
+    if (node.isScalar() && !node.isKey()) {
+      if (auto found = binding(node)) return found;
+    }
+    if (!document_.schema || !node.span().touches(at_)) return {};
+    if (node.isKey()) return key(node);
+    if (node.isScalar()) return value(node);
+    return {};
+  }
+
+ private:
+  std::optional<Hover> alias(Node node) const {
+    const Node target = node.resolved();
+    if (!target || target == node)
+      return Hover{"`*" + std::string(node.text()) + "` has no anchor before it", node.span()};
+    return Hover{"`*" + std::string(node.text()) + "` stands for\n\n" + excerpt(document_, target.span()),
+                 node.span()};
+  }
+
+  std::optional<Hover> anchor(Node node) const {
+    const Span span = node.anchorSpan();
+    if (span.empty() || !span.touches(at_)) return {};
+    return Hover{"anchor `&" + std::string(node.anchor()) + "` of\n\n" + excerpt(document_, node.span()),
+                 span};
+  }
+
+  std::optional<Hover> binding(Node node) const {
+    for (const schema::Expression& expression : schema::findExpressions(node)) {
+      if (!expression.span.contains(at_) || expression.path.empty()) continue;
+      const BindingTarget target = bindingTarget(node, expression);
+      if (!target.key) return serverSide(expression);
+      const std::uint32_t line = document_.yaml().lines().lineOf(target.key.span().begin) + 1;
+      return Hover{"`" + target.path + "`, line " + std::to_string(line) + "\n\n" +
+                       excerpt(document_, entrySpan(target.key, target.value)),
+                   expression.span};
+    }
+    return {};
+  }
+
+  // Names the service fills in, and names that nothing defines.
+  static std::optional<Hover> serverSide(const schema::Expression& expression) {
+    const std::string path = expression.dotted();
+    if (path == "name") return Hover{"`name`: the name of the run", expression.span};
+    if (path == "output_name") return Hover{"`output_name`: the name of this output", expression.span};
+    if (path == "default_datastore")
+      return Hover{"`default_datastore`: the default datastore", expression.span};
+    return Hover{"`" + markdownText(path) + "` is not defined here", expression.span};
+  }
+
+  std::optional<Hover> key(Node key) const {
+    const Places places = schema::schemasAt(key, *document_.schema);
+    if (places.empty()) return {};
+    const Places around = schema::schemasAt(key.parent(), *document_.schema);
+    const schema::Property* property = schema::findProperty(around, key.text());
+    std::string words = describe(places, property != nullptr && property->required);
+    if (words.empty()) return {};
+    return Hover{"**" + markdownText(key.text()) + "**\n\n" + words, key.span()};
+  }
+
+  std::optional<Hover> value(Node node) const {
+    const Places places = schema::schemasAt(node, *document_.schema);
+    if (places.empty()) return {};
+    std::string words;
+    const std::string meaning = valueDescription(places, node.text());
+    if (!meaning.empty()) words = "`" + std::string(node.text()) + "`: " + meaning;
+    for (const schema::SchemaNode* one : places) {
+      if (one->referenceKind == "environment" && words.empty()) words = curated(node.text());
+    }
+    const std::string general = describe(places, false);
+    if (!words.empty() && !general.empty()) words += "\n\n---\n\n";
+    words += general;
+    if (words.empty()) return {};
+    return Hover{words, node.span()};
+  }
+
+  static std::string curated(std::string_view reference) {
+    const CuratedEnvironment* found = findCurated(reference);
+    if (found == nullptr) return {};
+    std::string words = "**" + markdownText(found->name) + "** (curated): " + found->description;
+    if (!found->refused.empty()) return words + "\n\nNot on this machine: " + found->refused;
+    if (!found->python.empty()) words += "\n\nPython " + found->python;
+    if (!found->packages.empty()) words += "\n\nPackages: ";
+    for (std::size_t i = 0; i < found->packages.size() && i < mostPackages; ++i) {
+      words += (i == 0 ? "`" : ", `") + found->packages[i] + "`";
+    }
+    if (found->packages.size() > mostPackages) words += ", …";
+    return found->notes.empty() ? words : words + "\n\n" + found->notes;
+  }
+
+  const Document& document_;
+  Offset at_;
+};
+
+}  // namespace
+
+std::optional<Hover> hover(const Document& document, Offset at, const Workspace& workspace) {
+  if (!workspace.settings().hover || at > document.text->size()) return {};
+  const bool ours = document.schema || !document.kind.empty() || document.hasUserSchema();
+  if (!ours) return {};
+  return Hovers(document, at).find();
+}
+
+}  // namespace footplate::ide
