@@ -118,7 +118,7 @@ export class Workbench {
       stdio: ['ignore', log, log],
       detached: true,
       cwd: this.profile,
-      env: { ...process.env, EXTENSIONS_GALLERY: '{}' },
+      env: { ...process.env, EXTENSIONS_GALLERY: '{}', FOOTPLATE_CACHE_DIR: join(this.profile, 'cache') },
     });
     closeSync(log);
     const finished = new Promise((resolve, reject) => {
