@@ -11,7 +11,8 @@ constexpr std::string_view open = "${{";
 constexpr std::string_view close = "}}";
 
 const std::string* lookUp(std::string_view path, const BindingValues& values) {
-  auto in = [&](std::string_view prefix, const std::map<std::string, std::string>& table) -> const std::string* {
+  auto in = [&](std::string_view prefix,
+                const std::map<std::string, std::string>& table) -> const std::string* {
     if (!path.starts_with(prefix)) return nullptr;
     std::string name(path.substr(prefix.size()));
     // "inputs.x.path" is what some files write for the place of a data input.
@@ -37,7 +38,8 @@ Result<std::string> resolvePlain(std::string_view text, const BindingValues& val
     std::string_view path = trim(text.substr(begin + open.size(), end - begin - open.size()));
     const std::string* value = lookUp(path, values);
     if (!value) {
-      return fail(ErrorCode::invalid, "the command uses ${{" + std::string(path) + "}}, which the job does not define");
+      return fail(ErrorCode::invalid,
+                  "the command uses ${{" + std::string(path) + "}}, which the job does not define");
     }
     result.append(*value);
     text.remove_prefix(end + close.size());
@@ -76,7 +78,8 @@ Result<std::string> resolveSecrets(std::string_view text) {
     std::string name(text.substr(begin + 6, end - begin - 6));
     const char* value = std::getenv(name.c_str());
     if (!value) {
-      return fail(ErrorCode::invalid, "the job wants the variable " + name + " of your environment, which is not set");
+      return fail(ErrorCode::invalid,
+                  "the job wants the variable " + name + " of your environment, which is not set");
     }
     result.append(value);
     text.remove_prefix(end + 1);

@@ -1,9 +1,10 @@
 // ${{ … }} in a command: what the service would have put there.
 //
-// ${{inputs.x}} becomes the literal's text or the data's local path, unquoted as on the service; ${{outputs.x}} a
-// folder. A part in $[[ … ]] is kept only where every input it names is given. Pure.
+// ${{inputs.x}} becomes the literal's text or the data's local path, unquoted as on the service;
+// ${{outputs.x}} a folder. A part in $[[ … ]] is kept only where every input it names is given. Pure.
 //
-//   auto text = resolveBindings("python a.py --lr ${{inputs.lr}}", {{{"lr", "0.1"}}, {}});   // "python a.py --lr 0.1"
+//   auto text = resolveBindings("python a.py --lr ${{inputs.lr}}", {{{"lr", "0.1"}}, {}});   // "python a.py
+//   --lr 0.1"
 #pragma once
 
 #include <map>

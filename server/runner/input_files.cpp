@@ -46,9 +46,9 @@ Result<std::string> downloaded(const PlanInput& input, const std::string& addres
                                CancelToken stop) {
   std::string bare = address.substr(0, address.find_first_of("?#"));
   if (bare.ends_with('/') || input.type == "uri_folder" || input.type == "mltable") {
-    return fail(ErrorCode::unsupported, "input " + input.name + ": a folder cannot be downloaded from " +
-                                            maskSecrets(address) +
-                                            "; copy it and name its place under mirrors: in .footplate/config.yml");
+    return fail(ErrorCode::unsupported,
+                "input " + input.name + ": a folder cannot be downloaded from " + maskSecrets(address) +
+                    "; copy it and name its place under mirrors: in .footplate/config.yml");
   }
   std::string folder = cache + "/downloads/" + sha256(address).substr(0, 32);
   std::string path = folder + "/" + fileName(bare);
@@ -90,7 +90,8 @@ Result<std::string> locateInput(const PlanInput& input, const RunPlan& plan, con
   if (scheme == "azureml") {
     std::string path = datastorePath(input.value, plan);
     if (!path.empty()) return existing(input, path);
-    return fail(ErrorCode::unsupported, "input " + input.name + ": " + input.value + " is not known on this machine");
+    return fail(ErrorCode::unsupported,
+                "input " + input.name + ": " + input.value + " is not known on this machine");
   }
   std::string address = httpsAddress(input.value);
   if (uriScheme(address) == "https" || uriScheme(address) == "http") {

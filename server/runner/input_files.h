@@ -9,9 +9,10 @@
 
 namespace footplate::runner {
 
-// The local path of a data input: absolute paths and file: URIs as they are; a URI with a mirror below the mirror;
-// azureml://datastores/D/paths/P below .footplate/datastores/D; https, wasbs and abfss files from `cacheFolder`,
-// downloaded at first use. notFound when nothing is there, unsupported for what cannot be had here.
+// The local path of a data input: absolute paths and file: URIs as they are; a URI with a mirror below the
+// mirror; azureml://datastores/D/paths/P below .footplate/datastores/D; https, wasbs and abfss files from
+// `cacheFolder`, downloaded at first use. notFound when nothing is there, unsupported for what cannot be had
+// here.
 Result<std::string> locateInput(const PlanInput& input, const RunPlan& plan, const std::string& cacheFolder,
                                 CancelToken stop);
 

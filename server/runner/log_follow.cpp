@@ -1,5 +1,5 @@
-// Following a log without polling: read to the end, then wait for the kernel's word that the log, the end file or
-// the database changed. One buffer, whatever the log's size.
+// Following a log without polling: read to the end, then wait for the kernel's word that the log, the end
+// file or the database changed. One buffer, whatever the log's size.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,7 +16,8 @@ namespace footplate::runner {
 namespace {
 
 constexpr std::size_t block = 256 * 1024;
-// Events are what wakes us; the clock only finds a supervisor that was killed, which makes no event of its own.
+// Events are what wakes us; the clock only finds a supervisor that was killed, which makes no event of its
+// own.
 constexpr std::int64_t lookAgainMs = 500;
 
 // Offset of the first of the last `lines` lines.
@@ -65,7 +66,7 @@ class LogReader {
   bool openLog() {
     file_ = os::Descriptor(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file_) return false;
-    struct stat info {};
+    struct stat info{};
     if (lines_ >= 0 && ::fstat(file_.get(), &info) == 0) {
       auto size = static_cast<std::uint64_t>(info.st_size);
       at_ = lines_ == 0 ? size : startOfLastLines(file_.get(), size, lines_);
@@ -88,7 +89,8 @@ Result<bool> hasEnded(store::RunStore& store, const std::string& id) {
 }
 
 // Waits until one of the run's files changes.
-Result<std::unique_ptr<os::FileWatch>> watchRun(const store::RunStore& store, const store::RunFolder& folder) {
+Result<std::unique_ptr<os::FileWatch>> watchRun(const store::RunStore& store,
+                                                const store::RunFolder& folder) {
   auto watch = os::FileWatch::create();
   if (!watch) return watch;
   (*watch)->add(folder.log());
@@ -99,8 +101,8 @@ Result<std::unique_ptr<os::FileWatch>> watchRun(const store::RunStore& store, co
 
 }  // namespace
 
-Result<void> followLog(store::RunStore& store, const std::string& id, const FollowOptions& options, const LogSink& sink,
-                       CancelToken stop) {
+Result<void> followLog(store::RunStore& store, const std::string& id, const FollowOptions& options,
+                       const LogSink& sink, CancelToken stop) {
   store::RunFolder folder(store.folder(), id);
   LogReader reader(folder.log(), options.lines);
   auto watch = watchRun(store, folder);

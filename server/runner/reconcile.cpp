@@ -1,12 +1,11 @@
 // Whoever looks at runs settles the lost ones first: unfinished, yet nobody holds the lock.
-#include <nlohmann/json.hpp>
-
 #include "base/fs.h"
 #include "base/log.h"
 #include "os/lock_file.h"
 #include "runner/run_end.h"
 #include "runner/runner.h"
 #include "runner/supervisor_note.h"
+#include "runner/tracked_runs.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {
@@ -16,11 +15,13 @@ RunEnd endOfLost(const store::Run& run, bool restarted) {
   RunEnd end;
   end.status = store::RunStatus::failed;
   if (restarted) {
-    end.error = store::RunError{"machineRestarted", "the machine was started again while the run was going on"};
+    end.error =
+        store::RunError{"machineRestarted", "the machine was started again while the run was going on"};
   } else if (run.status == store::RunStatus::cancelRequested) {
     end.status = store::RunStatus::canceled;
   } else {
-    end.error = store::RunError{"supervisorLost", "the process that looked after the run ended before the run did"};
+    end.error =
+        store::RunError{"supervisorLost", "the process that looked after the run ended before the run did"};
   }
   end.ended = nowMs();
   return end;
@@ -51,6 +52,7 @@ bool settle(store::RunStore& store, const std::string& id) {
   } else if (ours) {
     sweep(*note);  // another boot: only its temporary folder
   }
+  static_cast<void>(recoverMetrics(store, id));
   auto written = readEnd(folder);
   return applyEnd(store, id, written ? *written : endOfLost(*run, restarted)).has_value();
 }

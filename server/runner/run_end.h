@@ -1,5 +1,5 @@
-// How a run ended: written to runs/<id>/end.json before the database hears of it, so that an end that happened is
-// never lost.
+// How a run ended: written to runs/<id>/end.json before the database hears of it, so that an end that
+// happened is never lost.
 #pragma once
 
 #include <optional>

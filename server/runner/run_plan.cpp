@@ -8,15 +8,17 @@ using nlohmann::json;
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies, channels, pip,
-                                                packages, pythonVersion, strict)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers, parameterServers)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry, mirrors,
-                                                maxInstances)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind, compute,
-                                                parent, tags, properties, codePath, sourceFile, snapshot, command,
-                                                inputs, outputs, environment, environmentVariables, distribution,
-                                                timeoutSeconds, local, notes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
+                                                channels, pip, packages, pythonVersion, strict)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers,
+                                                parameterServers)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry,
+                                                mirrors, maxInstances)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
+                                                compute, parent, tags, properties, codePath, sourceFile,
+                                                snapshot, command, inputs, outputs, environment,
+                                                environmentVariables, distribution, timeoutSeconds, local,
+                                                notes)
 
 std::string toJson(const RunPlan& plan) {
   return json(plan).dump(2, ' ', false, json::error_handler_t::replace);

@@ -1,7 +1,5 @@
 // Submitting and cancelling. The order in submit matters: the run's lock is held before its record exists, so
 // an unfinished record with a free lock always means that whoever worked on it is gone.
-#include <sys/stat.h>
-
 #include "base/fs.h"
 #include "base/hash.h"
 #include "os/lock_file.h"
@@ -14,7 +12,8 @@
 namespace footplate::runner {
 namespace {
 
-store::Run recordOf(const RunPlan& plan, const Snapshot& snapshot, const std::string& engine, TimeMs created) {
+store::Run recordOf(const RunPlan& plan, const Snapshot& snapshot, const std::string& engine,
+                    TimeMs created) {
   store::Run run;
   run.id = plan.id;
   run.experiment = plan.experiment;
@@ -28,8 +27,10 @@ store::Run recordOf(const RunPlan& plan, const Snapshot& snapshot, const std::st
   run.properties = plan.properties;
   if (!plan.sourceFile.empty()) run.properties.emplace("footplate.file", plan.sourceFile);
   run.engine = engine;
-  for (const PlanInput& input : plan.inputs) run.inputs.push_back({input.name, input.type, input.value, input.mode, ""});
-  for (const PlanOutput& output : plan.outputs) run.outputs.push_back({output.name, output.type, output.path});
+  for (const PlanInput& input : plan.inputs)
+    run.inputs.push_back({input.name, input.type, input.value, input.mode, ""});
+  for (const PlanOutput& output : plan.outputs)
+    run.outputs.push_back({output.name, output.type, output.path});
   if (!plan.environment.name.empty() || !plan.environment.image.empty()) {
     run.environment.emplace();
     run.environment->name = plan.environment.name.empty() ? plan.environment.image : plan.environment.name;
@@ -39,12 +40,14 @@ store::Run recordOf(const RunPlan& plan, const Snapshot& snapshot, const std::st
 }
 
 // A folder left by a submit that was cut off before its record is taken over; another run's is not.
-Result<os::LockFile> claimFolder(const store::RunStore& store, const store::RunFolder& folder, const std::string& id) {
+Result<os::LockFile> claimFolder(const store::RunStore& store, const store::RunFolder& folder,
+                                 const std::string& id) {
   if (auto made = folder.make(); !made) return fail(made.error());
   auto lock = os::LockFile::tryLock(folder.lock());
   if (!lock) {
     bool held = lock.error().code == ErrorCode::conflict;
-    return held ? fail(ErrorCode::conflict, "the run " + id + " exists already; choose another name") : fail(lock.error());
+    return held ? fail(ErrorCode::conflict, "the run " + id + " exists already; choose another name")
+                : fail(lock.error());
   }
   auto known = store.find(id);
   if (known && known->id == id) {
@@ -70,7 +73,8 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
   TimeMs now = nowMs();
   if (plan.id.empty()) plan.id = store::makeRunId(now);
   if (!store::isValidRunId(plan.id)) {
-    return fail(ErrorCode::usage, "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
+    return fail(ErrorCode::usage,
+                "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
   }
   store::ObjectStore objects(store->folder() + "/objects");
   auto snapshot = takeSnapshot(plan.codePath, objects, store->folder() + "/snapshot-index");
@@ -91,8 +95,10 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
     settleFailedStart(*store, run, handle.error());
     return fail(handle.error());
   }
-  run.handle = *handle;
-  return run;
+  return store->update(run.id, [&](store::Run& record) -> Result<void> {
+    record.handle = *handle;
+    return {};
+  });
 }
 
 Result<store::Run> cancel(store::RunStore& store, const std::string& id, Engine& engine) {
@@ -104,9 +110,11 @@ Result<store::Run> cancel(store::RunStore& store, const std::string& id, Engine&
     return {};
   });
   if (!requested) return requested;
-  std::string handle = requested->handle.empty() ? id + " " + store.root() : requested->handle;
-  auto told = engine.cancel(handle);
-  if (!told && told.error().code != ErrorCode::notFound) return fail(told.error());
+  // Without a handle the engine has hardly begun; it asks the record before it starts the command.
+  if (!requested->handle.empty()) {
+    auto told = engine.cancel(requested->handle);
+    if (!told && told.error().code != ErrorCode::notFound) return fail(told.error());
+  }
   if (auto settled = reconcile(store); !settled) return fail(settled.error());
   return store.find(id);
 }

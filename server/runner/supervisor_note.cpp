@@ -54,12 +54,13 @@ std::optional<SupervisorNote> readNote(const store::RunFolder& folder) {
   }
   auto who = os::ProcessIdentity::fromText(fields["who"]);
   if (!who || fields["token"].empty()) return std::nullopt;
-  return SupervisorNote{*who,           fields["role"] == "supervisor", fields["token"], fields["lock"],
-                        fields["cgroup"], fields["work"]};
+  return SupervisorNote{
+      *who,          fields["role"] == "supervisor", fields["token"], fields["lock"], fields["cgroup"],
+      fields["work"]};
 }
 
 std::string inodeOf(const std::string& path) {
-  struct stat info {};
+  struct stat info{};
   if (::stat(path.c_str(), &info) != 0) return {};
   return std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino);
 }
@@ -67,7 +68,8 @@ std::string inodeOf(const std::string& path) {
 bool isOurs(const SupervisorNote& note, const store::RunFolder& folder) {
   const os::Place& here = os::thisPlace();
   const os::Place& there = note.who.place;
-  return there.uid == here.uid && there.machineId == here.machineId && note.lockInode == inodeOf(folder.lock());
+  return there.uid == here.uid && there.machineId == here.machineId &&
+         note.lockInode == inodeOf(folder.lock());
 }
 
 int sweep(const SupervisorNote& note) {
@@ -82,7 +84,8 @@ int sweep(const SupervisorNote& note) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   if (!note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token)) ::rmdir(note.cgroup.c_str());
-  if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token) static_cast<void>(removeTree(note.work));
+  if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token)
+    static_cast<void>(removeTree(note.work));
   return found;
 }
 

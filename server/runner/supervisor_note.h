@@ -1,8 +1,9 @@
 // runs/<id>/supervisor: who answers for a run, so that a later look can tell lost from alive and sweep up.
 //
-// The submitter writes it before the record exists, the supervisor replaces it. It names the place (user, machine,
-// boot, pid namespace), the process, the run's secret token (in the environment of every process of the
-// job), the lock file's inode (a copied store has another one), the control group and the temporary folder.
+// The submitter writes it before the record exists, the supervisor replaces it. It names the place (user,
+// machine, boot, pid namespace), the process, the run's secret token (in the environment of every process of
+// the job), the lock file's inode (a copied store has another one), the control group and the temporary
+// folder.
 #pragma once
 
 #include <optional>
@@ -21,9 +22,9 @@ struct SupervisorNote {
   os::ProcessIdentity who;
   bool supervisor = false;  // false: only the submitter so far; it must never be signalled
   std::string token;
-  std::string lockInode;    // "device:inode"
-  std::string cgroup;       // the job's control group, "" when there is none
-  std::string work;         // the job's temporary folder, "" before it exists
+  std::string lockInode;  // "device:inode"
+  std::string cgroup;     // the job's control group, "" when there is none
+  std::string work;       // the job's temporary folder, "" before it exists
 };
 
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note);

@@ -1,0 +1,47 @@
+// The job's processes: the command in a session and, where one can be made, a control group of its own; and
+// their end, whatever they did to get away (new session, double fork, TERM ignored).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/cancel.h"
+#include "base/result.h"
+#include "os/process.h"
+
+namespace footplate::engines {
+
+struct JobOutcome {
+  os::ExitStatus status;
+  bool timedOut = false;
+  bool canceled = false;
+};
+
+struct JobOptions {
+  std::string command;  // bash text
+  std::string folder;   // working folder
+  std::string log;      // standard output and error, appended
+  os::Environment variables;
+  std::string cgroup;  // "" = none
+  std::int64_t timeoutMs = 0;
+  std::int64_t graceMs = 5000;  // between TERM and KILL
+};
+
+// A leaf below this process's own control group (v2) for the run with this token, "" where none can be made.
+std::string makeControlGroup(const std::string& token);
+
+class JobProcess {
+ public:
+  static Result<JobProcess> start(JobOptions options);
+  // Waits for the command's end, a stop or the time limit, then ends what is left of the job.
+  Result<JobOutcome> wait(CancelToken stop);
+
+ private:
+  JobProcess(JobOptions options, os::Child child) : options_(std::move(options)), child_(std::move(child)) {}
+  void endAll(const std::string& token);
+
+  JobOptions options_;
+  os::Child child_;
+};
+
+}  // namespace footplate::engines

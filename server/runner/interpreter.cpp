@@ -1,0 +1,131 @@
+#include "runner/interpreter.h"
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <vector>
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/path.h"
+#include "base/strings.h"
+#include "os/process.h"
+#include "runner/environment.h"
+#include "store/store_folder.h"
+
+namespace footplate::runner {
+namespace {
+
+constexpr const char* question = R"(import sys, sysconfig, platform, os
+try:
+    import pip
+    p = os.path.dirname(os.path.abspath(pip.__file__))
+except Exception:
+    p = ""
+for line in (os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable),
+             "%d.%d" % sys.version_info[:2], platform.python_version(),
+             sysconfig.get_config_var("SOABI") or sys.implementation.cache_tag, sysconfig.get_platform(),
+             sysconfig.get_paths()["purelib"], p):
+    print(line)
+)";
+constexpr std::size_t answers = 7;
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+// Changes whenever the same path may mean another interpreter.
+std::string cacheKey(const std::string& path, const std::string& root) {
+  struct stat info{};
+  ::stat(path.c_str(), &info);
+  std::string choice = readFile(root + "/.python-version", 4096).value_or("");
+  choice += readFile(parentPath(parentPath(path)) + "/version", 4096).value_or("");  // pyenv's global choice
+  return sha256(path + "\n" + std::to_string(info.st_mtim.tv_sec) + "\n" +
+                std::to_string(info.st_mtim.tv_nsec) + "\n" + std::to_string(info.st_ino) + "\n" +
+                std::to_string(info.st_size) + "\n" + variable("PYENV_VERSION") + "\n" + choice);
+}
+
+std::optional<Interpreter> fromAnswer(const std::string& text) {
+  std::vector<std::string> lines = split(text, '\n');
+  if (lines.size() < answers || lines[0].empty() || !fileExists(lines[0])) return std::nullopt;
+  return Interpreter{lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6], false};
+}
+
+struct Candidate {
+  std::string path;
+  bool chosen;
+};
+
+std::vector<Candidate> candidates(const std::string& root, const LocalSettings& settings) {
+  std::vector<Candidate> list;
+  if (!settings.python.empty()) {
+    bool named = settings.python.find('/') == std::string::npos;
+    list.push_back({named ? os::findProgram(settings.python) : joinPath(root, settings.python), true});
+    return list;
+  }
+  for (const std::string& prefix : {variable("VIRTUAL_ENV"), variable("CONDA_PREFIX"), root + "/.venv"}) {
+    if (!prefix.empty() && fileExists(prefix + "/bin/python")) list.push_back({prefix + "/bin/python", true});
+  }
+  for (const char* name : {"python3", "python"}) {
+    if (std::string found = os::findProgram(name); !found.empty()) list.push_back({found, false});
+  }
+  return list;
+}
+
+}  // namespace
+
+Result<Interpreter> askInterpreter(const std::string& path, const std::string& root,
+                                   const std::string& cache) {
+  std::string remembered = cache + "/interpreters/" + cacheKey(path, root);
+  if (auto text = readFile(remembered, 64 * 1024)) {
+    if (auto known = fromAnswer(*text)) return *known;
+  }
+  os::SpawnOptions options;
+  options.argv = {path, "-c", question};
+  options.folder = folderExists(root) ? root : "/";
+  auto asked = os::run(options, {.timeoutMs = 60'000});
+  if (!asked) return fail(asked.error());
+  auto answer = asked->status.ok() ? fromAnswer(asked->out) : std::nullopt;
+  if (!answer) {
+    return fail(ErrorCode::unavailable, "asking " + path + " which Python it is: " +
+                                            asked->status.describe() + " " + std::string(trim(asked->err)));
+  }
+  static_cast<void>(makeFolder(cache + "/interpreters"));
+  static_cast<void>(writeFileAtomic(remembered, asked->out));
+  return *answer;
+}
+
+Result<Interpreter> chooseInterpreter(const std::string& root, const LocalSettings& settings,
+                                      const std::string& cache, const std::string& version) {
+  Error last{ErrorCode::unavailable,
+             "no Python was found; install python3 or name one under python: in .footplate/config.yml"};
+  std::optional<Interpreter> found;
+  for (const Candidate& candidate : candidates(root, settings)) {
+    if (candidate.path.empty()) continue;
+    auto asked = askInterpreter(candidate.path, root, cache);
+    if (asked) {
+      found = *asked;
+      found->chosen = candidate.chosen;
+      break;
+    }
+    last = asked.error();
+  }
+  if (found && (version.empty() || found->version == version)) return *found;
+  if (found && found->chosen) return *found;
+  std::string named = os::findProgram("python" + version);
+  if (!version.empty() && !named.empty()) {
+    auto asked = askInterpreter(named, root, cache);
+    if (asked && asked->version == version) return *asked;
+  }
+  if (found) return *found;
+  return fail(last);
+}
+
+Result<std::string> defaultInterpreter(const std::string& root, const LocalSettings& settings) {
+  auto found = chooseInterpreter(root, settings, store::userCacheFolder(), "");
+  if (!found) return fail(found.error());
+  return found->path;
+}
+
+}  // namespace footplate::runner

@@ -1,0 +1,36 @@
+// Reading and writing MLflow's JSON (protobuf's mapping: 64-bit integers may be strings, NaN is one). Only
+// for mlflow_api.cpp.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "base/result.h"
+#include "runner/tracked_runs.h"
+
+namespace footplate::runner::mlflow {
+
+// An answer that is not 200.
+struct Problem {
+  Problem(int theStatus, std::string theCode, std::string theMessage)
+      : status(theStatus), code(std::move(theCode)), message(std::move(theMessage)) {}
+  explicit Problem(const Error& error);
+
+  int status;
+  std::string code;
+  std::string message;
+};
+
+// A member's value; text throws a Problem when it is missing, the numbers are 0 then.
+std::string text(const nlohmann::json& object, const char* name);
+std::int64_t integer(const nlohmann::json& object, const char* name);
+double number(const nlohmann::json& object, const char* name);
+nlohmann::json numberOut(double value);
+
+// [{"key","value"}…] both ways.
+nlohmann::json pairs(const std::map<std::string, std::string>& table);
+TrackedFacts factsOf(const nlohmann::json& body);  // members "params" and "tags"
+
+std::string write(const nlohmann::json& value);
+
+}  // namespace footplate::runner::mlflow

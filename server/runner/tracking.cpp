@@ -1,0 +1,152 @@
+#include "runner/tracking.h"
+
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "base/hash.h"
+#include "base/strings.h"
+#include "os/http_server.h"
+#include "runner/mlflow_api.h"
+#include "runner/mlflow_json.h"
+#include "runner/tracked_runs.h"
+
+namespace footplate::runner {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view legacyMark = "Attempted to log scalar metric ";
+constexpr std::size_t longestLine = 64 * 1024;
+
+// Takes the time that depends on the lengths alone.
+bool sameSecret(std::string_view a, std::string_view b) {
+  unsigned difference = a.size() == b.size() ? 0 : 1;
+  for (std::size_t at = 0; at < std::min(a.size(), b.size()); ++at) {
+    difference |= static_cast<unsigned char>(a[at]) ^ static_cast<unsigned char>(b[at]);
+  }
+  return difference == 0;
+}
+
+// Calls `take` for each whole line; the rest waits in `carry`, which stays small.
+template <class Take>
+void eachLine(std::string& carry, std::string_view text, const Take& take) {
+  while (true) {
+    std::size_t end = text.find('\n');
+    if (end == text.npos) break;
+    if (carry.empty()) {
+      take(text.substr(0, end));
+    } else {
+      carry.append(text.substr(0, end));
+      take(carry);
+      carry.clear();
+    }
+    text.remove_prefix(end + 1);
+  }
+  if (carry.size() + text.size() <= longestLine) carry.append(text);
+}
+
+}  // namespace
+
+struct Tracking::State {
+  State(store::RunStore& store, const std::string& id, const std::string& experiment)
+      : token(randomHex(24)), runs(store, id), api(runs, experiment) {}
+
+  void takeMetricLine(std::string_view line);
+  void takeLogLine(std::string_view line);
+  void add(store::MetricPoint point) {
+    static_cast<void>(runs.addMetrics(runs.mainRun(), {std::move(point)}));
+  }
+
+  std::string token;
+  TrackedRuns runs;
+  MlflowApi api;
+  std::unique_ptr<os::HttpServer> server;
+  std::mutex mutex;
+  std::string metricCarry;
+  std::string logCarry;
+  std::string legacyName;  // of the metric whose value is the next line
+  std::map<std::string, std::int64_t> steps;
+};
+
+void Tracking::State::takeMetricLine(std::string_view line) {
+  json value = json::parse(line, nullptr, false);
+  if (!value.is_object() || !value.contains("name") || !value["name"].is_string() || !value.contains("value"))
+    return;
+  try {
+    std::string name = value["name"].get<std::string>();
+    std::int64_t next = steps[name];
+    std::int64_t step = value.contains("step") ? mlflow::integer(value, "step") : next;
+    steps[name] = step + 1;
+    TimeMs time = mlflow::integer(value, "time");
+    add({name, mlflow::number(value, "value"), step, time ? time : nowMs()});
+  } catch (const mlflow::Problem&) {
+    // No number: as good as no line.
+  }
+}
+
+void Tracking::State::takeLogLine(std::string_view line) {
+  if (!legacyName.empty()) {
+    std::string word(trim(line));
+    char* end = nullptr;
+    double value = std::strtod(word.c_str(), &end);
+    if (!word.empty() && !*end) add({legacyName, value, steps[legacyName]++, nowMs()});
+    legacyName.clear();
+    return;
+  }
+  std::size_t at = line.find(legacyMark);
+  if (at == line.npos) return;
+  std::string_view rest = trim(line.substr(at + legacyMark.size()));
+  if (rest.ends_with(':')) rest.remove_suffix(1);
+  legacyName = rest;
+}
+
+Tracking::Tracking(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Tracking::~Tracking() {
+  if (state_) static_cast<void>(finish());
+}
+
+Result<std::unique_ptr<Tracking>> Tracking::start(store::RunStore& store, const std::string& runId) {
+  auto run = store.find(runId);
+  if (!run) return fail(run.error());
+  auto state = std::make_unique<State>(store, runId, run->experiment);
+  State* raw = state.get();
+  os::HttpServerOptions options;
+  options.plan = [raw](const os::HttpRequest& head) {
+    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return os::BodyPlan{};
+    return os::BodyPlan::refuse(
+        {401, "application/json",
+         R"({"error_code":"UNAUTHENTICATED","message":"the run's token is missing"})"});
+  };
+  options.handle = [raw](const os::HttpRequest& request) { return raw->api.answer(request); };
+  auto server = os::HttpServer::start(std::move(options));
+  if (!server) return fail(server.error());
+  state->server = std::move(*server);
+  return std::unique_ptr<Tracking>(new Tracking(std::move(state)));
+}
+
+std::string Tracking::uri() const {
+  return "http://127.0.0.1:" + std::to_string(state_->server->port());
+}
+
+std::string Tracking::token() const {
+  return state_->token;
+}
+
+void Tracking::addMetricLines(std::string_view lines) {
+  std::lock_guard guard(state_->mutex);
+  eachLine(state_->metricCarry, lines, [this](std::string_view line) { state_->takeMetricLine(line); });
+}
+
+void Tracking::addLogText(std::string_view text) {
+  std::lock_guard guard(state_->mutex);
+  eachLine(state_->logCarry, text, [this](std::string_view line) { state_->takeLogLine(line); });
+}
+
+Result<void> Tracking::finish() {
+  state_->server->stop();
+  return state_->runs.finish();
+}
+
+}  // namespace footplate::runner
