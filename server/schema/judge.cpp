@@ -201,7 +201,9 @@ Judge::Narrowed Judge::narrow(Node value, const Union& choices) {
   for (std::size_t i = 0; i < choices.branches.size(); ++i) {
     const SchemaNode* branch = choices.branches[i];
     const bool whole = type == ValueType::number && branch->accepts.has(ValueType::integer);
-    const bool quoted = typing_ == Typing::yaml11 && type == ValueType::string && !value.isPlain();
+    const bool quoted = type == ValueType::string && typing_ == Typing::yaml11 &&
+                        !value.resolved().isPlain() &&
+                        (branch->accepts.has(ValueType::boolean) || branch->accepts.has(ValueType::integer));
     if (!branch->accepts.has(type) && !whole && !quoted) continue;
     byType.push_back(branch);
     if (tagged && !tagMatches(choices, i, discriminator.text())) continue;

@@ -1,0 +1,31 @@
+// The edits that put a schema fault right. Private to schema/.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/issue.h"
+#include "schema/schema.h"
+
+namespace footplate::schema {
+
+// Another word for a key, or for a value as one of the schema's; quotes stay as they are.
+Fix renameKey(yaml::Node key, std::string_view name);
+Fix changeValue(yaml::Node value, yaml::Node inSchema);
+
+// A line `name: …` for a key that is missing from `mapping`, with the schema's snippet, default or only
+// value.
+Fix insertKey(yaml::Node mapping, std::string_view name, const SchemaNode* schema);
+
+// Quotes put on or taken off, yes to true, one value to a list; nothing when no such change gives the type.
+std::optional<Fix> convert(yaml::Node value, TypeSet wanted, Typing typing);
+
+// An LSP snippet as plain text: "${1:src}" -> "src", "${1|a,b|}" -> "a", "$2" -> "".
+std::string flattenSnippet(std::string_view snippet);
+
+// A text as a plain scalar where that reads back as the same text, else in double quotes.
+std::string scalarText(std::string_view text);
+
+}  // namespace footplate::schema
