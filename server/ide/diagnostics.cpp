@@ -1,10 +1,12 @@
 #include "ide/diagnostics.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "ide/ambiguous.h"
 #include "ide/check_references.h"
+#include "ide/dialect.h"
 #include "ide/rules.h"
 #include "schema/validator.h"
 
@@ -114,6 +116,13 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
   Issues issues = yamlIssues(document.yaml());
   if (!judged) {
+    order(issues);
+    return issues;
+  }
+  const std::optional<schema::Issue> retired =
+      document.hasUserSchema() ? std::nullopt : retiredDialect(document);
+  if (retired) {
+    issues.push_back(*retired);
     order(issues);
     return issues;
   }

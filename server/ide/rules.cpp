@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "ide/rule_parts.h"
+
 namespace footplate::ide {
 namespace {
 
@@ -12,16 +14,17 @@ struct Rule {
   Check check;
 };
 
-// Which rules judge which kind of document; the last row ends the table.
+// Which rules judge which kind of document.
 constexpr Rule rules[] = {
-    {"", nullptr},
+    {"commandJob", checkCommandJob}, {"environment", checkEnvironmentFile},     {"conda", checkCondaFile},
+    {"v1runconfig", checkRunconfig}, {"footplateConfig", checkProjectSettings},
 };
 
 }  // namespace
 
 void checkRules(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues) {
   for (const Rule& rule : rules) {
-    if (rule.check != nullptr && rule.kind == document.kind) rule.check(document, workspace, issues);
+    if (rule.kind == document.kind) rule.check(document, workspace, issues);
   }
 }
 
