@@ -29,6 +29,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidChangeConfiguration(change => {
       const restart = ['footplate.path', 'footplate.python'].some(name => change.affectsConfiguration(name));
       if (restart) void started.restart();
+      else if (change.affectsConfiguration('footplate') || change.affectsConfiguration('yaml'))
+        started.settingsChanged();
     }),
     view.onRunEnded(run => void tellFailure(run)),
   );

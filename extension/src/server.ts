@@ -67,6 +67,11 @@ export class Server implements vscode.Disposable {
     void this.client?.sendNotification('footplate/trust', word);
   }
 
+  /** The server asks for no notice of changed settings: it is told of each. */
+  settingsChanged(): void {
+    void this.client?.sendNotification('workspace/didChangeConfiguration', { settings: settings() });
+  }
+
   dispose(): void {
     this.log.dispose();
     this.stateEmitter.dispose();
@@ -128,7 +133,11 @@ export class Server implements vscode.Disposable {
       initializationFailedHandler: () => false,
     };
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    const executable = { command, args: ['lsp', '--stdio'], options: { ...(cwd !== undefined && { cwd }) } };
+    const executable = {
+      command,
+      args: ['lsp', '--stdio'],
+      options: { ...(cwd !== undefined && { cwd }), env: environment() },
+    };
     const client = new LanguageClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
@@ -176,11 +185,23 @@ export class Server implements vscode.Disposable {
   }
 }
 
-function initializationOptions(): InitializationOptions {
+/** What the program, and by it every job, finds around itself. */
+function environment(): NodeJS.ProcessEnv {
+  const python = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
+  return python === '' ? process.env : { ...process.env, FOOTPLATE_PYTHON: python };
+}
+
+/** The settings that the server honours: its own, and those that people already have for YAML. */
+function settings(): unknown {
   const footplate = vscode.workspace.getConfiguration('footplate');
   const yaml = vscode.workspace.getConfiguration('yaml');
+  const names = ['schemas', 'customTags', 'validate', 'completion', 'hover'];
   return {
-    trusted: vscode.workspace.isTrusted,
-    settings: { footplate: { python: footplate.get('python', '') }, yaml: { schemas: yaml.get('schemas', {}) } },
+    footplate: { otherYaml: footplate.get('otherYaml', false) },
+    yaml: Object.fromEntries(names.map(name => [name, yaml.get(name)])),
   };
+}
+
+function initializationOptions(): InitializationOptions {
+  return { trusted: vscode.workspace.isTrusted, settings: settings() };
 }

@@ -67,6 +67,8 @@ std::vector<Candidate> candidates(const std::string& root, const LocalSettings& 
   for (const std::string& prefix : {variable("VIRTUAL_ENV"), variable("CONDA_PREFIX"), root + "/.venv"}) {
     if (!prefix.empty() && fileExists(prefix + "/bin/python")) list.push_back({prefix + "/bin/python", true});
   }
+  // The editor's setting footplate.python: the user's word for when no environment is active.
+  if (std::string named = variable("FOOTPLATE_PYTHON"); !named.empty()) list.push_back({named, true});
   for (const char* name : {"python3", "python"}) {
     if (std::string found = os::findProgram(name); !found.empty()) list.push_back({found, false});
   }
