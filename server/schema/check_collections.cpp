@@ -1,0 +1,211 @@
+#include <algorithm>
+
+#include "base/strings.h"
+#include "schema/checker.h"
+#include "schema/entries.h"
+#include "schema/fixes.h"
+#include "schema/messages.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+// Through references to the first node that says `deprecated`.
+const SchemaNode* deprecation(const SchemaNode* schema) {
+  for (int i = 0; i < 24 && schema != nullptr; ++i) {
+    if (schema->deprecated) return schema;
+    schema = schema->reference;
+  }
+  return nullptr;
+}
+
+std::string plural(std::uint64_t count, std::string_view word) {
+  return std::to_string(count) + " " + std::string(word) + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void Checker::checkMapping(Node mapping, const SchemaNode& schema) {
+  const std::optional<Span> outer = redirect_;
+  eachEntry(mapping, [&](yaml::Entry entry, Node by) {
+    if (by && !redirect_) redirect_ = by.span();
+    checkEntry(mapping, entry, schema);
+    redirect_ = outer;
+  });
+  if (!schema.required.empty()) checkRequired(mapping, schema);
+  if (!schema.dependencies.empty()) checkDependencies(mapping, schema);
+  if (schema.minProperties || schema.maxProperties) checkSize(mapping, schema);
+}
+
+void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& schema) {
+  if (entry.key.isNull() || !entry.key.isScalar()) return;
+  const std::string_view name = entry.key.text();
+  if (schema.propertyNames != nullptr) checkKeyName(entry.key, *schema.propertyNames);
+  const auto one = [&](const SchemaNode& each) {
+    if (each.never) return forbiddenKey(entry.key, schema);
+    if (deprecation(&each) != nullptr) deprecatedKey(entry.key, *deprecation(&each));
+    check(entry.value, each);
+  };
+  const Property* property = schema.property(name);
+  if (property != nullptr) one(*property->schema);
+  bool known = property != nullptr;
+  for (const PatternProperty& candidate : schema.patternProperties) {
+    if (!candidate.pattern.search(name)) continue;
+    known = true;
+    one(*candidate.schema);
+  }
+  if (known) return;
+  if (schema.additional != nullptr) return one(*schema.additional);
+  if (!schema.closed || !entry.key.hasColon()) return;
+  if (schema.closedOverall && knowsKey(schema, name)) return;
+  unknownKey(mapping, entry.key, schema);
+}
+
+void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
+  std::vector<std::string> names;
+  collectNames(schema, names);
+  std::vector<std::string> absent;
+  for (const std::string& name : names) {
+    const Property* property = schema.property(name);
+    const bool quiet =
+        property != nullptr && (property->schema->readOnly || deprecation(property->schema) != nullptr);
+    if (!quiet && !mapping.find(name)) absent.push_back(name);
+  }
+  std::string nearest = nearestName(key.text(), absent);
+  std::vector<Fix> fixes;
+  if (!nearest.empty()) {
+    fixes.push_back(renameKey(key, nearest));
+    claims_.push_back({mapping.id(), nearest});
+  } else {
+    nearest = nearestName(key.text(), names);
+  }
+  if (fixes.empty() && !nearest.empty()) {
+    add(key.span(), Severity::error, "schema.unknown-key",
+        "unknown key " + quoted(key.text()) + ", '" + nearest + "' is there already");
+    return;
+  }
+  add(key.span(), Severity::error, "schema.unknown-key", keyMessage(key.text(), absent, nearest),
+      std::move(fixes));
+}
+
+void Checker::forbiddenKey(Node key, const SchemaNode& schema) {
+  const std::string message = "key " + quoted(key.text()) + " is not allowed here";
+  add(key.span(), Severity::error, schema.closed ? "schema.unknown-key" : "schema.not-allowed", message);
+}
+
+void Checker::deprecatedKey(Node key, const SchemaNode& schema) {
+  std::string message = quoted(key.text()) + " is deprecated";
+  if (!schema.deprecationMessage.empty()) message += ": " + std::string(schema.deprecationMessage);
+  add(key.span(), Severity::hint, "schema.deprecated", std::move(message));
+}
+
+void Checker::checkKeyName(Node key, const SchemaNode& names) {
+  if (names.never) return add(key.span(), Severity::error, "schema.not-allowed", "no key is allowed here");
+  const std::size_t before = drafts_.size();
+  checkValue(key, ValueType::string, names);
+  for (std::size_t i = before; i < drafts_.size(); ++i) {
+    Issue& issue = drafts_[i].issue;
+    if (issue.code == "schema.pattern" && names.patternHint.empty())
+      issue.message = "the name " + issue.message;
+  }
+}
+
+void Checker::checkRequired(Node mapping, const SchemaNode& schema) {
+  for (std::string_view name : schema.required) {
+    if (mapping.find(name)) continue;
+    const Node near = misspelt(mapping, name, schema);
+    if (!near) {
+      missingKey(mapping, name, schema, "missing key '" + std::string(name) + "'");
+      continue;
+    }
+    claims_.push_back({mapping.id(), std::string(name)});
+    if (schema.closed) continue;  // the unknown key is told by itself
+    add(near.span(), Severity::error, "schema.missing-key",
+        "missing key '" + std::string(name) + "', is " + quoted(near.text()) + " meant to be it?",
+        {renameKey(near, name)});
+  }
+}
+
+Node Checker::misspelt(Node mapping, std::string_view name, const SchemaNode& schema) const {
+  const std::vector<std::string> wanted{std::string(name)};
+  for (yaml::Entry entry : mapping.entries()) {
+    if (!entry.key.isScalar() || !entry.key.hasColon() || schema.property(entry.key.text()) != nullptr)
+      continue;
+    if (!nearestName(entry.key.text(), wanted).empty()) return entry.key;
+  }
+  return Node();
+}
+
+void Checker::missingKey(Node mapping, std::string_view name, const SchemaNode& schema, std::string message) {
+  const Property* property = schema.property(name);
+  std::vector<Fix> fixes{insertKey(mapping, name, property == nullptr ? nullptr : property->schema)};
+  add(placeOf(mapping), Severity::error, "schema.missing-key", std::move(message), std::move(fixes));
+  drafts_.back().mapping = mapping.id();
+  drafts_.back().missing = name;
+}
+
+// Where to tell what a mapping lacks: at the key it belongs to, else at its first key.
+Span Checker::placeOf(Node mapping) const {
+  if (const Node key = mapping.entryKey(); key && !key.isNull()) return key.span();
+  for (yaml::Entry entry : mapping.entries()) {
+    if (!entry.key.isNull()) return entry.key.span();
+  }
+  return mapping.span();
+}
+
+void Checker::checkDependencies(Node mapping, const SchemaNode& schema) {
+  for (const Dependency& dependency : schema.dependencies) {
+    if (!mapping.find(dependency.key)) continue;
+    for (std::string_view name : dependency.required) {
+      if (mapping.find(name)) continue;
+      missingKey(
+          mapping, name, schema,
+          "missing key '" + std::string(name) + "', which '" + std::string(dependency.key) + "' needs");
+      for (yaml::Entry entry : mapping.entries()) {
+        if (entry.key.text() == dependency.key && !redirect_) drafts_.back().issue.span = entry.key.span();
+      }
+    }
+    if (dependency.schema != nullptr) check(mapping, *dependency.schema);
+  }
+}
+
+void Checker::checkSize(Node value, const SchemaNode& schema) {
+  const bool mapping = value.isMapping();
+  const std::uint64_t count = value.size();
+  const std::optional<std::uint64_t> least = mapping ? schema.minProperties : schema.minItems;
+  const std::optional<std::uint64_t> most = mapping ? schema.maxProperties : schema.maxItems;
+  const char* what = mapping ? "key" : "item";
+  const Span span = value.flow() ? value.span() : placeOf(value);
+  if (least && count < *least) {
+    add(span, Severity::error, "schema.items",
+        "needs at least " + plural(*least, what) + ", has " + std::to_string(count));
+  } else if (most && count > *most) {
+    add(span, Severity::error, "schema.items",
+        "takes at most " + plural(*most, what) + ", has " + std::to_string(count));
+  }
+}
+
+void Checker::checkSequence(Node sequence, const SchemaNode& schema) {
+  std::size_t index = 0;
+  for (Node item : sequence.items()) {
+    const SchemaNode* each = index < schema.prefixItems.size() ? schema.prefixItems[index] : schema.items;
+    ++index;
+    if (each != nullptr) check(item, *each);
+  }
+  if (schema.minItems || schema.maxItems) checkSize(sequence, schema);
+  if (Node twice; schema.uniqueItems && !itemsDiffer(sequence, schema_.typing(), &twice)) {
+    add(twice.span(), Severity::error, "schema.items", "this item is there already");
+  }
+  if (schema.contains == nullptr) return;
+  std::uint64_t count = 0;
+  for (Node item : sequence.items()) count += judge_.fits(item, *schema.contains) ? 1 : 0;
+  const bool few = count < schema.minContains.value_or(1);
+  if (few || (schema.maxContains && count > *schema.maxContains)) {
+    const Span span = sequence.flow() ? sequence.span() : placeOf(sequence);
+    add(span, Severity::error, "schema.items",
+        few ? "an item that must be there is missing" : "too many items of one kind");
+  }
+}
+
+}  // namespace footplate::schema

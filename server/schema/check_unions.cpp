@@ -1,0 +1,172 @@
+// oneOf, anyOf and not. The branch is chosen before anything is said, and only that branch speaks.
+#include <algorithm>
+
+#include "base/strings.h"
+#include "schema/checker.h"
+#include "schema/fixes.h"
+#include "schema/messages.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+// A branch that only asks for keys: {"required": ["a"]}.
+bool asksForKeys(const SchemaNode& schema) {
+  return !schema.required.empty() && schema.properties.empty() && schema.types.empty() &&
+         schema.allOf.empty() && schema.unions.empty() && schema.reference == nullptr &&
+         schema.not_ == nullptr;
+}
+
+// The values of a branch that allows a few values only; false for another branch.
+bool collectValues(const SchemaNode& schema, std::vector<Node>& values, int depth = 0) {
+  if (depth > 24) return false;
+  if (schema.hasValues) {
+    values.insert(values.end(), schema.values.begin(), schema.values.end());
+    return true;
+  }
+  if (schema.reference != nullptr) return collectValues(*schema.reference, values, depth + 1);
+  for (const Union& choices : schema.unions) {
+    for (const SchemaNode* branch : choices.branches) {
+      if (!collectValues(*branch, values, depth + 1)) return false;
+    }
+    return !choices.branches.empty();
+  }
+  return false;
+}
+
+TypeSet acceptedBy(const Union& choices) {
+  TypeSet all;
+  for (const SchemaNode* branch : choices.branches) all = all | branch->accepts;
+  return all;
+}
+
+std::vector<std::string> firstRequired(const Union& choices) {
+  std::vector<std::string> names;
+  for (const SchemaNode* branch : choices.branches) names.emplace_back(branch->required.front());
+  return names;
+}
+
+}  // namespace
+
+void Checker::checkUnion(Node value, const SchemaNode& schema, const Union& choices) {
+  if (choices.branches.empty()) return;
+  if (schema.binding && holdsBinding(value)) return;
+  if (value.isMapping() && keysExclude(value, choices)) return;
+  const Judge::Narrowed narrowed = judge_.narrow(value, choices);
+  if (narrowed.branches.empty()) {
+    std::vector<Fix> fixes;
+    const TypeSet wanted = acceptedBy(choices);
+    if (auto fix = convert(value, wanted, schema_.typing())) fixes.push_back(std::move(*fix));
+    add(value.span(), Severity::error, "schema.type", typeMessage(value, wanted, schema_.typing()),
+        std::move(fixes));
+  } else if (narrowed.unknownTag) {
+    unknownTag(value, choices, narrowed.branches);
+  } else if (narrowed.branches.size() == 1) {
+    check(value, *narrowed.branches.front());
+  } else {
+    severalBranches(value, choices, narrowed.branches);
+  }
+}
+
+// The discriminator says what no branch knows: that is told, and the rest is judged only when the word is
+// clearly a misspelt one.
+void Checker::unknownTag(Node value, const Union& choices, const std::vector<const SchemaNode*>& branches) {
+  const Node tag = value.find(choices.discriminator).resolved();
+  std::vector<Node> allowed;
+  std::vector<std::string> words;
+  std::vector<const SchemaNode*> owners;
+  for (const SchemaNode* branch : branches) {
+    const std::size_t before = allowed.size();
+    std::vector<const SchemaNode*> pending{branch};
+    for (std::size_t i = 0; i < pending.size() && i < 100; ++i) {
+      const SchemaNode& at = *pending[i];
+      if (const Property* property = at.property(choices.discriminator))
+        collectValues(*property->schema, allowed);
+      if (at.reference != nullptr) pending.push_back(at.reference);
+      pending.insert(pending.end(), at.allOf.begin(), at.allOf.end());
+      for (const Union& inner : at.unions)
+        pending.insert(pending.end(), inner.branches.begin(), inner.branches.end());
+    }
+    for (std::size_t i = before; i < allowed.size(); ++i) {
+      words.emplace_back(allowed[i].text());
+      owners.push_back(branch);
+    }
+  }
+  unknownValue(tag, allowed);
+  const std::string nearest = nearestName(tag.text(), words);
+  const auto word = std::find(words.begin(), words.end(), nearest);
+  if (!nearest.empty() && word != words.end())
+    check(value, *owners[static_cast<std::size_t>(word - words.begin())]);
+}
+
+void Checker::severalBranches(Node value, const Union& choices,
+                              const std::vector<const SchemaNode*>& branches) {
+  int count = 0;
+  for (const SchemaNode* branch : branches) {
+    if (!judge_.fits(value, *branch)) continue;
+    // Deprecations and the like of the branch that fits are told.
+    if (++count == 1) check(value, *branch);
+    if (!choices.exactlyOne) return;
+  }
+  if (count == 1) return;
+  if (count > 1) {
+    add(value.isMapping() ? placeOf(value) : value.span(), Severity::error, "schema.conflict",
+        "fits " + std::to_string(count) + " of the forms of which exactly one is allowed");
+    return;
+  }
+  if (noneFits(value, branches)) return;
+  const std::size_t before = drafts_.size();
+  if (const SchemaNode* branch = judge_.likeliest(value, branches)) check(value, *branch);
+  if (drafts_.size() == before) {
+    add(value.isMapping() ? placeOf(value) : value.span(), Severity::error, "schema.conflict",
+        "fits none of the forms that are allowed here");
+  }
+}
+
+// Branches that all name values: one message with all of them.
+bool Checker::noneFits(Node value, const std::vector<const SchemaNode*>& branches) {
+  if (!value.isScalar()) return false;
+  std::vector<Node> values;
+  for (const SchemaNode* branch : branches) {
+    if (!collectValues(*branch, values)) return false;
+  }
+  unknownValue(value, values);
+  return true;
+}
+
+// oneOf and anyOf over {"required": […]}: which keys go together.
+bool Checker::keysExclude(Node value, const Union& choices) {
+  const auto asks = [](const SchemaNode* branch) { return asksForKeys(*branch); };
+  if (!std::all_of(choices.branches.begin(), choices.branches.end(), asks)) return false;
+  std::vector<std::string> present;
+  for (const SchemaNode* branch : choices.branches) {
+    const bool all = std::all_of(branch->required.begin(), branch->required.end(),
+                                 [&](std::string_view name) { return static_cast<bool>(value.find(name)); });
+    if (all) present.emplace_back(branch->required.front());
+  }
+  if (present.empty()) {
+    add(placeOf(value), Severity::error, "schema.missing-key",
+        "missing key: one of " + quotedList(firstRequired(choices), "and") + " is wanted");
+    drafts_.back().mapping = value.id();
+  } else if (present.size() > 1 && choices.exactlyOne) {
+    add(placeOf(value), Severity::error, "schema.conflict",
+        "only one of " + quotedList(present, "and") + " may be given");
+  }
+  return true;
+}
+
+void Checker::checkNot(Node value, const SchemaNode& schema) {
+  if (value.isMapping() && asksForKeys(*schema.not_)) {
+    const std::string_view name = schema.not_->required.front();
+    for (yaml::Entry entry : value.entries()) {
+      if (entry.key.text() == name) return forbiddenKey(entry.key, *schema.not_);
+    }
+  }
+  std::vector<Node> values;
+  const bool few = value.isScalar() && collectValues(*schema.not_, values);
+  add(value.isMapping() ? placeOf(value) : value.span(), Severity::error, "schema.not-allowed",
+      few ? quoted(value.text()) + " is not allowed here" : "this value is not allowed here");
+}
+
+}  // namespace footplate::schema

@@ -1,0 +1,83 @@
+// The walk behind validate(): a tree and a graph side by side, issues as they are met. Private to schema/.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "schema/issue.h"
+#include "schema/judge.h"
+#include "schema/schema.h"
+
+namespace footplate::schema {
+
+class Checker {
+ public:
+  Checker(const yaml::Tree& tree, const Schema& schema);
+  std::vector<Issue> run(yaml::Node root);
+
+ private:
+  // An issue, and for a missing key where it is missing.
+  struct Draft {
+    Issue issue;
+    yaml::NodeId mapping = yaml::noNode;
+    std::string_view missing;
+  };
+  // A key that is missing but stands there misspelt.
+  struct Claim {
+    yaml::NodeId mapping;
+    std::string name;
+  };
+
+  void check(yaml::Node value, const SchemaNode& schema);
+  void checkAlias(yaml::Node alias, const SchemaNode& schema);
+  void checkValue(yaml::Node value, ValueType type, const SchemaNode& schema);
+  void nothingWritten(yaml::Node value, const SchemaNode& schema);
+  // False when nothing more can be said about the value.
+  bool checkScalar(yaml::Node value, ValueType type, const SchemaNode& schema);
+  void unknownValue(yaml::Node value, const std::vector<yaml::Node>& allowed);
+
+  void checkMapping(yaml::Node mapping, const SchemaNode& schema);
+  void checkEntry(yaml::Node mapping, yaml::Entry entry, const SchemaNode& schema);
+  void unknownKey(yaml::Node mapping, yaml::Node key, const SchemaNode& schema);
+  void forbiddenKey(yaml::Node key, const SchemaNode& schema);
+  void deprecatedKey(yaml::Node key, const SchemaNode& schema);
+  void checkKeyName(yaml::Node key, const SchemaNode& names);
+  void checkRequired(yaml::Node mapping, const SchemaNode& schema);
+  void missingKey(yaml::Node mapping, std::string_view name, const SchemaNode& schema, std::string message);
+  void checkDependencies(yaml::Node mapping, const SchemaNode& schema);
+  void checkSize(yaml::Node value, const SchemaNode& schema);
+
+  void checkSequence(yaml::Node sequence, const SchemaNode& schema);
+
+  void checkUnion(yaml::Node value, const SchemaNode& schema, const Union& choices);
+  void unknownTag(yaml::Node value, const Union& choices, const std::vector<const SchemaNode*>& branches);
+  void severalBranches(yaml::Node value, const Union& choices,
+                       const std::vector<const SchemaNode*>& branches);
+  bool noneFits(yaml::Node value, const std::vector<const SchemaNode*>& branches);
+  bool keysExclude(yaml::Node value, const Union& choices);
+  void checkNot(yaml::Node value, const SchemaNode& schema);
+
+  // A key near the name that no schema of the mapping knows, for a missing one.
+  yaml::Node misspelt(yaml::Node mapping, std::string_view name, const SchemaNode& schema) const;
+  Span placeOf(yaml::Node mapping) const;
+  void add(Span span, Severity severity, std::string code, std::string message, std::vector<Fix> fixes = {});
+  void findBroken();
+  bool besideProblem(const Draft& draft) const;
+  std::vector<Issue> result();
+
+  const yaml::Tree& tree_;
+  const Schema& schema_;
+  Judge judge_;
+  std::vector<Draft> drafts_;
+  std::vector<Claim> claims_;
+  std::vector<Span> problemLines_;
+  std::unordered_set<yaml::NodeId> brokenMappings_;
+  std::unordered_set<std::uint64_t> visitedAnchors_;
+  std::optional<Span> redirect_;  // inside an alias or merge: where it is used
+  int depth_ = 0;
+};
+
+}  // namespace footplate::schema

@@ -1,0 +1,205 @@
+// What is common to all values, scalars, aliases, and the gathering of issues. Mappings and sequences are
+// checked in check_collections.cpp, unions in check_unions.cpp.
+#include "schema/validator.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/strings.h"
+#include "schema/checker.h"
+#include "schema/fixes.h"
+#include "schema/messages.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+constexpr int maxDepth = 400;
+
+}  // namespace
+
+Checker::Checker(const yaml::Tree& tree, const Schema& schema)
+    : tree_(tree), schema_(schema), judge_(tree, schema.typing()) {
+  findBroken();
+}
+
+std::vector<Issue> Checker::run(Node root) {
+  check(root, schema_.root());
+  return result();
+}
+
+void Checker::check(Node value, const SchemaNode& schema) {
+  if (depth_ > maxDepth || !value) return;
+  ++depth_;
+  if (value.isAlias()) {
+    checkAlias(value, schema);
+  } else if (value.isNull()) {
+    nothingWritten(value, schema);
+  } else {
+    if (!value.anchor().empty())
+      visitedAnchors_.insert(std::uint64_t{value.id()} << 32U ^ std::hash<const SchemaNode*>()(&schema));
+    checkValue(value, valueTypeOf(value, schema_.typing()), schema);
+  }
+  --depth_;
+}
+
+// What an alias stands for is checked once for each schema; faults in it are told where it is used.
+void Checker::checkAlias(Node alias, const SchemaNode& schema) {
+  const Node target = alias.resolved();
+  if (!target || target.isAlias()) return;
+  if (!visitedAnchors_.insert(std::uint64_t{target.id()} << 32U ^ std::hash<const SchemaNode*>()(&schema))
+           .second)
+    return;
+  const std::optional<Span> outer = redirect_;
+  if (!redirect_) redirect_ = alias.span();
+  check(target, schema);
+  redirect_ = outer;
+}
+
+void Checker::nothingWritten(Node value, const SchemaNode& schema) {
+  if (schema.accepts.has(ValueType::null_) && !schema.hasValues) return;
+  const Node key = value.entryKey();
+  if (!key || !key.hasColon() || schema.accepts.empty()) return;
+  add(key.span(), Severity::warning, "schema.missing-value",
+      quoted(key.text()) + " has no value, expected " + typeSetNames(schema.accepts));
+}
+
+void Checker::checkValue(Node value, ValueType type, const SchemaNode& schema) {
+  if (schema.never) {
+    add(value.span(), Severity::error, "schema.not-allowed", "nothing is allowed here");
+    return;
+  }
+  if (schema.reference != nullptr) check(value, *schema.reference);
+  if (!checkScalar(value, type, schema)) return;
+  if (type == ValueType::mapping) checkMapping(value, schema);
+  if (type == ValueType::sequence) checkSequence(value, schema);
+  for (const SchemaNode* part : schema.allOf) check(value, *part);
+  for (const Union& choices : schema.unions) checkUnion(value, schema, choices);
+  if (schema.not_ != nullptr && judge_.fits(value, *schema.not_)) checkNot(value, schema);
+  if (schema.if_ == nullptr) return;
+  const SchemaNode* next = judge_.fits(value, *schema.if_) ? schema.then_ : schema.else_;
+  if (next != nullptr) check(value, *next);
+}
+
+bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) {
+  const ScalarFault fault = scalarFault(value, type, schema, schema_.typing());
+  std::vector<Fix> fixes;
+  switch (fault) {
+    case ScalarFault::none:
+      return true;
+    case ScalarFault::type:
+    case ScalarFault::quoted: {
+      const TypeSet wanted = schema.types & schema.accepts;
+      if (auto fix = convert(value, wanted.empty() ? schema.types : wanted, schema_.typing()))
+        fixes.push_back(std::move(*fix));
+      const Severity severity = fault == ScalarFault::type ? Severity::error : Severity::warning;
+      add(value.span(), severity, "schema.type",
+          fault == ScalarFault::type
+              ? typeMessage(value, schema.types, schema_.typing())
+              : "this is text: other readers want " + typeSetNames(schema.types) + " without quotes",
+          std::move(fixes));
+      return fault == ScalarFault::quoted;
+    }
+    case ScalarFault::value:
+      unknownValue(value, schema.values);
+      return false;
+    case ScalarFault::pattern:
+      add(value.span(), Severity::error, "schema.pattern", limitMessage(fault, value, schema));
+      return true;
+    case ScalarFault::format:
+      add(value.span(), Severity::warning, "schema.pattern", limitMessage(fault, value, schema));
+      return true;
+    case ScalarFault::tooShort:
+    case ScalarFault::tooLong:
+      add(value.span(), Severity::error, "schema.length", limitMessage(fault, value, schema));
+      return true;
+    default:
+      add(value.span(), Severity::error, "schema.range", limitMessage(fault, value, schema));
+      return true;
+  }
+}
+
+void Checker::unknownValue(Node value, const std::vector<Node>& allowed) {
+  std::vector<std::string> words;
+  for (Node each : allowed) {
+    if (each.isScalar()) words.emplace_back(each.text());
+  }
+  std::vector<Fix> fixes;
+  std::string nearest;
+  if (value.isScalar()) nearest = words.size() == 1 ? words.front() : nearestName(value.text(), words);
+  for (Node each : allowed) {
+    if (!nearest.empty() && each.isScalar() && each.text() == nearest) {
+      fixes.push_back(changeValue(value, each));
+      break;
+    }
+  }
+  add(value.span(), Severity::error, "schema.enum", valueMessage(value, allowed, nearest), std::move(fixes));
+}
+
+void Checker::add(Span span, Severity severity, std::string code, std::string message,
+                  std::vector<Fix> fixes) {
+  if (redirect_) fixes.clear();
+  Draft draft;
+  draft.issue = {redirect_.value_or(span), severity, std::move(code), std::move(message), std::move(fixes)};
+  drafts_.push_back(std::move(draft));
+}
+
+// Places that the YAML tree already complains about: their lines, and mappings that may lack a key only
+// because it is half typed.
+void Checker::findBroken() {
+  for (const yaml::Problem& problem : tree_.problems()) {
+    if (problem.severity != Severity::error) continue;
+    const std::uint32_t last = tree_.lines().lineOf(problem.span.end);
+    problemLines_.push_back({tree_.lines().lineStart(tree_.lines().lineOf(problem.span.begin)),
+                             tree_.lines().line(tree_.text(), last).end});
+    if (problem.code == "yaml.duplicate-key") continue;
+    Node at = tree_.nodeAt(problem.span.begin);
+    while (at && !at.isMapping()) at = at.parent();
+    if (at) brokenMappings_.insert(at.id());
+  }
+}
+
+bool Checker::besideProblem(const Draft& draft) const {
+  if (draft.mapping != yaml::noNode && brokenMappings_.count(draft.mapping) != 0) return true;
+  const Span span = draft.issue.span;
+  return std::any_of(problemLines_.begin(), problemLines_.end(), [span](Span line) {
+    return span.begin <= line.end && line.begin <= std::max(span.begin, std::min(span.end, line.end)) &&
+           span.begin >= line.begin;
+  });
+}
+
+std::vector<Issue> Checker::result() {
+  std::vector<Issue> out;
+  for (Draft& draft : drafts_) {
+    const bool claimed = std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) {
+      return claim.mapping == draft.mapping && claim.name == draft.missing;
+    });
+    if (claimed || besideProblem(draft)) continue;
+    out.push_back(std::move(draft.issue));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Issue& a, const Issue& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
+  });
+  // One place, one fault of a sort: two schemas of an allOf may both complain. Missing keys differ by name.
+  const auto same = [](const Issue& a, const Issue& b) {
+    return a.span == b.span && a.code == b.code && (a.code != "schema.missing-key" || a.message == b.message);
+  };
+  std::vector<Issue> kept;
+  for (Issue& issue : out) {
+    bool twice = false;
+    for (auto before = kept.rbegin(); before != kept.rend() && before->span.begin == issue.span.begin;
+         ++before) {
+      twice = twice || same(*before, issue);
+    }
+    if (!twice) kept.push_back(std::move(issue));
+  }
+  return kept;
+}
+
+std::vector<Issue> validate(Node root, const Schema& schema) {
+  if (!root) return {};
+  return Checker(*root.tree(), schema).run(root);
+}
+
+}  // namespace footplate::schema
