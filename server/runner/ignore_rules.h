@@ -24,6 +24,9 @@ class IgnoreRules {
   // As git check-ignore: also when one of its parents is.
   bool ignoredWithParents(std::string_view path, bool isFolder) const;
   bool empty() const { return files_.empty(); }
+  // How many files were added, and back to so many: for a walk that leaves a folder again.
+  std::size_t size() const { return files_.size(); }
+  void shrink(std::size_t size) { files_.resize(size); }
 
  private:
   struct Pattern {
