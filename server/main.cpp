@@ -1,32 +1,48 @@
-// The only place that knows everyone: picks the face and gives it its engines.
+// Wires the faces to the engines. `footplate lsp` speaks to editors, `footplate supervise` owns one run (the
+// local engine starts it), everything else is a verb of the command line.
 #include <cstdlib>
-#include <cstring>
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "cli/cli.h"
 #include "engines/local/local_engine.h"
 #include "engines/local/supervise.h"
+#include "lsp/server.h"
 
 namespace {
 
-// footplate supervise RUN --root ROOT --lock FD: started by the local engine, not by people.
+using namespace footplate;
+
+// supervise RUN --root ROOT --lock FD
 int supervise(int argc, char** argv) {
   std::string root;
   int lock = -1;
   for (int i = 3; i + 1 < argc; i += 2) {
-    if (std::strcmp(argv[i], "--root") == 0) root = argv[i + 1];
-    if (std::strcmp(argv[i], "--lock") == 0) lock = std::atoi(argv[i + 1]);
+    const std::string_view option = argv[i];
+    if (option == "--root") root = argv[i + 1];
+    if (option == "--lock") lock = std::atoi(argv[i + 1]);
   }
   if (argc < 3 || root.empty()) return 2;
-  return footplate::engines::superviseMain(root, argv[2], lock);
+  return engines::superviseMain(root, argv[2], lock);
+}
+
+// Options of other servers are accepted and ignored: there is one transport.
+bool isLsp(int argc, char** argv) {
+  if (argc < 2 || std::string_view(argv[1]) != "lsp") return false;
+  for (int i = 2; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--help" || option == "-h") return false;
+  }
+  return true;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string verb = argc > 1 ? argv[1] : "";
-  if (verb == "supervise") return supervise(argc, argv);
-  const auto local = footplate::engines::makeLocalEngine();
-  const auto engine = [&](std::string_view name) { return name == "local" ? local.get() : nullptr; };
-  return footplate::cli::run(argc, argv, {engine});
+  if (argc >= 2 && std::string_view(argv[1]) == "supervise") return supervise(argc, argv);
+  const std::unique_ptr<runner::Engine> local = engines::makeLocalEngine();
+  const auto engineOf = [&](std::string_view name) { return name == "local" ? local.get() : nullptr; };
+  if (isLsp(argc, argv)) return lsp::runServer({0, 1, engineOf});
+  return cli::run(argc, argv, {engineOf});
 }

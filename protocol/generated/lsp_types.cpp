@@ -30,6 +30,16 @@ void write(std::string& out, DiagnosticTag value) {
   appendJsonNumber(out, static_cast<std::int64_t>(value));
 }
 
+bool read(const nlohmann::json& in, CompletionItemTag& out, ReadProblem& problem) {
+  std::int64_t wire = 0;
+  if (!read(in, wire, problem)) return false;
+  if (wire == 1) return out = CompletionItemTag::deprecated, true;
+  return expected(problem, "a value of CompletionItemTag");
+}
+void write(std::string& out, CompletionItemTag value) {
+  appendJsonNumber(out, static_cast<std::int64_t>(value));
+}
+
 bool read(const nlohmann::json& in, MessageType& out, ReadProblem& problem) {
   std::int64_t wire = 0;
   if (!read(in, wire, problem)) return false;
@@ -478,6 +488,7 @@ bool read(const nlohmann::json& in, CompletionItem& out, ReadProblem& problem) {
   if (!readMember(in, "insertTextMode", out.insertTextMode, problem)) return false;
   if (!readMember(in, "textEdit", out.textEdit, problem)) return false;
   if (!readMember(in, "additionalTextEdits", out.additionalTextEdits, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
   return true;
 }
 void write(std::string& out, const CompletionItem& value) {
@@ -496,6 +507,7 @@ void write(std::string& out, const CompletionItem& value) {
   writeMember(out, "\"insertTextMode\":", value.insertTextMode);
   writeMember(out, "\"textEdit\":", value.textEdit);
   writeMember(out, "\"additionalTextEdits\":", value.additionalTextEdits);
+  writeMember(out, "\"command\":", value.command);
   out += '}';
 }
 

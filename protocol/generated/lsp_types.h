@@ -68,6 +68,10 @@ enum class DiagnosticTag { unnecessary = 1, deprecated = 2 };
 bool read(const nlohmann::json& in, DiagnosticTag& out, ReadProblem& problem);
 void write(std::string& out, DiagnosticTag value);
 
+enum class CompletionItemTag { deprecated = 1 };
+bool read(const nlohmann::json& in, CompletionItemTag& out, ReadProblem& problem);
+void write(std::string& out, CompletionItemTag value);
+
 enum class MessageType { error = 1, warning = 2, info = 3, log = 4 };
 bool read(const nlohmann::json& in, MessageType& out, ReadProblem& problem);
 void write(std::string& out, MessageType value);
@@ -280,7 +284,7 @@ void write(std::string& out, const DocumentDiagnosticReport& value);
 struct CompletionItem {
   std::string label;
   std::optional<CompletionItemKind> kind;
-  std::optional<std::vector<DiagnosticTag>> tags;
+  std::optional<std::vector<CompletionItemTag>> tags;
   std::optional<std::string> detail;
   std::optional<MarkupContent> documentation;
   std::optional<bool> deprecated;
@@ -292,6 +296,7 @@ struct CompletionItem {
   std::optional<std::uint32_t> insertTextMode;
   std::optional<TextEdit> textEdit;
   std::optional<std::vector<TextEdit>> additionalTextEdits;
+  RawJson command;
 };
 bool read(const nlohmann::json& in, CompletionItem& out, ReadProblem& problem);
 void write(std::string& out, const CompletionItem& value);

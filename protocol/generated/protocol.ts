@@ -15,6 +15,11 @@ export const DiagnosticTag = {
 } as const;
 export type DiagnosticTag = (typeof DiagnosticTag)[keyof typeof DiagnosticTag];
 
+export const CompletionItemTag = {
+  deprecated: 1,
+} as const;
+export type CompletionItemTag = (typeof CompletionItemTag)[keyof typeof CompletionItemTag];
+
 export const MessageType = {
   error: 1,
   warning: 2,
@@ -209,7 +214,7 @@ export interface DocumentDiagnosticReport {
 export interface CompletionItem {
   label: string;
   kind?: CompletionItemKind;
-  tags?: DiagnosticTag[];
+  tags?: CompletionItemTag[];
   detail?: string;
   documentation?: MarkupContent;
   deprecated?: boolean;
@@ -221,6 +226,7 @@ export interface CompletionItem {
   insertTextMode?: number;
   textEdit?: TextEdit;
   additionalTextEdits?: TextEdit[];
+  command: unknown;
 }
 
 export interface CompletionList {

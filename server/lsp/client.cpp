@@ -1,0 +1,74 @@
+#include "lsp/client.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace footplate::lsp {
+namespace {
+
+using nlohmann::json;
+
+// A list of words at the pointer; empty when there is none.
+std::vector<std::string> words(const json& capabilities, const char* pointer) {
+  std::vector<std::string> result;
+  const json::json_pointer at(pointer);
+  if (!capabilities.contains(at) || !capabilities[at].is_array()) return result;
+  for (const json& item : capabilities[at]) {
+    if (item.is_string()) result.push_back(item.get<std::string>());
+  }
+  return result;
+}
+
+bool flag(const json& capabilities, const char* pointer) {
+  const json::json_pointer at(pointer);
+  return capabilities.contains(at) && capabilities[at].is_boolean() && capabilities[at].get<bool>();
+}
+
+// The client lists what it can, best first; we can all three, and do least work for UTF-8.
+PositionEncoding chooseEncoding(const std::vector<std::string>& offered) {
+  for (const std::string& name : offered) {
+    if (name == "utf-8") return PositionEncoding::utf8;
+    if (name == "utf-16") return PositionEncoding::utf16;
+    if (name == "utf-32") return PositionEncoding::utf32;
+  }
+  return PositionEncoding::utf16;
+}
+
+}  // namespace
+
+const char* Client::encodingName() const {
+  switch (encoding) {
+    case PositionEncoding::utf8:
+      return "utf-8";
+    case PositionEncoding::utf32:
+      return "utf-32";
+    case PositionEncoding::utf16:
+      break;
+  }
+  return "utf-16";
+}
+
+Client readClient(const protocol::InitializeParams& params) {
+  Client client;
+  client.processId = params.processId.value_or(0);
+  if (params.clientInfo) client.name = params.clientInfo->name;
+  const bool hasCode = client.name.find("Code") != std::string::npos || client.name.starts_with("code");
+  client.isVsCode = hasCode;
+  if (!params.capabilities || !params.capabilities->is_object()) return client;
+  const json& can = *params.capabilities;
+  client.encoding = chooseEncoding(words(can, "/general/positionEncodings"));
+  client.pullsDiagnostics = can.contains("/textDocument/diagnostic"_json_pointer);
+  client.refreshesDiagnostics = flag(can, "/workspace/diagnostics/refreshSupport");
+  client.snippets = flag(can, "/textDocument/completion/completionItem/snippetSupport");
+  const auto formats = words(can, "/textDocument/hover/contentFormat");
+  client.markdown = formats.empty() || std::ranges::find(formats, "markdown") != formats.end();
+  client.hierarchicalSymbols = flag(can, "/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport");
+  client.documentChanges = flag(can, "/workspace/workspaceEdit/documentChanges");
+  client.configuration = flag(can, "/workspace/configuration");
+  client.watchesFiles = flag(can, "/workspace/didChangeWatchedFiles/dynamicRegistration");
+  client.showsProgress = flag(can, "/window/workDoneProgress");
+  return client;
+}
+
+}  // namespace footplate::lsp

@@ -1,0 +1,33 @@
+// What the client said it can do, at initialize.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "base/text.h"
+#include "protocol/generated/lsp_types.h"
+
+namespace footplate::lsp {
+
+struct Client {
+  std::int64_t processId = 0;  // 0: not said
+  std::string name;
+  PositionEncoding encoding = PositionEncoding::utf16;
+  bool pullsDiagnostics = false;
+  bool refreshesDiagnostics = false;
+  bool snippets = false;
+  bool markdown = true;  // in hovers
+  bool hierarchicalSymbols = false;
+  bool documentChanges = false;  // versioned edits
+  bool configuration = false;    // answers workspace/configuration
+  bool watchesFiles = false;     // takes the registration of didChangeWatchedFiles
+  bool showsProgress = false;    // window/workDoneProgress/create
+  bool isVsCode = false;         // knows the editor command that opens completion again
+
+  const char* encodingName() const;
+};
+
+Client readClient(const protocol::InitializeParams& params);
+
+}  // namespace footplate::lsp

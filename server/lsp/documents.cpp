@@ -1,0 +1,85 @@
+#include "lsp/documents.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/uri.h"
+
+namespace footplate::lsp {
+
+OpenDocument& Documents::open(const protocol::TextDocumentItem& item, std::string root) {
+  OpenDocument& document = documents_[item.uri];
+  document.uri = item.uri;
+  document.path = pathFromUri(item.uri).value_or(std::string());
+  document.root = std::move(root);
+  remember(document, std::make_shared<const std::string>(item.text), item.version);
+  return document;
+}
+
+void Documents::close(const std::string& uri) {
+  const auto found = documents_.find(uri);
+  if (found == documents_.end()) return;
+  auto buffers = std::make_shared<Buffers>(*buffers_);
+  buffers->erase(found->second.path);
+  buffers_ = std::move(buffers);
+  documents_.erase(found);
+}
+
+Result<void> Documents::change(const protocol::DidChangeTextDocumentParams& params,
+                               PositionEncoding encoding) {
+  OpenDocument* document = find(params.textDocument.uri);
+  if (!document) return fail(ErrorCode::notFound, "the document is not open: " + params.textDocument.uri);
+  std::shared_ptr<const std::string> text = document->parsed->text();
+  for (const auto& change : params.contentChanges) {
+    text = std::make_shared<const std::string>(applyChange(*text, change, encoding));
+  }
+  remember(*document, std::move(text), params.textDocument.version);
+  return {};
+}
+
+void Documents::reparseAll() {
+  for (auto& [uri, document] : documents_) {
+    const ParsedText& old = *document.parsed;
+    document.parsed = std::make_shared<const ParsedText>(document.path, old.text(), old.version());
+  }
+}
+
+OpenDocument* Documents::find(const std::string& uri) {
+  const auto found = documents_.find(uri);
+  return found == documents_.end() ? nullptr : &found->second;
+}
+
+std::vector<OpenDocument*> Documents::all() {
+  std::vector<OpenDocument*> list;
+  for (auto& [uri, document] : documents_) list.push_back(&document);
+  return list;
+}
+
+void Documents::remember(OpenDocument& document, std::shared_ptr<const std::string> text,
+                         std::int64_t version) {
+  if (!document.path.empty()) {
+    auto buffers = std::make_shared<Buffers>(*buffers_);
+    (*buffers)[document.path] = text;
+    buffers_ = std::move(buffers);
+  }
+  document.parsed = std::make_shared<const ParsedText>(document.path, std::move(text), version);
+}
+
+std::string applyChange(const std::string& text, const protocol::TextDocumentContentChangeEvent& change,
+                        PositionEncoding encoding) {
+  if (!change.range) return change.text;
+  const LineIndex lines(text);
+  const auto offsetOf = [&](const protocol::Position& at) {
+    return lines.offset(text, Position{at.line, at.character}, encoding);
+  };
+  const Offset begin = offsetOf(change.range->start);
+  const Offset end = std::max(begin, offsetOf(change.range->end));
+  std::string result;
+  result.reserve(text.size() - (end - begin) + change.text.size());
+  result.append(text, 0, begin);
+  result += change.text;
+  result.append(text, end);
+  return result;
+}
+
+}  // namespace footplate::lsp

@@ -1,0 +1,53 @@
+// The world as the editor sees it: open buffers over the disk, the user's settings. Immutable; made on the
+// owning thread whenever a buffer or a setting changed, read by any.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "commands/disk_workspace.h"
+#include "ide/workspace.h"
+
+namespace footplate::lsp {
+
+// Texts of the open documents that have a file, by path.
+using Buffers = std::map<std::string, std::shared_ptr<const std::string>>;
+
+// Schemas that lie in open buffers, compiled once a text. Any thread.
+class BufferSchemas {
+ public:
+  std::shared_ptr<const schema::Schema> get(const std::string& path,
+                                            const std::shared_ptr<const std::string>& text);
+
+ private:
+  struct Entry {
+    std::shared_ptr<const std::string> text;
+    std::shared_ptr<const schema::Schema> schema;
+  };
+  std::mutex mutex_;
+  std::map<std::string, Entry> entries_;
+};
+
+class EditorWorkspace : public ide::Workspace {
+ public:
+  EditorWorkspace(std::shared_ptr<const commands::DiskWorkspace> disk, std::shared_ptr<const Buffers> buffers,
+                  std::shared_ptr<const ide::Settings> settings, std::shared_ptr<BufferSchemas> schemas);
+
+  const ide::Settings& settings() const override { return *settings_; }
+  bool seesFiles() const override { return true; }
+  ide::FileKind look(const std::string& path) const override;
+  std::vector<ide::FolderEntry> list(const std::string& folder) const override { return disk_->list(folder); }
+  std::shared_ptr<const std::string> read(const std::string& path) const override;
+  std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
+  std::vector<ide::AssetName> names(std::string_view kind) const override { return disk_->names(kind); }
+
+ private:
+  std::shared_ptr<const commands::DiskWorkspace> disk_;
+  std::shared_ptr<const Buffers> buffers_;
+  std::shared_ptr<const ide::Settings> settings_;
+  std::shared_ptr<BufferSchemas> schemas_;
+};
+
+}  // namespace footplate::lsp

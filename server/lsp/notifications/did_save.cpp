@@ -1,0 +1,12 @@
+#include "lsp/notifications/handlers.h"
+#include "lsp/notifications/read.h"
+
+namespace footplate::lsp {
+
+// What was saved may be a schema or a file that others name.
+void didSave(Server& server, const rpc::Message& message) {
+  const auto params = readNotification<protocol::DidSaveTextDocumentParams>(message);
+  if (params) server.worldChanged(params->textDocument.uri.ends_with(".json"));
+}
+
+}  // namespace footplate::lsp

@@ -1,0 +1,172 @@
+// `footplate.server.<verb>`: the verbs of commands::all() with the JSON of the command line. They run apart
+// from the features, so that a long one never delays typing. A window may hold several projects: a verb about
+// a run looks for it in each, list joins them, unless `folder` names one.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/json_text.h"
+#include "base/path.h"
+#include "commands/command.h"
+#include "lsp/progress.h"
+#include "lsp/requests/handlers.h"
+
+namespace footplate::lsp {
+namespace {
+
+using commands::Command;
+using commands::Outcome;
+using nlohmann::json;
+
+constexpr std::string_view prefix = "footplate.server.";
+
+struct Call {
+  const Command* command = nullptr;
+  json parameters = json::object();
+  std::vector<std::string> folders;  // tried in turn; never empty
+  std::string progressToken;
+  commands::Session session;
+  std::shared_ptr<const EditorWorkspace> workspace;
+  bool mayCreateProgress = false;
+};
+
+rpc::Code toCode(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::usage:
+      return rpc::Code::invalidParams;
+    case ErrorCode::canceled:
+      return rpc::Code::canceled;
+    case ErrorCode::internal:
+      return rpc::Code::internalError;
+    default:
+      return rpc::Code::requestFailed;
+  }
+}
+
+void answerError(rpc::Responder& responder, const Error& error) {
+  responder.error(toCode(error.code), error.message,
+                  R"({"code":")" + std::string(errorCodeName(error.code)) + "\"}");
+}
+
+// Takes the one object of parameters apart from what is for us: the folder.
+Result<void> readArguments(const protocol::ExecuteCommandParams& params, Call& call) {
+  if (!params.arguments || params.arguments->is_null() || params.arguments->empty()) return {};
+  const json& list = *params.arguments;
+  if (!list.is_array() || list.size() > 1 || !(list[0].is_object() || list[0].is_null())) {
+    return fail(ErrorCode::usage, params.command + " takes one object of parameters");
+  }
+  if (list[0].is_object()) call.parameters = list[0];
+  if (const auto folder = call.parameters.find("folder"); folder != call.parameters.end()) {
+    if (!folder->is_string()) return fail(ErrorCode::usage, "the parameter folder must be a path");
+    call.folders = {folder->get<std::string>()};
+    call.parameters.erase(folder);
+  }
+  // A follower would hold a worker for as long as the run takes; a client follows the file.
+  if (std::string_view(call.command->name) == "tail") call.parameters["no_follow"] = true;
+  return {};
+}
+
+// The folder whose project a verb about a file belongs to.
+std::string folderForFile(Server& server, const json& parameters) {
+  const auto file = parameters.find("file");
+  if (file == parameters.end() || !file->is_string()) return {};
+  const std::string path = file->get<std::string>();
+  return isAbsolutePath(path) ? server.rootOf(path) : std::string();
+}
+
+Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& params) {
+  Call call;
+  if (params.command.starts_with(prefix))
+    call.command = commands::findCommand(params.command.substr(prefix.size()));
+  if (!call.command) return fail(ErrorCode::usage, "the command " + params.command + " is not known here");
+  if (auto read = readArguments(params, call); !read) return fail(read.error());
+  if (auto checked = commands::checkParameters(*call.command, call.parameters); !checked)
+    return fail(checked.error());
+  if (call.command->runsCode && !server.trusted) {
+    return fail(ErrorCode::unavailable,
+                std::string(call.command->name) +
+                    " is refused because the workspace is not trusted; trust it in the editor "
+                    "and try again");
+  }
+  if (call.folders.empty()) call.folders = server.roots();
+  if (call.folders.empty()) call.folders = {currentFolder()};
+  std::string root = folderForFile(server, call.parameters);
+  call.workspace = server.workspace(root.empty() ? call.folders.front() : root);
+  call.session.workspaceFolders = server.folders;
+  call.session.workspace = call.workspace.get();
+  call.session.engine = server.engine;
+  if (params.workDoneToken) call.progressToken = params.workDoneToken->dump();
+  call.mayCreateProgress = server.client->showsProgress;
+  return call;
+}
+
+bool isAbout(const Command& command, const char* parameter) {
+  return std::ranges::any_of(command.parameters,
+                             [&](const auto& p) { return std::string_view(p.name) == parameter; });
+}
+
+Result<Outcome> runIn(const Call& call, commands::Session& session, const std::string& folder) {
+  session.folder = folder;
+  return call.command->run(call.parameters, session);
+}
+
+// Lists of several projects become one, newest first; there is no cursor into a joined list.
+Result<Outcome> listAll(const Call& call, commands::Session& session) {
+  json runs = json::array();
+  for (const std::string& folder : call.folders) {
+    auto outcome = runIn(call, session, folder);
+    if (!outcome) return outcome;
+    for (json& run : (*outcome->json)["runs"]) runs.push_back(std::move(run));
+  }
+  std::ranges::stable_sort(
+      runs, [](const json& a, const json& b) { return a.value("created", "") > b.value("created", ""); });
+  const auto limit = call.parameters.value("limit", std::size_t{50});
+  if (runs.size() > limit) runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(limit), runs.end());
+  return Outcome(json{{"runs", std::move(runs)}, {"next", nullptr}});
+}
+
+Result<Outcome> runCall(Call& call, commands::Session& session) {
+  const bool single = call.folders.size() == 1;
+  if (!single && std::string_view(call.command->name) == "list") return listAll(call, session);
+  if (!single && isAbout(*call.command, "run")) {
+    for (const std::string& folder : call.folders) {
+      auto outcome = runIn(call, session, folder);
+      if (outcome || outcome.error().code != ErrorCode::notFound || folder == call.folders.back())
+        return outcome;
+    }
+  }
+  return runIn(call, session, call.folders.front());
+}
+
+void work(Server& server, Call& call, rpc::Responder& responder) {
+  if (responder.token().stop_requested()) return;
+  commands::Session session = call.session;
+  session.cancel = responder.token();
+  std::shared_ptr<Progress> progress;
+  if (!call.progressToken.empty() || call.command->runsCode) {
+    progress = Progress::create(server.peer, call.progressToken, call.mayCreateProgress,
+                                std::string("footplate ") + call.command->name);
+    session.progress = [progress](const std::string& line) { progress->report(line); };
+  }
+  json lines = json::array();
+  session.emit = [&lines](const json& line) { lines.push_back(line); };
+  auto outcome = runCall(call, session);
+  if (progress) progress->end();
+  if (!outcome) return answerError(responder, outcome.error());
+  json answer = outcome->json ? std::move(*outcome->json) : json();
+  if (!lines.empty()) answer = json{{"lines", std::move(lines)}};
+  responder.reply(answer.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+}  // namespace
+
+void executeCommand(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  const auto params = readParams<protocol::ExecuteCommandParams>(message);
+  if (!params) return answerError(responder, params.error());
+  auto call = prepare(server, *params);
+  if (!call) return answerError(responder, call.error());
+  auto duty = std::make_shared<rpc::Responder>(std::move(responder));
+  auto shared = std::make_shared<Call>(std::move(*call));
+  server.commandWork().post(Urgency::urgent, [&server, shared, duty] { work(server, *shared, *duty); });
+}
+
+}  // namespace footplate::lsp

@@ -1,0 +1,57 @@
+// The requests we answer: one function each, in the file of the same name; listed in table.cpp.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "base/log.h"
+#include "lsp/server.h"
+#include "rpc/dispatcher.h"
+
+namespace footplate::lsp {
+
+struct RequestRow {
+  const char* method;
+  void (*handle)(Server& server, const rpc::Message& message, rpc::Responder responder);
+  const char* capability;  // JSON members of the server's capabilities, "" for none
+};
+
+std::span<const RequestRow> requestTable();
+
+// Life cycle and commands, on the owning thread.
+void initialize(Server& server, const rpc::Message& message, rpc::Responder responder);
+void shutdown(Server& server, const rpc::Message& message, rpc::Responder responder);
+void executeCommand(Server& server, const rpc::Message& message, rpc::Responder responder);
+
+// Features, on a worker: the answer as JSON text.
+std::string completion(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
+std::string hover(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
+std::string documentSymbol(const Snapshot& snapshot, const protocol::DocumentSymbolParams& params);
+std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParams& params);
+std::string diagnostic(const Snapshot& snapshot, const protocol::DocumentDiagnosticParams& params);
+
+// The parameters of a message, or an error that says which member is wrong.
+template <class Params>
+Result<Params> readParams(const rpc::Message& message) {
+  if (!message.params) return fail(ErrorCode::usage, message.method + " needs parameters");
+  auto params = protocol::fromJson<Params>(*message.params);
+  if (!params) return fail(ErrorCode::usage, message.method + ": " + params.error().message);
+  return params;
+}
+
+// Answers on a worker from the snapshot of now. `closed` is the answer for a document that is not open.
+template <class Params>
+void answerFromSnapshot(Server& server, const rpc::Message& message, rpc::Responder responder,
+                        std::string (*answer)(const Snapshot&, const Params&), const char* closed = "null") {
+  auto params = readParams<Params>(message);
+  if (!params) return responder.error(rpc::Code::invalidParams, params.error().message);
+  auto snapshot = server.snapshot(params->textDocument.uri);
+  if (!snapshot) return responder.reply(closed);
+  auto duty = std::make_shared<rpc::Responder>(std::move(responder));
+  server.work().post(Urgency::urgent, [snapshot, answer, params = std::move(*params), duty] {
+    if (!duty->token().stop_requested()) duty->reply(answer(*snapshot, params));
+  });
+}
+
+}  // namespace footplate::lsp

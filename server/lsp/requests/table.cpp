@@ -1,0 +1,41 @@
+#include "lsp/requests/handlers.h"
+
+namespace footplate::lsp {
+namespace {
+
+void onCompletion(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), completion);
+}
+void onHover(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), hover);
+}
+void onDocumentSymbol(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), documentSymbol);
+}
+void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), codeAction);
+}
+void onDiagnostic(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})");
+}
+
+// Method, handler, capability. Diagnostics and commands announce themselves in initialize.cpp.
+constexpr RequestRow table[] = {
+    {"initialize", initialize, ""},
+    {"shutdown", shutdown, ""},
+    {"textDocument/completion", onCompletion,
+     R"("completionProvider":{"triggerCharacters":[" ",":",".","/","{","-","\"","$"]})"},
+    {"textDocument/hover", onHover, R"("hoverProvider":true)"},
+    {"textDocument/documentSymbol", onDocumentSymbol, R"("documentSymbolProvider":true)"},
+    {"textDocument/codeAction", onCodeAction, R"("codeActionProvider":{"codeActionKinds":["quickfix"]})"},
+    {"textDocument/diagnostic", onDiagnostic, ""},
+    {"workspace/executeCommand", executeCommand, ""},
+};
+
+}  // namespace
+
+std::span<const RequestRow> requestTable() {
+  return table;
+}
+
+}  // namespace footplate::lsp

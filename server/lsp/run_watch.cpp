@@ -1,0 +1,95 @@
+// The write-ahead log is what changes when a run changes; the database file itself only at checkpoints. Runs
+// that were there before the first look are not told: a client lists them when it starts.
+#include "lsp/run_watch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <utility>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "store/store_folder.h"
+
+namespace footplate::lsp {
+namespace {
+
+constexpr std::chrono::milliseconds quiet{100};
+
+}  // namespace
+
+RunWatch::RunWatch(Told told) : told_(std::move(told)) {
+  auto files = os::FileWatch::create();
+  if (!files) {
+    logWarn("changes of runs will not be seen: " + files.error().message);
+    return;
+  }
+  files_ = std::move(*files);
+  thread_ = std::jthread([this](const CancelToken& token) { run(token); });
+}
+
+RunWatch::~RunWatch() {
+  thread_.request_stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void RunWatch::watch(const std::vector<std::string>& roots) {
+  if (!files_) return;
+  const std::lock_guard lock(mutex_);
+  for (auto project = projects_.begin(); project != projects_.end();) {
+    if (std::ranges::find(roots, project->first) != roots.end()) {
+      ++project;
+      continue;
+    }
+    for (const std::string& path : project->second.paths) files_->remove(path);
+    project = projects_.erase(project);
+  }
+  for (const std::string& root : roots) {
+    const auto [entry, isNew] = projects_.try_emplace(root);
+    if (isNew) follow(root, entry->second);
+  }
+}
+
+void RunWatch::follow(const std::string& root, Project& project) {
+  const std::string folder = store::storeFolder(root).path;
+  const std::string database = joinPath(folder, "footplate.db");
+  project.paths = {database, database + "-wal"};
+  for (const std::string& path : project.paths) files_->add(path);
+  auto opened = store::RunStore::openExisting(root);
+  if (!opened) return;
+  project.store = std::move(*opened);
+  if (const auto before = project.store->changesSince(project.version); !before)
+    logDebug(before.error().message);
+}
+
+void RunWatch::look(const std::string& root, Project& project) {
+  if (!project.store) {
+    auto opened = store::RunStore::openExisting(root);
+    if (!opened) return;
+    project.store = std::move(*opened);
+  }
+  const auto ids = project.store->changesSince(project.version);
+  if (ids && !ids->empty()) told_(root, *ids);
+}
+
+void RunWatch::run(const CancelToken& token) {
+  while (!token.stop_requested()) {
+    const std::vector<std::string> changed = files_->wait(-1, token);
+    if (token.stop_requested()) return;
+    {
+      const std::lock_guard lock(mutex_);
+      for (auto& [root, project] : projects_) {
+        const bool isMeant = std::ranges::any_of(project.paths, [&](const std::string& path) {
+          return std::ranges::find(changed, path) != changed.end();
+        });
+        if (isMeant) look(root, project);
+      }
+    }
+    std::mutex waiting;
+    std::unique_lock lock(waiting);
+    std::condition_variable_any pause;
+    pause.wait_for(lock, token, quiet, [] { return false; });
+  }
+}
+
+}  // namespace footplate::lsp

@@ -1,0 +1,171 @@
+#include "lsp/server.h"
+
+#include <malloc.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "base/path.h"
+#include "lsp/notifications/handlers.h"
+#include "lsp/requests/handlers.h"
+#include "lsp/settings.h"
+#include "protocol/generated/footplate_types.h"
+#include "store/project_root.h"
+
+namespace footplate::lsp {
+namespace {
+
+using nlohmann::json;
+
+std::optional<rpc::Refusal> refuse(Server::Phase phase, const rpc::Message& message) {
+  const bool isInitialize = message.method == "initialize";
+  switch (phase) {
+    case Server::Phase::fresh:
+      if (isInitialize || message.method == "exit") return std::nullopt;
+      return rpc::Refusal{rpc::Code::notInitialized, "the server is not initialized yet"};
+    case Server::Phase::running:
+      if (!isInitialize) return std::nullopt;
+      return rpc::Refusal{rpc::Code::invalidRequest, "the server is initialized already"};
+    case Server::Phase::shutDown:
+      break;
+  }
+  if (message.method == "exit") return std::nullopt;
+  return rpc::Refusal{rpc::Code::invalidRequest, "the server is shut down"};
+}
+
+// A descriptor that becomes readable when the process ends; -1 when it is gone or the kernel has none.
+int openProcess(std::int64_t id) {
+  return static_cast<int>(::syscall(SYS_pidfd_open, id, 0));
+}
+
+// Returns when the process has ended (true) or the token stops (false).
+bool waitForEnd(std::int64_t id, const CancelToken& token) {
+  const int process = openProcess(id);
+  bool ended = false;
+  while (!ended && !token.stop_requested()) {
+    pollfd wait{process, POLLIN, 0};
+    const bool signaled = ::poll(&wait, 1, 250) > 0;  // a negative descriptor is only the pause
+    ended = process >= 0 ? signaled : ::kill(static_cast<pid_t>(id), 0) != 0 && errno == ESRCH;
+  }
+  if (process >= 0) ::close(process);
+  return ended;
+}
+
+}  // namespace
+
+Server::Server(const Options& options, rpc::Peer::Write write)
+    : peer(std::move(write)), engine(options.engine), push_(*this) {
+  for (const RequestRow& row : requestTable()) {
+    dispatcher_.onRequest(row.method, [this, &row](const rpc::Message& message, rpc::Responder responder) {
+      row.handle(*this, message, std::move(responder));
+    });
+  }
+  for (const NotificationRow& row : notificationTable()) {
+    dispatcher_.onNotification(row.method,
+                               [this, &row](const rpc::Message& message) { row.handle(*this, message); });
+  }
+  dispatcher_.setGate([this](const rpc::Message& message) { return refuse(phase, message); });
+}
+
+Server::~Server() = default;
+
+std::shared_ptr<const Snapshot> Server::snapshot(const std::string& uri) {
+  const OpenDocument* document = documents.find(uri);
+  if (!document) return nullptr;
+  return std::make_shared<const Snapshot>(Snapshot{uri, document->parsed, workspace(document->root), client});
+}
+
+std::shared_ptr<const EditorWorkspace> Server::workspace(const std::string& root) {
+  auto& disk = disks_[root];
+  if (!disk) disk = std::make_shared<const commands::DiskWorkspace>(root);
+  return std::make_shared<const EditorWorkspace>(disk, documents.buffers(), settings, schemas_);
+}
+
+std::string Server::rootOf(const std::string& path) const {
+  for (const std::string& folder : folders) {
+    if (isInside(path, folder)) return store::projectRoot(path, folder);
+  }
+  return store::projectRoot(path);
+}
+
+std::vector<std::string> Server::roots() {
+  std::vector<std::string> list;
+  const auto add = [&](const std::string& root) {
+    if (!root.empty() && std::ranges::find(list, root) == list.end()) list.push_back(root);
+  };
+  for (const std::string& folder : folders) add(store::projectRoot(folder, folder));
+  for (const OpenDocument* document : documents.all()) add(document->root);
+  return list;
+}
+
+void Server::applySettings(const json& value) {
+  settings =
+      std::make_shared<const ide::Settings>(readSettings(value, folders.empty() ? "" : folders.front()));
+  worldChanged(true);
+}
+
+void Server::askSettings() {
+  if (!client->configuration) return;
+  const auto take = [this](const rpc::Message& answer) {
+    if (answer.isError || !answer.params) return;
+    mailbox.post([this, list = answer.params] {
+      if (!list->is_array() || list->size() != 2) return;
+      applySettings(json{{"yaml", (*list)[0]}, {"footplate", (*list)[1]}});
+    });
+  };
+  peer.request("workspace/configuration", R"({"items":[{"section":"yaml"},{"section":"footplate"}]})", take);
+}
+
+void Server::documentChanged(const std::string& uri) {
+  if (!client->pullsDiagnostics) push_.want(uri);
+}
+
+void Server::documentClosed(const std::string& uri) {
+  if (!client->pullsDiagnostics) push_.clear(uri);
+  watchRuns();
+  work_.post(Urgency::background, [] { ::malloc_trim(0); });  // closed documents are given back to the system
+}
+
+void Server::worldChanged(bool reparse) {
+  if (reparse) documents.reparseAll();
+  if (!client->pullsDiagnostics) {
+    for (const OpenDocument* document : documents.all()) push_.want(document->uri);
+  } else if (client->refreshesDiagnostics && !documents.all().empty()) {
+    peer.request("workspace/diagnostic/refresh", "");
+  }
+}
+
+void Server::watchRuns() {
+  const std::vector<std::string> now = roots();
+  if (!runWatch_) {
+    if (now.empty()) return;
+    runWatch_ =
+        std::make_unique<RunWatch>([this](const std::string& root, const std::vector<std::string>& ids) {
+          peer.notify("footplate/runsChanged", toJson(protocol::RunsChangedParams{ids, root}));
+        });
+  }
+  runWatch_->watch(now);
+}
+
+void Server::watchParent(std::int64_t processId) {
+  parentWatch_ = std::jthread([this, processId](const CancelToken& token) {
+    if (!waitForEnd(processId, token)) return;
+    mailbox.post([this] { exitWith(phase == Phase::shutDown ? 0 : 1); });
+  });
+}
+
+void Server::finish() {
+  using std::chrono::milliseconds;
+  runWatch_.reset();
+  parentWatch_ = {};
+  work_.waitIdle(milliseconds(500));
+  if (commands_.waitIdle(milliseconds(1500))) return;
+  peer.requests().stopAll();
+  commands_.waitIdle(milliseconds(1500));
+}
+
+}  // namespace footplate::lsp

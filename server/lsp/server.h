@@ -1,0 +1,94 @@
+// `footplate lsp`: a language server over stdin and stdout.
+//
+// Three kinds of threads: one reads messages, one owns all state (Server; everything below is called on it
+// unless said otherwise), a few do the work on immutable snapshots. See protocol/README.md for what is ours.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lsp/client.h"
+#include "lsp/documents.h"
+#include "lsp/mailbox.h"
+#include "lsp/push_diagnostics.h"
+#include "lsp/run_watch.h"
+#include "lsp/thread_pool.h"
+#include "rpc/dispatcher.h"
+#include "rpc/peer.h"
+#include "runner/engine.h"
+
+namespace footplate::lsp {
+
+// What main gives the server of the world.
+struct Options {
+  int input = 0;
+  int output = 1;
+  std::function<runner::Engine*(std::string_view name)> engine;
+};
+
+// Serves until exit, end of input or the parent's end. The process's exit status: 0 after a shutdown, else 1.
+int runServer(const Options& options);
+
+class Server {
+ public:
+  enum class Phase { fresh, running, shutDown };
+
+  Server(const Options& options, rpc::Peer::Write write);
+  ~Server();
+
+  // What the parts share.
+  rpc::Peer peer;
+  Mailbox mailbox;
+  Phase phase = Phase::fresh;
+  std::shared_ptr<const Client> client = std::make_shared<const Client>();
+  std::shared_ptr<const ide::Settings> settings = std::make_shared<const ide::Settings>();
+  std::vector<std::string> folders;  // the window's, as paths
+  bool trusted = false;
+  Documents documents;
+  std::function<runner::Engine*(std::string_view name)> engine;
+
+  const rpc::Dispatcher& dispatcher() const { return dispatcher_; }
+  ThreadPool& work() { return work_; }             // features
+  ThreadPool& commandWork() { return commands_; }  // verbs: may take long
+
+  // The document as it is now; nothing when it is not open.
+  std::shared_ptr<const Snapshot> snapshot(const std::string& uri);
+  // The world as it is now, for the project at `root`.
+  std::shared_ptr<const EditorWorkspace> workspace(const std::string& root);
+  // Root folder of the project that a path belongs to.
+  std::string rootOf(const std::string& path) const;
+  // Roots of the window's folders and of the open documents.
+  std::vector<std::string> roots();
+
+  void applySettings(const nlohmann::json& value);
+  // Asks the client for its settings, where it can answer.
+  void askSettings();
+  void documentChanged(const std::string& uri);
+  void documentClosed(const std::string& uri);
+  // Something outside the documents changed: everything is judged again.
+  void worldChanged(bool reparse);
+  void watchRuns();
+  void exitWith(int code) { mailbox.quit(code); }
+  // Ends when the process is gone.
+  void watchParent(std::int64_t processId);
+
+  // Waits a moment for what runs, then lets go.
+  void finish();
+
+ private:
+  rpc::Dispatcher dispatcher_;
+  std::map<std::string, std::shared_ptr<const commands::DiskWorkspace>> disks_;
+  std::shared_ptr<BufferSchemas> schemas_ = std::make_shared<BufferSchemas>();
+  PushDiagnostics push_;
+  std::unique_ptr<RunWatch> runWatch_;
+  std::jthread parentWatch_;
+  ThreadPool work_{3};
+  ThreadPool commands_{3};
+};
+
+}  // namespace footplate::lsp

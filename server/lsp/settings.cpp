@@ -1,0 +1,48 @@
+#include "lsp/settings.h"
+
+#include <nlohmann/json.hpp>
+
+namespace footplate::lsp {
+namespace {
+
+using nlohmann::json;
+
+void readFlag(const json& section, const char* name, bool& flag) {
+  const auto found = section.find(name);
+  if (found != section.end() && found->is_boolean()) flag = found->get<bool>();
+}
+
+void readYaml(const json& yaml, const std::string& folder, ide::Settings& settings) {
+  if (const auto schemas = yaml.find("schemas"); schemas != yaml.end() && schemas->is_object()) {
+    for (const auto& [location, patterns] : schemas->items()) {
+      const json list = patterns.is_array() ? patterns : json::array({patterns});
+      for (const json& pattern : list) {
+        if (pattern.is_string()) settings.schemas.push_back({pattern.get<std::string>(), location, folder});
+      }
+    }
+  }
+  if (const auto tags = yaml.find("customTags"); tags != yaml.end() && tags->is_array()) {
+    for (const json& tag : *tags) {
+      if (tag.is_string()) settings.customTags.push_back(tag.get<std::string>());
+    }
+  }
+  readFlag(yaml, "validate", settings.validate);
+  readFlag(yaml, "completion", settings.completion);
+  readFlag(yaml, "hover", settings.hover);
+}
+
+}  // namespace
+
+ide::Settings readSettings(const json& settings, const std::string& folder) {
+  ide::Settings result;
+  if (!settings.is_object()) return result;
+  if (const auto yaml = settings.find("yaml"); yaml != settings.end() && yaml->is_object()) {
+    readYaml(*yaml, folder, result);
+  }
+  if (const auto ours = settings.find("footplate"); ours != settings.end() && ours->is_object()) {
+    readFlag(*ours, "otherYaml", result.otherYaml);
+  }
+  return result;
+}
+
+}  // namespace footplate::lsp
