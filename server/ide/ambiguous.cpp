@@ -21,6 +21,10 @@ bool mayDiffer(std::string_view text) {
   return numeric || (text.size() <= 3 && std::string_view("yYnNoO").find(first) != std::string_view::npos);
 }
 
+std::string typeWord(ScalarType type) {
+  return std::string(type == ScalarType::integer ? "an " : "a ") + yaml::scalarTypeName(type);
+}
+
 std::string meaning11(Node node) {
   const ScalarType type = yaml::typeOf(node);
   if (type == ScalarType::boolean) return *yaml::asBoolean(node) ? "true" : "false";
@@ -29,14 +33,14 @@ std::string meaning11(Node node) {
     if (value) return "the number " + std::to_string(*value);
   }
   if (type == ScalarType::timestamp) return "a date";
-  return type == ScalarType::string ? "text" : std::string("a ") + yaml::scalarTypeName(type);
+  return type == ScalarType::string ? "text" : typeWord(type);
 }
 
 std::string meaning12(Node node) {
   const ScalarType type = yaml::type12Of(node);
   if (type == ScalarType::string) return "text";
   if (type == ScalarType::integer) return "a decimal number";
-  return std::string("a ") + yaml::scalarTypeName(type);
+  return typeWord(type);
 }
 
 schema::Issue issueOf(Node node) {

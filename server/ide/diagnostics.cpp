@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <unordered_set>
 
 #include "ide/ambiguous.h"
 #include "ide/check_references.h"
@@ -32,22 +33,30 @@ bool overlaps(Span a, Span b) {
   return a.begin <= b.end && b.begin <= a.end;
 }
 
-// Broken places, in the order of the text, each with the whole lines it touches.
+// Broken places in the order of the text, each with the whole lines it touches; none touches the next.
 std::vector<Span> brokenLines(const Document& document) {
   std::vector<Span> broken;
   const LineIndex& lines = document.yaml().lines();
   for (const yaml::Problem& problem : document.yaml().problems()) {
     if (problem.severity != Severity::error) continue;
-    const Span last = lines.line(*document.text, lines.lineOf(problem.span.end));
-    broken.push_back({lines.lineStart(lines.lineOf(problem.span.begin)), last.end});
+    const Offset begin = lines.lineStart(lines.lineOf(problem.span.begin));
+    const Offset end = lines.line(*document.text, lines.lineOf(problem.span.end)).end;
+    if (!broken.empty() && begin <= broken.back().end) {
+      broken.back().end = std::max(broken.back().end, end);
+    } else {
+      broken.push_back({begin, end});
+    }
   }
   return broken;
 }
 
 // What is said of a broken line by a later layer is most likely about what the reader made of it.
 void dropFollowOn(Issues& issues, std::size_t first, const std::vector<Span>& broken) {
+  if (broken.empty()) return;
   auto follows = [&](const schema::Issue& issue) {
-    return std::any_of(broken.begin(), broken.end(), [&](Span span) { return overlaps(span, issue.span); });
+    auto after = std::lower_bound(broken.begin(), broken.end(), issue.span.begin,
+                                  [](Span span, Offset place) { return span.end < place; });
+    return after != broken.end() && overlaps(*after, issue.span);
   };
   issues.erase(std::remove_if(issues.begin() + static_cast<std::ptrdiff_t>(first), issues.end(), follows),
                issues.end());
@@ -70,15 +79,18 @@ void dropDisabled(const Document& document, Issues& issues) {
   if (issues.empty()) return;
   const std::string& text = *document.text;
   const LineIndex& lines = document.yaml().lines();
+  std::unordered_set<std::uint32_t> silenced;
   for (const Span comment : document.yaml().comments()) {
     const std::string_view words = std::string_view(text).substr(comment.begin, comment.size());
     const bool disables = words.find("footplate-disable") != std::string_view::npos ||
                           words.find("yaml-language-server-disable") != std::string_view::npos;
-    if (!disables) continue;
-    const std::uint32_t line = lines.lineOf(comment.begin) + 1;
-    auto onLine = [&](const schema::Issue& issue) { return lines.lineOf(issue.span.begin) == line; };
-    issues.erase(std::remove_if(issues.begin(), issues.end(), onLine), issues.end());
+    if (disables) silenced.insert(lines.lineOf(comment.begin) + 1);
   }
+  if (silenced.empty()) return;
+  auto onLine = [&](const schema::Issue& issue) {
+    return silenced.count(lines.lineOf(issue.span.begin)) != 0;
+  };
+  issues.erase(std::remove_if(issues.begin(), issues.end(), onLine), issues.end());
 }
 
 void checkSchemaLine(const Document& document, const Workspace& workspace, Issues& issues) {

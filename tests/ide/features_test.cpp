@@ -58,7 +58,7 @@ class CaseWorkspace : public ide::Workspace {
     auto text = readFile(location);
     INFO(location);
     REQUIRE(text);
-    auto compiled = schema::compileSchema(*text);
+    auto compiled = schema::userSchema(location, *text);
     REQUIRE(compiled);
     return *compiled;
   }

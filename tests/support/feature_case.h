@@ -62,7 +62,8 @@ inline bool readAnnotation(const std::string& line, Annotation& annotation) {
   annotation.begin = fromStart ? 0 : static_cast<std::uint32_t>(at);
   while (at < line.size() && line[at] == '^') ++at;
   if (at < line.size() && line[at] != ' ') return false;
-  annotation.end = static_cast<std::uint32_t>(at);
+  // "<" stands for column 0, so such a mark begins one column to the left of what it means.
+  annotation.end = static_cast<std::uint32_t>(fromStart ? at - 1 : at);
   annotation.words = std::string(trim(std::string_view(line).substr(at)));
   return true;
 }
