@@ -1,0 +1,192 @@
+#include "runner/snapshot_walk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/fs.h"
+#include "base/path.h"
+#include "os/descriptor.h"
+#include "runner/ignore_rules.h"
+
+namespace footplate::runner {
+
+namespace {
+
+constexpr std::uint64_t ignoreFileLimit = UINT64_C(16) << 20;
+// Deeper than any code; a file system that shows itself inside itself ends here.
+constexpr std::size_t deepest = 512;
+
+std::int64_t nanoseconds(const timespec& time) {
+  return time.tv_sec * INT64_C(1'000'000'000) + time.tv_nsec;
+}
+
+WalkedFile walked(std::string path, const struct stat& info) {
+  WalkedFile file;
+  file.path = std::move(path);
+  file.kind = (info.st_mode & 0111) != 0 ? SnapshotFile::Kind::executable : SnapshotFile::Kind::file;
+  file.bytes = static_cast<std::uint64_t>(info.st_size);
+  file.inode = info.st_ino;
+  file.modified = nanoseconds(info.st_mtim);
+  file.changed = nanoseconds(info.st_ctim);
+  return file;
+}
+
+struct Entry {
+  std::string name;
+  unsigned char type = DT_UNKNOWN;
+};
+
+class Walk {
+ public:
+  Walk(std::string root, CancelToken token) : root_(std::move(root)), token_(std::move(token)) {}
+
+  Result<std::vector<WalkedFile>> run() {
+    ignoreName_ = fileExists(root_ + "/.amlignore") ? ".amlignore" : ".gitignore";
+    if (auto done = folder(AT_FDCWD, root_.c_str(), ""); !done) return fail(done.error());
+    std::sort(files_.begin(), files_.end(),
+              [](const WalkedFile& a, const WalkedFile& b) { return a.path < b.path; });
+    return std::move(files_);
+  }
+
+ private:
+  using Identity = std::pair<dev_t, ino_t>;
+
+  std::string full(const std::string& relative) const {
+    return relative.empty() ? root_ : root_ + "/" + relative;
+  }
+
+  Error problem(const std::string& relative, int code) const {
+    std::string message = "reading " + full(relative) + " for the snapshot: " + systemMessage(code);
+    if (code == EACCES) message += "; make it readable, or name it in " + std::string(ignoreName_);
+    return {ErrorCode::unavailable, std::move(message)};
+  }
+
+  // `relative` is "" for the root; `name` is what to open in `parent`.
+  Result<void> folder(int parent, const char* name, const std::string& relative) {
+    if (token_.stop_requested()) return fail(ErrorCode::canceled, "the snapshot was stopped");
+    os::Descriptor descriptor(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    struct stat info{};
+    if (!descriptor || ::fstat(descriptor.get(), &info) != 0) return fail(problem(relative, errno));
+    const Identity identity{info.st_dev, info.st_ino};
+    // A link to a folder we are in would be walked for ever.
+    if (std::find(above_.begin(), above_.end(), identity) != above_.end() || above_.size() > deepest)
+      return {};
+
+    Result<std::vector<Entry>> entries = read(descriptor.get(), relative);
+    if (!entries) return fail(entries.error());
+    const std::size_t rules = rules_.size();
+    const bool hasRules =
+        std::any_of(entries->begin(), entries->end(), [&](const Entry& e) { return e.name == ignoreName_; });
+    if (hasRules) {
+      const Result<std::string> text = readFile(full(relative) + "/" + ignoreName_, ignoreFileLimit);
+      if (text) rules_.add(relative, *text);
+    }
+    above_.push_back(identity);
+    Result<void> done;
+    for (const Entry& entry : *entries) {
+      done = visit(descriptor.get(), entry, relative.empty() ? entry.name : relative + "/" + entry.name);
+      if (!done) break;
+    }
+    above_.pop_back();
+    rules_.shrink(rules);
+    return done;
+  }
+
+  Result<std::vector<Entry>> read(int descriptor, const std::string& relative) const {
+    DIR* listing = ::fdopendir(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+    if (listing == nullptr) return fail(problem(relative, errno));
+    std::vector<Entry> entries;
+    errno = 0;
+    while (const dirent* entry = ::readdir(listing)) {
+      const std::string_view name = entry->d_name;
+      if (name == "." || name == ".." || name == ".git" || name == ".footplate") continue;
+      entries.push_back({std::string(name), entry->d_type});
+    }
+    const int code = errno;
+    ::closedir(listing);
+    if (code != 0) return fail(problem(relative, code));
+    return entries;
+  }
+
+  Result<void> visit(int parent, const Entry& entry, std::string relative) {
+    struct stat info{};
+    bool known = false;
+    if (entry.type == DT_UNKNOWN) {
+      if (::fstatat(parent, entry.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return gone(relative);
+      known = true;
+    }
+    const bool isFolder = known ? S_ISDIR(info.st_mode) : entry.type == DT_DIR;
+    if (rules_.size() > 0 && rules_.ignored(relative, isFolder)) return {};
+    if (isFolder) return folder(parent, entry.name.c_str(), relative);
+    if (!known && entry.type != DT_REG && entry.type != DT_LNK) return {};  // sockets, pipes and devices
+    if (!known && ::fstatat(parent, entry.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+      return gone(relative);
+    if (S_ISLNK(info.st_mode)) return link(parent, entry.name, relative, info);
+    if (S_ISREG(info.st_mode)) files_.push_back(walked(std::move(relative), info));
+    return {};
+  }
+
+  // A file that went away between the listing and the look is not part; anything else is said.
+  Result<void> gone(const std::string& relative) const {
+    if (errno == ENOENT) return {};
+    return fail(problem(relative, errno));
+  }
+
+  Result<void> link(int parent, const std::string& name, const std::string& relative,
+                    const struct stat& info) {
+    char buffer[4096];
+    const ssize_t size = ::readlinkat(parent, name.c_str(), buffer, sizeof buffer);
+    if (size < 0) return gone(relative);
+    std::string target(buffer, static_cast<std::size_t>(size));
+    const std::string place = normalizePath(joinPath(parentPath(full(relative)), target));
+    const bool inside = isInside(place, root_);
+    struct stat shown{};
+    const bool dangling = ::fstatat(parent, name.c_str(), &shown, 0) != 0;
+    if (!inside && !dangling) {
+      if (S_ISDIR(shown.st_mode)) return folder(parent, name.c_str(), relative);
+      if (S_ISREG(shown.st_mode)) files_.push_back(walked(relative, shown));
+      return {};
+    }
+    // An absolute one would point into the original folder.
+    if (inside && isAbsolutePath(target)) target = relativePath(place, parentPath(full(relative)));
+    WalkedFile file = walked(relative, info);
+    file.kind = SnapshotFile::Kind::link;
+    file.bytes = target.size();
+    file.link = std::move(target);
+    files_.push_back(std::move(file));
+    return {};
+  }
+
+  std::string root_;
+  CancelToken token_;
+  const char* ignoreName_ = ".gitignore";
+  IgnoreRules rules_;
+  std::vector<Identity> above_;
+  std::vector<WalkedFile> files_;
+};
+
+}  // namespace
+
+Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token) {
+  struct stat info{};
+  const std::string root = normalizePath(joinPath(currentFolder(), code));
+  if (::stat(root.c_str(), &info) != 0) {
+    const ErrorCode kind = errno == ENOENT || errno == ENOTDIR ? ErrorCode::notFound : ErrorCode::unavailable;
+    return fail(kind, "reading the code " + root + ": " + systemMessage(errno));
+  }
+  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token)).run();
+  if (!S_ISREG(info.st_mode))
+    return fail(ErrorCode::invalid, "reading the code " + root + ": it is neither a folder nor a file");
+  return std::vector<WalkedFile>{walked(fileName(root), info)};
+}
+
+std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file) {
+  return codeIsFile ? code : code + "/" + file.path;
+}
+
+}  // namespace footplate::runner

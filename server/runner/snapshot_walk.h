@@ -1,0 +1,31 @@
+// The files a snapshot is made of, as the disk has them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/result.h"
+#include "runner/snapshot.h"
+
+namespace footplate::runner {
+
+struct WalkedFile {
+  std::string path;  // relative
+  SnapshotFile::Kind kind = SnapshotFile::Kind::file;
+  std::uint64_t bytes = 0;
+  std::uint64_t inode = 0;
+  std::int64_t modified = 0;  // nanoseconds
+  std::int64_t changed = 0;
+  std::string link;  // of a link: its target
+};
+
+// Sorted by path. `code` is a folder or one file; a single file is named by its file name.
+Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token);
+
+// Where a walked file is read from.
+std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file);
+
+}  // namespace footplate::runner
