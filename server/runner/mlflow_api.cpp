@@ -46,6 +46,18 @@ const char* wordOf(store::RunStatus status) {
   }
 }
 
+os::HttpResponse reply(int status, std::string body, const char* type = "application/json") {
+  os::HttpResponse response;
+  response.status = status;
+  response.contentType = type;
+  response.body = std::move(body);
+  return response;
+}
+
+os::HttpResponse complaint(int status, const std::string& code, const std::string& message) {
+  return reply(status, write({{"error_code", code}, {"message", message}}));
+}
+
 // "/api/2.0/mlflow/runs/get" -> "runs/get"; "" for what is no call of MLflow's.
 std::string callOf(const std::string& path) {
   for (const char* prefix : {"/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/", "/api/3.0/mlflow/"}) {
@@ -60,19 +72,17 @@ MlflowApi::MlflowApi(TrackedRuns& runs, std::string experiment)
     : runs_(runs), experiments_{std::move(experiment)} {}
 
 os::HttpResponse MlflowApi::answer(const os::HttpRequest& request) {
-  if (request.path == "/health") return {200, "text/plain", "OK"};
-  if (request.path == "/version") return {200, "text/plain", "2.22.0"};
+  if (request.path == "/health") return reply(200, "OK", "text/plain");
+  if (request.path == "/version") return reply(200, "2.22.0", "text/plain");
   try {
     json body = request.body.empty() ? json::object() : json::parse(request.body);
     if (!body.is_object()) throw Problem(400, "INVALID_PARAMETER_VALUE", "the body is not a JSON object");
     for (const auto& [name, value] : request.query) body.emplace(name, value);
-    return {200, "application/json", write(route(request.method, callOf(request.path), body))};
+    return reply(200, write(route(request.method, callOf(request.path), body)));
   } catch (const Problem& problem) {
-    return {problem.status, "application/json",
-            write({{"error_code", problem.code}, {"message", problem.message}})};
+    return complaint(problem.status, problem.code, problem.message);
   } catch (const json::exception& error) {
-    return {400, "application/json",
-            write({{"error_code", "INVALID_PARAMETER_VALUE"}, {"message", error.what()}})};
+    return complaint(400, "INVALID_PARAMETER_VALUE", error.what());
   }
 }
 

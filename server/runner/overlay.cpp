@@ -1,5 +1,6 @@
 // A run's own venv over a built one. Written by hand, because `python -m venv` would cost more than the rest
 // of a start.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>

@@ -115,9 +115,10 @@ Result<std::unique_ptr<Tracking>> Tracking::start(store::RunStore& store, const 
   os::HttpServerOptions options;
   options.plan = [raw](const os::HttpRequest& head) {
     if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return os::BodyPlan{};
-    return os::BodyPlan::refuse(
-        {401, "application/json",
-         R"({"error_code":"UNAUTHENTICATED","message":"the run's token is missing"})"});
+    os::HttpResponse response;
+    response.status = 401;
+    response.body = R"({"error_code":"UNAUTHENTICATED","message":"the run's token is missing"})";
+    return os::BodyPlan::refuse(std::move(response));
   };
   options.handle = [raw](const os::HttpRequest& request) { return raw->api.answer(request); };
   auto server = os::HttpServer::start(std::move(options));
