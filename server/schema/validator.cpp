@@ -17,6 +17,10 @@ using yaml::Node;
 
 constexpr int maxDepth = 400;
 
+std::uint64_t pairKey(Node node, const SchemaNode& schema) {
+  return std::hash<const SchemaNode*>()(&schema) ^ (node.id() + 1) * 0x9e3779b97f4a7c15ULL;
+}
+
 }  // namespace
 
 Checker::Checker(const yaml::Tree& tree, const Schema& schema)
@@ -37,8 +41,7 @@ void Checker::check(Node value, const SchemaNode& schema) {
   } else if (value.isNull()) {
     nothingWritten(value, schema);
   } else {
-    if (!value.anchor().empty())
-      visitedAnchors_.insert(std::uint64_t{value.id()} << 32U ^ std::hash<const SchemaNode*>()(&schema));
+    if (!value.anchor().empty()) visitedAnchors_.insert(pairKey(value, schema));
     checkValue(value, valueTypeOf(value, schema_.typing()), schema);
   }
   --depth_;
@@ -48,9 +51,7 @@ void Checker::check(Node value, const SchemaNode& schema) {
 void Checker::checkAlias(Node alias, const SchemaNode& schema) {
   const Node target = alias.resolved();
   if (!target || target.isAlias()) return;
-  if (!visitedAnchors_.insert(std::uint64_t{target.id()} << 32U ^ std::hash<const SchemaNode*>()(&schema))
-           .second)
-    return;
+  if (!visitedAnchors_.insert(pairKey(target, schema)).second) return;
   const std::optional<Span> outer = redirect_;
   if (!redirect_) redirect_ = alias.span();
   check(target, schema);
@@ -163,10 +164,8 @@ void Checker::findBroken() {
 bool Checker::besideProblem(const Draft& draft) const {
   if (draft.mapping != yaml::noNode && brokenMappings_.count(draft.mapping) != 0) return true;
   const Span span = draft.issue.span;
-  return std::any_of(problemLines_.begin(), problemLines_.end(), [span](Span line) {
-    return span.begin <= line.end && line.begin <= std::max(span.begin, std::min(span.end, line.end)) &&
-           span.begin >= line.begin;
-  });
+  return std::any_of(problemLines_.begin(), problemLines_.end(),
+                     [span](Span line) { return line.touches(span.begin); });
 }
 
 std::vector<Issue> Checker::result() {

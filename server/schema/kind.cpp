@@ -1,0 +1,234 @@
+// The questions in their order: an Azure ML address in $schema; the file name of a runconfig; `type`; the
+// keys. Keys are matched with one slip of the finger allowed, so that a file keeps its kind (and its
+// diagnostics) while a key is misspelt.
+#include "schema/kind.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "schema/kind_table.h"
+
+namespace footplate::schema {
+namespace {
+
+using yaml::Node;
+
+std::string_view textOf(Node node) {
+  return node.resolved().isScalar() ? node.resolved().text() : std::string_view();
+}
+
+// The keys of a document and how they are asked for.
+class Shape {
+ public:
+  explicit Shape(Node root) : root_(root) {
+    for (yaml::Entry entry : root.entries()) {
+      if (entry.key.isScalar()) keys_.emplace_back(entry.key.text());
+    }
+  }
+
+  Node value(std::string_view key) const { return root_.find(key); }
+  bool exactly(std::string_view key) const {
+    return std::find(keys_.begin(), keys_.end(), key) != keys_.end();
+  }
+  // The key, or a slip of it: one letter lost, added, changed, or two swapped.
+  bool has(std::string_view key) const {
+    return std::any_of(keys_.begin(), keys_.end(), [key](const std::string& each) {
+      return each == key || (key.size() > 3 && editDistance(each, key, 1) <= 1);
+    });
+  }
+  bool any(std::initializer_list<std::string_view> names) const {
+    return std::any_of(names.begin(), names.end(), [this](std::string_view name) { return has(name); });
+  }
+  std::ptrdiff_t count(std::initializer_list<std::string_view> names) const {
+    return std::count_if(names.begin(), names.end(), [this](std::string_view name) { return has(name); });
+  }
+  // Keys that are none of these, slips of them counted as them.
+  std::ptrdiff_t others(std::initializer_list<std::string_view> names) const {
+    return std::count_if(keys_.begin(), keys_.end(), [&](const std::string& key) {
+      return std::none_of(names.begin(), names.end(), [&](std::string_view name) {
+        return key == name || (name.size() > 3 && editDistance(key, name, 1) <= 1);
+      });
+    });
+  }
+
+ private:
+  Node root_;
+  std::vector<std::string> keys_;
+};
+
+// Inputs as a component declares them: literals by type, with default, limits, or optional.
+bool declaresInputs(const Shape& shape) {
+  for (yaml::Entry entry : shape.value("inputs").entries()) {
+    const std::string type = toLower(textOf(entry.value.find("type")));
+    if (type == "integer" || type == "number" || type == "string" || type == "boolean") return true;
+    if (entry.value.find("optional") || entry.value.find("default")) return true;
+  }
+  return false;
+}
+
+bool isComponent(const Shape& shape) {
+  if (shape.any({"compute", "experiment_name", "limits", "identity", "services", "queue_settings"}))
+    return false;
+  return shape.any({"version", "is_deterministic"}) || declaresInputs(shape);
+}
+
+std::string byType(const Shape& shape) {
+  const std::string type = toLower(textOf(shape.value("type")));
+  if (type.empty()) return "";
+  if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty()) return std::string(kind);
+  if (type == "component" && shape.has("spec")) return "v15Component";
+  const bool body =
+      shape.any({"command", "jobs", "component", "entry", "task", "trial", "training_data", "source"});
+  if (!body) return "";
+  const std::string_view kind =
+      isComponent(shape) ? kindNamed(componentTypes, type) : kindNamed(jobTypes, type);
+  return std::string(kind.empty() ? kindNamed(jobTypes, type) : kind);
+}
+
+bool looksLikeRunconfig(const Shape& shape) {
+  const auto known =
+      shape.count({"script", "arguments", "target", "framework", "communicator", "nodeCount", "history",
+                   "maxRunDurationSeconds", "autoPrepareEnvironment", "dataReferences", "amlcompute",
+                   "sourceDirectoryDataStore", "hdi", "containerInstance", "exposedPorts"});
+  return known >= 4 && shape.any({"framework", "communicator", "nodeCount", "maxRunDurationSeconds"}) &&
+         shape.any({"script", "target", "environment", "command"});
+}
+
+bool looksLikeOldRunconfig(const Shape& shape) {
+  return shape.count({"ArgumentVector", "Target", "Framework", "CondaDependenciesFile",
+                      "SparkDependenciesFile", "PrepareEnvironment", "TrackedRun"}) >= 3;
+}
+
+// A list of package words, and perhaps a map of pip's.
+bool isPackageList(Node list) {
+  if (!list.isSequence() || list.size() == 0) return false;
+  for (Node item : list.items()) {
+    const bool pip = item.isMapping() && item.find("pip");
+    if (!pip && !item.isScalar() && !item.isNull()) return false;
+  }
+  return true;
+}
+
+bool isCondaName(std::string_view path) {
+  const std::string name = toLower(fileName(path));
+  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return false;
+  return name.find("conda") != std::string::npos || name == "environment.yml" || name == "environment.yaml" ||
+         name.find("_env") != std::string::npos || name.find("-env") != std::string::npos ||
+         name.starts_with("env");
+}
+
+bool looksLikeConda(const Shape& shape, std::string_view path) {
+  if (shape.any({"image", "build", "conda_file", "docker"}) || shape.exactly("command")) return false;
+  const auto others =
+      shape.others({"name", "channels", "dependencies", "prefix", "variables", "platforms", "category"});
+  Node list = shape.value("dependencies");
+  if (others > 0 && !(isCondaName(path) && others <= 1)) {
+    // MLflow's python_env.yaml is read for conda users, too.
+    return shape.exactly("build_dependencies") && isPackageList(list) &&
+           shape.others({"name", "python", "build_dependencies", "dependencies"}) == 0;
+  }
+  if (shape.has("channels") && shape.has("dependencies")) return true;
+  if (isPackageList(list)) return true;
+  return isCondaName(path) && shape.any({"channels", "dependencies"});
+}
+
+constexpr std::initializer_list<std::string_view> environmentKeys = {
+    "name",    "version",          "description", "tags", "image",      "build",     "conda_file",
+    "os_type", "inference_config", "docker",      "path", "properties", "datastore", "$schema"};
+
+bool looksLikeEnvironment(const Shape& shape, std::string_view path) {
+  if (shape.others(environmentKeys) > 0 || shape.exactly("type")) return false;
+  if (shape.has("conda_file")) return shape.any({"image", "name", "docker", "version"});
+  const bool made = shape.any({"image", "build", "docker"});
+  if (made && shape.has("name") && shape.any({"version", "os_type", "inference_config"})) return true;
+  return made && shape.has("name") && toLower(fileName(path)).find("env") != std::string::npos;
+}
+
+// What `environment` of a command job looks like: a reference to an asset, or image and packages.
+bool isEnvironmentReference(Node value) {
+  const std::string_view text = textOf(value);
+  return text.starts_with("azureml:") || text.starts_with("AzureML-") || value.resolved().find("image") ||
+         value.resolved().find("conda_file") || value.resolved().find("build");
+}
+
+bool looksLikeCommandJob(const Shape& shape) {
+  if (shape.any({"apiVersion", "jobs", "trial", "stages", "steps"})) return false;
+  const auto known = shape.count({"command", "environment", "code", "compute", "experiment_name",
+                                  "display_name", "environment_variables", "inputs", "outputs", "resources",
+                                  "distribution", "limits", "identity", "description", "queue_settings"});
+  if (!shape.any({"command", "environment"}) || known < 2) return false;
+  const Node compute = shape.value("compute");
+  const bool ours = isEnvironmentReference(shape.value("environment")) ||
+                    textOf(compute).starts_with("azureml:") || shape.has("experiment_name");
+  if (ours) return true;
+  return shape.has("command") && shape.count({"environment", "code", "compute", "inputs"}) >= 2;
+}
+
+std::string byKeys(const Shape& shape, std::string_view path) {
+  if (shape.any({"apiVersion"})) return "";
+  if (looksLikeOldRunconfig(shape)) return "v0runconfig";
+  if (looksLikeRunconfig(shape)) return "v1runconfig";
+  if (looksLikeEnvironment(shape, path)) return "environment";
+  if (looksLikeConda(shape, path)) return "conda";
+  if (shape.count({"trial", "search_space", "objective"}) >= 2) return "sweepJob";
+  if (shape.count({"endpoint_name", "model", "instance_type", "instance_count", "code_configuration"}) >= 3) {
+    return "onlineDeployment";
+  }
+  if (shape.has("auth_mode") && shape.any({"traffic", "deployments", "name"})) return "onlineEndpoint";
+  if (shape.exactly("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
+  if (shape.exactly("entryScript") && shape.exactly("runtime")) return "v1inferenceConfig";
+  if (shape.exactly("replication_locations")) return "registry";
+  if (shape.exactly("managed_network") || shape.exactly("hbi_workspace")) return "workspace";
+  if (looksLikeCommandJob(shape))
+    return isComponent(shape) && shape.exactly("version") ? "commandComponent" : "commandJob";
+  return "";
+}
+
+// `type` wins inside the family that $schema names, and a job's address on a component's body stays a job.
+std::string insideFamily(std::string kind, const Shape& shape) {
+  const std::string type = toLower(textOf(shape.value("type")));
+  if (kind.ends_with("Job")) {
+    if (std::string_view better = kindNamed(jobTypes, type); !better.empty()) return std::string(better);
+  }
+  if (kind.ends_with("Component")) {
+    if (std::string_view better = kindNamed(componentTypes, type); !better.empty())
+      return std::string(better);
+  }
+  return kind;
+}
+
+}  // namespace
+
+std::string kindOfSchemaAddress(std::string_view address) {
+  std::string name = toLower(address.substr(0, address.find('#')));
+  if (name.find("azureml") == std::string::npos) return "";
+  const std::size_t slash = name.rfind('/');
+  if (slash != std::string::npos) name = name.substr(slash + 1);
+  for (std::string_view ending : {".schema.json", ".json"}) {
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+  }
+  return std::string(kindNamed(schemaNames, name));
+}
+
+std::string detectKind(std::string_view path, const yaml::Tree& tree) {
+  const Node root = tree.root();
+  const bool runconfig = fileExtension(path) == ".runconfig";
+  const std::string name = toLower(fileName(path));
+  if (!root.isMapping()) {
+    const bool conda = name == "conda.yml" || name == "conda.yaml";
+    return root.isSequence() ? "" : runconfig ? "v1runconfig" : conda ? "conda" : "";
+  }
+  const Shape shape(root);
+  if (const std::string_view address = textOf(shape.value("$schema")); !address.empty()) {
+    std::string kind = kindOfSchemaAddress(address);
+    if (!kind.empty()) return insideFamily(std::move(kind), shape);
+    if (!runconfig) return "";
+  }
+  if (runconfig) return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
+  if (std::string kind = byType(shape); !kind.empty()) return kind;
+  return byKeys(shape, path);
+}
+
+}  // namespace footplate::schema

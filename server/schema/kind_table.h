@@ -1,0 +1,105 @@
+// The facts detectKind goes by: names in $schema addresses, words of `type`. Private to schema/.
+#pragma once
+
+#include <string_view>
+
+namespace footplate::schema {
+
+struct NamedKind {
+  std::string_view name;  // in lower case
+  std::string_view kind;
+};
+
+// Last part of a $schema address, without ".schema.json" or ".json".
+inline constexpr NamedKind schemaNames[] = {
+    {"commandjob", "commandJob"},
+    {"sweepjob", "sweepJob"},
+    {"pipelinejob", "pipelineJob"},
+    {"sparkjob", "sparkJob"},
+    {"automljob", "automlJob"},
+    {"paralleljob", "parallelJob"},
+    {"importjob", "importJob"},
+    {"finetuningjob", "finetuningJob"},
+    {"distillationjob", "distillationJob"},
+    {"commandcomponent", "commandComponent"},
+    {"pipelinecomponent", "pipelineComponent"},
+    {"sparkcomponent", "sparkComponent"},
+    {"parallelcomponent", "parallelComponent"},
+    {"automlcomponent", "automlComponent"},
+    {"importcomponent", "v15Component"},
+    {"sweepcomponent", "v15Component"},
+    {"environment", "environment"},
+    {"data", "data"},
+    {"dataset", "data"},
+    {"dataimport", "dataImport"},
+    {"model", "model"},
+    {"asset", "dataOrModel"},
+    {"modelversionpackage", "modelPackage"},
+    {"compute", "computeAml"},
+    {"amlcompute", "computeAml"},
+    {"computeinstance", "computeInstance"},
+    {"vmcompute", "computeVm"},
+    {"kubernetescompute", "computeKubernetes"},
+    {"synapsesparkcompute", "computeSynapseSpark"},
+    {"schedule", "schedule"},
+    {"workspace", "workspace"},
+    {"registry", "registry"},
+    {"connection", "connection"},
+    {"workspaceconnection", "connection"},
+    {"azureblob", "datastore"},
+    {"azurefile", "datastore"},
+    {"azuredatalakegen1", "datastore"},
+    {"azuredatalakegen2", "datastore"},
+    {"onlineendpoint", "onlineEndpoint"},
+    {"managedonlineendpoint", "onlineEndpoint"},
+    {"kubernetesonlineendpoint", "onlineEndpoint"},
+    {"onlinedeployment", "onlineDeployment"},
+    {"managedonlinedeployment", "onlineDeployment"},
+    {"kubernetesonlinedeployment", "onlineDeployment"},
+    {"batchendpoint", "batchEndpoint"},
+    {"batchdeployment", "batchDeployment"},
+    {"modelbatchdeployment", "batchDeployment"},
+    {"pipelinecomponentbatchdeployment", "batchDeployment"},
+    {"serverlessendpoint", "serverlessEndpoint"},
+    {"featurestore", "featureStore"},
+    {"featurestoreentity", "featureStoreEntity"},
+    {"featureset", "featureSet"},
+    {"featuresetspec", "featureSetSpec"},
+    {"mltable", "mltable"},
+};
+
+// What `type` says in a job; the preview wrote "_job" behind it.
+inline constexpr NamedKind jobTypes[] = {
+    {"command", "commandJob"},     {"sweep", "sweepJob"},           {"pipeline", "pipelineJob"},
+    {"spark", "sparkJob"},         {"automl", "automlJob"},         {"parallel", "parallelJob"},
+    {"import", "importJob"},       {"finetuning", "finetuningJob"}, {"distillation", "distillationJob"},
+    {"command_job", "commandJob"}, {"sweep_job", "sweepJob"},       {"pipeline_job", "pipelineJob"},
+};
+
+inline constexpr NamedKind componentTypes[] = {
+    {"command", "commandComponent"},    {"pipeline", "pipelineComponent"},
+    {"spark", "sparkComponent"},        {"parallel", "parallelComponent"},
+    {"automl", "automlComponent"},      {"commandcomponent", "v15Component"},
+    {"component", "v15Component"},      {"command_component", "v15Component"},
+    {"sweepcomponent", "v15Component"},
+};
+
+// Words of `type` that say all, whatever else is there.
+inline constexpr NamedKind plainTypes[] = {
+    {"amlcompute", "computeAml"},          {"computeinstance", "computeInstance"},
+    {"virtualmachine", "computeVm"},       {"synapsespark", "computeSynapseSpark"},
+    {"azure_blob", "datastore"},           {"azure_file", "datastore"},
+    {"azure_data_lake_gen1", "datastore"}, {"azure_data_lake_gen2", "datastore"},
+    {"commandcomponent", "v15Component"},  {"command_component", "v15Component"},
+    {"sweepcomponent", "v15Component"},
+};
+
+template <std::size_t size>
+std::string_view kindNamed(const NamedKind (&table)[size], std::string_view name) {
+  for (const NamedKind& row : table) {
+    if (row.name == name) return row.kind;
+  }
+  return "";
+}
+
+}  // namespace footplate::schema
