@@ -51,6 +51,22 @@ Look lookAt(const std::string& path) {
   return {true, info.st_dev, info.st_ino, info.st_size, nanoseconds(info.st_mtim), nanoseconds(info.st_ctim)};
 }
 
+// As lookAt; of a folder, what its entries show is mixed in, because writing to a file does not touch its
+// folder.
+Look lookInside(const std::string& path) {
+  Look look = lookAt(path);
+  const Result<std::vector<std::string>> names = listFolder(path);
+  if (!names) return look;
+  for (const std::string& name : *names) {
+    const Look entry = lookAt(path + "/" + name);
+    look.size = static_cast<off_t>(static_cast<std::uint64_t>(look.size) * 31 +
+                                   static_cast<std::uint64_t>(entry.size));
+    look.modified = static_cast<std::int64_t>(static_cast<std::uint64_t>(look.modified) * 31 +
+                                              static_cast<std::uint64_t>(entry.modified));
+  }
+  return look;
+}
+
 // File systems whose other writers inotify does not hear.
 bool givesNoEvents(const std::string& path) {
   struct statfs info{};
@@ -127,6 +143,7 @@ class Watch final : public FileWatch {
       entry.watch = ::inotify_add_watch(inotify_.get(), watched.c_str(), events);
     // It may have come between the look and the watch.
     if (entry.onParent && entry.watch >= 0 && lookAt(path).exists) entry.look.size = -1;
+    if (entry.watch < 0) entry.look = lookInside(path);
   }
 
   // Several paths may share a watch (missing files of one folder).
@@ -175,7 +192,7 @@ class Watch final : public FileWatch {
       const bool heard = entry.watch >= 0 && event != seen.end();
       if (heard && !entry.onParent) changed.insert(path);
       if (!heard && !overflow && entry.watch >= 0 && entry.look.size != -1) continue;
-      const Look now = lookAt(path);
+      const Look now = entry.watch < 0 ? lookInside(path) : lookAt(path);
       if (now == entry.look) {
         const bool stale = heard && (event->second & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
         // A nearer folder of a missing path may have been made: watch that one.
