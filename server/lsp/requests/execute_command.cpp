@@ -18,6 +18,7 @@ using commands::Outcome;
 using nlohmann::json;
 
 constexpr std::string_view prefix = "footplate.server.";
+constexpr std::size_t mostLog = std::size_t{1} << 20;  // of a log answered as one text
 
 struct Call {
   const Command* command = nullptr;
@@ -117,8 +118,9 @@ Result<Outcome> listAll(const Call& call, commands::Session& session) {
     if (!outcome) return outcome;
     for (json& run : (*outcome->json)["runs"]) runs.push_back(std::move(run));
   }
-  std::ranges::stable_sort(
-      runs, [](const json& a, const json& b) { return a.value("created", "") > b.value("created", ""); });
+  std::stable_sort(runs.begin(), runs.end(), [](const json& a, const json& b) {
+    return a.value("created", "") > b.value("created", "");
+  });
   const auto limit = call.parameters.value("limit", std::size_t{50});
   if (runs.size() > limit) runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(limit), runs.end());
   return Outcome(json{{"runs", std::move(runs)}, {"next", nullptr}});
@@ -147,13 +149,16 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
                                 std::string("footplate ") + call.command->name);
     session.progress = [progress](const std::string& line) { progress->report(line); };
   }
-  json lines = json::array();
-  session.emit = [&lines](const json& line) { lines.push_back(line); };
+  std::string log;
+  session.bytes = [&log](std::string_view bytes) {
+    log += bytes;
+    return log.size() < mostLog;
+  };
   auto outcome = runCall(call, session);
   if (progress) progress->end();
   if (!outcome) return answerError(responder, outcome.error());
   json answer = outcome->json ? std::move(*outcome->json) : json();
-  if (!lines.empty()) answer = json{{"lines", std::move(lines)}};
+  if (std::string_view(call.command->name) == "tail") answer["log"] = std::move(log);
   responder.reply(answer.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
