@@ -19,14 +19,16 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private loaded: Promise<void> | undefined;
   private readonly treeEmitter = new vscode.EventEmitter<undefined>();
   private readonly endedEmitter = new vscode.EventEmitter<Run>();
+  private readonly tree: vscode.TreeView<Node>;
   private readonly disposables: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.treeEmitter.event;
   readonly onRunEnded = this.endedEmitter.event;
 
   constructor(private readonly server: Server) {
+    this.tree = vscode.window.createTreeView('footplate.experiments', { treeDataProvider: this });
     this.disposables = [
-      vscode.window.registerTreeDataProvider('footplate.experiments', this),
+      this.tree,
       server.onRunsChanged(change => void this.changed(change)),
       server.onState(state => {
         if (state === 'running') void this.refresh();
@@ -92,11 +94,17 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       const answer = await this.server.call('list', { limit: pageSize });
       this.next = answer.next;
       this.model.keepOnly(new Set(answer.runs.map(run => run.id)));
+      this.say(undefined);
       this.take(answer.runs);
-    } catch {
-      // No runs to show is what the welcome text is for; the server's own log has the reason.
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error));
       this.treeEmitter.fire(undefined);
     }
+  }
+
+  /** A line above the tree: why there is nothing to see, where the reason is not that there are no runs. */
+  private say(message: string | undefined): void {
+    (this.tree as { message: string | undefined }).message = message;
   }
 
   private async changed({ ids, folder }: RunsChangedParams): Promise<void> {

@@ -63,12 +63,14 @@ export class Server implements vscode.Disposable {
   }
 
   trust(): void {
+    if (this.current !== 'running') return; // the next start says it
     const word: TrustParams = { trusted: true };
     void this.client?.sendNotification('footplate/trust', word);
   }
 
   /** The server asks for no notice of changed settings: it is told of each. */
   settingsChanged(): void {
+    if (this.current !== 'running') return;
     void this.client?.sendNotification('workspace/didChangeConfiguration', { settings: settings() });
   }
 
@@ -144,8 +146,11 @@ export class Server implements vscode.Disposable {
     });
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
-      if (newState === State.Running) this.become('running');
-      else if (newState === State.Starting) this.become('starting');
+      if (newState === State.Running) {
+        this.become('running');
+        if (vscode.workspace.isTrusted) this.trust();
+      }
+      if (newState === State.Starting) this.become('starting');
     });
     return client;
   }

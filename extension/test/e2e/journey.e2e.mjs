@@ -1,10 +1,11 @@
 // From a broken job file to a completed run, without leaving the editor. The steps build on each other: one window, one story.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Workbench } from './workbench.mjs';
+import { until, Workbench } from './workbench.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'footplate-project-'));
 const job = join(project, 'job.yml');
@@ -34,7 +35,7 @@ function step(name, body) {
       await body();
     } catch (error) {
       failed = true;
-      await window.shot('failed');
+      await window.shot('failed').catch(() => {});
       throw error;
     }
   });
@@ -55,12 +56,21 @@ step('nothing is made in the project by opening and checking', () => {
   assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src']);
 });
 
+step('a job with an error is refused with a word, and nothing is made', async () => {
+  await window.command('Footplate: Submit Job');
+  const refusal = window.toast('Show Problems');
+  await refusal.waitFor();
+  await window.shot('2-refused');
+  await refusal.locator('[aria-label^="Clear Notification"]').click();
+  assert.ok(!existsSync(join(project, '.footplate')));
+});
+
 step('a key in need of no more than its first letters is completed', async () => {
   await window.goToLine(brokenLine - 1, 10);
   await window.press('End', 'Enter');
   await window.type('descr');
   await window.suggestions().filter({ hasText: 'description' }).first().waitFor();
-  await window.shot('2-completion');
+  await window.shot('3-completion');
   await window.press('Enter');
   await window.type('trains for a few epochs');
   assert.match(await window.editorText(), /^description: trains for a few epochs$/m);
@@ -69,7 +79,7 @@ step('a key in need of no more than its first letters is completed', async () =>
 step('hovering a key explains it', async () => {
   const box = await window.hover('environment');
   assert.ok((await box.innerText()).length > 30);
-  await window.shot('3-hover');
+  await window.shot('4-hover');
   await window.dismissHover();
 });
 
@@ -83,7 +93,7 @@ step('correcting the key takes the underline away', async () => {
 step('the tree invites before there is a run', async () => {
   await window.activity('Footplate');
   await window.welcome().getByText('No runs yet').waitFor();
-  await window.shot('4-welcome');
+  await window.shot('5-welcome');
 });
 
 step('submitting from the palette saves the file and starts a run that shows in the tree', async () => {
@@ -98,7 +108,7 @@ step('submitting from the palette saves the file and starts a run that shows in 
 step('the log of the run appears in a terminal while it runs, in colour', async () => {
   await window.terminal().getByText('training started').waitFor({ timeout: 60_000 });
   await window.terminal().getByText('epoch 2/4').first().waitFor();
-  await window.shot('5-running');
+  await window.shot('6-running');
   await window.terminal().locator('[class*="xterm-fg-2"]').filter({ hasText: 'loss' }).first().waitFor();
 });
 
@@ -106,13 +116,13 @@ step('the run goes to Completed in the tree by itself', async () => {
   await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
   await window.terminal().getByText('training finished').waitFor();
   await window.terminal().getByText('End of the log').waitFor();
-  await window.shot('6-completed');
+  await window.shot('7-completed');
 });
 
 step('pointing at the run tells its metrics', async () => {
   await window.treeRow('first light').hover();
   await window.page.locator('.monaco-hover:visible, .workbench-hover:visible').getByText('loss: 0.2').first().waitFor();
-  await window.shot('7-details');
+  await window.shot('8-details');
   await window.page.mouse.move(680, 5);
 });
 
@@ -127,11 +137,47 @@ step('a second run is canceled from the tree', async () => {
   await row.hover();
   await row.locator('[aria-label="Cancel Run"]').click();
   await window.treeRow('Canceled').waitFor({ timeout: 30_000 });
-  await window.shot('8-canceled');
+  await window.shot('9-canceled');
 });
 
 step('the log of an ended run opens from the tree', async () => {
   await window.treeRow('Completed').hover();
   await window.treeRow('Completed').locator('[aria-label="Open Log"]').click();
   await window.terminal().getByText('training finished').waitFor();
+});
+
+step('a server that is killed is started again, and checks go on', async () => {
+  const [pid, ...others] = window.languageServers();
+  assert.deepEqual(others, []);
+  process.kill(Number(pid), 'SIGKILL');
+  await until(() => window.languageServers().some(other => other !== pid), 10_000, 'a new server');
+  await window.editor().click();
+  await window.goToLine(brokenLine + 1, 4);
+  await window.press('Backspace');
+  await window.errors().first().waitFor();
+  await window.type('m');
+  await window.errors().first().waitFor({ state: 'detached' });
+});
+
+step('closing the log terminal does not touch the run', async () => {
+  await window.command('Footplate: Submit Job and Follow Log');
+  const row = window.treeRow('Running');
+  await row.waitFor({ timeout: 60_000 });
+  await window.terminal().getByText('epoch 1/').waitFor();
+  await window.command('Terminal: Kill the Active Terminal Instance');
+  await window.page.waitForTimeout(1000);
+  assert.ok(await row.isVisible());
+});
+
+step('the run outlives the editor', async () => {
+  const program = join(project, 'footplate');
+  cpSync(window.program(), program);
+  const footplate = (...words) =>
+    JSON.parse(execFileSync(program, ['-C', project, ...words, '--json'], { timeout: 30_000 }));
+  await window.stop();
+  const { run } = footplate('show', '@last');
+  assert.equal(run.status, 'Running');
+  footplate('cancel', run.id);
+  const status = () => footplate('show', run.id).run.status;
+  await until(() => status() === 'Canceled', 20_000, 'the run is canceled');
 });

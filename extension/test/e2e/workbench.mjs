@@ -6,7 +6,8 @@
 //   await window.open('job.yml');
 //   await window.stop();
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -51,7 +52,7 @@ const browserArguments = [
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /** Looks until `look` gives something, for states that no page event announces. */
-async function until(look, milliseconds, what) {
+export async function until(look, milliseconds, what) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const found = await look();
@@ -104,10 +105,10 @@ export class Workbench {
       '--extensions-dir',
       join(this.profile, 'e'),
     ];
-    await this.#codeServer([...place, '--install-extension', vsix]).finished;
+    await this.#install([...place, '--install-extension', vsix]);
     const flags = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check'];
     const more = ['--disable-getting-started-override', '--ignore-last-opened', ...extra];
-    this.server = this.#codeServer([...place, ...flags, ...more]).process;
+    this.server = this.#codeServer([...place, ...flags, ...more]);
     const listening = () => /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(this.serverLog())?.[1];
     this.url = await until(listening, 30_000, 'code-server listens');
   }
@@ -121,16 +122,15 @@ export class Workbench {
       env: { ...process.env, EXTENSIONS_GALLERY: '{}', FOOTPLATE_CACHE_DIR: join(this.profile, 'cache') },
     });
     closeSync(log);
-    const finished = new Promise((resolve, reject) => {
-      const limit = setTimeout(() => void endGroup(process_.pid), 60_000);
-      process_.on('exit', code => {
-        clearTimeout(limit);
-        if (code === 0) resolve();
-        else reject(new Error(`code-server ${args.at(-2)} ended with ${code}`));
-      });
-    });
-    finished.catch(() => {}); // the long-lived server ends by our own signal
-    return { process: process_, finished };
+    return process_;
+  }
+
+  async #install(args) {
+    const installer = this.#codeServer(args);
+    const limit = setTimeout(() => void endGroup(installer.pid), 60_000);
+    const [code] = await once(installer, 'exit');
+    clearTimeout(limit);
+    if (code !== 0) throw new Error(`installing the package ended with ${code}`);
   }
 
   async #browse(folder) {
@@ -140,6 +140,27 @@ export class Workbench {
     this.page = await context.newPage();
     await this.page.goto(`${this.url}/?folder=${encodeURIComponent(folder)}`, { waitUntil: 'domcontentloaded' });
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
+  }
+
+  /** The program inside the installed extension. */
+  program() {
+    const extensions = join(this.profile, 'e');
+    const ours = readdirSync(extensions).find(name => name.startsWith('footplate.'));
+    return join(extensions, ours, 'bin/footplate');
+  }
+
+  /** Process ids of language servers that this window's extension started. */
+  languageServers() {
+    const program = this.program();
+    return readdirSync('/proc').filter(pid => {
+      if (!/^\d+$/.test(pid)) return false;
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        return words.includes(program) && words.includes('lsp');
+      } catch {
+        return false; // ended meanwhile
+      }
+    });
   }
 
   serverLog() {
