@@ -1,0 +1,77 @@
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "lsp/client.h"
+#include "lsp/mailbox.h"
+#include "lsp/settings.h"
+#include "lsp/snippet.h"
+#include "lsp/thread_pool.h"
+
+using namespace footplate;
+using namespace footplate::lsp;
+using nlohmann::json;
+
+TEST_CASE("snippets become plain text: first choices, default words, no stops") {
+  CHECK(flattenSnippet("type: ${1|command,sweep|}\nname: ${2:job}$0") == "type: command\nname: job");
+  CHECK(flattenSnippet("a\\$b \\} ${1:x${2:y}z} $x ${") == "a$b } xyz $x ${");
+  CHECK(flattenSnippet("${1|open") == "open");
+}
+
+TEST_CASE("settings are read kindly") {
+  const auto settings = readSettings(
+      json::parse(
+          R"({"yaml":{"schemas":{"s.json":["*.yml","b.yaml"],"t.json":"c.yml","u.json":5},"hover":false,
+                      "validate":"yes","customTags":["!a",1]},"footplate":{"otherYaml":true}})"),
+      "/p");
+  REQUIRE(settings.schemas.size() == 3);
+  CHECK(settings.schemas[2].pattern == "c.yml");
+  CHECK(settings.schemas[0].folder == "/p");
+  CHECK_FALSE(settings.hover);
+  CHECK(settings.validate);
+  CHECK(settings.otherYaml);
+  CHECK(settings.customTags == std::vector<std::string>{"!a"});
+  CHECK(readSettings(json(), "").schemas.empty());
+}
+
+TEST_CASE("what a client can is read from its capabilities, the first encoding we know wins") {
+  protocol::InitializeParams params;
+  params.capabilities = std::make_shared<const json>(json::parse(
+      R"({"general":{"positionEncodings":["utf-7","utf-32","utf-8"]},"textDocument":{"diagnostic":{},
+          "hover":{"contentFormat":["plaintext"]}},"workspace":5})"));
+  const Client client = readClient(params);
+  CHECK(client.encoding == PositionEncoding::utf32);
+  CHECK(client.pullsDiagnostics);
+  CHECK_FALSE(client.markdown);
+  CHECK_FALSE(client.configuration);
+  CHECK(readClient({}).encoding == PositionEncoding::utf16);
+}
+
+TEST_CASE("background work leaves one worker for what is urgent") {
+  ThreadPool pool(3);
+  std::promise<void> release;
+  const auto gate = release.get_future().share();
+  for (int i = 0; i < 8; ++i) pool.post(Urgency::background, [gate] { gate.wait(); });
+  std::promise<void> urgent;
+  pool.post(Urgency::urgent, [&] { urgent.set_value(); });
+  CHECK(urgent.get_future().wait_for(std::chrono::seconds(5)) == std::future_status::ready);
+  CHECK_FALSE(pool.waitIdle(std::chrono::milliseconds(20)));
+  release.set_value();
+  CHECK(pool.waitIdle(std::chrono::seconds(5)));
+}
+
+TEST_CASE("a task that throws ends neither a worker nor the owning thread") {
+  ThreadPool pool(1);
+  std::atomic<int> done = 0;
+  pool.post(Urgency::urgent, [] { throw std::runtime_error("made on purpose by a test"); });
+  pool.post(Urgency::urgent, [&] { ++done; });
+  REQUIRE(pool.waitIdle(std::chrono::seconds(5)));
+  Mailbox mailbox;
+  mailbox.post([] { throw std::runtime_error("made on purpose by a test"); });
+  mailbox.post([&] { ++done; });
+  mailbox.quit(3);
+  mailbox.post([&] { ++done; });
+  CHECK(mailbox.run() == 3);
+  CHECK(done == 2);
+}
