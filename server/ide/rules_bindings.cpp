@@ -83,7 +83,7 @@ class BindingCheck {
     const Node ports = job_.find(group.text).resolved();
     if (ports.find(named)) return;
     const std::string one = group.text == "inputs" ? "input" : "output";
-    Issue& issue = scope_.add(expression.span, Severity::error, "binding.unknown",
+    Issue& issue = scope_.add(expression.path[1].span, Severity::error, "binding.unknown",
                               "this job has no " + one + " '" + named + "'");
     addFixes(issue, expression);
   }
