@@ -95,6 +95,7 @@ bool read(const nlohmann::json& in, RunInput& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "type", out.type, problem)) return false;
   if (!readMember(in, "value", out.value, problem)) return false;
+  if (!readMember(in, "mode", out.mode, problem)) return false;
   if (!readMember(in, "path", out.path, problem)) return false;
   return true;
 }
@@ -102,6 +103,7 @@ void write(std::string& out, const RunInput& value) {
   out += '{';
   writeMember(out, "\"type\":", value.type);
   writeMember(out, "\"value\":", value.value);
+  writeMember(out, "\"mode\":", value.mode);
   writeMember(out, "\"path\":", value.path);
   out += '}';
 }
@@ -121,16 +123,18 @@ void write(std::string& out, const RunOutput& value) {
 
 bool read(const nlohmann::json& in, Substitution& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
-  if (!readMember(in, "from", out.from, problem)) return false;
-  if (!readMember(in, "to", out.to, problem)) return false;
-  if (!readMember(in, "why", out.why, problem)) return false;
+  if (!readMember(in, "package", out.package, problem)) return false;
+  if (!readMember(in, "wanted", out.wanted, problem)) return false;
+  if (!readMember(in, "given", out.given, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
   return true;
 }
 void write(std::string& out, const Substitution& value) {
   out += '{';
-  writeMember(out, "\"from\":", value.from);
-  writeMember(out, "\"to\":", value.to);
-  writeMember(out, "\"why\":", value.why);
+  writeMember(out, "\"package\":", value.package);
+  writeMember(out, "\"wanted\":", value.wanted);
+  writeMember(out, "\"given\":", value.given);
+  writeMember(out, "\"reason\":", value.reason);
   out += '}';
 }
 
@@ -139,14 +143,16 @@ bool read(const nlohmann::json& in, RunEnvironment& out, ReadProblem& problem) {
   if (!readMember(in, "name", out.name, problem)) return false;
   if (!readMember(in, "hash", out.hash, problem)) return false;
   if (!readMember(in, "how", out.how, problem)) return false;
+  if (!readMember(in, "python", out.python, problem)) return false;
   if (!readMember(in, "substitutions", out.substitutions, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunEnvironment& value) {
   out += '{';
   writeMember(out, "\"name\":", value.name);
-  writeNullable(out, "\"hash\":", value.hash);
+  writeMember(out, "\"hash\":", value.hash);
   writeMember(out, "\"how\":", value.how);
+  writeMember(out, "\"python\":", value.python);
   writeMember(out, "\"substitutions\":", value.substitutions);
   out += '}';
 }
@@ -329,18 +335,18 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "file", out.file, problem)) return false;
   if (!readMember(in, "set", out.set, problem)) return false;
-  if (!readMember(in, "on", out.on, problem)) return false;
   if (!readMember(in, "force", out.force, problem)) return false;
-  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
 }
 void write(std::string& out, const SubmitParams& value) {
   out += '{';
   writeMember(out, "\"file\":", value.file);
   writeMember(out, "\"set\":", value.set);
-  writeMember(out, "\"on\":", value.on);
   writeMember(out, "\"force\":", value.force);
-  writeMember(out, "\"dry_run\":", value.dryRun);
+  writeMember(out, "\"strict_env\":", value.strictEnv);
+  writeMember(out, "\"folder\":", value.folder);
   out += '}';
 }
 
@@ -349,6 +355,8 @@ bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem) {
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
   if (!readMember(in, "status", out.status, problem)) return false;
   if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "sort", out.sort, problem)) return false;
+  if (!readMember(in, "ascending", out.ascending, problem)) return false;
   if (!readMember(in, "limit", out.limit, problem)) return false;
   if (!readMember(in, "children", out.children, problem)) return false;
   if (!readMember(in, "cursor", out.cursor, problem)) return false;
@@ -360,6 +368,8 @@ void write(std::string& out, const ListParams& value) {
   writeMember(out, "\"experiment\":", value.experiment);
   writeMember(out, "\"status\":", value.status);
   writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"sort\":", value.sort);
+  writeMember(out, "\"ascending\":", value.ascending);
   writeMember(out, "\"limit\":", value.limit);
   writeMember(out, "\"children\":", value.children);
   writeMember(out, "\"cursor\":", value.cursor);
@@ -409,13 +419,24 @@ void write(std::string& out, const MetricsResult& value) {
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "line", out.line, problem)) return false;
-  if (!readMember(in, "status", out.status, problem)) return false;
   return true;
 }
 void write(std::string& out, const TailLine& value) {
   out += '{';
   writeMember(out, "\"line\":", value.line);
-  writeMember(out, "\"status\":", value.status);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, TailResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "log", out.log, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TailResult& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"log\":", value.log);
   out += '}';
 }
 

@@ -35,6 +35,7 @@ struct RunParams;
 struct MetricPoint;
 struct MetricsResult;
 struct TailLine;
+struct TailResult;
 struct DoctorCheck;
 struct DoctorResult;
 struct ErrorDetail;
@@ -66,14 +67,15 @@ struct Run {
   std::optional<std::string> parent;
   std::map<std::string, std::string> tags;
   std::map<std::string, std::string> params;
-  std::map<std::string, RawJson> metrics;  // the last value of each metric; null where it is not finite
+  std::map<std::string, RawJson> metrics;  // the last value of each metric; NaN, Infinity and -Infinity as words
 };
 bool read(const nlohmann::json& in, Run& out, ReadProblem& problem);
 void write(std::string& out, const Run& value);
 
 struct RunInput {
   std::string type;
-  RawJson value;  // text, number or boolean of a literal; null for a path
+  std::string value;  // as the command sees it
+  std::optional<std::string> mode;
   std::optional<std::string> path;  // where the data came from
 };
 bool read(const nlohmann::json& in, RunInput& out, ReadProblem& problem);
@@ -86,18 +88,21 @@ struct RunOutput {
 bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem);
 void write(std::string& out, const RunOutput& value);
 
+// A pin that could not be installed here and what was taken in its place.
 struct Substitution {
-  std::string from;
-  std::string to;
-  std::optional<std::string> why;
+  std::string package;
+  std::string wanted;
+  std::string given;
+  std::string reason;
 };
 bool read(const nlohmann::json& in, Substitution& out, ReadProblem& problem);
 void write(std::string& out, const Substitution& value);
 
 struct RunEnvironment {
   std::string name;
-  std::optional<std::string> hash;
-  std::string how;  // registry, built, bare
+  std::string hash;
+  std::string how;  // how it was made or found
+  std::string python;
   std::vector<Substitution> substitutions;
 };
 bool read(const nlohmann::json& in, RunEnvironment& out, ReadProblem& problem);
@@ -194,21 +199,23 @@ void write(std::string& out, const ValidateParams& value);
 struct SubmitParams {
   std::string file;
   std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
-  std::optional<std::string> on;
   std::optional<bool> force;
-  std::optional<bool> dryRun;
+  std::optional<bool> strictEnv;
+  std::optional<std::string> folder;  // the folder that relative paths start from
 };
 bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem);
 void write(std::string& out, const SubmitParams& value);
 
 struct ListParams {
   std::optional<std::string> experiment;
-  std::optional<std::string> status;
+  std::optional<std::vector<std::string>> status;
   std::optional<std::string> where;
+  std::optional<std::string> sort;  // a metric
+  std::optional<bool> ascending;
   std::optional<std::int64_t> limit;
   std::optional<bool> children;
   std::optional<std::string> cursor;
-  std::optional<std::string> folder;  // the project; else every folder of the window in turn
+  std::optional<std::string> folder;  // the project; else those of the window and of its open documents
 };
 bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem);
 void write(std::string& out, const ListParams& value);
@@ -224,7 +231,7 @@ void write(std::string& out, const RunParams& value);
 struct MetricPoint {
   std::int64_t step = 0;
   std::string time;
-  RawJson value;  // null where it is not finite
+  RawJson value;  // a number or its word
 };
 bool read(const nlohmann::json& in, MetricPoint& out, ReadProblem& problem);
 void write(std::string& out, const MetricPoint& value);
@@ -235,13 +242,20 @@ struct MetricsResult {
 bool read(const nlohmann::json& in, MetricsResult& out, ReadProblem& problem);
 void write(std::string& out, const MetricsResult& value);
 
-// A line of the log, or (with status) the run's end.
+// What tail --json prints for each line of the log.
 struct TailLine {
-  std::optional<std::string> line;
-  std::optional<RunStatus> status;
+  std::string line;
 };
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem);
 void write(std::string& out, const TailLine& value);
+
+// The server's answer to tail, which does not follow.
+struct TailResult {
+  Run run;
+  std::string log;
+};
+bool read(const nlohmann::json& in, TailResult& out, ReadProblem& problem);
+void write(std::string& out, const TailResult& value);
 
 struct DoctorCheck {
   std::string name;

@@ -372,14 +372,15 @@ export interface Run {
   parent: string | null;
   tags: Record<string, string>;
   params: Record<string, string>;
-  /** the last value of each metric; null where it is not finite */
+  /** the last value of each metric; NaN, Infinity and -Infinity as words */
   metrics: Record<string, unknown>;
 }
 
 export interface RunInput {
   type: string;
-  /** text, number or boolean of a literal; null for a path */
-  value: unknown;
+  /** as the command sees it */
+  value: string;
+  mode?: string;
   /** where the data came from */
   path?: string;
 }
@@ -389,17 +390,20 @@ export interface RunOutput {
   path: string;
 }
 
+/** A pin that could not be installed here and what was taken in its place. */
 export interface Substitution {
-  from: string;
-  to: string;
-  why?: string;
+  package: string;
+  wanted: string;
+  given: string;
+  reason: string;
 }
 
 export interface RunEnvironment {
   name: string;
-  hash: string | null;
-  /** registry, built, bare */
+  hash: string;
+  /** how it was made or found */
   how: string;
+  python: string;
   substitutions: Substitution[];
 }
 
@@ -475,19 +479,23 @@ export interface SubmitParams {
   file: string;
   /** inputs.lr=0.1 */
   set?: string[];
-  on?: string;
   force?: boolean;
-  dry_run?: boolean;
+  strict_env?: boolean;
+  /** the folder that relative paths start from */
+  folder?: string;
 }
 
 export interface ListParams {
   experiment?: string;
-  status?: string;
+  status?: string[];
   where?: string;
+  /** a metric */
+  sort?: string;
+  ascending?: boolean;
   limit?: number;
   children?: boolean;
   cursor?: string;
-  /** the project; else every folder of the window in turn */
+  /** the project; else those of the window and of its open documents */
   folder?: string;
 }
 
@@ -500,7 +508,7 @@ export interface RunParams {
 export interface MetricPoint {
   step: number;
   time: string;
-  /** null where it is not finite */
+  /** a number or its word */
   value: unknown;
 }
 
@@ -509,10 +517,15 @@ export interface MetricsResult {
   metrics: Record<string, unknown>;
 }
 
-/** A line of the log, or (with status) the run's end. */
+/** What tail --json prints for each line of the log. */
 export interface TailLine {
-  line?: string;
-  status?: RunStatus;
+  line: string;
+}
+
+/** The server's answer to tail, which does not follow. */
+export interface TailResult {
+  run: Run;
+  log: string;
 }
 
 export interface DoctorCheck {
