@@ -121,7 +121,7 @@ NodeId Parser::parseKeyNode(int column) {
   const char c = peek();
   NodeId key = noNode;
   if (atLineEnd(c_.at) || c == '#' || atIndicator(':')) {
-    key = newNull(props.end());
+    key = newNull(c_.at);
   } else if (c == '"' || c == '\'') {
     key = parseQuoted(column);
   } else if (c == '[' || c == '{') {
