@@ -36,6 +36,7 @@ void addRunVariables(os::Environment& variables, const runner::RunPlan& plan, co
       {"PYTHONUNBUFFERED", "1"},
       {"PYTHONNOUSERSITE", "1"},
       {"GIT_PYTHON_REFRESH", "quiet"},
+      {"MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true"},  // the address ends with the run
       {runner::runTokenVariable, places.token},
   };
   for (const auto& [name, value] : table) variables[name] = value;

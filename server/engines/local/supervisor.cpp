@@ -230,7 +230,8 @@ Supervisor::Step Supervisor::runCommand() {
                    tracking_->token()};
   auto variables = jobVariables(plan_, folder_, values_, places);
   if (!variables) return failed("environmentVariable", variables.error());
-  (*variables)["FOOTPLATE_COMMAND"] = *command;
+  const std::string script = ranked(*command, plan_.distribution);
+  if (script != *command) (*variables)["FOOTPLATE_COMMAND"] = *command;
   Step entered = enter(RunStatus::running, "Running", [this](store::Run& run) {
     for (store::RunInput& input : run.inputs) {
       if (input.type != "literal") input.path = values_.inputs[input.name];
@@ -245,7 +246,7 @@ Supervisor::Step Supervisor::runCommand() {
   if (!entered) return entered;
   MetricWatch metrics(*tracking_, folder_.path() + "/reported-metrics.jsonl", folder_.log());
   JobOptions options;
-  options.command = ranked(*command, plan_.distribution);
+  options.command = script;
   options.folder = places.work;
   options.log = folder_.log();
   options.variables = std::move(*variables);
