@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/references.h"
+#include "ide/schema_places.h"
 #include "schema/walk.h"
 
 // One walk over the document with the schemas that may apply. Places that repeat (the steps of a pipeline)
@@ -38,9 +39,7 @@ class ReferenceWalk {
     sets_.emplace_back();  // number 0: nothing applies
   }
 
-  void run(Node root) {
-    walk(root, intern(schema::schemasAt(root, *document_.schema, schema::Choice::any)), 0);
-  }
+  void run(Node root) { walk(root, intern(expandAll({&document_.schema->root()})), 0); }
 
  private:
   std::size_t intern(Places places) {
@@ -61,14 +60,14 @@ class ReferenceWalk {
   std::size_t ofKey(std::size_t from, std::string_view key) {
     auto known = sets_[from].keys.find(key);
     if (known != sets_[from].keys.end()) return known->second;
-    const std::size_t to = intern(schema::schemasOfKey(sets_[from].places, key));
+    const std::size_t to = intern(expandedKey(sets_[from].places, key));
     sets_[from].keys.emplace(key, to);
     return to;
   }
 
   std::size_t ofItem(std::size_t from) {
     if (sets_[from].item == 0) {
-      const std::size_t to = intern(schema::schemasOfItem(sets_[from].places, 0));
+      const std::size_t to = intern(expandedItem(sets_[from].places, 0));
       sets_[from].item = to;
     }
     return sets_[from].item;

@@ -4,7 +4,7 @@
 #include <unordered_set>
 
 #include "ide/completion_parts.h"
-#include "ide/schema_words.h"
+#include "ide/schema_places.h"
 
 namespace footplate::ide {
 namespace {
@@ -22,8 +22,9 @@ schema::Places schemasHere(const CompletionRequest& request) {
   const Place& place = request.place;
   // A new item of a flow sequence has no node of its own yet.
   if (place.node.isSequence()) {
-    return schema::schemasOfItem(schema::schemasAt(place.node, schema), place.node.size());
+    return expandedItem(schema::schemasAt(place.node, schema), place.node.size());
   }
+  if (!place.node) return expandAll({&schema.root()});
   const bool content = place.node.isMapping();
   return schema::schemasAt(place.node, schema, content ? schema::Choice::byContent : schema::Choice::any);
 }

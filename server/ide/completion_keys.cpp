@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "ide/completion_parts.h"
+#include "ide/schema_places.h"
 #include "ide/schema_words.h"
 
 // A key is inserted with what must follow it: a block with its required keys, the first line of a list, its
@@ -101,8 +102,7 @@ class KeyWriter {
         const bool known = std::find(seen.begin(), seen.end(), property.name) != seen.end();
         if (!property.required || known || depth >= deepestSnippet) continue;
         seen.push_back(property.name);
-        text += lineEnd +
-                entry(property.name, schema::schemasOfKey(places, property.name), indent + 2, depth + 1);
+        text += lineEnd + entry(property.name, expandedKey(places, property.name), indent + 2, depth + 1);
       }
     }
     if (!text.empty()) return text;
@@ -112,7 +112,7 @@ class KeyWriter {
 
   std::string sequence(const Places& places, std::uint32_t indent) {
     if (flow_) return " [" + stop() + "]";
-    const Shape item = shapeOf(schema::schemasOfItem(places, 0));
+    const Shape item = shapeOf(expandedItem(places, 0));
     choosesNext_ = choosesNext_ || item.chooses || item.types.has(ValueType::mapping);
     return "\n" + std::string(indent + 2, ' ') + "- " + stop();
   }
@@ -167,7 +167,7 @@ class Keys {
   void add(const Property& property) {
     if (std::find(present_.begin(), present_.end(), property.name) != present_.end()) return;
     present_.push_back(property.name);
-    const Places values = schema::schemasOfKey(places_, property.name);
+    const Places values = expandedKey(places_, property.name);
     if (neverAllowed(values)) return;
     const Place& place = request_.place;
     CompletionItem item;
@@ -224,7 +224,7 @@ std::string wholeDocument(const Places& places) {
     for (const Property& property : node->properties) {
       if (!property.required || std::find(seen.begin(), seen.end(), property.name) != seen.end()) continue;
       seen.push_back(property.name);
-      text += writer.entry(property.name, schema::schemasOfKey(places, property.name), 0, 1) + "\n";
+      text += writer.entry(property.name, expandedKey(places, property.name), 0, 1) + "\n";
     }
   }
   return text;
@@ -239,7 +239,7 @@ void completeKeys(const CompletionRequest& request, const Places& places, Comple
 void completeDocument(const CompletionRequest& request, CompletionItems& items) {
   const Place& place = request.place;
   if (place.node.parent() || place.flow || !place.lineStart || place.indent != 0) return;
-  const Places places = schema::schemasAt(place.node, *request.document.schema, schema::Choice::any);
+  const Places places = expandAll({&request.document.schema->root()});
   const std::string text = wholeDocument(places);
   const std::string_view title = schema::titleOf(places);
   if (text.empty() || title.empty()) return;

@@ -19,16 +19,10 @@ constexpr unsigned deepest = 200;  // deeper nesting is no outline any more
 std::string firstLine(std::string_view text) {
   const std::size_t lineEnd = text.find_first_of("\r\n");
   std::string_view line = text.substr(0, lineEnd);
-  const bool cut = lineEnd != std::string_view::npos || line.size() > detailLimit;
-  line = line.substr(0, detailLimit);
-  while (line.size() == detailLimit && !line.empty() &&
-         (static_cast<unsigned char>(line.back()) & 0xC0U) == 0x80U) {
-    line.remove_suffix(1);
-  }
-  if (line.size() + 1 >= detailLimit && !line.empty() &&
-      (static_cast<unsigned char>(line.back()) & 0xC0U) == 0xC0U) {
-    line.remove_suffix(1);
-  }
+  std::size_t end = std::min(line.size(), detailLimit);
+  while (end > 0 && end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+  const bool cut = lineEnd != std::string_view::npos || end < line.size();
+  line = line.substr(0, end);
   return std::string(line) + (cut ? "…" : "");
 }
 

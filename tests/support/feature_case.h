@@ -104,14 +104,15 @@ class FeatureReader {
   }
 
   void endCase() {
-    const bool used = !current_.annotations.empty() || !current_.text.empty();
+    const bool preamble = current_.title == name_ && trim(current_.text).empty();
+    const bool used = !preamble && (!current_.annotations.empty() || !current_.text.empty());
     if (used) {
       if (current_.has("no-final-newline") && !current_.text.empty()) current_.text.pop_back();
       if (current_.has("crlf")) current_.text = replaceAll(current_.text, "\n", "\r\n");
       cases_.push_back(current_);
     }
     // What holds for the first case of a file, before any "case" line, holds for all.
-    if (cases_.empty()) common_ = current_.directives;
+    if (cases_.empty() && !used) common_ = current_.directives;
     current_ = FeatureCase();
     current_.directives = common_;
     lines_ = 0;

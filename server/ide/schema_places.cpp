@@ -1,0 +1,43 @@
+#include "ide/schema_places.h"
+
+#include <algorithm>
+
+namespace footplate::ide {
+namespace {
+
+using schema::Places;
+using schema::SchemaNode;
+
+constexpr unsigned deepest = 24;
+constexpr std::size_t mostPlaces = 200;
+
+void add(const SchemaNode* node, Places& places, unsigned depth) {
+  if (node == nullptr || node->never || depth > deepest || places.size() > mostPlaces) return;
+  if (std::find(places.begin(), places.end(), node) != places.end()) return;
+  places.push_back(node);
+  add(node->reference, places, depth + 1);
+  for (const SchemaNode* part : node->allOf) add(part, places, depth + 1);
+  for (const schema::Union& choices : node->unions) {
+    for (const SchemaNode* branch : choices.branches) add(branch, places, depth + 1);
+  }
+  add(node->then_, places, depth + 1);
+  add(node->else_, places, depth + 1);
+}
+
+}  // namespace
+
+Places expandAll(const Places& places) {
+  Places all;
+  for (const SchemaNode* node : places) add(node, all, 0);
+  return all;
+}
+
+Places expandedKey(const Places& parents, std::string_view key) {
+  return expandAll(schema::schemasOfKey(parents, key));
+}
+
+Places expandedItem(const Places& parents, std::size_t index) {
+  return expandAll(schema::schemasOfItem(parents, index));
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,17 @@
+// Schemas of things that are not written yet, with every alternative they may take.
+#pragma once
+
+#include <string_view>
+
+#include "schema/walk.h"
+
+namespace footplate::ide {
+
+// The schemas themselves and all they refer to: references, allOf, every branch of unions and conditions.
+schema::Places expandAll(const schema::Places& places);
+
+// One step down, expanded.
+schema::Places expandedKey(const schema::Places& parents, std::string_view key);
+schema::Places expandedItem(const schema::Places& parents, std::size_t index);
+
+}  // namespace footplate::ide
