@@ -1,4 +1,4 @@
-// Every text a person sees exists in both languages.
+// Every text a person sees exists in both languages, and the manifest agrees with what it describes.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,4 +52,10 @@ test('every command of the manifest is registered, and the other way round', () 
   const table = /const table[^{]*= \{([\s\S]*?)\n {2}\};/.exec(read('src/commands.ts'))?.[1] ?? '';
   const registered = [...table.matchAll(/^ {4}(\w+):/gm)].map(match => match[1] ?? '').sort();
   assert.deepEqual(registered, declared);
+});
+
+test('the package and the program have one version', () => {
+  const cmake = /project\(footplate VERSION ([\d.]+)/.exec(read('../CMakeLists.txt'))?.[1];
+  assert.equal((JSON.parse(read('package.json')) as { version: string }).version, cmake);
+  assert.match(read('CHANGELOG.md'), new RegExp(`^## ${cmake ?? ''}$`, 'm'));
 });
