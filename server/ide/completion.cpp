@@ -25,8 +25,8 @@ schema::Places schemasHere(const CompletionRequest& request) {
     return expandedItem(schema::schemasAt(place.node, schema), place.node.size());
   }
   if (!place.node) return expandAll({&schema.root()});
-  const bool content = place.node.isMapping();
-  return schema::schemasAt(place.node, schema, content ? schema::Choice::byContent : schema::Choice::any);
+  if (place.node.isMapping()) return schema::schemasAt(place.node, schema);
+  return schemasOfValue(place.node, schema, schema::Choice::any);
 }
 
 CompletionItem valueItem(const CompletionRequest& request, std::string_view label, std::string text) {
@@ -46,15 +46,20 @@ CompletionItem valueItem(const CompletionRequest& request, std::string_view labe
 
 std::vector<CompletionItem> completion(const Document& document, Offset at, const Workspace& workspace) {
   CompletionItems items;
-  if (!document.schema || !workspace.settings().completion || at > document.text->size()) return items;
+  if (!workspace.settings().completion || at > document.text->size()) return items;
   const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at};
   if (!request.place.any()) return items;
+  if (!document.schema) {
+    completeSchemaAddress(request, items);
+    return items;
+  }
   if (completeBindings(request, items) || request.place.text) return items;
   const schema::Places places = schemasHere(request);
   if (request.place.key) completeKeys(request, places, items);
   if (request.place.value) {
     completeValues(request, places, items);
     completeReferences(request, places, items);
+    completeSchemaAddress(request, items);
   }
   if (!request.place.node || request.place.node.isNull()) completeDocument(request, items);
   dropRepeated(items);

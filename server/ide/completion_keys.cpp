@@ -168,7 +168,7 @@ class Keys {
     if (std::find(present_.begin(), present_.end(), property.name) != present_.end()) return;
     present_.push_back(property.name);
     const Places values = expandedKey(places_, property.name);
-    if (neverAllowed(values)) return;
+    if (notForPeople(values)) return;
     const Place& place = request_.place;
     CompletionItem item;
     item.label = property.name;
@@ -196,8 +196,9 @@ class Keys {
     item.completeAgain = writer.choosesNext();
   }
 
-  static bool neverAllowed(const Places& values) {
-    return std::any_of(values.begin(), values.end(), [](const SchemaNode* node) { return node->never; });
+  // What the service fills in by itself.
+  static bool notForPeople(const Places& values) {
+    return std::any_of(values.begin(), values.end(), [](const SchemaNode* node) { return node->readOnly; });
   }
 
   // The order of the schema, as text.

@@ -28,9 +28,12 @@ void completeKeys(const CompletionRequest& request, const schema::Places& places
 void completeDocument(const CompletionRequest& request, CompletionItems& items);
 // Enumerations, booleans, defaults, examples.
 void completeValues(const CompletionRequest& request, const schema::Places& places, CompletionItems& items);
-// Names of assets, files and folders, addresses for `$schema`.
+// Names of assets, files and folders.
 void completeReferences(const CompletionRequest& request, const schema::Places& places,
                         CompletionItems& items);
+// Azure ML's addresses as the value of `$schema`, as far as they go on from what is typed: they are what
+// makes a document one of ours.
+void completeSchemaAddress(const CompletionRequest& request, CompletionItems& items);
 // Inside `${{ … }}`; false when the cursor is in none.
 bool completeBindings(const CompletionRequest& request, CompletionItems& items);
 

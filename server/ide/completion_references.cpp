@@ -61,7 +61,8 @@ class References {
   void addSchemaAddresses() {
     for (const std::string& kind : schema::kindsWithSchema()) {
       const std::string address = "https://azuremlschemas.azureedge.net/latest/" + kind + ".schema.json";
-      if (schema::kindOfSchemaAddress(address) == kind) {
+      if (schema::kindOfSchemaAddress(address) != kind || kind.empty()) continue;
+      if (request_.document.schema || address.rfind(typedSoFar(), 0) == 0) {
         add(address, CompletionKind::reference, "", kind == request_.document.kind);
       }
     }
@@ -120,8 +121,13 @@ void completeReferences(const CompletionRequest& request, const schema::Places& 
     references.addPaths(node->pathKind);
     break;
   }
+}
+
+void completeSchemaAddress(const CompletionRequest& request, CompletionItems& items) {
   const yaml::Node key = request.place.node.entryKey();
-  if (key && key.text() == "$schema" && !key.parent().parent()) references.addSchemaAddresses();
+  if (request.place.value && key && key.text() == "$schema" && !key.parent().parent()) {
+    References(request, items).addSchemaAddresses();
+  }
 }
 
 }  // namespace footplate::ide

@@ -6,6 +6,7 @@
 #include "ide/bindings.h"
 #include "ide/curated.h"
 #include "ide/place.h"
+#include "ide/schema_places.h"
 #include "ide/schema_words.h"
 #include "schema/expressions.h"
 #include "schema/walk.h"
@@ -53,7 +54,7 @@ class Hovers {
   std::optional<Hover> find() const {
     const Node node = document_.yaml().nodeAt(at_);
     if (!node || inComment(document_.yaml(), at_)) return {};
-    if (auto found = anchor(node)) return found;
+    if (auto found = anchorIn(node)) return found;
     if (node.isAlias()) return alias(node);
     if (node.isScalar() && !node.isKey()) {
       if (auto found = binding(node)) return found;
@@ -71,6 +72,18 @@ class Hovers {
       return Hover{"`*" + std::string(node.text()) + "` has no anchor before it", node.span()};
     return Hover{"`*" + std::string(node.text()) + "` stands for\n\n" + excerpt(document_, target.span()),
                  node.span()};
+  }
+
+  // The cursor on an anchor is beside the node it names: in the gap of the collection around.
+  std::optional<Hover> anchorIn(Node node) const {
+    for (yaml::Entry entry : node.entries()) {
+      if (auto found = anchor(entry.value)) return found;
+      if (auto found = anchor(entry.key)) return found;
+    }
+    for (Node item : node.items()) {
+      if (auto found = anchor(item)) return found;
+    }
+    return {};
   }
 
   std::optional<Hover> anchor(Node node) const {
@@ -104,7 +117,7 @@ class Hovers {
   }
 
   std::optional<Hover> key(Node key) const {
-    const Places places = schema::schemasAt(key, *document_.schema);
+    const Places places = schemasOfValue(key.entryValue(), *document_.schema, schema::Choice::byContent);
     if (places.empty()) return {};
     const Places around = schema::schemasAt(key.parent(), *document_.schema);
     const schema::Property* property = schema::findProperty(around, key.text());
@@ -114,7 +127,7 @@ class Hovers {
   }
 
   std::optional<Hover> value(Node node) const {
-    const Places places = schema::schemasAt(node, *document_.schema);
+    const Places places = schemasOfValue(node, *document_.schema, schema::Choice::byContent);
     if (places.empty()) return {};
     std::string words;
     const std::string meaning = valueDescription(places, node.text());

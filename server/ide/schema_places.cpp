@@ -24,6 +24,13 @@ void add(const SchemaNode* node, Places& places, unsigned depth) {
   add(node->else_, places, depth + 1);
 }
 
+bool isDiscriminator(const Places& places, std::string_view key) {
+  return std::any_of(places.begin(), places.end(), [&](const SchemaNode* node) {
+    return std::any_of(node->unions.begin(), node->unions.end(),
+                       [&](const schema::Union& choices) { return choices.discriminator == key; });
+  });
+}
+
 }  // namespace
 
 Places expandAll(const Places& places) {
@@ -38,6 +45,18 @@ Places expandedKey(const Places& parents, std::string_view key) {
 
 Places expandedItem(const Places& parents, std::size_t index) {
   return expandAll(schema::schemasOfItem(parents, index));
+}
+
+Places schemasOfValue(yaml::Node value, const schema::Schema& schema, schema::Choice choice) {
+  Places places = schema::schemasAt(value, schema, choice);
+  const yaml::Node key = value.entryKey();
+  const yaml::Node mapping = value.parent();
+  if (!key.isScalar() || !isDiscriminator(schema::schemasAt(mapping, schema), key.text())) return places;
+  for (const SchemaNode* node :
+       expandedKey(schema::schemasAt(mapping, schema, schema::Choice::any), key.text())) {
+    if (std::find(places.begin(), places.end(), node) == places.end()) places.push_back(node);
+  }
+  return places;
 }
 
 }  // namespace footplate::ide
