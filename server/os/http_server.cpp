@@ -55,8 +55,10 @@ class Connection {
   template <class Patient>
   void serve(Patient patient) {
     try {
-      while (buffer_.size() > 0 || stream_.waitForRequest(options_.idleTimeoutMs, patient)) {
-        if (!serveOne()) break;
+      // Who has waited for a thread is heard in any case.
+      bool more = stream_.waitForRequest(options_.requestTimeoutMs, [] { return true; });
+      while (more && serveOne()) {
+        more = buffer_.size() > 0 || stream_.waitForRequest(options_.idleTimeoutMs, patient);
       }
       stream_.finish();
     } catch (const std::exception& error) {

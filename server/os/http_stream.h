@@ -23,9 +23,10 @@ class HttpStream {
   // Waits for the first byte of a request, in short steps as long as `patient()` holds.
   template <class Patient>
   bool waitForRequest(int timeoutMs, Patient patient) {
-    for (int waited = 0; waited < timeoutMs && patient(); waited += stepMs) {
+    for (int waited = 0; waited < timeoutMs; waited += stepMs) {
       const int ready = wait(true, stepMs);
       if (ready != 0) return ready > 0;
+      if (!patient()) break;
     }
     return false;
   }
