@@ -58,7 +58,7 @@ void checkSecretVariables(Node variables, const RuleScope& scope) {
   for (Entry entry : variables.resolved().entries()) {
     const Node value = entry.value.resolved();
     if (!entry.key.isScalar() || !value.isScalar() || !isSecretName(entry.key.text())) continue;
-    if (isStandIn(value.text()) || schema::hasBinding(value.text())) continue;
+    if (!isWritten(value) || isStandIn(value.text()) || schema::hasBinding(value.text())) continue;
     scope.add(entry.value.span(), Severity::warning, "rule.secret",
               "'" + std::string(entry.key.text()) +
                   "' looks like a secret, and this file is stored with every run; read it in the script from "
