@@ -102,7 +102,7 @@ test('the details of a failed run have its reason, environment and phases', () =
     ...completed,
     status: 'Failed',
     error: { code: 'scriptFailed', message: 'exit status 3' },
-    environment: { name: 'sklearn-1.5', hash: 'abc', how: 'built', substitutions: [] },
+    environment: { name: 'sklearn-1.5', hash: 'abc', python: '3.11', how: 'built', substitutions: [] },
     phases: [
       { name: 'Preparing', began: '2024-05-01T10:00:00.000Z', ended: '2024-05-01T10:00:01.500Z' },
       { name: 'Running', began: '2024-05-01T10:00:01.500Z', ended: null },
