@@ -134,12 +134,11 @@ bool looksLikeConda(const Shape& shape, std::string_view path) {
   return isCondaName(path) && shape.any({"channels", "dependencies"});
 }
 
-constexpr std::initializer_list<std::string_view> environmentKeys = {
-    "name",    "version",          "description", "tags", "image",      "build",     "conda_file",
-    "os_type", "inference_config", "docker",      "path", "properties", "datastore", "$schema"};
-
 bool looksLikeEnvironment(const Shape& shape, std::string_view path) {
-  if (shape.others(environmentKeys) > 0 || shape.exactly("type")) return false;
+  if (shape.others({"name", "version", "description", "tags", "image", "build", "conda_file", "os_type",
+                    "inference_config", "docker", "path", "properties", "datastore", "$schema"}) > 0 ||
+      shape.exactly("type"))
+    return false;
   if (shape.has("conda_file")) return shape.any({"image", "name", "docker", "version"});
   const bool made = shape.any({"image", "build", "docker"});
   if (made && shape.has("name") && shape.any({"version", "os_type", "inference_config"})) return true;
@@ -180,6 +179,10 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (shape.exactly("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
   if (shape.exactly("entryScript") && shape.exactly("runtime")) return "v1inferenceConfig";
   if (shape.exactly("replication_locations")) return "registry";
+  if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
+    return "serverlessEndpoint";
+  if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
+  if (shape.exactly("feature_transformation") && shape.has("features")) return "featureSetSpec";
   if (shape.exactly("managed_network") || shape.exactly("hbi_workspace")) return "workspace";
   if (looksLikeCommandJob(shape))
     return isComponent(shape) && shape.exactly("version") ? "commandComponent" : "commandJob";
@@ -216,6 +219,7 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
   const Node root = tree.root();
   const bool runconfig = fileExtension(path) == ".runconfig";
   const std::string name = toLower(fileName(path));
+  if (name == "config.yml" && fileName(parentPath(path)) == ".footplate") return "footplateConfig";
   if (!root.isMapping()) {
     const bool conda = name == "conda.yml" || name == "conda.yaml";
     return root.isSequence() ? "" : runconfig ? "v1runconfig" : conda ? "conda" : "";

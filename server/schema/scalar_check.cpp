@@ -124,10 +124,9 @@ bool holdsBinding(Node node) {
 
 bool takesType(const SchemaNode& schema, Node node, ValueType type, Typing typing) {
   if (schema.types.empty() || schema.types.has(type)) return true;
-  if (type == ValueType::number)
-    return schema.types.has(ValueType::integer) && isWhole(numberOf(node, typing));
   const bool scalar = type == ValueType::boolean || type == ValueType::integer || type == ValueType::number;
-  return schema.anyScalar && scalar && schema.types.has(ValueType::string);
+  if (schema.anyScalar && scalar && schema.types.has(ValueType::string)) return true;
+  return type == ValueType::number && schema.types.has(ValueType::integer) && isWhole(numberOf(node, typing));
 }
 
 ScalarFault scalarFault(Node node, ValueType type, const SchemaNode& schema, Typing typing) {

@@ -1,0 +1,134 @@
+// Patterns, expressions, kinds, and what applies at a place.
+#include <catch2/catch.hpp>
+
+#include "schema/expressions.h"
+#include "schema/kind.h"
+#include "schema/pattern.h"
+#include "schema/schema_set.h"
+#include "schema/walk.h"
+
+using namespace footplate;
+using schema::Pattern;
+
+namespace {
+
+std::shared_ptr<const yaml::Tree> parse(std::string text) {
+  return yaml::parse(std::make_shared<const std::string>(std::move(text)));
+}
+
+std::string kindOf(std::string_view path, std::string text) {
+  return schema::detectKind(path, *parse(std::move(text)));
+}
+
+}  // namespace
+
+TEST_CASE("patterns match as ECMAScript's do") {
+  CHECK(Pattern("^[1-9]\\d*[bkmg]$").search("16g"));
+  CHECK_FALSE(Pattern("^[1-9]\\d*[bkmg]$").search("g"));
+  CHECK(Pattern("b|cd").search("acd"));
+  CHECK(Pattern("^(?:ab){2,3}$").search("ababab"));
+  CHECK_FALSE(Pattern("^(?:ab){2,3}$").search("ab"));
+  CHECK(Pattern("^(?!azureml:)").search("local"));
+  CHECK_FALSE(Pattern("^(?!azureml:)").search("azureml:x"));
+  CHECK(Pattern("\\bfoo\\b").search("a foo b"));
+  CHECK(Pattern("^.é$").search("xé"));
+  CHECK(Pattern("^[^a-c]+$").search("xyz"));
+  CHECK(Pattern("^a{,2}$").search("a{,2}"));
+  CHECK(Pattern("a+?b").search("aab"));
+}
+
+TEST_CASE("a pattern that is not understood matches all") {
+  CHECK_FALSE(Pattern("(a)\\1").understood());
+  CHECK(Pattern("(a)\\1").search("zzz"));
+  CHECK_FALSE(Pattern("(").understood());
+}
+
+TEST_CASE("a catastrophic pattern ends in time") {
+  CHECK_FALSE(Pattern("^(a+)+$").search(std::string(5000, 'a') + "b"));
+  CHECK_FALSE(Pattern("^(a|a|aa)*$").search(std::string(3000, 'a') + "b"));
+}
+
+TEST_CASE("expressions are found with the place of each part") {
+  const auto tree = parse("command: \"run ${{ inputs.lr }} $[[--x ${{inputs.opt}}]] ${{inputs.\"\n");
+  const auto found = schema::findExpressions(tree->root().find("command"));
+  REQUIRE(found.size() == 4);
+  CHECK(found[0].dotted() == "inputs.lr");
+  const Span lr = found[0].path.at(1).span;
+  CHECK(tree->text().substr(lr.begin, lr.size()) == "lr");
+  CHECK(found[1].form == schema::Expression::Form::optional);
+  CHECK(found[2].optionalPart);
+  CHECK(found[2].dotted() == "inputs.opt");
+  CHECK_FALSE(found[3].closed);
+  CHECK(found[3].path.size() == 2);
+}
+
+TEST_CASE("expressions in folded text have the place they are written at") {
+  const auto tree = parse("command: >-\n  python a.py\n  --lr ${{inputs.lr}}\n");
+  const auto found = schema::findExpressions(tree->root().find("command"));
+  REQUIRE(found.size() == 1);
+  CHECK(tree->text().substr(found[0].span.begin, found[0].span.size()) == "${{inputs.lr}}");
+  CHECK(schema::isBinding(" ${{inputs.lr}} "));
+  CHECK_FALSE(schema::isBinding("a ${{inputs.lr}}"));
+  CHECK(schema::hasBinding("a ${{inputs.lr}}"));
+}
+
+TEST_CASE("a kind is told by $schema, and type wins inside the family") {
+  CHECK(kindOf("a.yml", "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n") ==
+        "commandJob");
+  CHECK(kindOf("a.yml", "$schema: http://azureml/sdk-2-0/CommandJob.json\ntype: sweep\n") == "sweepJob");
+  CHECK(kindOf("a.yml", "$schema: https://azuremlschemas.azureedge.net/latest/environment.schema.json\n") ==
+        "environment");
+  CHECK(
+      kindOf("a.yml", "$schema: https://json.schemastore.org/x.json\ncommand: x\nenvironment: azureml:e:1\n")
+          .empty());
+}
+
+TEST_CASE("a kind is told by the keys, one of them misspelt or not there yet") {
+  CHECK(kindOf("a.yml", "command: python x.py\nenvironment: azureml:e@latest\n") == "commandJob");
+  CHECK(kindOf("a.yml", "comand: python x.py\nenvironment: azureml:e@latest\n") == "commandJob");
+  CHECK(kindOf("a.yml", "code: src\nenvironment: azureml:e@latest\ncompute: azureml:c\n") == "commandJob");
+  CHECK(kindOf("a.yml", "name: e\nimage: x\nconda_flie: c.yml\nversion: 1\n") == "environment");
+  CHECK(kindOf("a.yml", "channels: [conda-forge]\ndependencies:\n- python=3.10\n- pip:\n  - x\n") == "conda");
+  CHECK(kindOf("conda.yml", "") == "conda");
+  CHECK(kindOf("conda.yml", "depen") == "conda");
+  CHECK(kindOf("x.runconfig", "{\"script\": \"a.py\", \"framework\": \"Python\"}") == "v1runconfig");
+  CHECK(kindOf("x.yml", "script: a.py\nframework: Python\ntarget: local\nnodeCount: 1\n") == "v1runconfig");
+  CHECK(kindOf("x.yml", "type: pipeline\njobs: {}\n") == "pipelineJob");
+}
+
+TEST_CASE("other people's YAML is left alone") {
+  CHECK(
+      kindOf("docker-compose.yml", "version: '3'\nservices:\n  db:\n    image: x\n    command: y\n").empty());
+  CHECK(kindOf("ci.yml", "name: ci\non: push\njobs:\n  a:\n    runs-on: x\n    steps: []\n").empty());
+  CHECK(kindOf("d.yml", "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {}\n").empty());
+  CHECK(kindOf("Chart.yaml", "name: x\nversion: 1\ndependencies:\n- name: a\n  version: 1\n").empty());
+  CHECK(kindOf("pubspec.yaml", "name: x\ndependencies:\n  flutter: any\n").empty());
+  CHECK(kindOf(".gitlab-ci.yml", "image: x\nstages: [a]\njob:\n  script: [ls]\n").empty());
+  CHECK(kindOf("mkdocs.yml", "site_name: x\nnav: []\n").empty());
+  CHECK(kindOf("list.yml", "- a\n- b\n").empty());
+}
+
+TEST_CASE("a modeline names the schema") {
+  CHECK(schema::schemaModeline(*parse("# yaml-language-server: $schema=file:///a b.json\nx: 1\n")) ==
+        "file:///a");
+  CHECK(schema::schemaModeline(*parse("# hello\nx: 1\n")).empty());
+}
+
+TEST_CASE("the schemas at a place are those of the branch that is written") {
+  const auto compiled = schema::Schema::compile(R"({
+    "properties": {"d": {"oneOf": [
+      {"type": "object", "properties": {"type": {"const": "a"}, "x": {"description": "of a"}}},
+      {"type": "object", "properties": {"type": {"const": "b"}, "x": {"$ref": "#/$defs/x"}}}]}},
+    "$defs": {"x": {"title": "X", "description": "of b"}}
+  })",
+                                                schema::Typing::yaml12);
+  REQUIRE(compiled);
+  const auto tree = parse("d:\n  type: b\n  x: 1\n");
+  const yaml::Node d = tree->root().find("d");
+  CHECK(schema::descriptionOf(schema::schemasAt(d.find("x"), **compiled)) == "of b");
+  CHECK(schema::titleOf(schema::schemasAt(d.find("x").entryKey(), **compiled)) == "X");
+  CHECK(schema::findProperty(schema::schemasAt(d, **compiled), "x") != nullptr);
+  const auto types = schema::schemasAt(d.find("type"), **compiled, schema::Choice::any);
+  CHECK(types.size() == 1);
+  CHECK(schema::schemasAt(tree->root(), **compiled).size() == 1);
+}
