@@ -146,9 +146,9 @@ bool Parser::quotedBreak(int around, std::string& text, bool escaped) {
     reportTabs();
     return true;
   }
-  if (looksLikeEntry(c_.at)) return false;
+  if (!escaped && looksLikeEntry(c_.at)) return false;
   problem({c_.at, c_.at + 1}, "yaml.flow-indentation",
-          "YAML 1.2 wants this line indented deeper than the key the quotes belong to", Severity::warning);
+          "YAML 1.2 wants this line indented deeper than the key the quotes belong to", Severity::information);
   return true;
 }
 
