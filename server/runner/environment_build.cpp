@@ -79,15 +79,28 @@ class Loosener {
         if (std::string version(trim(word)); version != "none") versions.push_back(version);
       }
     }
-    if (versions.empty()) return fromSource_.insert(name).second;
     std::string* line = lineOf(name);
-    if (!line) return false;
+    if (!line) return mendParent(text);
+    if (versions.empty()) return fromSource_.insert(name).second;
     std::string wanted = versionPart(*line);
     std::size_t digits = wanted.find_first_of("0123456789");
     std::string number =
         digits == wanted.npos ? "0" : wanted.substr(digits, wanted.find_first_of(",*", digits) - digits);
     std::string given = nearestVersion(number, versions);
     return !given.empty() && replace(*line, "==" + given, "there is no build of it for this Python");
+  }
+
+  // "wrapt==1.11.1 (from inference-schema) (from versions: …": the package asked for insists on it.
+  bool mendParent(const std::string& text) {
+    std::size_t from = text.find("(from ");
+    if (from == text.npos) return false;
+    std::string parent = text.substr(from + 6);
+    parent = parent.substr(0, parent.find_first_of(") "));
+    std::string* line = lineOf(packageName(parent.substr(0, parent.find("->"))));
+    if (!line) return false;
+    if (versionPart(*line).empty())
+      return fromSource_.insert(packageName(text.substr(0, text.find(' ')))).second;
+    return replace(*line, "", "it needs a package that there is no build of for this Python");
   }
 
   // "a==1, b and c==2 because these package versions have conflicting dependencies."
@@ -149,15 +162,16 @@ class Loosener {
 
 // The last words of an installer, short enough for an error message.
 std::string lastWords(const std::string& output) {
+  constexpr std::size_t longest = 240;
   std::vector<std::string> kept;
   for (const std::string& line : split(output, '\n')) {
-    if (line.find("ERROR") != line.npos || line.find("error:") != line.npos) kept.emplace_back(trim(line));
+    bool told = line.find("ERROR") != line.npos || line.find("error:") != line.npos;
+    if (told && line.find("Ignored the following") == line.npos)
+      kept.emplace_back(trim(line).substr(0, longest));
   }
-  if (kept.size() > 4) kept.erase(kept.begin(), kept.end() - 4);
-  return maskSecrets(
-      kept.empty()
-          ? std::string(trim(output.substr(output.size() - std::min<std::size_t>(output.size(), 400))))
-          : join(kept, "; "));
+  if (kept.size() > 3) kept.erase(kept.begin(), kept.end() - 3);
+  if (!kept.empty()) return maskSecrets(join(kept, "; "));
+  return maskSecrets(trim(output.substr(output.size() - std::min(output.size(), 2 * longest))));
 }
 
 // A loosened package is in the end the version that was fetched for it.
