@@ -43,7 +43,7 @@ def test_submit_returns_before_the_run_ends(footplate, project):
 
 
 def test_an_invalid_job_stores_nothing(footplate, project):
-    (project / "job.yml").write_text("command: echo\nenviroment: {image: python}\n")
+    (project / "job.yml").write_text("type: command\ncommand: echo\nenviroment: {image: python}\n")
     done = footplate("submit", "job.yml", status=1)
     assert "enviroment" in done.stderr
     assert footplate.json("list", status=0) == {"runs": [], "next": None}
@@ -154,7 +154,7 @@ def test_a_kind_that_cannot_run_is_refused_by_name(footplate, project):
 
 def test_secrets_do_not_reach_the_store(footplate, project):
     footplate.environment["MY_TOKEN"] = "s3cr3t-value"
-    job = write_job(project, "test \"$API_TOKEN\" = s3cr3t-value && echo same", "environment_variables:\n  API_TOKEN: ${env:MY_TOKEN}\n")
+    job = write_job(project, "test \"$API_TOKEN\" = s3cr3t-''value && echo same", "environment_variables:\n  API_TOKEN: ${env:MY_TOKEN}\n")
     done = footplate("submit", job, "--tail", "--json", status=0)
     assert "same" in done.stderr
     for folder, _, names in os.walk(project / ".footplate"):
