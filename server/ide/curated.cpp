@@ -66,12 +66,17 @@ const CuratedEnvironment* findCurated(std::string_view reference) {
   for (const CuratedEnvironment& one : curatedEnvironments()) {
     if (one.name == name) return &one;
   }
+  // The longest pattern is the nearest: "tensorflow-2.16-*" before "tensorflow-2.*".
+  const CuratedEnvironment* nearest = nullptr;
+  std::size_t length = 0;
   for (const CuratedEnvironment& one : curatedEnvironments()) {
     for (const std::string& alias : one.aliases) {
-      if (matchesGlob(alias, name)) return &one;
+      if (alias.size() <= length || !matchesGlob(alias, name)) continue;
+      nearest = &one;
+      length = alias.size();
     }
   }
-  return nullptr;
+  return nearest;
 }
 
 }  // namespace footplate::ide

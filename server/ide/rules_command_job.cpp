@@ -88,7 +88,7 @@ void checkDistribution(Node job, const RuleScope& scope) {
 void checkInputs(Node inputs, const RuleScope& scope) {
   for (Entry entry : inputs.resolved().entries()) {
     const Node input = entry.value.resolved();
-    if (!input.isMapping()) continue;
+    if (!input.isMapping() || entry.key.text() == "<<") continue;
     const Node value = input.find("value");
     const Node path = input.find("path");
     if (value && path) {

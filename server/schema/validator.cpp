@@ -59,7 +59,7 @@ void Checker::checkAlias(Node alias, const SchemaNode& schema) {
 }
 
 void Checker::nothingWritten(Node value, const SchemaNode& schema) {
-  if (schema.accepts.has(ValueType::null_) && !schema.hasValues) return;
+  if (schema.accepts.has(ValueType::null_)) return;
   const Node key = value.entryKey();
   if (!key || !key.hasColon() || schema.accepts.empty()) return;
   add(key.span(), Severity::warning, "schema.missing-value",

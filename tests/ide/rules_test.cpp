@@ -1,0 +1,72 @@
+// What the annotated documents cannot say about the rules: other schemas, aliases, and the curated names.
+#include "ide/rules.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "ide/curated.h"
+#include "ide/diagnostics.h"
+
+using namespace footplate;
+
+namespace {
+
+std::vector<std::string> codesOf(const std::string& path, const std::string& text) {
+  const ide::Workspace workspace;
+  const auto document = ide::makeDocument(path, std::make_shared<const std::string>(text), 1, workspace);
+  std::vector<std::string> codes;
+  for (const schema::Issue& issue : ide::diagnostics(*document, workspace)) codes.push_back(issue.code);
+  return codes;
+}
+
+const std::string jobHead =
+    "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n"
+    "environment: azureml:torch:1\n";
+
+}  // namespace
+
+TEST_CASE("inputs behind an alias and a merge key are inputs") {
+  CHECK(codesOf("/p/job.yml", jobHead + "command: run ${{inputs.a}} ${{inputs.b}}\n"
+                                        "tags: &base {a: 1}\n"
+                                        "inputs:\n  <<: *base\n  b: 2\n")
+            .empty());
+}
+
+TEST_CASE("an unclosed binding is told once") {
+  CHECK(codesOf("/p/job.yml", jobHead + "command: run ${{inputs.a\ninputs: {a: 1}\n") ==
+        std::vector<std::string>{"binding.unclosed"});
+}
+
+TEST_CASE("a message about a secret does not repeat it") {
+  const ide::Workspace workspace;
+  const auto text = std::make_shared<const std::string>(
+      jobHead + "command: run\nenvironment_variables:\n  DB_PASSWORD: hunter22\n");
+  const auto document = ide::makeDocument("/p/job.yml", text, 1, workspace);
+  const auto issues = ide::diagnostics(*document, workspace);
+  REQUIRE(issues.size() == 1);
+  CHECK(issues.front().code == "rule.secret");
+  CHECK(issues.front().message.find("hunter22") == std::string::npos);
+}
+
+TEST_CASE("curated names that public jobs use stand for packages or are refused by name") {
+  const std::string registry = "azureml://registries/azureml/environments/";
+  for (const std::string name :
+       {"sklearn-1.5/labels/latest", "sklearn-1.1-ubuntu20.04-py38-cpu/versions/3",
+        "acpt-pytorch-2.8-cuda12.6/labels/latest", "tensorflow-2.16-cuda12/labels/latest",
+        "responsibleai-tabular/versions/12", "python-sdk-v2/labels/latest", "acft-hf-nlp-gpu/labels/latest",
+        "automl-gpu/labels/latest", "model-evaluation/labels/latest"}) {
+    INFO(name);
+    CHECK(ide::findCurated(registry + name) != nullptr);
+  }
+  for (const std::string name :
+       {"AzureML-sklearn-0.24-ubuntu18.04-py37-cpu:5", "AzureML-sklearn-1.0-ubuntu20.04-py38-cpu@latest",
+        "AzureML-Minimal:1", "AzureML-tensorflow-2.4-ubuntu18.04-py37-cuda11-gpu:1",
+        "AzureML-PyTorch-1.5-CPU:1", "AzureML-lightgbm-3.3@latest", "AzureML-tensorflow-2.16-cuda12@latest",
+        "AzureML-acpt-pytorch-2.8-cuda12.6@latest"}) {
+    INFO(name);
+    CHECK(ide::findCurated("azureml:" + name) != nullptr);
+  }
+  const auto* tensorflow = ide::findCurated("azureml:AzureML-tensorflow-2.16-cuda12@latest");
+  REQUIRE(tensorflow != nullptr);
+  CHECK(tensorflow->name == "tensorflow-2.16");
+}
