@@ -3,8 +3,10 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <optional>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -52,6 +54,15 @@ std::optional<Interpreter> fromAnswer(const std::string& text) {
   return Interpreter{lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6], false};
 }
 
+// A shim that has no Python behind it costs half a second to find out; it is asked once an hour.
+constexpr std::string_view refusal = "refused ";
+constexpr TimeMs askAgainAfterMs = 3'600'000;
+
+bool recentRefusal(const std::string& text) {
+  if (!text.starts_with(refusal)) return false;
+  return nowMs() - std::strtoll(text.c_str() + refusal.size(), nullptr, 10) < askAgainAfterMs;
+}
+
 struct Candidate {
   std::string path;
   bool chosen;
@@ -82,6 +93,8 @@ Result<Interpreter> askInterpreter(const std::string& path, const std::string& r
   std::string remembered = cache + "/interpreters/" + cacheKey(path, root);
   if (auto text = readFile(remembered, 64 * 1024)) {
     if (auto known = fromAnswer(*text)) return *known;
+    if (recentRefusal(*text))
+      return fail(ErrorCode::unavailable, path + " did not run when it was asked lately");
   }
   os::SpawnOptions options;
   options.argv = {path, "-c", question};
@@ -89,11 +102,12 @@ Result<Interpreter> askInterpreter(const std::string& path, const std::string& r
   auto asked = os::run(options, {.timeoutMs = 60'000});
   if (!asked) return fail(asked.error());
   auto answer = asked->status.ok() ? fromAnswer(asked->out) : std::nullopt;
+  static_cast<void>(makeFolder(cache + "/interpreters"));
   if (!answer) {
+    static_cast<void>(writeFileAtomic(remembered, std::string(refusal) + std::to_string(nowMs())));
     return fail(ErrorCode::unavailable, "asking " + path + " which Python it is: " +
                                             asked->status.describe() + " " + std::string(trim(asked->err)));
   }
-  static_cast<void>(makeFolder(cache + "/interpreters"));
   static_cast<void>(writeFileAtomic(remembered, asked->out));
   return *answer;
 }
