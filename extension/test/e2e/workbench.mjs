@@ -184,7 +184,7 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     const box = this.page.locator('.quick-input-widget:visible');
     await box.locator('input').first().fill(`>${title}`);
-    const name = this.page.locator('.label-name').getByText(title, { exact: true });
+    const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
     await box.locator('.monaco-list-row').filter({ has: name }).first().click();
   }
 
