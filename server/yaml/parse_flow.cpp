@@ -193,7 +193,8 @@ bool Parser::shallowFlowLine(int around) {
   while (end > c_.at && bytes::isBlank(text_[end - 1])) --end;
   if (!closer && looksLikeEntry(c_.at) && text_[end - 1] != ',') return false;
   problem({c_.at, c_.at + 1}, "yaml.flow-indentation",
-          "YAML 1.2 wants this line indented deeper than the key the brackets belong to", Severity::information);
+          "YAML 1.2 wants this line indented deeper than the key the brackets belong to",
+          Severity::information);
   return true;
 }
 

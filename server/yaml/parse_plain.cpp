@@ -34,9 +34,10 @@ Parser::PlainLine Parser::scanPlain(Offset begin, bool flow) {
 // meant.
 bool Parser::skipFlowExpression(Offset& offset, Offset begin) {
   if (offset == begin || text_[offset - 1] != '$' || text_[offset + 1] != '{') return false;
+  constexpr Offset longest = 500;
   Offset end = offset;
-  while (!atLineEnd(end) && !(text_[end] == '}' && text_[end + 1] == '}')) ++end;
-  if (atLineEnd(end)) return false;
+  while (!atLineEnd(end) && end - offset < longest && !(text_[end] == '}' && text_[end + 1] == '}')) ++end;
+  if (text_[end] != '}' || text_[end + 1] != '}') return false;
   problem({offset - 1, end + 2}, "yaml.expression-in-flow",
           "put quotes around an expression that stands between brackets");
   offset = end + 2;

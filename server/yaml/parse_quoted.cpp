@@ -148,7 +148,8 @@ bool Parser::quotedBreak(int around, std::string& text, bool escaped) {
   }
   if (!escaped && looksLikeEntry(c_.at)) return false;
   problem({c_.at, c_.at + 1}, "yaml.flow-indentation",
-          "YAML 1.2 wants this line indented deeper than the key the quotes belong to", Severity::information);
+          "YAML 1.2 wants this line indented deeper than the key the quotes belong to",
+          Severity::information);
   return true;
 }
 
