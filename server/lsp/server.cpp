@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "base/path.h"
@@ -155,17 +157,19 @@ void Server::watchParent(std::int64_t processId) {
   parentWatch_ = std::jthread([this, processId](const CancelToken& token) {
     if (!waitForEnd(processId, token)) return;
     mailbox.post([this] { exitWith(phase == Phase::shutDown ? 0 : 1); });
+    // The owning thread may hang in a write that nobody reads any more.
+    for (int i = 0; i < 50 && !token.stop_requested(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    if (!token.stop_requested()) std::_Exit(1);
   });
 }
 
-void Server::finish() {
+bool Server::finish() {
   using std::chrono::milliseconds;
   runWatch_.reset();
-  parentWatch_ = {};
-  work_.waitIdle(milliseconds(500));
-  if (commands_.waitIdle(milliseconds(1500))) return;
-  peer.requests().stopAll();
-  commands_.waitIdle(milliseconds(1500));
+  const bool workDone = work_.waitIdle(milliseconds(1000));
+  if (!commands_.waitIdle(milliseconds(1000))) peer.requests().stopAll();
+  return commands_.waitIdle(milliseconds(1500)) && workDone;
 }
 
 }  // namespace footplate::lsp

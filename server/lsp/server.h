@@ -77,8 +77,8 @@ class Server {
   // Ends when the process is gone.
   void watchParent(std::int64_t processId);
 
-  // Waits a moment for what runs, then lets go.
-  void finish();
+  // Waits for what runs, a moment at most; false when something still does.
+  bool finish();
 
  private:
   rpc::Dispatcher dispatcher_;

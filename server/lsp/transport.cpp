@@ -113,7 +113,7 @@ int runServer(const Options& options) {
   {
     const Reader reader(server, options.input);
     code = server.mailbox.run();
-    server.finish();
+    if (!server.finish()) std::_Exit(code);  // work that does not hear must not keep the program
   }
   return code;
 }
