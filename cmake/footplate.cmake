@@ -69,6 +69,7 @@ function(footplate_test name)
   endif()
   add_executable(test_${name} ${sources})
   footplate_target(test_${name})
+  target_compile_options(test_${name} PRIVATE -O0)  # what is tested is optimised, the tests need not be
   target_link_libraries(test_${name} PRIVATE footplate_${name} footplate_test_support ${ARG_LINKS})
   target_compile_definitions(test_${name} PRIVATE FOOTPLATE_SOURCE="${PROJECT_SOURCE_DIR}" FOOTPLATE_BUILD="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND test_${name})
