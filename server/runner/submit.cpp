@@ -102,6 +102,13 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
 }
 
 Result<store::Run> cancel(store::RunStore& store, const std::string& id, Engine& engine) {
+  store::RunFolder folder(store.folder(), id);
+  auto note = readNote(folder);
+  if (note && !isOurs(*note, folder)) {
+    return fail(
+        ErrorCode::conflict,
+        "the run " + id + " belongs to another machine, user or copy of this project; cancel it there");
+  }
   auto requested = store.update(id, [&](store::Run& run) -> Result<void> {
     if (store::isTerminal(run.status)) {
       return fail(ErrorCode::conflict, "the run " + run.id + " has ended already: " + statusName(run.status));
