@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { until, Workbench } from './workbench.mjs';
 
-const project = mkdtempSync(join(tmpdir(), 'footplate-project-'));
+const place = mkdtempSync(join(tmpdir(), 'footplate-e2e-'));
+const project = join(place, 'training');
 const job = join(project, 'job.yml');
 const brokenLine = 6;
 let window;
@@ -24,7 +25,7 @@ before(
 
 after(async () => {
   await window?.stop();
-  rmSync(project, { recursive: true, force: true });
+  rmSync(place, { recursive: true, force: true });
 });
 
 /** A step of the story; when one fails, the rest is skipped and the screen is kept. */
@@ -155,6 +156,9 @@ step('a server that is killed is started again, and checks go on', async () => {
   await window.goToLine(brokenLine + 1, 4);
   await window.press('Backspace');
   await window.errors().first().waitFor();
+  await window.hover('comand');
+  await window.shot('10-overview');
+  await window.dismissHover();
   await window.type('m');
   await window.errors().first().waitFor({ state: 'detached' });
 });

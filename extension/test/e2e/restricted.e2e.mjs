@@ -38,7 +38,7 @@ test('a restricted workspace is checked, offers no way to run, and makes nothing
   assert.ok(!offered.some(name => name.includes('Submit')), offered.join());
   await window.activity('Footplate');
   await window.welcome().getByText('restricted').waitFor();
-  await window.shot('10-restricted');
+  await window.shot('11-restricted');
   assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src']);
 });
 
