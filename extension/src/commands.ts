@@ -133,7 +133,7 @@ async function pickRun(runs: Run[]): Promise<Run | undefined> {
   }
   const items = runs.map(run => ({
     label: title(run),
-    description: describe(run, time => new Date(time).toLocaleTimeString()),
+    description: describe(run),
     detail: `${run.experiment} · ${run.id}`,
     run,
   }));

@@ -48,7 +48,7 @@ export function duration(run: Run): number | undefined {
 
 /** The grey text after a run's name: 'Completed · local · 4.2 s'. A run under way tells when it began instead of a time that
  * would have to tick. */
-export function describe(run: Run, clock: (time: string) => string): string {
+export function describe(run: Run, clock: (time: string) => string = shortClock): string {
   const taken = duration(run);
   const time = taken !== undefined ? formatDuration(taken) : run.started ? clock(run.started) : undefined;
   return [run.status, run.compute, time].filter(part => part !== undefined && part !== '').join(' · ');
@@ -81,4 +81,9 @@ export function details(run: Run | RunDetails): [string, string][] {
   for (const [name, value] of Object.entries(run.params)) lines.push([name, value]);
   for (const [name, value] of Object.entries(run.metrics)) lines.push([name, formatMetric(value)]);
   return lines;
+}
+
+/** The hour and minute of a time, as people here write them. */
+export function shortClock(time: string): string {
+  return new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }

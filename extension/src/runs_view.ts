@@ -139,7 +139,7 @@ function runItem(run: Run, hasChildren: boolean): vscode.TreeItem {
     icon.id,
     icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
   );
-  item.description = describe(run, time => new Date(time).toLocaleTimeString());
+  item.description = describe(run);
   return item;
 }
 

@@ -100,7 +100,7 @@ step('the tree invites before there is a run', async () => {
 step('submitting from the palette saves the file and starts a run that shows in the tree', async () => {
   await window.editor().click();
   await window.command('Footplate: Submit Job and Follow Log');
-  await window.treeRow('e2e').waitFor();
+  await window.treeRow('first-steps').waitFor();
   await window.treeRow('first light').waitFor();
   assert.match(readFileSync(job, 'utf8'), /^command: python train\.py/m);
   assert.ok(existsSync(join(project, '.footplate')));
@@ -157,6 +157,7 @@ step('a server that is killed is started again, and checks go on', async () => {
   await window.press('Backspace');
   await window.errors().first().waitFor();
   await window.hover('comand');
+  await window.page.waitForTimeout(500); // the hover fades in
   await window.shot('10-overview');
   await window.dismissHover();
   await window.type('m');
