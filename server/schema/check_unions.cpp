@@ -49,9 +49,10 @@ std::vector<std::string> firstRequired(const Union& choices) {
 
 }  // namespace
 
-void Checker::checkUnion(Node value, const SchemaNode& schema, const Union& choices) {
+void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, const Union& choices) {
   if (choices.branches.empty()) return;
   if (schema.binding && holdsBinding(value)) return;
+  if (const SchemaNode* only = judge_.sole(value, type, choices)) return checkSame(value, type, *only);
   if (value.isMapping() && keysExclude(value, choices)) return;
   const Judge::Narrowed narrowed = judge_.narrow(value, choices);
   if (narrowed.branches.empty()) {

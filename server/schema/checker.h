@@ -33,6 +33,7 @@ class Checker {
 
   void check(yaml::Node value, const SchemaNode& schema);
   void checkAlias(yaml::Node alias, const SchemaNode& schema);
+  void checkSame(yaml::Node value, ValueType type, const SchemaNode& schema);
   void checkValue(yaml::Node value, ValueType type, const SchemaNode& schema);
   void nothingWritten(yaml::Node value, const SchemaNode& schema);
   // False when nothing more can be said about the value.
@@ -52,7 +53,7 @@ class Checker {
 
   void checkSequence(yaml::Node sequence, const SchemaNode& schema);
 
-  void checkUnion(yaml::Node value, const SchemaNode& schema, const Union& choices);
+  void checkUnion(yaml::Node value, ValueType type, const SchemaNode& schema, const Union& choices);
   void unknownTag(yaml::Node value, const Union& choices, const std::vector<const SchemaNode*>& branches);
   void severalBranches(yaml::Node value, const Union& choices,
                        const std::vector<const SchemaNode*>& branches);

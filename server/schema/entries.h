@@ -6,7 +6,7 @@
 namespace footplate::schema {
 
 inline bool isMergeKey(yaml::Node key) {
-  return key.isPlain() && key.text() == "<<";
+  return key.text() == "<<" && key.isPlain();
 }
 
 // Whether the mapping itself, not a merge, has that key.

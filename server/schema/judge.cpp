@@ -121,7 +121,7 @@ bool Judge::fitsHere(Node value, ValueType type, const SchemaNode& schema) {
     if (!fits(value, *part)) return false;
   }
   for (const Union& choices : schema.unions) {
-    if (!unionFits(value, choices)) return false;
+    if (!unionFits(value, type, choices)) return false;
   }
   if (schema.not_ != nullptr && fits(value, *schema.not_)) return false;
   if (schema.if_ == nullptr) return true;
@@ -178,7 +178,8 @@ bool Judge::containsFits(Node value, const SchemaNode& schema) {
   return count >= schema.minContains.value_or(1) && (!schema.maxContains || count <= *schema.maxContains);
 }
 
-bool Judge::unionFits(Node value, const Union& choices) {
+bool Judge::unionFits(Node value, ValueType type, const Union& choices) {
+  if (const SchemaNode* only = sole(value, type, choices)) return fits(value, *only);
   const Narrowed narrowed = narrow(value, choices);
   if (narrowed.unknownTag) return false;
   int count = 0;
@@ -190,34 +191,51 @@ bool Judge::unionFits(Node value, const Union& choices) {
   return count == 1 || choices.branches.empty();
 }
 
+bool Judge::takes(const SchemaNode& branch, Node value, ValueType type) const {
+  if (branch.accepts.has(type)) return true;
+  if (type == ValueType::number) return branch.accepts.has(ValueType::integer);
+  // "5" in quotes, where azure-ai-ml takes it for the number.
+  return type == ValueType::string && typing_ == Typing::yaml11 && !value.isPlain() &&
+         (branch.accepts.has(ValueType::boolean) || branch.accepts.has(ValueType::integer));
+}
+
+const SchemaNode* Judge::sole(Node value, ValueType type, const Union& choices) const {
+  const bool mapping = type == ValueType::mapping && !choices.discriminator.empty();
+  const Node discriminator = mapping ? value.find(choices.discriminator).resolved() : Node();
+  const bool tagged = discriminator.isScalar();
+  if (mapping && !tagged && choices.defaultBranch >= 0) {
+    return choices.branches[static_cast<std::size_t>(choices.defaultBranch)];
+  }
+  const SchemaNode* found = nullptr;
+  for (std::size_t i = 0; i < choices.branches.size(); ++i) {
+    if (!takes(*choices.branches[i], value, type)) continue;
+    if (tagged && !tagMatches(choices, i, discriminator.text())) continue;
+    if (found != nullptr) return nullptr;
+    found = choices.branches[i];
+  }
+  return found;
+}
+
 Judge::Narrowed Judge::narrow(Node value, const Union& choices) {
   Narrowed out;
+  value = value.resolved();
   const ValueType type = valueTypeOf(value, typing_);
   const bool mapping = type == ValueType::mapping && !choices.discriminator.empty();
   const Node discriminator = mapping ? value.find(choices.discriminator).resolved() : Node();
   const bool tagged = discriminator.isScalar();
-  bool anyTag = false;
+  if (mapping && !tagged && choices.defaultBranch >= 0) {
+    out.branches = {choices.branches[static_cast<std::size_t>(choices.defaultBranch)]};
+    return out;
+  }
   std::vector<const SchemaNode*> byType;
   for (std::size_t i = 0; i < choices.branches.size(); ++i) {
-    const SchemaNode* branch = choices.branches[i];
-    const bool whole = type == ValueType::number && branch->accepts.has(ValueType::integer);
-    const bool quoted = type == ValueType::string && typing_ == Typing::yaml11 &&
-                        !value.resolved().isPlain() &&
-                        (branch->accepts.has(ValueType::boolean) || branch->accepts.has(ValueType::integer));
-    if (!branch->accepts.has(type) && !whole && !quoted) continue;
-    byType.push_back(branch);
+    if (!takes(*choices.branches[i], value, type)) continue;
+    byType.push_back(choices.branches[i]);
     if (tagged && !tagMatches(choices, i, discriminator.text())) continue;
-    anyTag = anyTag || (tagged && !choices.tags[i].empty());
-    out.branches.push_back(branch);
+    out.branches.push_back(choices.branches[i]);
   }
-  if (tagged) {
-    out.tagged = anyTag;
-    out.unknownTag = out.branches.empty() && !byType.empty();
-    if (out.unknownTag) out.branches = std::move(byType);
-  } else if (mapping && choices.defaultBranch >= 0) {
-    out.branches = {choices.branches[static_cast<std::size_t>(choices.defaultBranch)]};
-    out.tagged = true;
-  }
+  out.unknownTag = tagged && out.branches.empty() && !byType.empty();
+  if (out.unknownTag) out.branches = std::move(byType);
   return out;
 }
 

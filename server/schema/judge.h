@@ -24,9 +24,11 @@ class Judge {
   struct Narrowed {
     std::vector<const SchemaNode*> branches;
     bool unknownTag = false;
-    bool tagged = false;  // by the discriminator, present or not: one branch is left and it is meant
   };
   Narrowed narrow(yaml::Node value, const Union& choices);
+
+  // The one branch that is left, or nullptr when there are none or several: narrow() without its cost.
+  const SchemaNode* sole(yaml::Node value, ValueType type, const Union& choices) const;
 
   // The branch that a value which fits none most likely means, by its keys.
   const SchemaNode* likeliest(yaml::Node value, const std::vector<const SchemaNode*>& branches);
@@ -38,7 +40,8 @@ class Judge {
   bool mappingFits(yaml::Node value, const SchemaNode& schema);
   bool sequenceFits(yaml::Node value, const SchemaNode& schema);
   bool containsFits(yaml::Node value, const SchemaNode& schema);
-  bool unionFits(yaml::Node value, const Union& choices);
+  bool unionFits(yaml::Node value, ValueType type, const Union& choices);
+  bool takes(const SchemaNode& branch, yaml::Node value, ValueType type) const;
   int score(yaml::Node value, const SchemaNode& branch);
 
   Typing typing_;

@@ -3,6 +3,7 @@
 #include "schema/pattern.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "schema/pattern_program.h"
@@ -20,13 +21,38 @@ bool isWord(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+// One bit a state; no memory of its own for the short texts that patterns mostly meet.
+class Visited {
+ public:
+  explicit Visited(std::size_t size) {
+    if (size > inlineWords * 64) more_.resize(size / 64 + 1);
+  }
+  // Whether it is the first visit.
+  bool enter(std::size_t state) {
+    std::uint64_t& word = more_.empty() ? few_[state / 64] : more_[state / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (state % 64);
+    if ((word & bit) != 0) return false;
+    word |= bit;
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t inlineWords = 32;
+  std::array<std::uint64_t, inlineWords> few_{};
+  std::vector<std::uint64_t> more_;
+};
+
+template <class Text>
 class Search {
  public:
-  Search(const Program& program, std::u32string_view text)
-      : program_(program), text_(text), visited_(program.code.size() * (text.size() + 1)) {}
+  Search(const Program& program, Text text)
+      : program_(program), text_(text), visited_(program.code.size() * (text.size() + 1)) {
+    pending_.reserve(64);
+  }
 
   bool anywhere() {
-    for (std::size_t start = 0; start <= text_.size(); ++start) {
+    const std::size_t last = program_.code.front().op == Op::begin ? 0 : text_.size();
+    for (std::size_t start = 0; start <= last; ++start) {
       if (from(0, start)) return true;
     }
     return false;
@@ -45,9 +71,7 @@ class Search {
       const State state = pending_.back();
       pending_.pop_back();
       const std::size_t key = state.pc * (text_.size() + 1) + state.at;
-      if (visited_[key]) continue;
-      visited_[key] = true;
-      if (step(state)) {
+      if (visited_.enter(key) && step(state)) {
         pending_.resize(base);
         return true;
       }
@@ -67,13 +91,13 @@ class Search {
       case Op::match:
         return true;
       case Op::character:
-        on(left && text_[at] == in.x, at + 1);
+        on(left && point(at) == in.x, at + 1);
         break;
       case Op::set:
-        on(left && program_.sets[in.x].has(text_[at]), at + 1);
+        on(left && program_.sets[in.x].has(point(at)), at + 1);
         break;
       case Op::any:
-        on(left && text_[at] != '\n' && text_[at] != '\r', at + 1);
+        on(left && point(at) != '\n' && point(at) != '\r', at + 1);
         break;
       case Op::begin:
         on(at == 0, at);
@@ -103,15 +127,17 @@ class Search {
     return false;
   }
 
+  char32_t point(std::size_t at) const { return static_cast<char32_t>(text_[at]); }
+
   bool atBoundary(std::size_t at) const {
-    const bool before = at > 0 && isWord(text_[at - 1]);
-    const bool after = at < text_.size() && isWord(text_[at]);
+    const bool before = at > 0 && isWord(point(at - 1));
+    const bool after = at < text_.size() && isWord(point(at));
     return before != after;
   }
 
   const Program& program_;
-  std::u32string_view text_;
-  std::vector<bool> visited_;
+  Text text_;
+  Visited visited_;
   std::vector<State> pending_;
 };
 
@@ -127,6 +153,12 @@ Pattern::Pattern(std::string_view source) : source_(source), program_(compilePat
 
 bool Pattern::search(std::string_view text) const {
   if (!program_) return true;
+  const bool ascii =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii) {
+    if (program_->code.size() * (text.size() + 1) > maxStates) return true;
+    return Search<std::string_view>(*program_, text).anywhere();
+  }
   std::u32string points;
   points.reserve(text.size());
   for (Offset at = 0; at < text.size();) {
@@ -135,7 +167,7 @@ bool Pattern::search(std::string_view text) const {
     points.push_back(c);
   }
   if (program_->code.size() * (points.size() + 1) > maxStates) return true;
-  return Search(*program_, points).anywhere();
+  return Search<std::u32string_view>(*program_, points).anywhere();
 }
 
 }  // namespace footplate::schema

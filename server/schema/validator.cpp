@@ -47,6 +47,14 @@ void Checker::check(Node value, const SchemaNode& schema) {
   --depth_;
 }
 
+// Another schema for the value that is being checked.
+void Checker::checkSame(Node value, ValueType type, const SchemaNode& schema) {
+  if (depth_ > maxDepth) return;
+  ++depth_;
+  checkValue(value, type, schema);
+  --depth_;
+}
+
 // What an alias stands for is checked once for each schema; faults in it are told where it is used.
 void Checker::checkAlias(Node alias, const SchemaNode& schema) {
   const Node target = alias.resolved();
@@ -71,16 +79,16 @@ void Checker::checkValue(Node value, ValueType type, const SchemaNode& schema) {
     add(value.span(), Severity::error, "schema.not-allowed", "nothing is allowed here");
     return;
   }
-  if (schema.reference != nullptr) check(value, *schema.reference);
+  if (schema.reference != nullptr) checkSame(value, type, *schema.reference);
   if (!checkScalar(value, type, schema)) return;
   if (type == ValueType::mapping) checkMapping(value, schema);
   if (type == ValueType::sequence) checkSequence(value, schema);
-  for (const SchemaNode* part : schema.allOf) check(value, *part);
-  for (const Union& choices : schema.unions) checkUnion(value, schema, choices);
+  for (const SchemaNode* part : schema.allOf) checkSame(value, type, *part);
+  for (const Union& choices : schema.unions) checkUnion(value, type, schema, choices);
   if (schema.not_ != nullptr && judge_.fits(value, *schema.not_)) checkNot(value, schema);
   if (schema.if_ == nullptr) return;
   const SchemaNode* next = judge_.fits(value, *schema.if_) ? schema.then_ : schema.else_;
-  if (next != nullptr) check(value, *next);
+  if (next != nullptr) checkSame(value, type, *next);
 }
 
 bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) {
