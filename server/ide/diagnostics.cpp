@@ -10,6 +10,7 @@
 #include "ide/dialect.h"
 #include "ide/rules.h"
 #include "schema/validator.h"
+#include "yaml/strict.h"
 
 // Each layer adds its issues; then what only follows from another fault is taken out, the rest put in order.
 
@@ -19,6 +20,7 @@ namespace {
 using Issues = std::vector<schema::Issue>;
 
 constexpr std::size_t mostIssues = 1000;
+constexpr std::size_t strictLimit = 32 * 1024;  // bytes read a second time in a few milliseconds
 
 Issues yamlIssues(const yaml::Tree& tree) {
   Issues issues;
@@ -27,6 +29,17 @@ Issues yamlIssues(const yaml::Tree& tree) {
     issues.push_back({problem.span, problem.severity, problem.code, problem.message, {}});
   }
   return issues;
+}
+
+// Syntax that the tolerant tree let pass but another reader stops at. That reader is stricter than YAML
+// itself in places, so its word is a warning.
+void addStrictReading(const Document& document, Issues& issues) {
+  const bool broken = std::any_of(issues.begin(), issues.end(), [](const schema::Issue& issue) {
+    return issue.severity == Severity::error;
+  });
+  if (broken || document.text->size() > strictLimit) return;
+  const std::optional<yaml::Problem> problem = yaml::strictProblem(*document.text);
+  if (problem) issues.push_back({problem->span, Severity::warning, problem->code, problem->message, {}});
 }
 
 bool overlaps(Span a, Span b) {
@@ -127,6 +140,7 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   const bool judged = !document.kind.empty() || document.hasUserSchema();
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
   Issues issues = yamlIssues(document.yaml());
+  addStrictReading(document, issues);
   if (!judged) {
     order(issues);
     return issues;
