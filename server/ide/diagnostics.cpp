@@ -7,6 +7,7 @@
 
 #include "ide/ambiguous.h"
 #include "ide/check_references.h"
+#include "ide/custom_tags.h"
 #include "ide/dialect.h"
 #include "ide/rules.h"
 #include "schema/validator.h"
@@ -140,6 +141,7 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   const bool judged = !document.kind.empty() || document.hasUserSchema();
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
   Issues issues = yamlIssues(document.yaml());
+  checkCustomTags(document, settings, issues);
   addStrictReading(document, issues);
   if (!judged) {
     order(issues);

@@ -29,6 +29,7 @@ class CaseWorkspace : public ide::Workspace {
  public:
   explicit CaseWorkspace(const FeatureCase& one) {
     settings_.otherYaml = one.has("other-yaml");
+    settings_.customTags = one.directive("tag");
     for (const std::string& name : one.directive("schema")) {
       settings_.schemas.push_back({"*", featuresFolder + "/schemas/" + name + ".json", ""});
     }

@@ -11,9 +11,7 @@ struct Found {
   ide::Place place;
   std::shared_ptr<const yaml::Tree> tree;
   std::string path() const { return place.node ? tree->path(place.node) : "none"; }
-  std::string replaced() const {
-    return tree->text().substr(place.replace.begin, place.replace.size());
-  }
+  std::string replaced() const { return tree->text().substr(place.replace.begin, place.replace.size()); }
 };
 
 Found placeIn(std::string text) {
