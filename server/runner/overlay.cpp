@@ -23,6 +23,20 @@ bool writeText(const std::string& path, const std::string& text, unsigned mode) 
   return good && ::chmod(path.c_str(), mode) == 0;
 }
 
+Result<void> linkPip(const std::string& pip, const std::string& tools) {
+  if (auto made = makeFolder(tools); !made) return made;
+  std::string site = parentPath(pip);
+  std::vector<std::string> names{"pip"};
+  for (const std::string& name : listFolder(site).value_or(std::vector<std::string>())) {
+    if (name.starts_with("pip-") && name.ends_with(".dist-info")) names.push_back(name);
+  }
+  for (const std::string& name : names) {
+    if (::symlink((site + "/" + name).c_str(), (tools + "/" + name).c_str()) == 0) continue;
+    return fail(ErrorCode::unavailable, "making " + tools + "/" + name + ": " + systemMessage(errno));
+  }
+  return {};
+}
+
 // Scripts of the environment start the overlay's Python, so that they see what the job installed.
 void copyScripts(const std::string& from, const std::string& bin) {
   std::error_code error;
@@ -54,13 +68,10 @@ Result<std::string> makeOverlay(const PreparedEnvironment& base, const std::stri
   std::string lines;
   if (!base.site.empty()) lines = "import site; site.addsitedir(" + ("r'" + base.site + "'") + ")\n";
   if (!python->pip.empty()) {
-    // pip alone, from a folder of links outside the overlay's own packages: upgrading it writes into the
-    // overlay.
-    std::string tools = folder + "/tools";
-    if (auto made = makeFolder(tools); !made) return fail(made.error());
-    if (::symlink(python->pip.c_str(), (tools + "/pip").c_str()) != 0) {
-      return fail(ErrorCode::unavailable, "making " + tools + "/pip: " + systemMessage(errno));
-    }
+    // pip alone, from a folder of links that is not the overlay's: upgrading it writes into the overlay and
+    // finds nothing of its own to remove.
+    std::string tools = parentPath(folder) + "/tools";
+    if (auto linked = linkPip(python->pip, tools); !linked) return fail(linked.error());
     lines += tools + "\n";
     std::string script =
         "#!" + bin + "/python\nimport sys\nfrom pip._internal.cli.main import main\nsys.exit(main())\n";
