@@ -221,7 +221,7 @@ Result<std::vector<ExperimentSummary>> RunStore::experiments() const {
     std::vector<ExperimentSummary> result;
     Statement rows = database.prepare(
         "SELECT experiment,count(*),max(created) FROM runs WHERE parent='' AND archived=0 GROUP BY "
-        "experiment ORDER BY 3 DESC");
+        "experiment ORDER BY 3 DESC,1");
     while (rows.step()) result.push_back({rows.text(0), rows.integer(1), rows.integer(2)});
     return result;
   });

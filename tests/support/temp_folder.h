@@ -1,7 +1,11 @@
 // A folder of a test's own, gone at its end.
 #pragma once
 
+#include <sys/stat.h>
+
+#include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
