@@ -133,10 +133,11 @@ std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<c
   document->tree = yaml::parse(std::move(text));
   document->kind = schema::detectKind(document->path, *document->tree);
   document->schemaLocation = wantedSchema(*document->tree, document->path, workspace.settings());
-  if (document->hasUserSchema()) {
+  const std::string named = schema::kindOfSchemaAddress(document->schemaLocation);
+  if (!named.empty() && schema::schemaOfKind(named)) {
+    useKind(*document, named);
+  } else if (document->hasUserSchema()) {
     document->schema = workspace.userSchema(document->schemaLocation);
-    const std::string named = document->schema ? "" : schema::kindOfSchemaAddress(document->schemaLocation);
-    if (!named.empty()) useKind(*document, named);
   } else {
     useKind(*document, document->kind);
   }
