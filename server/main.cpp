@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/log.h"
 #include "cli/cli.h"
 #include "engines/local/local_engine.h"
 #include "engines/local/supervise.h"
@@ -33,6 +34,7 @@ bool isLsp(int argc, char** argv) {
   for (int i = 2; i < argc; ++i) {
     const std::string_view option = argv[i];
     if (option == "--help" || option == "-h") return false;
+    if (option == "--log-level" && i + 1 < argc) setLogLevel(std::string_view(argv[i + 1]));
   }
   return true;
 }

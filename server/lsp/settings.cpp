@@ -26,9 +26,14 @@ void readYaml(const json& yaml, const std::string& folder, ide::Settings& settin
       if (tag.is_string()) settings.customTags.push_back(tag.get<std::string>());
     }
   }
-  readFlag(yaml, "validate", settings.validate);
-  readFlag(yaml, "completion", settings.completion);
-  readFlag(yaml, "hover", settings.hover);
+}
+
+// `yaml.validate` and its like are what people have; the same words under `footplate` decide where both
+// speak.
+void readFlags(const json& section, ide::Settings& settings) {
+  readFlag(section, "validate", settings.validate);
+  readFlag(section, "completion", settings.completion);
+  readFlag(section, "hover", settings.hover);
 }
 
 }  // namespace
@@ -38,8 +43,10 @@ ide::Settings readSettings(const json& settings, const std::string& folder) {
   if (!settings.is_object()) return result;
   if (const auto yaml = settings.find("yaml"); yaml != settings.end() && yaml->is_object()) {
     readYaml(*yaml, folder, result);
+    readFlags(*yaml, result);
   }
   if (const auto ours = settings.find("footplate"); ours != settings.end() && ours->is_object()) {
+    readFlags(*ours, result);
     readFlag(*ours, "otherYaml", result.otherYaml);
   }
   return result;

@@ -23,7 +23,7 @@ TEST_CASE("settings are read kindly") {
   const auto settings = readSettings(
       json::parse(
           R"({"yaml":{"schemas":{"s.json":["*.yml","b.yaml"],"t.json":"c.yml","u.json":5},"hover":false,
-                      "validate":"yes","customTags":["!a",1]},"footplate":{"otherYaml":true}})"),
+                      "validate":"yes","completion":false,"customTags":["!a",1]},"footplate":{"otherYaml":true,"completion":true}})"),
       "/p");
   REQUIRE(settings.schemas.size() == 3);
   CHECK(settings.schemas[2].pattern == "c.yml");
@@ -31,6 +31,7 @@ TEST_CASE("settings are read kindly") {
   CHECK_FALSE(settings.hover);
   CHECK(settings.validate);
   CHECK(settings.otherYaml);
+  CHECK(settings.completion);
   CHECK(settings.customTags == std::vector<std::string>{"!a"});
   CHECK(readSettings(json(), "").schemas.empty());
 }
