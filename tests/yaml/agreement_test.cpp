@@ -66,9 +66,14 @@ std::string lineOf(fy_event* event) {
 
 // The events libfyaml sees, or nothing when it finds an error.
 std::optional<std::string> judged(const std::string& text) {
+  fy_diag_cfg quiet{};
+  fy_diag_cfg_default(&quiet);
+  quiet.fp = nullptr;
+  quiet.output_fn = [](fy_diag*, void*, const char*, std::size_t) {};
+  fy_diag* diagnostics = fy_diag_create(&quiet);
   fy_parse_cfg configuration{};
-  configuration.flags =
-      static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_ALLOW_DUPLICATE_KEYS);
+  configuration.diag = diagnostics;
+  configuration.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS);
   fy_parser* parser = fy_parser_create(&configuration);
   fy_parser_set_string(parser, text.data(), text.size());
   std::string out;
@@ -78,6 +83,7 @@ std::optional<std::string> judged(const std::string& text) {
   }
   const bool failed = fy_parser_get_stream_error(parser);
   fy_parser_destroy(parser);
+  fy_diag_destroy(diagnostics);
   return failed ? std::nullopt : std::optional<std::string>(out);
 }
 
