@@ -105,6 +105,8 @@ Result<void> Supervisor::announce() {
   note_.lockInode = runner::inodeOf(folder_.lock());
   note_.cgroup = makeControlGroup(note_.token);
   note_.work = temporaryFolder() + "/footplate-" + note_.token;
+  // Installers we start carry the mark as well, so that they do not outlive us either.
+  ::setenv(runner::runTokenVariable, note_.token.c_str(), 1);
   return runner::writeNote(folder_, note_);
 }
 
