@@ -15,6 +15,8 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 #include "base/fs.h"
@@ -28,8 +30,7 @@ namespace {
 using os::Descriptor;
 
 constexpr std::size_t wholeFile = 8U << 20U;
-// From so many files on, one sync of the file system is cheaper than one of each.
-constexpr std::size_t manyFiles = 32;
+constexpr std::size_t syncThreads = 8;
 constexpr std::int64_t staleSeconds = 24 * 3600;
 
 Error problem(const std::string& doing, int code) {
@@ -209,25 +210,37 @@ struct ObjectBatch::State {
   }
 
   int syncStaged() {
-    if (staged.size() >= manyFiles) {
-      const Descriptor folder(::open(temporary.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-      return folder && ::syncfs(folder.get()) == 0 ? 0 : errno;
-    }
-    for (const auto& [hash, path] : staged) {
-      const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-      if (!file || ::fsync(file.get()) != 0) return errno;
-    }
-    return 0;
+    std::vector<std::string> paths;
+    for (const auto& [hash, path] : staged) paths.push_back(path);
+    return syncAll(paths);
   }
 
-  int syncFolders(const std::set<std::string>& folders) {
-    for (const std::string& path : folders) {
-      const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-      if (!folder) return errno;
-      if (folders.size() >= manyFiles) return ::syncfs(folder.get()) == 0 ? 0 : errno;
-      if (::fsync(folder.get()) != 0) return errno;
+  // Writing out begins for all before the first is waited for, and several wait at once: their syncs share
+  // the file system's commits. (One sync of the whole file system would wait for everybody else's data, too.)
+  static int syncAll(const std::vector<std::string>& paths) {
+    std::atomic<std::size_t> next{0};
+    std::atomic<int> failure{0};
+    const auto each = [&](auto work) {
+      for (std::size_t at = next++; at < paths.size(); at = next++) {
+        const Descriptor file(::open(paths[at].c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file || !work(file.get())) failure = errno;
+      }
+    };
+    if (paths.size() > 1) {
+      each([](int fd) { return ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE), true; });
+      next = 0;
     }
-    return 0;
+    const auto sync = [&] { each([](int fd) { return ::fsync(fd) == 0; }); };
+    std::vector<std::jthread> helpers;
+    try {
+      for (std::size_t count = 1; count < std::min(syncThreads, paths.size()); ++count)
+        helpers.emplace_back(sync);
+    } catch (const std::system_error&) {
+      // No more threads to be had: those there are do it.
+    }
+    sync();
+    helpers.clear();
+    return failure;
   }
 };
 
@@ -273,7 +286,8 @@ Result<void> ObjectBatch::commit() {
     if (::rename(path.c_str(), state_->store.path(hash).c_str()) != 0) return fail(problem(doing, errno));
     state_->staged.erase(state_->staged.begin());
   }
-  if (const int code = state_->syncFolders(folders); code != 0) return fail(problem(doing, code));
+  if (const int code = State::syncAll({folders.begin(), folders.end()}); code != 0)
+    return fail(problem(doing, code));
   removeStale(state_->temporary);
   return {};
 }

@@ -74,25 +74,41 @@ struct Tree {
   std::vector<std::string> files;
 };
 
-// What git itself says to each path: the ignored ones.
-std::vector<std::string> askGit(const Tree& tree) {
-  test::TempFolder folder;
-  for (const std::string& file : tree.files) folder.write(file, "x");
-  for (const auto& [path, text] : tree.ignoreFiles)
-    folder.write(path.empty() ? ".gitignore" : path + "/.gitignore", text);
-  os::SpawnOptions options;
-  options.argv = {"git", "init", "-q", "."};
-  options.folder = folder.path();
-  REQUIRE(os::run(options));
-  options.argv = {"git", "-c", "core.excludesFile=/dev/null", "check-ignore", "-z", "--stdin", "--no-index"};
-  const auto done =
-      os::run(options, {}, {}, join(tree.files, std::string_view("\0", 1)) + std::string(1, '\0'));
-  REQUIRE(done);
-  std::vector<std::string> ignored = split(done->out, '\0');
-  if (!ignored.empty() && ignored.back().empty()) ignored.pop_back();
-  std::sort(ignored.begin(), ignored.end());
-  return ignored;
-}
+// A repository with the files, whose ignore files change.
+class Git {
+ public:
+  explicit Git(const std::vector<std::string>& files) : files_(files) {
+    for (const std::string& file : files) folder_.write(file, "x");
+    REQUIRE(os::run(git({"init", "-q", "--template=", "."})));
+  }
+
+  // The paths git ignores.
+  std::vector<std::string> ask(const Tree& tree) const {
+    for (const auto& [path, text] : tree.ignoreFiles) folder_.write(ignoreFile(path), text);
+    const auto done = os::run(git({"check-ignore", "-z", "--stdin", "--no-index"}), {}, {},
+                              join(files_, std::string_view("\0", 1)) + std::string(1, '\0'));
+    for (const auto& [path, text] : tree.ignoreFiles) REQUIRE(removeTree(folder_ / ignoreFile(path)));
+    REQUIRE(done);
+    std::vector<std::string> ignored = split(done->out, '\0');
+    if (!ignored.empty() && ignored.back().empty()) ignored.pop_back();
+    std::sort(ignored.begin(), ignored.end());
+    return ignored;
+  }
+
+ private:
+  static std::string ignoreFile(const std::string& path) {
+    return path.empty() ? ".gitignore" : path + "/.gitignore";
+  }
+  os::SpawnOptions git(std::vector<std::string> arguments) const {
+    os::SpawnOptions options;
+    options.argv = {"git", "-c", "core.excludesFile=/dev/null"};
+    options.argv.insert(options.argv.end(), arguments.begin(), arguments.end());
+    options.folder = folder_.path();
+    return options;
+  }
+  test::TempFolder folder_;
+  std::vector<std::string> files_;
+};
 
 std::vector<std::string> askUs(const Tree& tree) {
   IgnoreRules rules;
@@ -186,10 +202,11 @@ TEST_CASE("ignore files mean what git takes them for") {
       "[[:upper:]]*\n",
       "\n\n   \n*.o\n",
   };
+  const Git git(files);
   for (const std::string& text : roots) {
     INFO(text);
     const Tree tree{{{"", text}}, files};
-    CHECK(askUs(tree) == askGit(tree));
+    CHECK(askUs(tree) == git.ask(tree));
   }
 }
 
@@ -210,11 +227,12 @@ TEST_CASE("deeper ignore files override those above") {
       {{"logs", "*\n!deep/\n!deep/**\n"}},
       {{"", "*\n"}, {"dir", "!*\n"}},
   };
+  const Git git(files);
   for (const auto& ignoreFiles : cases) {
     std::string shown;
     for (const auto& [path, text] : ignoreFiles) shown += path + ": " + text;
     INFO(shown);
     const Tree tree{ignoreFiles, files};
-    CHECK(askUs(tree) == askGit(tree));
+    CHECK(askUs(tree) == git.ask(tree));
   }
 }
