@@ -28,11 +28,12 @@ std::string plural(std::uint64_t count, std::string_view word) {
 
 void Checker::checkMapping(Node mapping, const SchemaNode& schema) {
   const std::optional<Span> outer = redirect_;
-  eachEntry(mapping, [&](yaml::Entry entry, Node by) {
+  const auto entryOf = [&](yaml::Entry entry, Node by) {
     if (by && !redirect_) redirect_ = by.span();
     checkEntry(mapping, entry, schema);
     redirect_ = outer;
-  });
+  };
+  if (schema.judgesKeys()) eachEntry(mapping, entryOf);
   if (!schema.required.empty()) checkRequired(mapping, schema);
   if (!schema.dependencies.empty()) checkDependencies(mapping, schema);
   if (schema.minProperties || schema.maxProperties) checkSize(mapping, schema);

@@ -36,7 +36,11 @@ std::string valueAfterColon(const SchemaNode& schema, const std::string& indent,
   const std::string_view snippet =
       schema.requiredSnippet.empty() ? what.requiredSnippet : schema.requiredSnippet;
   if (!snippet.empty()) {
-    const std::string text = replaceAll(flattenSnippet(snippet), "\n", "\n" + indent);
+    std::string text = flattenSnippet(snippet);
+    // Places left for typing make no line of blanks.
+    text.resize(text.find_last_not_of(" \n") + 1);
+    if (text.empty()) return " ";
+    text = replaceAll(std::move(text), "\n", "\n" + indent);
     return text.front() == ' ' || text.front() == '\n' ? text : " " + text;
   }
   const Node standard = schema.defaultValue ? schema.defaultValue : what.defaultValue;

@@ -133,10 +133,11 @@ bool Judge::mappingFits(Node value, const SchemaNode& schema) {
   for (std::string_view name : schema.required) {
     if (!value.find(name)) return false;
   }
+  const bool counts = schema.minProperties || schema.maxProperties;
   std::uint64_t count = 0;
   bool good = true;
   std::vector<const SchemaNode*> schemas;
-  eachEntry(value, [&](yaml::Entry entry, Node) {
+  const auto entryFits = [&](yaml::Entry entry, Node) {
     ++count;
     if (!good) return;
     const std::string_view key = entry.key.text();
@@ -148,7 +149,8 @@ bool Judge::mappingFits(Node value, const SchemaNode& schema) {
     if (good && schema.propertyNames != nullptr && !entry.key.isNull()) {
       good = !schema.propertyNames->never && fitsHere(entry.key, ValueType::string, *schema.propertyNames);
     }
-  });
+  };
+  if (counts || schema.judgesKeys()) eachEntry(value, entryFits);
   if (!good || (schema.minProperties && count < *schema.minProperties)) return false;
   if (schema.maxProperties && count > *schema.maxProperties) return false;
   for (const Dependency& dependency : schema.dependencies) {

@@ -158,6 +158,12 @@ struct SchemaNode {
   bool readOnly = false;  // filled in by the service
   bool newer = false;     // x-newer: the service took it up after January 2023
 
+  // Whether it says anything about single keys: a mere $ref or union does not.
+  bool judgesKeys() const {
+    return !properties.empty() || closed || additional != nullptr || !patternProperties.empty() ||
+           propertyNames != nullptr;
+  }
+
   // By name, in this node alone; nullptr when it names no such property.
   const Property* property(std::string_view name) const;
 
