@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <utility>
 
 #include "base/log.h"
@@ -25,17 +24,26 @@ RunWatch::RunWatch(Told told) : told_(std::move(told)) {
     return;
   }
   files_ = std::move(*files);
-  thread_ = std::jthread([this](const CancelToken& token) { run(token); });
+  thread_ = std::thread([this] { run(); });
 }
 
 RunWatch::~RunWatch() {
-  thread_.request_stop();
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+    wake_.request_stop();
+  }
+  pause_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
 void RunWatch::watch(const std::vector<std::string>& roots) {
-  if (!files_) return;
   const std::lock_guard lock(mutex_);
+  wanted_ = roots;
+  wake_.request_stop();
+}
+
+void RunWatch::change(const std::vector<std::string>& roots) {
   for (auto project = projects_.begin(); project != projects_.end();) {
     if (std::ranges::find(roots, project->first) != roots.end()) {
       ++project;
@@ -72,23 +80,33 @@ void RunWatch::look(const std::string& root, Project& project) {
   if (ids && !ids->empty()) told_(root, *ids);
 }
 
-void RunWatch::run(const CancelToken& token) {
-  while (!token.stop_requested()) {
+// Takes what watch() left; false when the thread is to end.
+bool RunWatch::prepare(CancelToken& token) {
+  std::optional<std::vector<std::string>> wanted;
+  {
+    const std::lock_guard lock(mutex_);
+    if (ending_) return false;
+    wanted.swap(wanted_);
+    if (wake_.stop_requested()) wake_ = CancelSource();
+    token = wake_.get_token();
+  }
+  if (wanted) change(*wanted);
+  return true;
+}
+
+void RunWatch::run() {
+  CancelToken token;
+  while (prepare(token)) {
     const std::vector<std::string> changed = files_->wait(-1, token);
-    if (token.stop_requested()) return;
-    {
-      const std::lock_guard lock(mutex_);
-      for (auto& [root, project] : projects_) {
-        const bool isMeant = std::ranges::any_of(project.paths, [&](const std::string& path) {
-          return std::ranges::find(changed, path) != changed.end();
-        });
-        if (isMeant) look(root, project);
-      }
+    if (changed.empty()) continue;
+    for (auto& [root, project] : projects_) {
+      const bool isMeant = std::ranges::any_of(project.paths, [&](const std::string& path) {
+        return std::ranges::find(changed, path) != changed.end();
+      });
+      if (isMeant) look(root, project);
     }
-    std::mutex waiting;
-    std::unique_lock lock(waiting);
-    std::condition_variable_any pause;
-    pause.wait_for(lock, token, quiet, [] { return false; });
+    std::unique_lock lock(mutex_);
+    pause_.wait_for(lock, quiet, [this] { return ending_; });
   }
 }
 

@@ -1,10 +1,12 @@
 // Hears of changes in the stores of the window's projects and tells their runs' ids, at most ten times a
 // second.
 //
-// A thread of its own waits for file events of the stores; watch() and the destructor may be called from the
-// owning thread; `told` is called on the watching thread.
+// A thread of its own opens the stores and waits for their file events, so that neither a slow disk nor a
+// client that does not read holds up anybody. watch() may be called from any thread; `told` is called on the
+// watching one.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/cancel.h"
 #include "os/file_watch.h"
 #include "store/run_store.h"
 
@@ -36,15 +39,22 @@ class RunWatch {
     std::int64_t version = 0;
   };
 
-  void run(const CancelToken& token);
+  void run();
+  bool prepare(CancelToken& token);
+  void change(const std::vector<std::string>& roots);
   void follow(const std::string& root, Project& project);
   void look(const std::string& root, Project& project);
 
   Told told_;
   std::unique_ptr<os::FileWatch> files_;
-  std::mutex mutex_;
-  std::map<std::string, Project> projects_;
-  std::jthread thread_;
+  std::map<std::string, Project> projects_;  // the thread's own
+
+  std::mutex mutex_;  // of what follows
+  std::condition_variable pause_;
+  std::optional<std::vector<std::string>> wanted_;
+  CancelSource wake_;  // ends the present wait for events
+  bool ending_ = false;
+  std::thread thread_;
 };
 
 }  // namespace footplate::lsp
