@@ -13,7 +13,9 @@ namespace footplate::store {
 
 namespace {
 
+// Where the two ways cost the same for 100 of 100,000 runs, and for 100 of one experiment's.
 constexpr std::int64_t fewRuns = 3000;
+constexpr std::int64_t fewRunsOfExperiment = 700;
 
 // Where the page before ended: its last key (time, or metric) and seq.
 struct Cursor {
@@ -112,8 +114,9 @@ bool areFew(Database& database, const RunFilter& filter) {
                                      statusSql(filter.status.size()) + " LIMIT ?)");
   bindBase(count, filter);
   bindStatuses(count, filter);
-  count.bind(fewRuns);
-  return count.step() && count.integer(0) < fewRuns;
+  const std::int64_t few = filter.experiment.empty() ? fewRuns : fewRunsOfExperiment;
+  count.bind(few);
+  return count.step() && count.integer(0) < few;
 }
 
 SeqPage metricPage(Database& database, const RunFilter& filter) {
@@ -124,11 +127,13 @@ SeqPage metricPage(Database& database, const RunFilter& filter) {
   std::string sql =
       few ? "SELECT m.last,r.seq FROM runs r CROSS JOIN metrics m WHERE m.run=r.seq AND m.name=?"
           : "SELECT m.last,r.seq FROM metrics m CROSS JOIN runs r WHERE r.seq=m.run AND m.name=?";
+  if (!filter.experiment.empty()) sql += " AND m.experiment=?";
   sql += " AND m.last IS NOT NULL" + baseSql(filter) + statusSql(filter.status.size());
   if (cursor) sql += std::string(" AND (m.last,m.run)") + (filter.ascending ? ">" : "<") + "(?,?)";
   sql += " ORDER BY m.last" + order + ",m.run" + order + " LIMIT ?";
   Statement rows = database.prepare(sql);
   rows.bind(filter.sortMetric);
+  if (!filter.experiment.empty()) rows.bind(filter.experiment);
   bindBase(rows, filter);
   bindStatuses(rows, filter);
   if (cursor) rows.bind(cursor->metric).bind(cursor->seq);

@@ -36,7 +36,7 @@ void writeTexts(Database& database, const std::string& table, std::int64_t seq,
   for (const auto& [name, value] : after) {
     const auto old = before.find(name);
     if (old != before.end() && old->second == value) continue;
-    database.prepare("INSERT OR REPLACE INTO " + table + " VALUES(?,?,?)")
+    database.prepare("INSERT OR REPLACE INTO " + table + "(run,name,value) VALUES(?,?,?)")
         .bind(seq)
         .bind(name)
         .bind(value)
@@ -120,7 +120,7 @@ void insertRun(Database& database, const Run& run) {
     if (row.step()) seq = row.integer(0);
     row.run();
   }
-  database.prepare("INSERT INTO details VALUES(?,?)").bind(seq).bind(detailsToJson(run, {})).run();
+  database.prepare("INSERT INTO details(run,json) VALUES(?,?)").bind(seq).bind(detailsToJson(run, {})).run();
   writeTexts(database, "tags", seq, {}, run.tags);
   writeTexts(database, "params", seq, {}, run.params);
 }
@@ -139,8 +139,11 @@ void writeRun(Database& database, std::int64_t seq, const Run& before, const Run
         .bind(after.ended);
     row.bind(std::int64_t{after.archived}).bind(version).bind(seq).run();
   }
+  if (before.experiment != after.experiment) {
+    database.prepare("UPDATE metrics SET experiment=? WHERE run=?").bind(after.experiment).bind(seq).run();
+  }
   const std::string details = detailsToJson(after, readDetails(database, seq));
-  database.prepare("INSERT OR REPLACE INTO details VALUES(?,?)").bind(seq).bind(details).run();
+  database.prepare("INSERT OR REPLACE INTO details(run,json) VALUES(?,?)").bind(seq).bind(details).run();
   writeTexts(database, "tags", seq, before.tags, after.tags);
   writeTexts(database, "params", seq, before.params, after.params);
 }
@@ -165,9 +168,11 @@ void foldMetric(Database& database, std::int64_t seq, const MetricPoint& point) 
       summary.count = row.integer(5);
     }
   }
-  Statement write = database.prepare("INSERT OR REPLACE INTO metrics VALUES(?,?,?,?,?,?,?,?)");
-  write.bind(seq).bind(point.name).bind(summary.last).bind(summary.min).bind(summary.max);
-  write.bind(summary.step).bind(summary.time).bind(summary.count + 1).run();
+  Statement write = database.prepare(
+      "INSERT OR REPLACE INTO metrics(run,name,last,min,max,step,time,count,experiment) "
+      "SELECT seq,?,?,?,?,?,?,?,experiment FROM runs WHERE seq=?");
+  write.bind(point.name).bind(summary.last).bind(summary.min).bind(summary.max);
+  write.bind(summary.step).bind(summary.time).bind(summary.count + 1).bind(seq).run();
 }
 
 void removeRun(Database& database, std::int64_t seq, const std::string& id) {
@@ -177,7 +182,7 @@ void removeRun(Database& database, std::int64_t seq, const std::string& id) {
     database.prepare(sql).bind(seq).run();
   }
   const std::int64_t version = nextVersion(database);
-  database.prepare("INSERT INTO removed VALUES(?,?)").bind(id).bind(version).run();
+  database.prepare("INSERT INTO removed(id,changed) VALUES(?,?)").bind(id).bind(version).run();
 }
 
 }  // namespace footplate::store

@@ -271,7 +271,11 @@ Result<void> RunStore::setTag(const std::string& id, const std::string& name, co
   return state_->writing([&](Database& database) -> Result<void> {
     Transaction transaction(database);
     const std::int64_t seq = seqOrFail(database, id);
-    database.prepare("INSERT OR REPLACE INTO tags VALUES(?,?,?)").bind(seq).bind(name).bind(value).run();
+    database.prepare("INSERT OR REPLACE INTO tags(run,name,value) VALUES(?,?,?)")
+        .bind(seq)
+        .bind(name)
+        .bind(value)
+        .run();
     touchRun(database, seq);
     transaction.commit();
     return {};
@@ -294,7 +298,11 @@ Result<void> RunStore::setParam(const std::string& id, const std::string& name, 
   return state_->writing([&](Database& database) -> Result<void> {
     Transaction transaction(database);
     const std::int64_t seq = seqOrFail(database, id);
-    database.prepare("INSERT OR REPLACE INTO params VALUES(?,?,?)").bind(seq).bind(name).bind(value).run();
+    database.prepare("INSERT OR REPLACE INTO params(run,name,value) VALUES(?,?,?)")
+        .bind(seq)
+        .bind(name)
+        .bind(value)
+        .run();
     touchRun(database, seq);
     transaction.commit();
     return {};
