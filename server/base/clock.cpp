@@ -36,7 +36,8 @@ std::optional<TimeMs> parseTime(std::string_view text) {
                                  &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &used);
   if (fields != 6) return std::nullopt;
   const std::string rest = copy.substr(static_cast<std::size_t>(used));
-  if (rest != "Z" && (std::sscanf(rest.c_str(), ".%3dZ", &millis) != 1 || rest.back() != 'Z')) return std::nullopt;
+  if (rest != "Z" && (std::sscanf(rest.c_str(), ".%3dZ", &millis) != 1 || rest.back() != 'Z'))
+    return std::nullopt;
   utc.tm_year -= 1900;
   utc.tm_mon -= 1;
   return static_cast<TimeMs>(timegm(&utc)) * 1000 + millis;

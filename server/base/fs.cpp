@@ -45,15 +45,18 @@ int writeAll(int fd, std::string_view text) {
 
 }  // namespace
 
-std::string systemMessage(int code) { return std::generic_category().message(code); }
+std::string systemMessage(int code) {
+  return std::generic_category().message(code);
+}
 
 Result<std::string> readFile(const std::string& path, std::uint64_t limit) {
   const std::string doing = "reading " + path;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.fd < 0) return fail(systemError(doing, errno));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.fd, &info) != 0) return fail(systemError(doing, errno));
-  if (S_ISDIR(info.st_mode)) return fail(ErrorCode::unavailable, doing + ": it is a folder, name a file in it");
+  if (S_ISDIR(info.st_mode))
+    return fail(ErrorCode::unavailable, doing + ": it is a folder, name a file in it");
   std::string text;
   text.reserve(static_cast<std::size_t>(std::max<off_t>(info.st_size, 0)));
   char block[65536];
@@ -96,7 +99,8 @@ Result<void> makeFolder(const std::string& path, unsigned mode) {
   if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) {
     return fail(systemError("making the folder " + path, errno));
   }
-  if (!folderExists(path)) return fail(ErrorCode::unavailable, "making the folder " + path + ": a file stands there");
+  if (!folderExists(path))
+    return fail(ErrorCode::unavailable, "making the folder " + path + ": a file stands there");
   return {};
 }
 

@@ -10,7 +10,8 @@
 
 namespace footplate {
 
-// The file's bytes. notFound when it is missing, invalid when it is larger than `limit` bytes, unavailable else.
+// The file's bytes. notFound when it is missing, invalid when it is larger than `limit` bytes, unavailable
+// else.
 Result<std::string> readFile(const std::string& path, std::uint64_t limit = UINT64_C(1) << 30);
 
 // Writes beside the target, syncs and renames: a reader sees the old text or the new one, never half.
@@ -22,7 +23,7 @@ Result<void> makeFolder(const std::string& path, unsigned mode = 0700);
 // Removes a file or a whole folder; missing is fine. Symbolic links are removed, not followed.
 Result<void> removeTree(const std::string& path);
 
-bool fileExists(const std::string& path);    // a regular file, links followed
+bool fileExists(const std::string& path);  // a regular file, links followed
 bool folderExists(const std::string& path);
 
 // Names in a folder, sorted; notFound when it is missing.

@@ -13,7 +13,8 @@ namespace {
 
 spdlog::logger& logger() {
   static const std::shared_ptr<spdlog::logger> instance = [] {
-    auto made = std::make_shared<spdlog::logger>("footplate", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made =
+        std::make_shared<spdlog::logger>("footplate", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
     made->set_level(spdlog::level::warn);
     return made;
@@ -28,8 +29,8 @@ void write(spdlog::level::level_enum level, std::string_view message) {
 }  // namespace
 
 void setLogLevel(LogLevel level) {
-  constexpr spdlog::level::level_enum levels[] = {spdlog::level::err, spdlog::level::warn, spdlog::level::info,
-                                                  spdlog::level::debug};
+  constexpr spdlog::level::level_enum levels[] = {spdlog::level::err, spdlog::level::warn,
+                                                  spdlog::level::info, spdlog::level::debug};
   logger().set_level(levels[static_cast<int>(level)]);
 }
 
@@ -43,9 +44,17 @@ bool setLogLevel(std::string_view word) {
   return false;
 }
 
-void logError(std::string_view message) { write(spdlog::level::err, message); }
-void logWarn(std::string_view message) { write(spdlog::level::warn, message); }
-void logInfo(std::string_view message) { write(spdlog::level::info, message); }
-void logDebug(std::string_view message) { write(spdlog::level::debug, message); }
+void logError(std::string_view message) {
+  write(spdlog::level::err, message);
+}
+void logWarn(std::string_view message) {
+  write(spdlog::level::warn, message);
+}
+void logInfo(std::string_view message) {
+  write(spdlog::level::info, message);
+}
+void logDebug(std::string_view message) {
+  write(spdlog::level::debug, message);
+}
 
 }  // namespace footplate

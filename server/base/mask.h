@@ -6,10 +6,12 @@
 
 namespace footplate {
 
-// Whether a variable or key of this name usually holds a secret: "AZURE_STORAGE_KEY", "db_password", "apiToken".
+// Whether a variable or key of this name usually holds a secret: "AZURE_STORAGE_KEY", "db_password",
+// "apiToken".
 bool isSecretName(std::string_view name);
 
-// The text with user:password@ of URLs, sig=/token= parameters, AccountKey=... and NAME=value of secret names masked.
+// The text with user:password@ of URLs, sig=/token= parameters, AccountKey=... and NAME=value of secret names
+// masked.
 std::string maskSecrets(std::string_view text);
 
 }  // namespace footplate

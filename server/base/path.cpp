@@ -7,7 +7,9 @@ namespace footplate {
 
 namespace fsys = std::filesystem;
 
-bool isAbsolutePath(std::string_view path) { return path.starts_with('/'); }
+bool isAbsolutePath(std::string_view path) {
+  return path.starts_with('/');
+}
 
 std::string normalizePath(std::string_view path) {
   std::string normal = fsys::path(path).lexically_normal().string();
@@ -24,11 +26,17 @@ std::string joinPath(std::string_view folder, std::string_view path) {
   return normalizePath(std::string(folder) + "/" + std::string(path));
 }
 
-std::string parentPath(std::string_view path) { return fsys::path(path).parent_path().string(); }
+std::string parentPath(std::string_view path) {
+  return fsys::path(path).parent_path().string();
+}
 
-std::string fileName(std::string_view path) { return fsys::path(path).filename().string(); }
+std::string fileName(std::string_view path) {
+  return fsys::path(path).filename().string();
+}
 
-std::string fileStem(std::string_view path) { return fsys::path(path).stem().string(); }
+std::string fileStem(std::string_view path) {
+  return fsys::path(path).stem().string();
+}
 
 std::string fileExtension(std::string_view path) {
   const std::string name = fileName(path);

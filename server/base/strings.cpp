@@ -6,7 +6,9 @@
 namespace footplate {
 
 namespace {
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+char lower(char c) {
+  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -41,7 +43,8 @@ std::string toLower(std::string_view text) {
 }
 
 bool equalsIgnoreCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string replaceAll(std::string text, std::string_view from, std::string_view to) {
@@ -61,7 +64,8 @@ std::size_t editDistance(std::string_view a, std::string_view b, std::size_t lim
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
       cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same ? 0u : 1u)});
-      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+      const bool swapped =
+          i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
       if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
     }
   }
@@ -81,6 +85,8 @@ std::string nearestName(std::string_view word, const std::vector<std::string>& c
   return best;
 }
 
-std::string shellQuote(std::string_view word) { return "'" + replaceAll(std::string(word), "'", "'\\''") + "'"; }
+std::string shellQuote(std::string_view word) {
+  return "'" + replaceAll(std::string(word), "'", "'\\''") + "'";
+}
 
 }  // namespace footplate

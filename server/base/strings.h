@@ -10,13 +10,14 @@ namespace footplate {
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);  // "a,,b" -> "a", "", "b"
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
-std::string toLower(std::string_view text);          // ASCII
+std::string toLower(std::string_view text);  // ASCII
 bool equalsIgnoreCase(std::string_view a, std::string_view b);
 std::string replaceAll(std::string text, std::string_view from, std::string_view to);
 
 // Edits between two words (Damerau-Levenshtein, case ignored), or limit + 1 when there are more than `limit`.
 std::size_t editDistance(std::string_view a, std::string_view b, std::size_t limit);
-// The candidate a person most likely meant by `word`, or "" when none is near (a third of its length, at least 1).
+// The candidate a person most likely meant by `word`, or "" when none is near (a third of its length, at
+// least 1).
 std::string nearestName(std::string_view word, const std::vector<std::string>& candidates);
 
 // "word" in single quotes of a POSIX shell, as bash reads back: it's -> 'it'\''s'.

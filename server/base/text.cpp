@@ -88,7 +88,9 @@ LineIndex::LineIndex(std::string_view text) : size_(static_cast<Offset>(text.siz
   }
 }
 
-Offset LineIndex::lineStart(std::uint32_t line) const { return line < starts_.size() ? starts_[line] : size_; }
+Offset LineIndex::lineStart(std::uint32_t line) const {
+  return line < starts_.size() ? starts_[line] : size_;
+}
 
 Span LineIndex::line(std::string_view text, std::uint32_t line) const {
   const Offset begin = lineStart(line);

@@ -59,16 +59,19 @@ class LineIndex {
   std::uint32_t lineOf(Offset at) const;
 
   // `text` is the text the index was made of. A broken UTF-8 byte counts as one unit.
-  Position position(std::string_view text, Offset at, PositionEncoding encoding = PositionEncoding::utf16) const;
+  Position position(std::string_view text, Offset at,
+                    PositionEncoding encoding = PositionEncoding::utf16) const;
   Range range(std::string_view text, Span span, PositionEncoding encoding = PositionEncoding::utf16) const;
-  Offset offset(std::string_view text, Position at, PositionEncoding encoding = PositionEncoding::utf16) const;
+  Offset offset(std::string_view text, Position at,
+                PositionEncoding encoding = PositionEncoding::utf16) const;
 
  private:
   std::vector<Offset> starts_{0};
   Offset size_ = 0;
 };
 
-// Length in bytes of the UTF-8 sequence at `at`, 1 for a broken one; code point in *code when given (U+FFFD if broken).
+// Length in bytes of the UTF-8 sequence at `at`, 1 for a broken one; code point in *code when given (U+FFFD
+// if broken).
 Offset utf8Length(std::string_view text, Offset at, char32_t* code = nullptr);
 
 // First byte that is not UTF-8, or npos.

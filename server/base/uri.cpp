@@ -39,7 +39,8 @@ std::string uriFromPath(std::string_view path) {
 Result<std::string> pathFromUri(std::string_view uri) {
   constexpr std::string_view scheme = "file://";
   if (!uri.starts_with(scheme)) {
-    return fail(ErrorCode::usage, "reading the URI " + std::string(uri) + ": only file: URIs name files here");
+    return fail(ErrorCode::usage,
+                "reading the URI " + std::string(uri) + ": only file: URIs name files here");
   }
   std::string_view rest = uri.substr(scheme.size());
   const auto slash = rest.find('/');

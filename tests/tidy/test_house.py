@@ -137,7 +137,9 @@ def test_functions_are_small():
             opens = re.match(r"( *)[^ #/}].*\) (const |noexcept |override |final )*\{$", line)
             if not opens or re.match(r" *(if|for|while|switch|else|do)\b", line):
                 continue
-            end = next((i for i in range(start, len(lines)) if lines[i].startswith(opens.group(1) + "}")), start)
+            indent = len(opens.group(1))
+            closing = (i for i in range(start + 1, len(lines)) if re.match(r" {0,%d}\}" % indent, lines[i]))
+            end = next(closing, start)
             if end - start > LONGEST_FUNCTION:
                 long.append(f"{name(path)}:{start + 1}: {end - start} lines")
     assert not long, "\n".join(long)
