@@ -85,7 +85,8 @@ async function savedFile(target: unknown): Promise<string | undefined> {
     return undefined;
   }
   const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri.toString());
-  if (document?.isDirty && !(await document.save())) return undefined;
+  // Always asked to save: right after an automatic save, `isDirty` can be false although more was typed meanwhile.
+  if (document && !(await document.save()) && document.isDirty) return undefined;
   return uri.fsPath;
 }
 

@@ -178,6 +178,7 @@ export class Workbench {
     const box = this.page.locator('.quick-input-widget:visible');
     await box.locator('input').first().fill(typed);
     await box.locator('.monaco-list-row').filter({ hasText: row }).first().click();
+    await box.waitFor({ state: 'hidden' });
   }
 
   async command(title) {
@@ -186,6 +187,7 @@ export class Workbench {
     await box.locator('input').first().fill(`>${title}`);
     const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
     await box.locator('.monaco-list-row').filter({ has: name }).first().click();
+    await box.waitFor({ state: 'hidden' });
   }
 
   /** The commands that the palette offers for what was typed. */
@@ -214,10 +216,13 @@ export class Workbench {
 
   async goToLine(line, column = 1) {
     await this.page.keyboard.press('Control+G');
-    const box = this.page.locator('.quick-input-widget:visible input').first();
-    await box.fill(`:${line}:${column}`);
+    const box = this.page.locator('.quick-input-widget:visible');
+    await box.locator('input').first().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
+    // Keys pressed before the box is gone would still be the box's.
+    await box.waitFor({ state: 'hidden' });
     await this.page.locator('.monaco-editor.focused').first().waitFor();
+    await this.statusItem(`Ln ${line}, Col ${column}`).waitFor();
   }
 
   async type(text) {
