@@ -45,8 +45,9 @@ class Program:
         return json.loads(done.stdout)
 
     def start(self, *arguments, **options):
+        """As a shell starts it in the foreground: a suite that runs in the background has SIGINT ignored."""
         return subprocess.Popen(
-            [self.binary, *map(str, arguments)], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+            ["env", "--default-signal=INT", self.binary, *map(str, arguments)], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
 @pytest.fixture(scope="session")
