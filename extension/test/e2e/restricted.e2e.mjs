@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Workbench } from './workbench.mjs';
+import { until, Workbench } from './workbench.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'footplate-restricted-'));
 let window;
@@ -55,10 +55,8 @@ test('a v1 run configuration has a language of its own, its colours and its chec
 test('once trusted, the same window offers to run', { timeout: 90_000 }, async () => {
   await window.command('Workspaces: Manage Workspace Trust');
   await window.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
+  await window.page.locator('.workspace-trust-header').getByText('You trust this folder').waitFor();
   await window.open('job.yml');
-  const offered = await window.offeredCommands('Footplate');
-  assert.ok(
-    offered.some(name => name.includes('Submit Job')),
-    offered.join(),
-  );
+  const offersToRun = async () => (await window.offeredCommands('Footplate')).some(name => name.includes('Submit Job'));
+  await until(offersToRun, 20_000, 'the palette offers Submit Job');
 });

@@ -173,18 +173,32 @@ export class Workbench {
 
   // --- what a person does
 
-  /** Types into the quick input that is open and takes the row with this text. */
-  async #pick(typed, row) {
+  /**
+   * Opens the quick input by its key and types into it. A window that is just drawing itself anew (trust was given, the server was
+   * killed) can take the focus and with it the box, so as a person would we press again when nothing came.
+   */
+  async #quickInput(key, typed) {
     const box = this.page.locator('.quick-input-widget:visible');
-    await box.locator('input').first().fill(typed);
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await box.locator('input').first().fill(typed, { timeout: 4000 });
+        return box;
+      } catch (error) {
+        if (error.name !== 'TimeoutError' || attempt === 5) throw error;
+      }
+    }
+  }
+
+  /** Types into the quick input that the key opens and takes the row with this text. */
+  async #pick(key, typed, row) {
+    const box = await this.#quickInput(key, typed);
     await box.locator('.monaco-list-row').filter({ hasText: row }).first().click();
     await box.waitFor({ state: 'hidden' });
   }
 
   async command(title) {
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget:visible');
-    await box.locator('input').first().fill(`>${title}`);
+    const box = await this.#quickInput('F1', `>${title}`);
     const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
     await box.locator('.monaco-list-row').filter({ has: name }).first().click();
     await box.waitFor({ state: 'hidden' });
@@ -192,9 +206,7 @@ export class Workbench {
 
   /** The commands that the palette offers for what was typed. */
   async offeredCommands(typed) {
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget:visible');
-    await box.locator('input').first().fill(`>${typed}`);
+    const box = await this.#quickInput('F1', `>${typed}`);
     await box.locator('.monaco-list-row').first().waitFor();
     await pause(300); // the list is filled in two steps
     const rows = await box.locator('.monaco-list-row .label-name').allInnerTexts();
@@ -204,8 +216,7 @@ export class Workbench {
   }
 
   async open(file) {
-    await this.page.keyboard.press('Control+P');
-    await this.#pick(file, basename(file));
+    await this.#pick('Control+P', file, basename(file));
     await this.page
       .locator('.tab')
       .filter({ hasText: basename(file) })
@@ -215,9 +226,7 @@ export class Workbench {
   }
 
   async goToLine(line, column = 1) {
-    await this.page.keyboard.press('Control+G');
-    const box = this.page.locator('.quick-input-widget:visible');
-    await box.locator('input').first().fill(`:${line}:${column}`);
+    const box = await this.#quickInput('Control+G', `:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     // Keys pressed before the box is gone would still be the box's.
     await box.waitFor({ state: 'hidden' });
@@ -255,10 +264,17 @@ export class Workbench {
   /** The text that appears when the pointer rests on a word. */
   async hover(word) {
     const text = this.editor().locator('.view-line span span').filter({ hasText: word }).last();
-    await text.hover();
     const box = this.page.locator('.monaco-hover:visible').first();
-    await box.getByText(/\S/).first().waitFor();
-    return box;
+    for (let attempt = 1; ; attempt++) {
+      await text.hover();
+      try {
+        await box.getByText(/\S/).first().waitFor({ timeout: 5000 });
+        return box;
+      } catch (error) {
+        if (error.name !== 'TimeoutError' || attempt === 4) throw error;
+        await this.page.mouse.move(680, 5); // lines that are drawn anew take the box away: point again
+      }
+    }
   }
 
   async dismissHover() {
