@@ -36,6 +36,11 @@ class CaseWorkspace : public ide::Workspace {
     for (const std::string& path : one.directive("file")) add(joinPath(project, path), ide::FileKind::file);
     for (const std::string& path : one.directive("folder"))
       add(joinPath(project, path), ide::FileKind::folder);
+    for (const test::FileContent& content : one.contents) {
+      const std::string path = joinPath(project, content.path);
+      add(path, ide::FileKind::file);
+      texts_[path] = std::make_shared<const std::string>(content.text);
+    }
     for (const std::string& line : one.directive("name")) addName(line);
   }
 
@@ -53,6 +58,11 @@ class CaseWorkspace : public ide::Workspace {
       if (parentPath(path) == folder) entries.push_back({fileName(path), kind == ide::FileKind::folder});
     }
     return entries;
+  }
+
+  std::shared_ptr<const std::string> read(const std::string& path) const override {
+    auto found = texts_.find(path);
+    return found == texts_.end() ? nullptr : found->second;
   }
 
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override {
@@ -87,6 +97,7 @@ class CaseWorkspace : public ide::Workspace {
 
   ide::Settings settings_;
   std::map<std::string, ide::FileKind> files_;
+  std::map<std::string, std::shared_ptr<const std::string>> texts_;
   std::map<std::string, std::vector<ide::AssetName>> names_;
 };
 

@@ -28,10 +28,17 @@ struct Annotation {
   }
 };
 
+// A file of the workspace beside the document.
+struct FileContent {
+  std::string path;
+  std::string text;
+};
+
 struct FeatureCase {
   std::string title;
   std::string text;
   std::vector<std::string> directives;  // "path job.yml", "crlf"
+  std::vector<FileContent> contents;
   std::vector<Annotation> annotations;
 
   std::vector<std::string> directive(std::string_view name) const {
@@ -90,6 +97,10 @@ class FeatureReader {
     if (line.rfind("#! case", 0) == 0) {
       endCase();
       current_.title = name_ + ": " + std::string(trim(std::string_view(line).substr(7)));
+    } else if (line.rfind("#! content ", 0) == 0) {
+      current_.contents.push_back({std::string(trim(std::string_view(line).substr(11))), ""});
+    } else if (line.rfind("#|", 0) == 0 && !current_.contents.empty()) {
+      current_.contents.back().text += line.substr(line.size() > 2 && line[2] == ' ' ? 3 : 2) + '\n';
     } else if (line.rfind("#!", 0) == 0) {
       current_.directives.emplace_back(trim(std::string_view(line).substr(2)));
     } else if (readAnnotation(line, annotation)) {
@@ -112,9 +123,11 @@ class FeatureReader {
       cases_.push_back(current_);
     }
     // What holds for the first case of a file, before any "case" line, holds for all.
-    if (cases_.empty() && !used) common_ = current_.directives;
-    current_ = FeatureCase();
-    current_.directives = common_;
+    if (cases_.empty() && !used) {
+      common_.directives = current_.directives;
+      common_.contents = current_.contents;
+    }
+    current_ = common_;
     lines_ = 0;
   }
 
@@ -122,7 +135,7 @@ class FeatureReader {
   std::uint32_t number_ = 0;
   std::uint32_t lines_ = 0;
   FeatureCase current_;
-  std::vector<std::string> common_;
+  FeatureCase common_;
   std::vector<FeatureCase> cases_;
 };
 
