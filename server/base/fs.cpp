@@ -113,6 +113,14 @@ Result<void> removeTree(const std::string& path) {
   return {};
 }
 
+Result<FileStamp> fileStamp(const std::string& path) {
+  struct stat info{};
+  if (::stat(path.c_str(), &info) != 0) return fail(systemError("looking at " + path, errno));
+  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::notFound, "looking at " + path + ": it is no file");
+  return FileStamp{static_cast<std::uint64_t>(info.st_size), static_cast<std::uint64_t>(info.st_ino),
+                   static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec};
+}
+
 bool fileExists(const std::string& path) {
   std::error_code error;
   return fsys::is_regular_file(path, error);

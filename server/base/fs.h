@@ -23,6 +23,17 @@ Result<void> makeFolder(const std::string& path, unsigned mode = 0700);
 // Removes a file or a whole folder; missing is fine. Symbolic links are removed, not followed.
 Result<void> removeTree(const std::string& path);
 
+// What changes when a file is written: enough to tell its versions apart, if the last write is not as young
+// as the clock of the file system is coarse.
+struct FileStamp {
+  std::uint64_t size = 0;
+  std::uint64_t inode = 0;
+  std::int64_t modified = 0;  // nanoseconds of the system clock
+  bool operator==(const FileStamp&) const = default;
+};
+// Of a regular file, links followed; notFound for all else.
+Result<FileStamp> fileStamp(const std::string& path);
+
 bool fileExists(const std::string& path);  // a regular file, links followed
 bool folderExists(const std::string& path);
 

@@ -41,6 +41,15 @@ std::shared_ptr<const std::string> DiskWorkspace::read(const std::string& path) 
   return std::make_shared<const std::string>(std::move(*text));
 }
 
+std::shared_ptr<const ide::Document> DiskWorkspace::document(const std::string& path) const {
+  return documents_.onDisk(path, *this);
+}
+
+std::shared_ptr<const ide::Document> DiskWorkspace::document(
+    const std::string& path, const std::shared_ptr<const std::string>& text) const {
+  return documents_.ofText(path, text, *this);
+}
+
 std::shared_ptr<const schema::Schema> DiskWorkspace::userSchema(const std::string& location) const {
   const std::string path = pathOf(location);
   if (path.empty()) return nullptr;

@@ -1,5 +1,5 @@
 // The project's files as a command line sees them: the disk, looked at once a question, nothing cached but
-// schemas. The language server puts its open buffers over this one. Any thread.
+// schemas and parsed documents. The language server puts its open buffers over this one. Any thread.
 #pragma once
 
 #include <map>
@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 
+#include "commands/document_cache.h"
 #include "ide/workspace.h"
 
 namespace footplate::commands {
@@ -21,6 +22,11 @@ class DiskWorkspace : public ide::Workspace {
   std::vector<ide::FolderEntry> list(const std::string& folder) const override;
   // Files larger than 64 MiB are not read.
   std::shared_ptr<const std::string> read(const std::string& path) const override;
+  // Read again when the file changed.
+  std::shared_ptr<const ide::Document> document(const std::string& path) const override;
+  // The same for a text that is not on the disk (yet).
+  std::shared_ptr<const ide::Document> document(const std::string& path,
+                                                const std::shared_ptr<const std::string>& text) const;
   // A path or file: URI, compiled once and again when the file changed; other URIs are not fetched.
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
   // Computes of .footplate/compute/*.yml.
@@ -35,6 +41,7 @@ class DiskWorkspace : public ide::Workspace {
   std::string root_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, CachedSchema> schemas_;
+  mutable DocumentCache documents_;
 };
 
 }  // namespace footplate::commands

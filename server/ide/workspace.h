@@ -17,6 +17,8 @@ class Schema;
 
 namespace footplate::ide {
 
+struct Document;
+
 // One line of `yaml.schemas`: files whose path matches `pattern` are judged by the schema at `location`.
 struct SchemaMapping {
   std::string pattern;   // glob: "*", "**", "?", "{a,b}"; without a slash it means the file's name
@@ -67,6 +69,11 @@ class Workspace {
   virtual std::vector<FolderEntry> list(const std::string& /*folder*/) const { return {}; }
   // The text of a file, an open buffer before the disk; null when there is none or it is too large.
   virtual std::shared_ptr<const std::string> read(const std::string& /*path*/) const { return nullptr; }
+
+  // Another file of the workspace, parsed; null when there is none or it is too large. lsp/ and commands/
+  // keep the last ones used, so asking twice costs a look at the file. Settings do not count: it is judged by
+  // its own kind. Documents that name each other are no trouble, for nobody follows a name here.
+  virtual std::shared_ptr<const Document> document(const std::string& path) const;
 
   // The user's schema at a location (absolute path or URI), compiled; null when it cannot be had (yet).
   virtual std::shared_ptr<const schema::Schema> userSchema(const std::string& /*location*/) const {

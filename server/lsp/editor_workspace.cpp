@@ -44,6 +44,11 @@ std::shared_ptr<const std::string> EditorWorkspace::read(const std::string& path
   return open != buffers_->end() ? open->second : disk_->read(path);
 }
 
+std::shared_ptr<const ide::Document> EditorWorkspace::document(const std::string& path) const {
+  const auto open = buffers_->find(path);
+  return open != buffers_->end() ? disk_->document(path, open->second) : disk_->document(path);
+}
+
 std::shared_ptr<const schema::Schema> EditorWorkspace::userSchema(const std::string& location) const {
   const std::string path = pathOf(location);
   const auto open = buffers_->find(path);

@@ -40,6 +40,7 @@ class EditorWorkspace : public ide::Workspace {
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override { return disk_->list(folder); }
   std::shared_ptr<const std::string> read(const std::string& path) const override;
+  std::shared_ptr<const ide::Document> document(const std::string& path) const override;
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
   std::vector<ide::AssetName> names(std::string_view kind) const override { return disk_->names(kind); }
 

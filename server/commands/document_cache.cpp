@@ -1,0 +1,98 @@
+#include "commands/document_cache.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace footplate::commands {
+namespace {
+
+// A file written a moment ago may be written once more without a new time: file systems' clocks are coarse.
+bool isSettled(const FileStamp& stamp) {
+  constexpr std::int64_t moment = INT64_C(2'000'000'000);
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return stamp.modified + moment < std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+}
+
+}  // namespace
+
+std::shared_ptr<const ide::Document> DocumentCache::onDisk(const std::string& path,
+                                                           const ide::Workspace& workspace) {
+  const auto stamp = fileStamp(path);
+  if (!stamp || stamp->size > largestFile) {
+    forget(path);
+    return nullptr;
+  }
+  if (auto known = find(path, *stamp)) return known;
+  auto text = readFile(path, largestFile);
+  if (!text) return nullptr;
+  auto document = find(path, *text);
+  if (!document) {
+    document = ide::makeDocument(path, std::make_shared<const std::string>(std::move(*text)), 0, workspace);
+  }
+  keep(path, {document, *stamp, isSettled(*stamp), 0});
+  return document;
+}
+
+std::shared_ptr<const ide::Document> DocumentCache::ofText(const std::string& path,
+                                                           const std::shared_ptr<const std::string>& text,
+                                                           const ide::Workspace& workspace) {
+  if (text->size() > largestFile) return nullptr;
+  if (auto known = find(path, *text)) return known;
+  auto document = ide::makeDocument(path, text, 0, workspace);
+  keep(path, {document, {}, false, 0});
+  return document;
+}
+
+std::size_t DocumentCache::size() const {
+  const std::lock_guard lock(mutex_);
+  return entries_.size();
+}
+
+std::shared_ptr<const ide::Document> DocumentCache::find(const std::string& path, const FileStamp& stamp) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(path);
+  if (entry == entries_.end() || !entry->second.settled || entry->second.stamp != stamp) return nullptr;
+  entry->second.used = ++clock_;
+  return entry->second.document;
+}
+
+std::shared_ptr<const ide::Document> DocumentCache::find(const std::string& path, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(path);
+  if (entry == entries_.end()) return nullptr;
+  const std::string& known = *entry->second.document->text;
+  if (&known != &text && known != text) return nullptr;
+  entry->second.used = ++clock_;
+  return entry->second.document;
+}
+
+void DocumentCache::keep(const std::string& path, Entry entry) {
+  const std::lock_guard lock(mutex_);
+  entry.used = ++clock_;
+  Entry& place = entries_[path];
+  if (place.document) bytes_ -= place.document->text->size();
+  bytes_ += entry.document->text->size();
+  place = std::move(entry);
+  makeRoom();
+}
+
+void DocumentCache::forget(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(path);
+  if (entry == entries_.end()) return;
+  bytes_ -= entry->second.document->text->size();
+  entries_.erase(entry);
+}
+
+// The newest stays, whatever its size.
+void DocumentCache::makeRoom() {
+  while (entries_.size() > 1 && (entries_.size() > mostDocuments || bytes_ > mostBytes)) {
+    const auto oldest =
+        std::ranges::min_element(entries_, {}, [](const auto& entry) { return entry.second.used; });
+    bytes_ -= oldest->second.document->text->size();
+    entries_.erase(oldest);
+  }
+}
+
+}  // namespace footplate::commands
