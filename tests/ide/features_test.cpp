@@ -1,105 +1,26 @@
 // Runs every annotated document of tests/features (its README says how they are written).
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <map>
 #include <set>
 
-#include "base/fs.h"
 #include "base/path.h"
 #include "ide/completion.h"
 #include "ide/diagnostics.h"
 #include "ide/hover.h"
 #include "ide/quick_fix.h"
 #include "ide/symbols.h"
-#include "schema/schema_set.h"
+#include "support/case_workspace.h"
 #include "support/feature_case.h"
 #include "support/snippet.h"
 
 using namespace footplate;
 using test::Annotation;
+using test::CaseWorkspace;
 using test::FeatureCase;
+using test::featuresFolder;
+using test::project;
 
 namespace {
-
-const std::string featuresFolder = FOOTPLATE_SOURCE "/tests/features";
-const std::string project = "/project";
-
-// The world as the directives of a case describe it.
-class CaseWorkspace : public ide::Workspace {
- public:
-  explicit CaseWorkspace(const FeatureCase& one) {
-    settings_.otherYaml = one.has("other-yaml");
-    settings_.customTags = one.directive("tag");
-    for (const std::string& name : one.directive("schema")) {
-      settings_.schemas.push_back({"*", featuresFolder + "/schemas/" + name + ".json", ""});
-    }
-    for (const std::string& path : one.directive("file")) add(joinPath(project, path), ide::FileKind::file);
-    for (const std::string& path : one.directive("folder"))
-      add(joinPath(project, path), ide::FileKind::folder);
-    for (const test::FileContent& content : one.contents) {
-      const std::string path = joinPath(project, content.path);
-      add(path, ide::FileKind::file);
-      texts_[path] = std::make_shared<const std::string>(content.text);
-    }
-    for (const std::string& line : one.directive("name")) addName(line);
-  }
-
-  const ide::Settings& settings() const override { return settings_; }
-  bool seesFiles() const override { return !files_.empty(); }
-
-  ide::FileKind look(const std::string& path) const override {
-    auto found = files_.find(path);
-    return found == files_.end() ? ide::FileKind::missing : found->second;
-  }
-
-  std::vector<ide::FolderEntry> list(const std::string& folder) const override {
-    std::vector<ide::FolderEntry> entries;
-    for (const auto& [path, kind] : files_) {
-      if (parentPath(path) == folder) entries.push_back({fileName(path), kind == ide::FileKind::folder});
-    }
-    return entries;
-  }
-
-  std::shared_ptr<const std::string> read(const std::string& path) const override {
-    auto found = texts_.find(path);
-    return found == texts_.end() ? nullptr : found->second;
-  }
-
-  std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override {
-    auto text = readFile(location);
-    INFO(location);
-    REQUIRE(text);
-    auto compiled = schema::userSchema(location, *text);
-    REQUIRE(compiled);
-    return *compiled;
-  }
-
-  std::vector<ide::AssetName> names(std::string_view kind) const override {
-    auto found = names_.find(std::string(kind));
-    return found == names_.end() ? std::vector<ide::AssetName>() : found->second;
-  }
-
- private:
-  void add(const std::string& path, ide::FileKind kind) {
-    files_[path] = kind;
-    for (std::string folder = parentPath(path); folder.size() >= project.size();
-         folder = parentPath(folder)) {
-      files_[folder] = ide::FileKind::folder;
-    }
-  }
-
-  void addName(const std::string& line) {
-    const std::size_t blank = line.find(' ');
-    REQUIRE(blank != std::string::npos);
-    const std::vector<std::string> parts = split(line.substr(blank + 1), ':');
-    names_[line.substr(0, blank)].push_back({parts[0], parts.size() > 1 ? parts[1] : "", "test"});
-  }
-
-  ide::Settings settings_;
-  std::map<std::string, ide::FileKind> files_;
-  std::map<std::string, std::shared_ptr<const std::string>> texts_;
-  std::map<std::string, std::vector<ide::AssetName>> names_;
-};
 
 const char* severityWord(Severity severity) {
   switch (severity) {

@@ -1,0 +1,106 @@
+#include "ide/reference_walk.h"
+
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "ide/schema_places.h"
+#include "schema/walk.h"
+
+// One walk over the document with the schemas that may apply. Places that repeat (the steps of a pipeline)
+// share one set of schemas, and where each key leads from it is found once: a step of the walk is a table
+// look-up.
+
+namespace footplate::ide {
+namespace {
+
+using schema::Places;
+using schema::SchemaNode;
+using yaml::Entry;
+using yaml::Node;
+
+struct PlaceSet {
+  Places places;
+  std::string_view referenceKind;
+  std::string_view pathKind;
+  std::unordered_map<std::string_view, std::size_t> keys;
+  std::size_t item = 0;  // 0: not known yet, or nothing
+};
+
+class ReferenceWalk {
+ public:
+  explicit ReferenceWalk(const schema::Schema& schema) {
+    sets_.emplace_back();  // number 0: nothing applies
+    start_ = intern(expandAll({&schema.root()}));
+  }
+
+  void run(Node root) { walk(root, start_, 0); }
+  std::vector<FoundReference> take() { return std::move(found_); }
+
+ private:
+  std::size_t intern(Places places) {
+    if (places.empty()) return 0;
+    auto known = numbers_.find(places);
+    if (known != numbers_.end()) return known->second;
+    PlaceSet set;
+    for (const SchemaNode* node : places) {
+      if (set.referenceKind.empty()) set.referenceKind = node->referenceKind;
+      if (set.pathKind.empty()) set.pathKind = node->pathKind;
+    }
+    set.places = places;
+    sets_.push_back(std::move(set));
+    numbers_.emplace(std::move(places), sets_.size() - 1);
+    return sets_.size() - 1;
+  }
+
+  std::size_t ofKey(std::size_t from, std::string_view key) {
+    auto known = sets_[from].keys.find(key);
+    if (known != sets_[from].keys.end()) return known->second;
+    const std::size_t to = intern(expandedKey(sets_[from].places, key));
+    sets_[from].keys.emplace(key, to);
+    return to;
+  }
+
+  std::size_t ofItem(std::size_t from) {
+    if (sets_[from].item == 0) {
+      const std::size_t to = intern(expandedItem(sets_[from].places, 0));
+      sets_[from].item = to;
+    }
+    return sets_[from].item;
+  }
+
+  void walk(Node node, std::size_t set, unsigned depth) {
+    if (set == 0 || depth > 100) return;
+    if (node.isScalar()) return check(node, sets_[set]);
+    for (Entry entry : node.entries()) {
+      if (entry.key.isScalar() && !entry.value.isNull())
+        walk(entry.value, ofKey(set, entry.key.text()), depth + 1);
+    }
+    if (!node.isSequence()) return;
+    const std::size_t item = ofItem(set);
+    for (Node one : node.items()) walk(one, item, depth + 1);
+  }
+
+  void check(Node node, const PlaceSet& set) {
+    if (set.referenceKind.empty() && set.pathKind.empty()) return;
+    Reference reference = readReference(node.text(), set.pathKind.empty());
+    if (reference.form == Reference::Form::none) return;
+    found_.push_back({node, std::move(reference), set.referenceKind, set.pathKind});
+  }
+
+  std::vector<PlaceSet> sets_;
+  std::map<Places, std::size_t> numbers_;
+  std::size_t start_ = 0;
+  std::vector<FoundReference> found_;
+};
+
+}  // namespace
+
+std::vector<FoundReference> findReferences(const Document& document) {
+  if (!document.schema) return {};
+  ReferenceWalk walk(*document.schema);
+  for (yaml::NodeId id : document.yaml().documents()) walk.run(document.yaml().node(id));
+  return walk.take();
+}
+
+}  // namespace footplate::ide
