@@ -29,11 +29,16 @@ void checkEnvironmentFile(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
 void checkCondaFile(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkRunconfig(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkComponent(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkProjectSettings(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
 
 // The body of an environment, in a file of its own or in place.
 void checkEnvironmentBody(yaml::Node body, const RuleScope& scope);
+// `environment` of a job or component: a name, or a body in place.
+void checkEnvironmentValue(yaml::Node environment, const RuleScope& scope);
+// `distribution` of a job or component, against its `resources`.
+void checkDistribution(yaml::Node body, const RuleScope& scope);
 // A conda definition, in a file of its own or in place.
 void checkConda(yaml::Node definition, const RuleScope& scope);
 // Literal values that look like passwords: of variables with telling names, and in addresses anywhere below

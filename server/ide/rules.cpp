@@ -16,8 +16,12 @@ struct Rule {
 
 // Which rules judge which kind of document.
 constexpr Rule rules[] = {
-    {"commandJob", checkCommandJob}, {"environment", checkEnvironmentFile},     {"conda", checkCondaFile},
-    {"v1runconfig", checkRunconfig}, {"footplateConfig", checkProjectSettings},
+    {"commandJob", checkCommandJob},
+    {"environment", checkEnvironmentFile},
+    {"conda", checkCondaFile},
+    {"v1runconfig", checkRunconfig},
+    {"footplateConfig", checkProjectSettings},
+    {"commandComponent", checkComponent},
 };
 
 }  // namespace

@@ -38,7 +38,9 @@ void checkEnvironmentName(Node value, const RuleScope& scope) {
   if (!value.isPlain()) issue.fixes.clear();
 }
 
-void checkEnvironment(Node environment, const RuleScope& scope) {
+}  // namespace
+
+void checkEnvironmentValue(Node environment, const RuleScope& scope) {
   const Node value = environment.resolved();
   if (value.isScalar()) return checkEnvironmentName(value, scope);
   if (!value.isMapping()) return;
@@ -50,6 +52,8 @@ void checkEnvironment(Node environment, const RuleScope& scope) {
     }
   }
 }
+
+namespace {
 
 // The numbers of a TensorFlow run should add up to its nodes.
 void checkTensorFlow(Node distribution, Node resources, const RuleScope& scope) {
@@ -77,6 +81,8 @@ void checkRay(Node distribution, const RuleScope& scope) {
   }
 }
 
+}  // namespace
+
 void checkDistribution(Node job, const RuleScope& scope) {
   const Node distribution = job.find("distribution").resolved();
   if (!distribution.isMapping()) return;
@@ -84,6 +90,8 @@ void checkDistribution(Node job, const RuleScope& scope) {
   if (type == "tensorflow") checkTensorFlow(distribution, job.find("resources").resolved(), scope);
   if (type == "ray") checkRay(distribution, scope);
 }
+
+namespace {
 
 void checkInputs(Node inputs, const RuleScope& scope) {
   for (Entry entry : inputs.resolved().entries()) {
@@ -119,7 +127,7 @@ void checkCommandJob(const Document& document, const Workspace& workspace, std::
   const RuleScope scope{document, workspace, issues};
   const Node job = document.yaml().root();
   if (!job.isMapping()) return;
-  checkEnvironment(job.find("environment"), scope);
+  checkEnvironmentValue(job.find("environment"), scope);
   checkDistribution(job, scope);
   checkInputs(job.find("inputs"), scope);
   checkOutputs(job.find("outputs"), scope);
