@@ -599,6 +599,211 @@ void write(std::string& out, const SymbolInformation& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, FoldingRangeParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  return true;
+}
+void write(std::string& out, const FoldingRangeParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, FoldingRange& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "startLine", out.startLine, problem)) return false;
+  if (!readMember(in, "endLine", out.endLine, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  return true;
+}
+void write(std::string& out, const FoldingRange& value) {
+  out += '{';
+  writeMember(out, "\"startLine\":", value.startLine);
+  writeMember(out, "\"endLine\":", value.endLine);
+  writeMember(out, "\"kind\":", value.kind);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SelectionRangeParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  if (!readMember(in, "positions", out.positions, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SelectionRangeParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"positions\":", value.positions);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SemanticTokensParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SemanticTokensParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SemanticTokensRangeParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  if (!readMember(in, "range", out.range, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SemanticTokensRangeParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"range\":", value.range);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SemanticTokens& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "data", out.data, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SemanticTokens& value) {
+  out += '{';
+  writeMember(out, "\"data\":", value.data);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, InlayHintParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  if (!readMember(in, "range", out.range, problem)) return false;
+  return true;
+}
+void write(std::string& out, const InlayHintParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"range\":", value.range);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, InlayHint& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "position", out.position, problem)) return false;
+  if (!readMember(in, "label", out.label, problem)) return false;
+  if (!readMember(in, "tooltip", out.tooltip, problem)) return false;
+  if (!readMember(in, "paddingLeft", out.paddingLeft, problem)) return false;
+  return true;
+}
+void write(std::string& out, const InlayHint& value) {
+  out += '{';
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"label\":", value.label);
+  writeMember(out, "\"tooltip\":", value.tooltip);
+  writeMember(out, "\"paddingLeft\":", value.paddingLeft);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, FormattingOptions& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "tabSize", out.tabSize, problem)) return false;
+  if (!readMember(in, "insertSpaces", out.insertSpaces, problem)) return false;
+  if (!readMember(in, "trimTrailingWhitespace", out.trimTrailingWhitespace, problem)) return false;
+  if (!readMember(in, "insertFinalNewline", out.insertFinalNewline, problem)) return false;
+  if (!readMember(in, "trimFinalNewlines", out.trimFinalNewlines, problem)) return false;
+  return true;
+}
+void write(std::string& out, const FormattingOptions& value) {
+  out += '{';
+  writeMember(out, "\"tabSize\":", value.tabSize);
+  writeMember(out, "\"insertSpaces\":", value.insertSpaces);
+  writeMember(out, "\"trimTrailingWhitespace\":", value.trimTrailingWhitespace);
+  writeMember(out, "\"insertFinalNewline\":", value.insertFinalNewline);
+  writeMember(out, "\"trimFinalNewlines\":", value.trimFinalNewlines);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentFormattingParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  if (!readMember(in, "options", out.options, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentFormattingParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"options\":", value.options);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentRangeFormattingParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<DocumentFormattingParams&>(out), problem)) return false;
+  if (!readMember(in, "range", out.range, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentRangeFormattingParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"options\":", value.options);
+  writeMember(out, "\"range\":", value.range);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentOnTypeFormattingParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  if (!readMember(in, "position", out.position, problem)) return false;
+  if (!readMember(in, "ch", out.ch, problem)) return false;
+  if (!readMember(in, "options", out.options, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentOnTypeFormattingParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"ch\":", value.ch);
+  writeMember(out, "\"options\":", value.options);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeLensParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeLensParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Command& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "title", out.title, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "arguments", out.arguments, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Command& value) {
+  out += '{';
+  writeMember(out, "\"title\":", value.title);
+  writeMember(out, "\"command\":", value.command);
+  writeMember(out, "\"arguments\":", value.arguments);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeLens& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeLens& value) {
+  out += '{';
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"command\":", value.command);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, CodeActionContext& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "diagnostics", out.diagnostics, problem)) return false;

@@ -45,6 +45,21 @@ struct DocumentSymbolParams;
 struct DocumentSymbol;
 struct Location;
 struct SymbolInformation;
+struct FoldingRangeParams;
+struct FoldingRange;
+struct SelectionRangeParams;
+struct SemanticTokensParams;
+struct SemanticTokensRangeParams;
+struct SemanticTokens;
+struct InlayHintParams;
+struct InlayHint;
+struct FormattingOptions;
+struct DocumentFormattingParams;
+struct DocumentRangeFormattingParams;
+struct DocumentOnTypeFormattingParams;
+struct CodeLensParams;
+struct Command;
+struct CodeLens;
 struct CodeActionContext;
 struct CodeActionParams;
 struct OptionalVersionedTextDocumentIdentifier;
@@ -347,6 +362,115 @@ struct SymbolInformation {
 };
 bool read(const nlohmann::json& in, SymbolInformation& out, ReadProblem& problem);
 void write(std::string& out, const SymbolInformation& value);
+
+struct FoldingRangeParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, FoldingRangeParams& out, ReadProblem& problem);
+void write(std::string& out, const FoldingRangeParams& value);
+
+struct FoldingRange {
+  std::uint32_t startLine = 0;
+  std::uint32_t endLine = 0;
+  std::optional<std::string> kind;
+};
+bool read(const nlohmann::json& in, FoldingRange& out, ReadProblem& problem);
+void write(std::string& out, const FoldingRange& value);
+
+struct SelectionRangeParams {
+  TextDocumentIdentifier textDocument;
+  std::vector<Position> positions;
+};
+bool read(const nlohmann::json& in, SelectionRangeParams& out, ReadProblem& problem);
+void write(std::string& out, const SelectionRangeParams& value);
+
+struct SemanticTokensParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, SemanticTokensParams& out, ReadProblem& problem);
+void write(std::string& out, const SemanticTokensParams& value);
+
+struct SemanticTokensRangeParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+};
+bool read(const nlohmann::json& in, SemanticTokensRangeParams& out, ReadProblem& problem);
+void write(std::string& out, const SemanticTokensRangeParams& value);
+
+struct SemanticTokens {
+  std::vector<std::uint32_t> data;  // line, column, length, type, modifiers; lines and columns count from the token before
+};
+bool read(const nlohmann::json& in, SemanticTokens& out, ReadProblem& problem);
+void write(std::string& out, const SemanticTokens& value);
+
+struct InlayHintParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+};
+bool read(const nlohmann::json& in, InlayHintParams& out, ReadProblem& problem);
+void write(std::string& out, const InlayHintParams& value);
+
+struct InlayHint {
+  Position position;
+  std::string label;
+  std::optional<std::string> tooltip;
+  std::optional<bool> paddingLeft;
+};
+bool read(const nlohmann::json& in, InlayHint& out, ReadProblem& problem);
+void write(std::string& out, const InlayHint& value);
+
+struct FormattingOptions {
+  std::uint32_t tabSize = 0;
+  std::optional<bool> insertSpaces;
+  std::optional<bool> trimTrailingWhitespace;
+  std::optional<bool> insertFinalNewline;
+  std::optional<bool> trimFinalNewlines;
+};
+bool read(const nlohmann::json& in, FormattingOptions& out, ReadProblem& problem);
+void write(std::string& out, const FormattingOptions& value);
+
+struct DocumentFormattingParams {
+  TextDocumentIdentifier textDocument;
+  FormattingOptions options;
+};
+bool read(const nlohmann::json& in, DocumentFormattingParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentFormattingParams& value);
+
+struct DocumentRangeFormattingParams : DocumentFormattingParams {
+  Range range;
+};
+bool read(const nlohmann::json& in, DocumentRangeFormattingParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentRangeFormattingParams& value);
+
+struct DocumentOnTypeFormattingParams {
+  TextDocumentIdentifier textDocument;
+  Position position;
+  std::string ch;
+  FormattingOptions options;
+};
+bool read(const nlohmann::json& in, DocumentOnTypeFormattingParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentOnTypeFormattingParams& value);
+
+struct CodeLensParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, CodeLensParams& out, ReadProblem& problem);
+void write(std::string& out, const CodeLensParams& value);
+
+struct Command {
+  std::string title;
+  std::string command;
+  RawJson arguments;
+};
+bool read(const nlohmann::json& in, Command& out, ReadProblem& problem);
+void write(std::string& out, const Command& value);
+
+struct CodeLens {
+  Range range;
+  Command command;
+};
+bool read(const nlohmann::json& in, CodeLens& out, ReadProblem& problem);
+void write(std::string& out, const CodeLens& value);
 
 struct CodeActionContext {
   RawJson diagnostics;

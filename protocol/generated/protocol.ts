@@ -264,6 +264,86 @@ export interface SymbolInformation {
   containerName?: string;
 }
 
+export interface FoldingRangeParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface FoldingRange {
+  startLine: number;
+  endLine: number;
+  kind?: string;
+}
+
+export interface SelectionRangeParams {
+  textDocument: TextDocumentIdentifier;
+  positions: Position[];
+}
+
+export interface SemanticTokensParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface SemanticTokensRangeParams {
+  textDocument: TextDocumentIdentifier;
+  range: Range;
+}
+
+export interface SemanticTokens {
+  /** line, column, length, type, modifiers; lines and columns count from the token before */
+  data: number[];
+}
+
+export interface InlayHintParams {
+  textDocument: TextDocumentIdentifier;
+  range: Range;
+}
+
+export interface InlayHint {
+  position: Position;
+  label: string;
+  tooltip?: string;
+  paddingLeft?: boolean;
+}
+
+export interface FormattingOptions {
+  tabSize: number;
+  insertSpaces?: boolean;
+  trimTrailingWhitespace?: boolean;
+  insertFinalNewline?: boolean;
+  trimFinalNewlines?: boolean;
+}
+
+export interface DocumentFormattingParams {
+  textDocument: TextDocumentIdentifier;
+  options: FormattingOptions;
+}
+
+export interface DocumentRangeFormattingParams extends DocumentFormattingParams {
+  range: Range;
+}
+
+export interface DocumentOnTypeFormattingParams {
+  textDocument: TextDocumentIdentifier;
+  position: Position;
+  ch: string;
+  options: FormattingOptions;
+}
+
+export interface CodeLensParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface Command {
+  title: string;
+  command: string;
+  arguments: unknown;
+}
+
+export interface CodeLens {
+  range: Range;
+  command: Command;
+}
+
 export interface CodeActionContext {
   diagnostics: unknown;
   only?: string[];
@@ -581,6 +661,15 @@ export interface Requests {
   'textDocument/completion': { params: TextDocumentPositionParams; result: CompletionList };
   'textDocument/hover': { params: TextDocumentPositionParams; result: Hover | null };
   'textDocument/documentSymbol': { params: DocumentSymbolParams; result: DocumentSymbol[] };
+  'textDocument/foldingRange': { params: FoldingRangeParams; result: FoldingRange[] };
+  'textDocument/selectionRange': { params: SelectionRangeParams; result: unknown };
+  'textDocument/semanticTokens/full': { params: SemanticTokensParams; result: SemanticTokens };
+  'textDocument/semanticTokens/range': { params: SemanticTokensRangeParams; result: SemanticTokens };
+  'textDocument/inlayHint': { params: InlayHintParams; result: InlayHint[] };
+  'textDocument/formatting': { params: DocumentFormattingParams; result: TextEdit[] };
+  'textDocument/rangeFormatting': { params: DocumentRangeFormattingParams; result: TextEdit[] };
+  'textDocument/onTypeFormatting': { params: DocumentOnTypeFormattingParams; result: TextEdit[] };
+  'textDocument/codeLens': { params: CodeLensParams; result: CodeLens[] };
   'textDocument/codeAction': { params: CodeActionParams; result: CodeAction[] };
   'workspace/executeCommand': { params: ExecuteCommandParams; result: unknown };
   'workspace/configuration': { params: ConfigurationParams; result: unknown };

@@ -64,6 +64,9 @@ Client readClient(const protocol::InitializeParams& params) {
   const auto formats = words(can, "/textDocument/hover/contentFormat");
   client.markdown = formats.empty() || std::ranges::find(formats, "markdown") != formats.end();
   client.hierarchicalSymbols = flag(can, "/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport");
+  if (const json::json_pointer limit("/textDocument/foldingRange/rangeLimit");
+      can.contains(limit) && can[limit].is_number_unsigned())
+    client.mostFolds = can[limit].get<std::size_t>();
   client.documentChanges = flag(can, "/workspace/workspaceEdit/documentChanges");
   client.configuration = flag(can, "/workspace/configuration");
   client.watchesFiles = flag(can, "/workspace/didChangeWatchedFiles/dynamicRegistration");

@@ -1,5 +1,6 @@
 #include "ide/symbols.h"
 #include "lsp/requests/handlers.h"
+#include "lsp/requests/list_text.h"
 
 namespace footplate::lsp {
 namespace {
@@ -51,17 +52,6 @@ void flatten(const std::vector<ide::Symbol>& symbols, const std::string& contain
     const std::string path = container.empty() ? symbol.name : container + "." + symbol.name;
     flatten(symbol.children, path, snapshot, places, list);
   }
-}
-
-template <class T>
-std::string listText(const std::vector<T>& list) {
-  std::string out = "[";
-  for (const T& item : list) {
-    if (out.size() > 1) out += ',';
-    write(out, item);
-  }
-  out += ']';
-  return out;
 }
 
 }  // namespace

@@ -28,8 +28,15 @@ void executeCommand(Server& server, const rpc::Message& message, rpc::Responder 
 std::string completion(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
 std::string hover(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
 std::string documentSymbol(const Snapshot& snapshot, const protocol::DocumentSymbolParams& params);
+std::string foldingRange(const Snapshot& snapshot, const protocol::FoldingRangeParams& params);
+std::string selectionRange(const Snapshot& snapshot, const protocol::SelectionRangeParams& params);
+std::string semanticTokensFull(const Snapshot& snapshot, const protocol::SemanticTokensParams& params);
+std::string semanticTokensRange(const Snapshot& snapshot, const protocol::SemanticTokensRangeParams& params);
 std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParams& params);
 std::string diagnostic(const Snapshot& snapshot, const protocol::DocumentDiagnosticParams& params);
+
+// The capability with the names of token types.
+std::string semanticTokensLegend();
 
 // The parameters of a message, or an error that says which member is wrong.
 template <class Params>

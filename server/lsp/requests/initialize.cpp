@@ -39,6 +39,7 @@ std::string answerText(const Client& client) {
   for (const RequestRow& row : requestTable()) {
     if (*row.capability) out += ',' + std::string(row.capability);
   }
+  out += ',' + semanticTokensLegend();
   if (client.pullsDiagnostics) {
     out += R"(,"diagnosticProvider":{"identifier":"footplate","interFileDependencies":true,)"
            R"("workspaceDiagnostics":false})";

@@ -12,6 +12,18 @@ void onHover(Server& server, const rpc::Message& message, rpc::Responder respond
 void onDocumentSymbol(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), documentSymbol);
 }
+void onFoldingRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), foldingRange);
+}
+void onSelectionRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), selectionRange);
+}
+void onSemanticTokensFull(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), semanticTokensFull);
+}
+void onSemanticTokensRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), semanticTokensRange);
+}
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeAction);
 }
@@ -19,7 +31,8 @@ void onDiagnostic(Server& server, const rpc::Message& message, rpc::Responder re
   answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})");
 }
 
-// Method, handler, capability. Diagnostics and commands announce themselves in initialize.cpp.
+// Method, handler, capability. Diagnostics, commands and semantic tokens announce themselves in
+// initialize.cpp.
 constexpr RequestRow table[] = {
     {"initialize", initialize, ""},
     {"shutdown", shutdown, ""},
@@ -27,6 +40,10 @@ constexpr RequestRow table[] = {
      R"("completionProvider":{"triggerCharacters":[" ",":",".","/","{","-","\"","$"]})"},
     {"textDocument/hover", onHover, R"("hoverProvider":true)"},
     {"textDocument/documentSymbol", onDocumentSymbol, R"("documentSymbolProvider":true)"},
+    {"textDocument/foldingRange", onFoldingRange, R"("foldingRangeProvider":true)"},
+    {"textDocument/selectionRange", onSelectionRange, R"("selectionRangeProvider":true)"},
+    {"textDocument/semanticTokens/full", onSemanticTokensFull, ""},
+    {"textDocument/semanticTokens/range", onSemanticTokensRange, ""},
     {"textDocument/codeAction", onCodeAction, R"("codeActionProvider":{"codeActionKinds":["quickfix"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},
     {"workspace/executeCommand", executeCommand, ""},

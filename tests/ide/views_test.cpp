@@ -1,0 +1,133 @@
+// Runs the annotated documents of the features that show a document another way: folding, selection,
+// semantic_tokens, formatting, on_type_formatting, inlay_hints, code_lens (tests/features/README.md).
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <functional>
+
+#include "base/path.h"
+#include "ide/folding.h"
+#include "ide/selection.h"
+#include "ide/semantic_tokens.h"
+#include "support/feature_case.h"
+
+using namespace footplate;
+using test::Annotation;
+using test::FeatureCase;
+
+namespace {
+
+// One case's document and what it remarks; `seen` is what a feature gave, in the words of the remarks.
+class View {
+ public:
+  explicit View(const FeatureCase& one) : case_(one), text_(one.text) {
+    const std::vector<std::string> path = one.directive("path");
+    document_ = ide::makeDocument(joinPath("/project", path.empty() ? "job.yml" : path.back()),
+                                  std::make_shared<const std::string>(text_), 1, workspace_);
+  }
+
+  const ide::Document& document() const { return *document_; }
+  const ide::Workspace& workspace() const { return workspace_; }
+  const std::string& text() const { return text_; }
+  const FeatureCase& source() const { return case_; }
+
+  Offset offset(std::uint32_t line, std::uint32_t column) const {
+    return document_->yaml().lines().offset(text_, {line, column}, PositionEncoding::utf32);
+  }
+  Span span(const Annotation& a) const { return {offset(a.line, a.begin), offset(a.line, a.end)}; }
+  Range range(Span place) const {
+    return document_->yaml().lines().range(text_, place, PositionEncoding::utf32);
+  }
+  std::string slice(Span place) const { return text_.substr(place.begin, place.size()); }
+
+  // `LINE:COLUMN words` of every remark must be what was seen, and nothing else.
+  void compare(std::vector<std::string> seen) const {
+    std::vector<std::string> wanted;
+    for (const Annotation& a : case_.annotations) wanted.push_back(placed(span(a), a.words));
+    std::ranges::sort(wanted);
+    std::ranges::sort(seen);
+    INFO(case_.title << "\nkind '" << document_->kind << "'\n" << text_);
+    CHECK(seen == wanted);
+  }
+  std::string placed(Span place, const std::string& words) const {
+    const Range at = range(place);
+    return std::to_string(at.start.line + 1) + ":" + std::to_string(at.start.character) + "-" +
+           std::to_string(at.end.character) + " " + words;
+  }
+
+ private:
+  const FeatureCase& case_;
+  ide::Workspace workspace_;
+  std::string text_;
+  std::shared_ptr<const ide::Document> document_;
+};
+
+std::vector<FeatureCase> casesOf(const std::string& feature) {
+  std::vector<std::string> files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(FOOTPLATE_SOURCE "/tests/features/" + feature)) {
+    if (entry.path().extension() == ".yml") files.push_back(entry.path().string());
+  }
+  std::ranges::sort(files);
+  std::vector<FeatureCase> cases;
+  for (const std::string& file : files) {
+    for (FeatureCase& one : test::FeatureReader::read(file)) cases.push_back(std::move(one));
+  }
+  REQUIRE_FALSE(cases.empty());
+  return cases;
+}
+
+void forEach(const std::string& feature, const std::function<void(const View&)>& judge) {
+  for (const FeatureCase& one : casesOf(feature)) judge(View(one));
+}
+
+void judgeFolding(const View& view) {
+  std::vector<std::string> seen;
+  for (const ide::Fold& fold : ide::folding(view.document())) {
+    const std::string kind = fold.kind == ide::Fold::Kind::comment  ? " comment"
+                             : fold.kind == ide::Fold::Kind::region ? " region"
+                                                                    : "";
+    const Offset at = view.offset(fold.first, 0);
+    seen.push_back(view.placed({at, at + 1}, "folds " + std::to_string(fold.last - fold.first) + kind));
+  }
+  view.compare(seen);
+}
+
+void judgeSelection(const View& view) {
+  for (const Annotation& a : view.source().annotations) {
+    INFO(a.source << "\n" << view.text());
+    std::string chain;
+    for (const Span span : ide::selection(view.document(), view.span(a).begin)) {
+      chain += (chain.empty() ? "" : " | ") + replaceAll(view.slice(span), "\n", "\\n");
+    }
+    CHECK(chain == a.after("selects:"));
+  }
+}
+
+void judgeTokens(const View& view) {
+  std::vector<std::string> seen;
+  for (const ide::SemanticToken& token : ide::semanticTokens(view.document())) {
+    const char* name = ide::semanticTokenTypes()[static_cast<std::size_t>(token.type)];
+    seen.push_back(view.placed(token.span, std::string("token ") + name));
+  }
+  view.compare(seen);
+}
+
+}  // namespace
+
+TEST_CASE("the annotated documents of folding fold where they remark it, and nowhere else") {
+  forEach("folding", judgeFolding);
+}
+TEST_CASE("of more folds than the client takes the outermost stay") {
+  const auto text = std::make_shared<const std::string>("a:\n  b:\n    c: 1\nd:\n  e: 1\n");
+  const auto document = ide::makeDocument("", text, 1, ide::Workspace());
+  const std::vector<ide::Fold> folds = ide::folding(*document, 2);
+  REQUIRE(folds.size() == 2);
+  CHECK(folds[0].first == 0);
+  CHECK(folds[1].first == 3);
+}
+TEST_CASE("the annotated documents of selection grow as they remark it") {
+  forEach("selection", judgeSelection);
+}
+TEST_CASE("the annotated documents of semantic_tokens are painted as they remark it, and no further") {
+  forEach("semantic_tokens", judgeTokens);
+}
