@@ -32,6 +32,9 @@ struct Settings {
   bool validate = true;
   bool completion = true;
   bool hover = true;
+  bool format = true;
+  bool inlayHints = true;
+  bool codeLens = true;
   // YAML syntax problems are also told for files of no known kind. Off: other YAML is left alone.
   bool otherYaml = false;
   // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").

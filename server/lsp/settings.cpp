@@ -34,6 +34,10 @@ void readFlags(const json& section, ide::Settings& settings) {
   readFlag(section, "validate", settings.validate);
   readFlag(section, "completion", settings.completion);
   readFlag(section, "hover", settings.hover);
+  readFlag(section, "inlayHints", settings.inlayHints);
+  readFlag(section, "codeLens", settings.codeLens);
+  if (const auto format = section.find("format"); format != section.end() && format->is_object())
+    readFlag(*format, "enable", settings.format);
 }
 
 }  // namespace

@@ -6,8 +6,11 @@
 
 #include "base/path.h"
 #include "ide/folding.h"
+#include "ide/formatting.h"
+#include "ide/on_type_formatting.h"
 #include "ide/selection.h"
 #include "ide/semantic_tokens.h"
+#include "support/edits.h"
 #include "support/feature_case.h"
 
 using namespace footplate;
@@ -112,8 +115,62 @@ void judgeTokens(const View& view) {
   view.compare(seen);
 }
 
+std::string formatted(const std::string& text, const ide::FormatOptions& options) {
+  const auto document =
+      ide::makeDocument("/project/job.yml", std::make_shared<const std::string>(text), 1, ide::Workspace());
+  return test::applied(text, ide::formatting(*document, options));
+}
+
+ide::FormatOptions optionsOf(const FeatureCase& one) {
+  ide::FormatOptions options;
+  for (const std::string& size : one.directive("tab-size")) options.tabSize = std::stoi(size);
+  options.endWithBreak = !one.has("no-added-break");
+  return options;
+}
+
+// The remark's line is the new one.
+void judgeNewLine(const View& view) {
+  for (const Annotation& a : view.source().annotations) {
+    INFO(a.source << "\n" << view.text());
+    const Offset at = view.offset(a.line, 0);
+    const auto edits = ide::onNewLine(view.document(), at, optionsOf(view.source()));
+    const std::size_t blanks = edits.empty() ? 0 : edits.front().newText.size();
+    CHECK("indents " + std::to_string(blanks) == a.words);
+  }
+}
+
 }  // namespace
 
+TEST_CASE("the annotated documents of on_type_formatting indent new lines as they remark it") {
+  forEach("on_type_formatting", judgeNewLine);
+}
+TEST_CASE("a new line that is good already, or holds something, is left alone") {
+  const auto edits = [](const std::string& text, Offset at) {
+    const auto document =
+        ide::makeDocument("", std::make_shared<const std::string>(text), 1, ide::Workspace());
+    return ide::onNewLine(*document, at, {});
+  };
+  CHECK(edits("a:\n  ", 5).empty());
+  CHECK(edits("a:\nb: 1", 3).empty());
+  CHECK(edits("a: [\n  1,\n  ]", 13) == std::vector<schema::Edit>{{{10, 12}, ""}});
+}
+TEST_CASE("part of a document is formatted without the rest") {
+  const std::string text = "a:   1\nb:   2\nc:\n    d: 1\n";
+  const auto document = ide::makeDocument("", std::make_shared<const std::string>(text), 1, ide::Workspace());
+  CHECK(test::applied(text, ide::rangeFormatting(*document, {8, 9}, {})) == "a:   1\nb: 2\nc:\n    d: 1\n");
+  CHECK(test::applied(text, ide::rangeFormatting(*document, {14, 20}, {})) == "a:   1\nb:   2\nc:\n  d: 1\n");
+}
+TEST_CASE("the annotated documents of formatting become the document that follows them") {
+  const std::vector<FeatureCase> cases = casesOf("formatting");
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const bool pair = i + 1 < cases.size() && cases[i + 1].title.ends_with(": =>");
+    const std::string& wanted = cases[pair ? i + 1 : i].text;
+    INFO(cases[i].title);
+    CHECK(formatted(cases[i].text, optionsOf(cases[i])) == wanted);
+    CHECK(formatted(wanted, optionsOf(cases[i])) == wanted);
+    if (pair) ++i;
+  }
+}
 TEST_CASE("the annotated documents of folding fold where they remark it, and nowhere else") {
   forEach("folding", judgeFolding);
 }

@@ -32,6 +32,10 @@ std::string foldingRange(const Snapshot& snapshot, const protocol::FoldingRangeP
 std::string selectionRange(const Snapshot& snapshot, const protocol::SelectionRangeParams& params);
 std::string semanticTokensFull(const Snapshot& snapshot, const protocol::SemanticTokensParams& params);
 std::string semanticTokensRange(const Snapshot& snapshot, const protocol::SemanticTokensRangeParams& params);
+std::string formatting(const Snapshot& snapshot, const protocol::DocumentFormattingParams& params);
+std::string rangeFormatting(const Snapshot& snapshot, const protocol::DocumentRangeFormattingParams& params);
+std::string onTypeFormatting(const Snapshot& snapshot,
+                             const protocol::DocumentOnTypeFormattingParams& params);
 std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParams& params);
 std::string diagnostic(const Snapshot& snapshot, const protocol::DocumentDiagnosticParams& params);
 

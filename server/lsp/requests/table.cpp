@@ -24,6 +24,15 @@ void onSemanticTokensFull(Server& server, const rpc::Message& message, rpc::Resp
 void onSemanticTokensRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), semanticTokensRange);
 }
+void onFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), formatting);
+}
+void onRangeFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), rangeFormatting);
+}
+void onOnTypeFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), onTypeFormatting);
+}
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeAction);
 }
@@ -44,6 +53,10 @@ constexpr RequestRow table[] = {
     {"textDocument/selectionRange", onSelectionRange, R"("selectionRangeProvider":true)"},
     {"textDocument/semanticTokens/full", onSemanticTokensFull, ""},
     {"textDocument/semanticTokens/range", onSemanticTokensRange, ""},
+    {"textDocument/formatting", onFormatting, R"("documentFormattingProvider":true)"},
+    {"textDocument/rangeFormatting", onRangeFormatting, R"("documentRangeFormattingProvider":true)"},
+    {"textDocument/onTypeFormatting", onOnTypeFormatting,
+     R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"\n"})"},
     {"textDocument/codeAction", onCodeAction, R"("codeActionProvider":{"codeActionKinds":["quickfix"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},
     {"workspace/executeCommand", executeCommand, ""},
