@@ -50,11 +50,14 @@ bool completeBindings(const CompletionRequest& request, CompletionItems& items) 
   const schema::Expression* expression = expressionAt(all, request.at);
   if (expression == nullptr) return false;
   const Span words = wordsOf(*request.document.text, *expression, request.at);
-  for (const BindingTarget& target : bindingTargets(node)) {
+  Scopes scopes(request.document, request.workspace);
+  const Unit* unit = scopes.unitAt(node);
+  if (unit == nullptr) return true;
+  for (const BindingChoice& target : bindingChoices(scopes, *unit)) {
     CompletionItem item;
     item.label = target.path;
     item.kind = CompletionKind::variable;
-    item.detail = valueWords(target.value);
+    item.detail = valueWords(target.binding.port->value);
     item.insertText = target.path + (expression->closed ? "" : "}}");
     item.filterText = target.path;
     std::string number = std::to_string(items.size());

@@ -49,7 +49,8 @@ Span entrySpan(Node key, Node value) {
 
 class Hovers {
  public:
-  Hovers(const Document& document, Offset at) : document_(document), at_(at) {}
+  Hovers(const Document& document, Offset at, const Workspace& workspace)
+      : document_(document), at_(at), workspace_(workspace) {}
 
   std::optional<Hover> find() const {
     const Node node = document_.yaml().nodeAt(at_);
@@ -96,11 +97,14 @@ class Hovers {
   std::optional<Hover> binding(Node node) const {
     for (const schema::Expression& expression : schema::findExpressions(node)) {
       if (!expression.span.contains(at_) || expression.path.empty()) continue;
-      const BindingTarget target = bindingTarget(node, expression);
-      if (!target.key) return serverSide(expression);
-      const std::uint32_t line = document_.yaml().lines().lineOf(target.key.span().begin) + 1;
-      return Hover{"`" + target.path + "`, line " + std::to_string(line) + "\n\n" +
-                       excerpt(document_, entrySpan(target.key, target.value)),
+      Scopes scopes(document_, workspace_);
+      const Unit* unit = scopes.unitAt(node);
+      if (unit == nullptr) return serverSide(expression);
+      const Definition target = definitionOf(scopes, readBinding(scopes, expression, *unit));
+      if (!target) return serverSide(expression);
+      const std::uint32_t line = target.document->yaml().lines().lineOf(target.key.span().begin) + 1;
+      return Hover{"`" + expression.dotted() + "`, line " + std::to_string(line) + "\n\n" +
+                       excerpt(*target.document, entrySpan(target.key, target.value)),
                    expression.span};
     }
     return {};
@@ -158,6 +162,7 @@ class Hovers {
 
   const Document& document_;
   Offset at_;
+  const Workspace& workspace_;
 };
 
 }  // namespace
@@ -166,7 +171,7 @@ std::optional<Hover> hover(const Document& document, Offset at, const Workspace&
   if (!workspace.settings().hover || at > document.text->size()) return {};
   const bool ours = document.schema || !document.kind.empty() || document.hasUserSchema();
   if (!ours) return {};
-  return Hovers(document, at).find();
+  return Hovers(document, at, workspace).find();
 }
 
 }  // namespace footplate::ide
