@@ -17,6 +17,7 @@ class DiskWorkspace : public ide::Workspace {
   // `root` is the project's root: where .footplate/compute/ and the project's names are looked for.
   explicit DiskWorkspace(std::string root = {}) : root_(std::move(root)) {}
 
+  const std::string& root() const override { return root_; }
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override;

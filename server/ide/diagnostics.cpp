@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
-#include <unordered_set>
 
 #include "ide/ambiguous.h"
 #include "ide/check_references.h"
 #include "ide/custom_tags.h"
 #include "ide/dialect.h"
 #include "ide/rules.h"
+#include "ide/severity.h"
+#include "ide/suppression.h"
 #include "schema/validator.h"
 #include "yaml/strict.h"
 
@@ -88,25 +89,6 @@ void dropShadowedHints(Issues& sorted) {
   sorted = std::move(kept);
 }
 
-// "# footplate-disable" or "# yaml-language-server-disable" silences the next line.
-void dropDisabled(const Document& document, Issues& issues) {
-  if (issues.empty()) return;
-  const std::string& text = *document.text;
-  const LineIndex& lines = document.yaml().lines();
-  std::unordered_set<std::uint32_t> silenced;
-  for (const Span comment : document.yaml().comments()) {
-    const std::string_view words = std::string_view(text).substr(comment.begin, comment.size());
-    const bool disables = words.find("footplate-disable") != std::string_view::npos ||
-                          words.find("yaml-language-server-disable") != std::string_view::npos;
-    if (disables) silenced.insert(lines.lineOf(comment.begin) + 1);
-  }
-  if (silenced.empty()) return;
-  auto onLine = [&](const schema::Issue& issue) {
-    return silenced.count(lines.lineOf(issue.span.begin)) != 0;
-  };
-  issues.erase(std::remove_if(issues.begin(), issues.end(), onLine), issues.end());
-}
-
 void checkSchemaLine(const Document& document, const Workspace& workspace, Issues& issues) {
   const std::string& location = document.schemaLocation;
   const bool local = !location.empty() && location.front() == '/';
@@ -134,6 +116,13 @@ void order(Issues& issues) {
   if (issues.size() > mostIssues) issues.resize(mostIssues);
 }
 
+// What the author and the user do not want to hear goes; the rest is put in order.
+void finish(const Document& document, const Workspace& workspace, Issues& issues) {
+  applySilences(document, issues);
+  applySeverities(workspace, issues);
+  order(issues);
+}
+
 }  // namespace
 
 Issues diagnostics(const Document& document, const Workspace& workspace) {
@@ -144,14 +133,14 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   checkCustomTags(document, settings, issues);
   addStrictReading(document, issues);
   if (!judged) {
-    order(issues);
+    finish(document, workspace, issues);
     return issues;
   }
   const std::optional<schema::Issue> retired =
       document.hasUserSchema() ? std::nullopt : retiredDialect(document);
   if (retired) {
     issues.push_back(*retired);
-    order(issues);
+    finish(document, workspace, issues);
     return issues;
   }
   const std::size_t first = issues.size();
@@ -164,13 +153,13 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   }
   if (!document.hasUserSchema()) {
     checkRules(document, workspace, issues);
-    if (document.schema) checkAmbiguous(document, issues);
+    // Our own settings are read by us alone.
+    if (document.schema && document.kind != "footplateConfig") checkAmbiguous(document, issues);
   }
   checkReferences(document, workspace, issues);
   checkSchemaLine(document, workspace, issues);
   dropFollowOn(issues, first, brokenLines(document));
-  dropDisabled(document, issues);
-  order(issues);
+  finish(document, workspace, issues);
   return issues;
 }
 

@@ -4,7 +4,9 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/codes.h"
 #include "ide/rule_parts.h"
+#include "ide/suppression.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -117,6 +119,10 @@ void checkProjectSettings(const Document& document, const Workspace& workspace, 
     for (Entry entry : document.yaml().root().find(group).resolved().entries()) {
       if (isWritten(entry.value)) checkPathExists(entry.value, project, scope);
     }
+  }
+  for (Entry entry : document.yaml().root().find("severity").resolved().entries()) {
+    const std::string_view code = entry.key.text();
+    if (!findCode(code) && !isFamily(code)) issues.push_back(unknownCode(code, entry.key.span()));
   }
 }
 

@@ -14,4 +14,9 @@ std::shared_ptr<const Document> Workspace::document(const std::string& path) con
   return text ? makeDocument(path, std::move(text), 0, *this) : nullptr;
 }
 
+const std::string& Workspace::root() const {
+  static const std::string none;
+  return none;
+}
+
 }  // namespace footplate::ide

@@ -7,9 +7,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/severity.h"
 
 namespace footplate::schema {
 class Schema;
@@ -26,6 +29,12 @@ struct SchemaMapping {
   std::string folder;    // folder the mapping was written for, "" for none
 };
 
+// How severe a code, or all codes of a family, shall be.
+struct SeverityRule {
+  std::string code;                  // "schema.enum" or "schema"
+  std::optional<Severity> severity;  // nothing: not shown at all
+};
+
 // What the user set. The defaults are the product's.
 struct Settings {
   std::vector<SchemaMapping> schemas;
@@ -39,6 +48,8 @@ struct Settings {
   bool otherYaml = false;
   // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").
   std::vector<std::string> customTags;
+  // Before those of the project; see ide/severity.h.
+  std::vector<SeverityRule> severities;
 };
 
 enum class FileKind { missing, file, folder };
@@ -63,6 +74,8 @@ class Workspace {
   virtual ~Workspace() = default;
 
   virtual const Settings& settings() const;
+  // Root folder of the project, where `.footplate` is; "" where none is known.
+  virtual const std::string& root() const;
 
   // Whether files can be looked at at all; false keeps every `file.` check silent.
   virtual bool seesFiles() const { return false; }

@@ -36,6 +36,7 @@ class EditorWorkspace : public ide::Workspace {
                   std::shared_ptr<const ide::Settings> settings, std::shared_ptr<BufferSchemas> schemas);
 
   const ide::Settings& settings() const override { return *settings_; }
+  const std::string& root() const override { return disk_->root(); }
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override { return disk_->list(folder); }

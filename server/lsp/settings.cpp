@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ide/severity.h"
+
 namespace footplate::lsp {
 namespace {
 
@@ -25,6 +27,17 @@ void readYaml(const json& yaml, const std::string& folder, ide::Settings& settin
     for (const json& tag : *tags) {
       if (tag.is_string()) settings.customTags.push_back(tag.get<std::string>());
     }
+  }
+}
+
+// {"binding.unused": "off", "schema": "warning"}; a client may have made {"binding": {"unused": …}} of it.
+void readSeverities(const json& map, const std::string& prefix, ide::Settings& settings) {
+  if (!map.is_object()) return;
+  for (const auto& [name, value] : map.items()) {
+    if (value.is_object() && prefix.empty()) readSeverities(value, name + ".", settings);
+    if (!value.is_string()) continue;
+    if (auto rule = ide::readSeverityRule(prefix + name, value.get<std::string>()))
+      settings.severities.push_back(std::move(*rule));
   }
 }
 
@@ -52,6 +65,8 @@ ide::Settings readSettings(const json& settings, const std::string& folder) {
   if (const auto ours = settings.find("footplate"); ours != settings.end() && ours->is_object()) {
     readFlags(*ours, result);
     readFlag(*ours, "otherYaml", result.otherYaml);
+    if (const auto severity = ours->find("severity"); severity != ours->end())
+      readSeverities(*severity, "", result);
   }
   return result;
 }

@@ -9,8 +9,8 @@
 namespace footplate::lsp {
 
 // `settings` is {"yaml": {"schemas": {LOCATION: GLOB | [GLOB…]}, "customTags": […], "validate", "completion",
-// "hover": true | false}, "footplate": {"otherYaml", and the same three}}; relative locations start at
-// `folder`.
+// "hover": true | false}, "footplate": {"otherYaml", "severity": {CODE | FAMILY: WORD}, and the same three}};
+// relative locations start at `folder`.
 ide::Settings readSettings(const nlohmann::json& settings, const std::string& folder);
 
 }  // namespace footplate::lsp

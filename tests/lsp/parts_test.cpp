@@ -23,7 +23,8 @@ TEST_CASE("settings are read kindly") {
   const auto settings = readSettings(
       json::parse(
           R"({"yaml":{"schemas":{"s.json":["*.yml","b.yaml"],"t.json":"c.yml","u.json":5},"hover":false,
-                      "validate":"yes","completion":false,"customTags":["!a",1]},"footplate":{"otherYaml":true,"completion":true}})"),
+                      "validate":"yes","completion":false,"customTags":["!a",1]},"footplate":{"otherYaml":true,"completion":true,
+                      "severity":{"rule.input":"Off","name":"error","conda":{"duplicate":"hint"},"yaml":"loud","x":1}}})"),
       "/p");
   REQUIRE(settings.schemas.size() == 3);
   CHECK(settings.schemas[2].pattern == "c.yml");
@@ -33,6 +34,10 @@ TEST_CASE("settings are read kindly") {
   CHECK(settings.otherYaml);
   CHECK(settings.completion);
   CHECK(settings.customTags == std::vector<std::string>{"!a"});
+  REQUIRE(settings.severities.size() == 3);
+  CHECK(settings.severities[0].code == "conda.duplicate");  // a client may have split the name
+  CHECK(settings.severities[1].severity == Severity::error);
+  CHECK_FALSE(settings.severities[2].severity.has_value());
   CHECK(readSettings(json(), "").schemas.empty());
 }
 

@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/severity.h"
 #include "ide/workspace.h"
 #include "schema/schema_set.h"
 #include "support/feature_case.h"
@@ -25,6 +26,7 @@ class CaseWorkspace : public ide::Workspace {
   explicit CaseWorkspace(const FeatureCase& one) {
     settings_.otherYaml = one.has("other-yaml");
     settings_.customTags = one.directive("tag");
+    for (const std::string& rule : one.directive("severity")) addSeverity(rule);
     for (const std::string& name : one.directive("schema")) {
       settings_.schemas.push_back({"*", featuresFolder + "/schemas/" + name + ".json", ""});
     }
@@ -40,6 +42,7 @@ class CaseWorkspace : public ide::Workspace {
   }
 
   const ide::Settings& settings() const override { return settings_; }
+  const std::string& root() const override { return project; }
   bool seesFiles() const override { return !files_.empty(); }
 
   ide::FileKind look(const std::string& path) const override {
@@ -81,6 +84,14 @@ class CaseWorkspace : public ide::Workspace {
          folder = parentPath(folder)) {
       files_[folder] = ide::FileKind::folder;
     }
+  }
+
+  void addSeverity(const std::string& line) {
+    const std::size_t blank = line.find(' ');
+    REQUIRE(blank != std::string::npos);
+    const auto rule = ide::readSeverityRule(line.substr(0, blank), line.substr(blank + 1));
+    REQUIRE(rule);
+    settings_.severities.push_back(*rule);
   }
 
   void addName(const std::string& line) {
