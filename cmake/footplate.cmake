@@ -6,6 +6,11 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   list(APPEND FOOTPLATE_WARNINGS -Wno-restrict)
 endif()
 
+# g++ says that TSan does not see the fences of Asio, whose queues we only use from one thread at a time.
+if(FOOTPLATE_SANITIZE MATCHES "thread")
+  list(APPEND FOOTPLATE_WARNINGS -Wno-tsan)
+endif()
+
 # Warnings, sanitizers and include root that every target of ours has.
 function(footplate_target name)
   target_compile_options(${name} PRIVATE ${FOOTPLATE_WARNINGS})

@@ -33,17 +33,17 @@ struct Descriptor {
   }
 };
 
-int writeAll(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t wrote = ::write(fd, text.data(), text.size());
+}  // namespace
+
+int writeAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t wrote = ::write(descriptor, bytes.data(), bytes.size());
     if (wrote < 0 && errno == EINTR) continue;
     if (wrote < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(wrote));
+    bytes.remove_prefix(static_cast<std::size_t>(wrote));
   }
   return 0;
 }
-
-}  // namespace
 
 std::string systemMessage(int code) {
   return std::generic_category().message(code);

@@ -40,6 +40,9 @@ bool folderExists(const std::string& path);
 // Names in a folder, sorted; notFound when it is missing.
 Result<std::vector<std::string>> listFolder(const std::string& path);
 
+// Writes all of `bytes` to a descriptor that blocks; 0, or the errno of the write that failed.
+int writeAll(int descriptor, std::string_view bytes);
+
 // "No such file or directory": the text of errno for a message.
 std::string systemMessage(int code);
 

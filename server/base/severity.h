@@ -5,4 +5,19 @@ namespace footplate {
 
 enum class Severity { error, warning, information, hint };
 
+// "error", "warning", "information", "hint": the words of `validate --json`.
+constexpr const char* severityName(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::information:
+      return "information";
+    case Severity::hint:
+      return "hint";
+  }
+  return "error";
+}
+
 }  // namespace footplate

@@ -29,20 +29,6 @@ json fixJson(const ide::Document& document, const schema::Fix& fix) {
 
 }  // namespace
 
-const char* severityName(Severity severity) {
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::information:
-      return "information";
-    case Severity::hint:
-      return "hint";
-  }
-  return "error";
-}
-
 json diagnosticsJson(const ide::Document& document, const std::vector<schema::Issue>& issues) {
   json list = json::array();
   for (const auto& issue : issues) {

@@ -10,7 +10,6 @@
 
 namespace footplate::commands {
 
-const char* severityName(Severity severity);
 nlohmann::json diagnosticsJson(const ide::Document& document, const std::vector<schema::Issue>& issues);
 // {"path", "kind", "diagnostics"} of a file that could not be read.
 nlohmann::json unreadableFileJson(const std::string& path, const std::string& message);

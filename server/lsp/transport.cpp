@@ -29,7 +29,7 @@ std::string canceledId(const rpc::Message& message) {
 
 }  // namespace
 
-bool writeAll(int descriptor, std::string_view bytes) {
+bool writeWaiting(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written > 0) {
@@ -108,7 +108,7 @@ void Reader::take(std::string_view text) {
 int runServer(const Options& options) {
   std::signal(SIGPIPE, SIG_IGN);
   const int output = options.output;
-  Server server(options, [output](std::string_view bytes) { return writeAll(output, bytes); });
+  Server server(options, [output](std::string_view bytes) { return writeWaiting(output, bytes); });
   int code = 0;
   {
     const Reader reader(server, options.input);

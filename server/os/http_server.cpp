@@ -162,21 +162,11 @@ class Connection {
       if (total > limit) return problem(413, "the body is too large");
       if (!file) {
         request.body += got;
-      } else if (!writeAll(file.get(), got)) {
-        return problem(507, "the upload cannot be stored: " + systemMessage(errno));
+      } else if (const int failed = writeAll(file.get(), got); failed != 0) {
+        return problem(507, "the upload cannot be stored: " + systemMessage(failed));
       }
     }
     return std::nullopt;
-  }
-
-  static bool writeAll(int fd, std::string_view text) {
-    while (!text.empty()) {
-      const ssize_t wrote = ::write(fd, text.data(), text.size());
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) return false;
-      text.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-    return true;
   }
 
   template <class Body>

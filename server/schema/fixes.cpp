@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "schema/snippet.h"
 #include "yaml/scalar.h"
 
 namespace footplate::schema {
@@ -101,27 +102,6 @@ std::string scalarText(std::string_view text) {
   if (plain) return std::string(text);
   return '"' +
          replaceAll(replaceAll(replaceAll(std::string(text), "\\", "\\\\"), "\"", "\\\""), "\n", "\\n") + '"';
-}
-
-std::string flattenSnippet(std::string_view snippet) {
-  std::string out;
-  for (std::size_t i = 0; i < snippet.size(); ++i) {
-    if (snippet[i] == '\\' && i + 1 < snippet.size()) {
-      out.push_back(snippet[++i]);
-    } else if (snippet[i] != '$' || i + 1 == snippet.size()) {
-      out.push_back(snippet[i]);
-    } else if (snippet[i + 1] == '{') {
-      const std::size_t end = std::min(snippet.find('}', i), snippet.size() - 1);
-      const std::string_view inner = snippet.substr(i + 2, end - i - 2);
-      const std::size_t mark = inner.find_first_of(":|");
-      if (mark != std::string_view::npos)
-        out += inner.substr(mark + 1, inner.find_first_of(",|", mark + 1) - mark - 1);
-      i = end;
-    } else {
-      while (i + 1 < snippet.size() && snippet[i + 1] >= '0' && snippet[i + 1] <= '9') ++i;
-    }
-  }
-  return out;
 }
 
 Fix renameKey(Node key, std::string_view name) {

@@ -22,9 +22,6 @@ Fix insertKey(yaml::Node mapping, std::string_view name, const SchemaNode* schem
 // Quotes put on or taken off, yes to true, one value to a list; nothing when no such change gives the type.
 std::optional<Fix> convert(yaml::Node value, TypeSet wanted, Typing typing);
 
-// An LSP snippet as plain text: "${1:src}" -> "src", "${1|a,b|}" -> "a", "$2" -> "".
-std::string flattenSnippet(std::string_view snippet);
-
 // A text as a plain scalar where that reads back as the same text, else in double quotes.
 std::string scalarText(std::string_view text);
 

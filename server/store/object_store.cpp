@@ -38,16 +38,6 @@ Error problem(const std::string& doing, int code) {
   return {kind, doing + ": " + (code == ENOSPC ? std::string("the disk is full") : systemMessage(code))};
 }
 
-int writeAll(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t wrote = ::write(fd, text.data(), text.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  return 0;
-}
-
 // Reads up to `size` bytes; less only at the end of the file. -1 and errno for a failure.
 ssize_t readFull(int fd, char* into, std::size_t size) {
   std::size_t total = 0;

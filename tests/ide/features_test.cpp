@@ -9,9 +9,9 @@
 #include "ide/hover.h"
 #include "ide/quick_fix.h"
 #include "ide/symbols.h"
+#include "schema/snippet.h"
 #include "support/case_workspace.h"
 #include "support/feature_case.h"
-#include "support/snippet.h"
 
 using namespace footplate;
 using test::Annotation;
@@ -21,20 +21,6 @@ using test::featuresFolder;
 using test::project;
 
 namespace {
-
-const char* severityWord(Severity severity) {
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::information:
-      return "information";
-    case Severity::hint:
-      return "hint";
-  }
-  return "";
-}
 
 std::vector<std::string> listed(const std::string& words) {
   std::vector<std::string> all;
@@ -94,7 +80,7 @@ class CaseRun {
       const schema::Issue& one = issues_[i];
       got += "\n  " + describe(one);
       const bool same =
-          one.span == span(a) && head == std::string(severityWord(one.severity)) + " " + one.code;
+          one.span == span(a) && head == std::string(severityName(one.severity)) + " " + one.code;
       if (same && one.message.find(words) != std::string::npos) {
         seenIssues_.insert(i);
         SUCCEED();
@@ -105,7 +91,7 @@ class CaseRun {
   }
 
   std::string describe(const schema::Issue& one) const {
-    return shown(one.span) + " " + severityWord(one.severity) + " " + one.code + ": " + one.message;
+    return shown(one.span) + " " + severityName(one.severity) + " " + one.code + ": " + one.message;
   }
 
   void noOtherIssue() {
@@ -142,7 +128,7 @@ class CaseRun {
       if (item.label != label) continue;
       const Span line = document_->yaml().lines().line(text_, a.line);
       std::string after = text_.substr(line.begin, item.replace.begin - line.begin);
-      after += item.isSnippet ? test::flatSnippet(item.insertText) : item.insertText;
+      after += item.isSnippet ? schema::flattenSnippet(item.insertText) : item.insertText;
       after += text_.substr(item.replace.end, line.end - item.replace.end);
       while (!after.empty() && after.back() == ' ') after.pop_back();
       CHECK(item.replace.begin <= at);

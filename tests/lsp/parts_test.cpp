@@ -6,18 +6,11 @@
 #include "lsp/client.h"
 #include "lsp/mailbox.h"
 #include "lsp/settings.h"
-#include "lsp/snippet.h"
 #include "lsp/thread_pool.h"
 
 using namespace footplate;
 using namespace footplate::lsp;
 using nlohmann::json;
-
-TEST_CASE("snippets become plain text: first choices, default words, no stops") {
-  CHECK(flattenSnippet("type: ${1|command,sweep|}\nname: ${2:job}$0") == "type: command\nname: job");
-  CHECK(flattenSnippet("a\\$b \\} ${1:x${2:y}z} $x ${") == "a$b } xyz $x ${");
-  CHECK(flattenSnippet("${1|open") == "open");
-}
 
 TEST_CASE("settings are read kindly") {
   const auto settings = readSettings(

@@ -5,6 +5,7 @@
 #include "schema/kind.h"
 #include "schema/pattern.h"
 #include "schema/schema_set.h"
+#include "schema/snippet.h"
 #include "schema/walk.h"
 
 using namespace footplate;
@@ -131,4 +132,10 @@ TEST_CASE("the schemas at a place are those of the branch that is written") {
   const auto types = schema::schemasAt(d.find("type"), **compiled, schema::Choice::any);
   CHECK(types.size() == 1);
   CHECK(schema::schemasAt(tree->root(), **compiled).size() == 1);
+}
+
+TEST_CASE("snippets become plain text: first choices, default words, no stops") {
+  CHECK(schema::flattenSnippet("type: ${1|command,sweep|}\nname: ${2:job}$0") == "type: command\nname: job");
+  CHECK(schema::flattenSnippet("a\\$b \\} ${1:x${2:y}z} $x ${") == "a$b } xyz $x ${");
+  CHECK(schema::flattenSnippet("${1|open") == "open");
 }

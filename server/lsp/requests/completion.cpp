@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lsp/requests/handlers.h"
-#include "lsp/snippet.h"
+#include "schema/snippet.h"
 
 namespace footplate::lsp {
 namespace {
@@ -55,7 +55,7 @@ protocol::CompletionItem toItem(const ide::CompletionItem& item, const Snapshot&
   if (item.deprecated) result.tags = {protocol::CompletionItemTag::deprecated};
   if (item.preselect) result.preselect = true;
   const bool isSnippet = item.isSnippet && snapshot.client->snippets;
-  std::string text = item.isSnippet && !isSnippet ? flattenSnippet(item.insertText) : item.insertText;
+  std::string text = item.isSnippet && !isSnippet ? schema::flattenSnippet(item.insertText) : item.insertText;
   if (isSnippet) result.insertTextFormat = protocol::InsertTextFormat::snippet;
   if (text.find('\n') != std::string::npos) result.insertTextMode = 1;
   result.textEdit = protocol::TextEdit{places.range(item.replace), std::move(text)};

@@ -1,8 +1,8 @@
-#include "lsp/snippet.h"
+#include "schema/snippet.h"
 
 #include <cctype>
 
-namespace footplate::lsp {
+namespace footplate::schema {
 namespace {
 
 bool isDigit(char c) {
@@ -71,4 +71,4 @@ std::string flattenSnippet(std::string_view snippet) {
   return Flattener(snippet).body(false);
 }
 
-}  // namespace footplate::lsp
+}  // namespace footplate::schema
