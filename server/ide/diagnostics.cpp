@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "ide/ambiguous.h"
+#include "ide/check_arguments.h"
 #include "ide/check_references.h"
 #include "ide/custom_tags.h"
 #include "ide/dialect.h"
@@ -157,6 +158,7 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
     if (document.schema && document.kind != "footplateConfig") checkAmbiguous(document, issues);
   }
   checkReferences(document, workspace, issues);
+  if (!document.hasUserSchema()) checkArguments(document, workspace, issues);
   checkSchemaLine(document, workspace, issues);
   dropFollowOn(issues, first, brokenLines(document));
   finish(document, workspace, issues);

@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SERVER = ROOT / "server"
 
 # A folder may include itself and those before it (ARCHITECTURE.md); protocol is the faces' word list.
-LAYERS = ["base", "os", "rpc", "yaml", "schema", "ide", "store", "runner", "engines", "planner", "commands", "cli", "lsp"]
+LAYERS = ["base", "os", "rpc", "yaml", "python", "schema", "ide", "store", "runner", "engines", "planner", "commands", "cli", "lsp"]
 
 # A library's headers, and the one folder or file that may include them.
 WRAPPED = {
@@ -19,6 +19,7 @@ WRAPPED = {
     r"boost/": ["server/os/"],
     r"curl/": ["server/os/"],
     r"sqlite3": ["server/store/"],
+    r"tree_sitter/": ["server/python/syntax.cpp"],
     r"CLI/": ["server/cli/args.cpp"],
     r"openssl/": ["server/base/hash.cpp"],
     r"nlohmann/json\.hpp": [

@@ -1,0 +1,232 @@
+#include "ide/argument_values.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/strings.h"
+#include "schema/expressions.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+namespace {
+
+using python::Argument;
+using python::ValueType;
+using yaml::Node;
+
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Digits as Python reads them: "1_000"; moves over them, false when there are none.
+bool skipDigits(std::string_view& text) {
+  bool any = false;
+  while (!text.empty() &&
+         (isDigit(text[0]) || (any && text[0] == '_' && text.size() > 1 && isDigit(text[1])))) {
+    any = true;
+    text.remove_prefix(1);
+  }
+  return any;
+}
+
+void skipSign(std::string_view& text) {
+  if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
+}
+
+bool isPlainAscii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool isInteger(std::string_view text) {
+  text = trim(text);
+  skipSign(text);
+  return skipDigits(text) && text.empty();
+}
+
+bool isNumber(std::string_view text) {
+  text = trim(text);
+  skipSign(text);
+  const std::string lower = toLower(text);
+  if (lower == "inf" || lower == "infinity" || lower == "nan") return true;
+  bool digits = skipDigits(text);
+  if (!text.empty() && text[0] == '.') {
+    text.remove_prefix(1);
+    digits = skipDigits(text) || digits;
+  }
+  if (!digits) return false;
+  if (!text.empty() && (text[0] == 'e' || text[0] == 'E')) {
+    text.remove_prefix(1);
+    skipSign(text);
+    if (!skipDigits(text)) return false;
+  }
+  return text.empty();
+}
+
+bool isBoolean(std::string_view text) {
+  const std::string lower = toLower(trim(text));
+  for (const char* word : {"true", "false", "1", "0", "yes", "no", "t", "f", "y", "n", "on", "off"}) {
+    if (lower == word) return true;
+  }
+  return false;
+}
+
+double numberOf(const std::string& text) {
+  return std::strtod(replaceAll(text, "_", "").c_str(), nullptr);
+}
+
+// An entry's definition of what a binding names, and the word for it.
+struct Source {
+  Node value;
+  std::string words;  // "input 'lr'"
+};
+
+Source sourceOf(const schema::Expression& expression, const Invocation& invocation) {
+  if (expression.path.size() != 2) return {};
+  const std::string& group = expression.path[0].text;
+  const std::string& name = expression.path[1].text;
+  if (group != "inputs" && group != "outputs" && group != "search_space") return {};
+  Node value = invocation.given.find(group).resolved().find(name).resolved();
+  if (!value || value.isNull()) value = invocation.ports.find(group).resolved().find(name).resolved();
+  return {value, (group == "inputs"    ? "input '"
+                  : group == "outputs" ? "output '"
+                                       : "parameter '") +
+                     name + "'"};
+}
+
+// `${{parent.inputs.x}}` in a step: what the pipeline around says of it.
+Node fromParent(Node scalar) {
+  for (int steps = 0; steps < 4 && scalar.isScalar(); ++steps) {
+    const auto all = schema::findExpressions(scalar);
+    if (all.empty()) return scalar;
+    const auto& path = all.front().path;
+    if (!schema::isBinding(scalar.text()) || path.size() != 3 || path[0].text != "parent" ||
+        path[1].text != "inputs")
+      return {};
+    Node up = scalar.parent();
+    while (up && !(up.entryKey() && up.entryKey().text() == "jobs")) up = up.parent();
+    scalar = up.parent().find("inputs").resolved().find(path[2].text).resolved();
+  }
+  return scalar;
+}
+
+bool isPathType(std::string_view type) {
+  for (const char* one :
+       {"uri_file", "uri_folder", "mltable", "mlflow_model", "custom_model", "triton_model"}) {
+    if (equalsIgnoreCase(type, one)) return true;
+  }
+  return false;
+}
+
+class FaultFinder {
+ public:
+  FaultFinder(const Argument& argument, std::string words) : argument_(argument), words_(std::move(words)) {}
+
+  std::optional<BindingFault> ofDefinition(Node value) const {
+    if (value.isScalar()) return ofLiteral(fromParent(value));
+    if (!value.isMapping()) return {};
+    for (std::string_view key : {"value", "default"}) {
+      const Node one = value.find(key).resolved();
+      if (one.isScalar()) return ofLiteral(fromParent(one));
+    }
+    const std::string_view type = value.find("type").resolved().text();
+    for (std::string_view key : {"enum", "values"}) {
+      for (Node one : value.find(key).resolved().items()) {
+        if (auto fault = ofLiteral(one.resolved())) return fault;
+      }
+    }
+    return ofType(type);
+  }
+
+ private:
+  bool wantsNumber() const {
+    return argument_.type == ValueType::integer || argument_.type == ValueType::number;
+  }
+
+  std::optional<BindingFault> ofType(std::string_view type) const {
+    if (isPathType(type) && wantsNumber()) return BindingFault{words_ + " is a path"};
+    if (equalsIgnoreCase(type, "boolean") && wantsNumber()) return BindingFault{words_ + " is true or false"};
+    const bool drawn = type == "uniform" || type == "loguniform" || type == "normal" || type == "lognormal";
+    if (drawn && argument_.type == ValueType::integer)
+      return BindingFault{words_ + " is drawn with a fraction"};
+    return {};
+  }
+
+  std::optional<BindingFault> ofLiteral(Node value) const {
+    if (!value.isScalar() || schema::hasBinding(value.text())) return {};
+    const yaml::ScalarType type = yaml::typeOf(value);
+    const bool plain = type == yaml::ScalarType::string || type == yaml::ScalarType::integer ||
+                       type == yaml::ScalarType::number || type == yaml::ScalarType::boolean;
+    if (!plain || value.text().empty()) return {};
+    const auto truth = yaml::asBoolean(value);
+    const std::string text = truth ? (*truth ? "True" : "False") : std::string(value.text());
+    // Numbers are written anew by the service ("010", "1_000"): only decimal ones are compared.
+    const bool number = type == yaml::ScalarType::integer || type == yaml::ScalarType::number;
+    if (number && wantsNumber() && argument_.type == ValueType::number) return ofChoice(text);
+    if (number && !isNumber(text)) return {};
+    if (!takesType(argument_, text)) return BindingFault{words_ + " is '" + text + "'"};
+    return ofChoice(text);
+  }
+
+  std::optional<BindingFault> ofChoice(const std::string& text) const {
+    if (takesChoice(argument_, text)) return {};
+    for (const std::string& choice : argument_.choices) {
+      if (equalsIgnoreCase(choice, text) && isBoolean(text)) return {};
+      if (isNumber(choice) && isNumber(text) && numberOf(choice) == numberOf(text)) return {};
+    }
+    return BindingFault{words_ + " is '" + text + "'", true};
+  }
+
+  const Argument& argument_;
+  std::string words_;
+};
+
+}  // namespace
+
+bool takesType(const Argument& argument, std::string_view text) {
+  if (!isPlainAscii(text)) return true;
+  if (argument.type == ValueType::integer) return isInteger(text);
+  if (argument.type == ValueType::number) return isNumber(text);
+  if (argument.type == ValueType::boolean) return isBoolean(text);
+  return true;
+}
+
+bool takesChoice(const Argument& argument, std::string_view text) {
+  if (argument.choices.empty()) return true;
+  const bool number = argument.type == ValueType::integer || argument.type == ValueType::number;
+  return std::ranges::any_of(argument.choices, [&](const std::string& choice) {
+    if (number) return numberOf(choice) == numberOf(std::string(text));
+    return argument.ignoreCase ? equalsIgnoreCase(choice, text) : choice == text;
+  });
+}
+
+const char* typeWords(ValueType type) {
+  switch (type) {
+    case ValueType::integer:
+      return "a whole number";
+    case ValueType::number:
+      return "a number";
+    case ValueType::boolean:
+      return "true or false";
+    case ValueType::text:
+      break;
+  }
+  return "a text";
+}
+
+std::optional<BindingFault> bindingFault(const Argument& argument, std::string_view binding,
+                                         const Invocation& invocation) {
+  if (!schema::isBinding(binding)) return {};
+  const auto all = schema::findExpressionsIn(binding);
+  if (all.size() != 1) return {};
+  const Source source = sourceOf(all.front(), invocation);
+  if (!source.value) return {};
+  if (all.front().path[0].text == "outputs") {
+    const std::string_view type = source.value.find("type").resolved().text();
+    const bool number = (argument.type == ValueType::integer || argument.type == ValueType::number) &&
+                        (type.empty() || isPathType(type));
+    return number ? std::optional(BindingFault{source.words + " is a path"}) : std::nullopt;
+  }
+  return FaultFinder(argument, source.words).ofDefinition(source.value);
+}
+
+}  // namespace footplate::ide

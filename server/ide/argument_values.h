@@ -1,0 +1,27 @@
+// What is known of a value that reaches a script: a literal, or an input whose definition says enough.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ide/invocations.h"
+
+namespace footplate::ide {
+
+// Whether a text is one that `argument` takes.
+bool takesType(const python::Argument& argument, std::string_view text);
+bool takesChoice(const python::Argument& argument, std::string_view text);
+
+// "a whole number", "a number", "true or false".
+const char* typeWords(python::ValueType type);
+
+// Why the argument cannot take what a binding (the whole word `${{inputs.epochs}}`) stands for: "input
+// 'epochs' is 'ten'". Nothing when it can, or nothing is known.
+struct BindingFault {
+  std::string words;
+  bool choice = false;  // of the right type, but none of the choices
+};
+std::optional<BindingFault> bindingFault(const python::Argument& argument, std::string_view binding,
+                                         const Invocation& invocation);
+
+}  // namespace footplate::ide

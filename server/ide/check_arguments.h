@@ -1,0 +1,15 @@
+// The words a script is started with, beside what it takes.
+#pragma once
+
+#include <vector>
+
+#include "ide/document.h"
+#include "schema/issue.h"
+
+namespace footplate::ide {
+
+// `args.unknown`, `args.missing`, `args.type`, `args.choice`, `args.duplicate`: warnings, and only where the
+// script says for sure what it takes.
+void checkArguments(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+
+}  // namespace footplate::ide

@@ -1,0 +1,33 @@
+// Where a document starts Python scripts, and with which words: `command` of jobs, components, trials and
+// steps, `args` of Spark, `program_arguments` of parallel tasks, `arguments` of v1 run configurations.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ide/document.h"
+#include "ide/shell_words.h"
+#include "python/arguments.h"
+
+namespace footplate::ide {
+
+struct Invocation {
+  yaml::Node text;               // the scalar or list with the words
+  yaml::Node ports;              // the mapping whose inputs, outputs and search_space its bindings name
+  yaml::Node given;              // the step that gives an inline component its values; else `ports`
+  std::string scriptName;        // as written
+  Span scriptSpan;               // the word that names it, or the key of the words
+  bool scriptIsWord = false;     // it stands among the words
+  std::vector<ShellWord> words;  // those after the script
+  Span end;                      // where a further word would go, empty
+  std::shared_ptr<const python::Arguments> arguments;  // what the script takes, never null
+};
+
+// All, in the order of the text; those whose script cannot be read are left out.
+std::vector<Invocation> invocations(const Document& document, const Workspace& workspace);
+
+// Those of one scalar; `node` may be any node of the document.
+std::vector<Invocation> invocationsOf(yaml::Node node, const Document& document, const Workspace& workspace);
+
+}  // namespace footplate::ide

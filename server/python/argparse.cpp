@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <array>
+
+#include "base/strings.h"
+#include "python/evaluator.h"
+
+// ArgumentParser and its methods.
+
+namespace footplate::python {
+namespace {
+
+using Kind = Value::Kind;
+
+bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// The actions of argparse by how many values follow the flag.
+void readAction(Evaluator& evaluator, const Call& call, Argument& argument) {
+  const SyntaxNode node = call.keyword("action");
+  if (!node) return;
+  const auto action = evaluator.string(node);
+  const bool pair = evaluator.eval(node).isExternal("argparse.BooleanOptionalAction");
+  if (!action && !pair) {
+    argument.least = 0;
+    argument.most = Argument::any;
+    argument.repeats = true;
+    return;
+  }
+  if (pair) {
+    for (std::size_t i = argument.flags.size(); i-- > 0;) {
+      if (argument.flags[i].starts_with("--"))
+        argument.flags.push_back("--no-" + argument.flags[i].substr(2));
+    }
+  }
+  argument.repeats = !pair && isOneOf(*action, {"append", "append_const", "count", "extend"});
+  if (pair || isOneOf(*action, {"store_true", "store_false", "store_const", "append_const", "count", "help",
+                                "version"}))
+    argument.least = argument.most = 0;
+}
+
+// False when what follows cannot be counted, or swallows everything.
+bool readNumber(Evaluator& evaluator, const Call& call, Argument& argument) {
+  const SyntaxNode node = call.keyword("nargs");
+  if (!node || evaluator.isNone(node)) return true;
+  const Value value = evaluator.eval(node);
+  if (value.node.is("integer")) {
+    const std::string digits(value.node.text());
+    if (digits.size() > 3 || digits.find_first_not_of("0123456789") != std::string::npos) return false;
+    argument.least = argument.most = static_cast<unsigned>(std::stoul(digits));
+    return true;
+  }
+  const auto word = evaluator.string(node);
+  argument.least = word && *word == "+" ? 1 : 0;
+  argument.most = word && *word == "?" ? 1 : Argument::any;
+  return word && isOneOf(*word, {"?", "*", "+"});
+}
+
+void readType(Evaluator& evaluator, const Call& call, Argument& argument) {
+  const SyntaxNode node = call.keyword("type");
+  // A name that the script gives another meaning is no longer the built-in.
+  if (!node.is("identifier") || !evaluator.eval(node).is(Kind::unknown)) return;
+  if (node.text() == "int") argument.type = ValueType::integer;
+  if (node.text() == "float") argument.type = ValueType::number;
+}
+
+// Choices are compared after the value was converted, so numbers go with numbers and texts with texts.
+void readChoices(Evaluator& evaluator, const Call& call, Argument& argument) {
+  const SyntaxNode node = call.keyword("choices");
+  const SyntaxNode type = call.keyword("type");
+  if (!node || (type && !isOneOf(type.text(), {"str", "int", "float"}))) return;
+  const auto choices = evaluator.strings(node);
+  if (!choices) return;
+  const bool numbers = argument.type != ValueType::text;
+  for (SyntaxNode item : evaluator.eval(node).node.children()) {
+    if (evaluator.string(item).has_value() == numbers) return;
+  }
+  argument.choices = *choices;
+}
+
+std::string nameOf(Evaluator& evaluator, const Call& call, const Argument& argument,
+                   const std::string& first) {
+  if (auto given = evaluator.string(call.keyword("dest"))) return *given;
+  if (argument.positional()) return first;
+  std::string name = argument.title();
+  name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
+  return replaceAll(name, "-", "_");
+}
+
+void addArgument(Evaluator& evaluator, const Value& parser, const Call& call) {
+  Arguments& arguments = evaluator.parser(parser).arguments;
+  Argument argument;
+  std::string first;
+  for (SyntaxNode node : call.positional) {
+    const auto name = evaluator.string(node);
+    if (!name || name->empty()) {
+      arguments.complete = false;
+      return;
+    }
+    if (first.empty()) first = *name;
+    if (name->starts_with("-")) argument.flags.push_back(*name);
+  }
+  if (first.empty()) {
+    arguments.complete = false;
+    return;
+  }
+  readAction(evaluator, call, argument);
+  const bool counted = readNumber(evaluator, call, argument) && !call.splat;
+  readType(evaluator, call, argument);
+  readChoices(evaluator, call, argument);
+  argument.defaultValue = call.keyword("default").text();
+  argument.help = evaluator.string(call.keyword("help")).value_or("");
+  argument.name = nameOf(evaluator, call, argument, first);
+  argument.required = argument.positional() ? argument.least > 0
+                                            : evaluator.boolean(call.keyword("required")).value_or(false);
+  if (!counted) {
+    argument.least = 0;
+    argument.most = Argument::any;
+    argument.required = false;
+    arguments.complete = arguments.complete && !call.keyword("nargs");
+  }
+  evaluator.add(parser, std::move(argument), call.node);
+}
+
+void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {
+  if (!parents) return;
+  Arguments& arguments = evaluator.parser(made).arguments;
+  if (!parents.is("list") && !parents.is("tuple")) {
+    arguments.complete = arguments.certain = false;
+    evaluator.escape(evaluator.eval(parents));
+    return;
+  }
+  for (SyntaxNode node : parents.children()) {
+    const Value parent = evaluator.eval(node);
+    if (!parent.is(Kind::parser)) {
+      arguments.complete = arguments.certain = false;
+      continue;
+    }
+    const Arguments& given = evaluator.parser(parent).arguments;
+    arguments.all.insert(arguments.all.end(), given.all.begin(), given.all.end());
+    arguments.complete = arguments.complete && given.complete;
+    arguments.certain = arguments.certain && given.certain;
+  }
+}
+
+Value makeArgumentParser(Evaluator& evaluator, const Call& call) {
+  const Value made = evaluator.makeParser();
+  Arguments& arguments = evaluator.parser(made).arguments;
+  arguments.abbreviations = true;
+  if (call.splat) arguments.complete = arguments.certain = false;
+  for (const auto& [name, value] : call.keywords) {
+    // Options may begin with other characters, or come from files.
+    if (isOneOf(name, {"prefix_chars", "fromfile_prefix_chars"}))
+      arguments.complete = arguments.certain = false;
+    if (name == "allow_abbrev") arguments.abbreviations = evaluator.boolean(value).value_or(true);
+    if (name == "parents") addParents(evaluator, made, value);
+  }
+  if (evaluator.boolean(call.keyword("add_help")).value_or(true)) {
+    Argument help;
+    help.flags = {"-h", "--help"};
+    help.name = "help";
+    help.help = "show this help and exit";
+    help.least = help.most = 0;
+    arguments.all.push_back(std::move(help));
+  }
+  return made;
+}
+
+void parseArguments(Evaluator& evaluator, const Value& parser, std::string_view method, const Call& call) {
+  SyntaxNode given = call.positional.empty() ? call.keyword("args") : call.positional.front();
+  bool known = true;
+  if (given) {
+    const Value value = evaluator.eval(given);
+    if (value.is(Kind::literal) && !value.isNone()) return;  // reads a list of its own
+    known = value.isNone() || value.isExternal("sys.argv");
+  }
+  evaluator.parsed(parser);
+  Arguments& arguments = evaluator.parser(parser).arguments;
+  if (!known || call.splat) arguments.complete = arguments.certain = false;
+  if (method.find("known") != std::string_view::npos) arguments.complete = false;
+}
+
+}  // namespace
+
+Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_view method, const Call& call) {
+  if (method == "add_argument") {
+    addArgument(evaluator, parser, call);
+    return {};
+  }
+  if (method == "add_argument_group") return parser;
+  if (method == "add_mutually_exclusive_group") {
+    Value group = parser;
+    group.exclusive = true;
+    return group;
+  }
+  if (isOneOf(method,
+              {"parse_args", "parse_known_args", "parse_intermixed_args", "parse_known_intermixed_args"})) {
+    parseArguments(evaluator, parser, method, call);
+    return {};
+  }
+  evaluator.evalArguments(call);
+  const bool harmless = isOneOf(method, {"error", "exit", "print_help", "print_usage", "format_help",
+                                         "format_usage", "set_defaults", "get_default"});
+  if (!harmless) evaluator.escape(parser);
+  return {};
+}
+
+std::optional<Value> callArgparse(Evaluator& evaluator, const Value& callee, const Call& call) {
+  if (callee.dotted != "argparse.ArgumentParser") return {};
+  return makeArgumentParser(evaluator, call);
+}
+
+}  // namespace footplate::python
