@@ -45,8 +45,8 @@ void checkConda(yaml::Node definition, const RuleScope& scope);
 // `node`.
 void checkSecretVariables(yaml::Node variables, const RuleScope& scope);
 void checkSecretAddresses(yaml::Node node, const RuleScope& scope);
-// `${{inputs.x}}` and `${{outputs.x}}` anywhere in the job name what the job has.
-void checkBindings(yaml::Node job, const RuleScope& scope);
+// Every `${{ }}` of a job or component of any kind.
+void checkBindings(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 // A path, relative to `folder`, that should exist.
 void checkPathExists(yaml::Node path, const std::string& folder, const RuleScope& scope);
 

@@ -133,7 +133,6 @@ void checkCommandJob(const Document& document, const Workspace& workspace, std::
   checkOutputs(job.find("outputs"), scope);
   checkSecretVariables(job.find("environment_variables"), scope);
   checkSecretAddresses(job, scope);
-  checkBindings(job, scope);
 }
 
 }  // namespace footplate::ide

@@ -193,7 +193,6 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   checkDistribution(component, scope);
   checkSecretVariables(component.find("environment_variables"), scope);
   checkSecretAddresses(component, scope);
-  checkBindings(component, scope);
 }
 
 }  // namespace footplate::ide

@@ -94,8 +94,11 @@ class CaseRun {
     return shown(one.span) + " " + severityName(one.severity) + " " + one.code + ": " + one.message;
   }
 
+  // Small examples have inputs that nothing reads; only the files about bindings remark that.
   void noOtherIssue() {
+    const bool aboutBindings = case_.title.rfind("bindings", 0) == 0;
     for (std::size_t i = 0; i < issues_.size(); ++i) {
+      if (issues_[i].code == "binding.unused" && !aboutBindings) continue;
       if (seenIssues_.count(i) == 0) FAIL_CHECK("not remarked: " << describe(issues_[i]));
     }
   }

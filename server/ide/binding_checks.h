@@ -1,0 +1,43 @@
+// What the checks of `${{ }}` share: one walk collects every expression with the unit it stands in, then each
+// check looks at the collection. Private to rules_bindings.cpp, rules_steps.cpp and rules_flow.cpp.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ide/bindings.h"
+#include "ide/rule_parts.h"
+#include "schema/expressions.h"
+
+namespace footplate::ide {
+
+struct SeenBinding {
+  schema::Expression expression;
+  yaml::Node scalar;  // the text it stands in
+  const Unit* unit;
+  std::string_view field;  // the key of the unit's body it stands below: "inputs", "command"
+  Binding binding;
+};
+
+struct BindingView {
+  const RuleScope& scope;
+  Scopes& scopes;
+  std::vector<const Unit*> units;  // of this document, the outer before the inner
+  std::vector<SeenBinding> seen;   // in the order of the text
+};
+
+// Fields of a body whose text its own command reads: there, a step sees its own ports and not its pipeline's.
+bool isOwnCode(std::string_view field);
+// The step that a unit is, or is written inside of.
+const Unit* stepAround(const Unit& unit);
+
+// Existence, scope and form of one expression.
+void checkExpression(const SeenBinding& seen, BindingView& view);
+// What is like an expression but none, and `$[[ ]]`, in one text.
+void checkForms(yaml::Node scalar, const Unit& unit, std::string_view field, const RuleScope& scope);
+// Each step against the component it runs: inputs that lack or are not there, types along the edges.
+void checkSteps(BindingView& view);
+// Steps that wait for each other, inputs that nothing reads.
+void checkFlow(BindingView& view);
+
+}  // namespace footplate::ide

@@ -1,0 +1,309 @@
+// `binding.`: what a step gives and takes fits the component it runs, and types agree along the edges.
+#include <algorithm>
+#include <optional>
+#include <unordered_set>
+
+#include "base/strings.h"
+#include "ide/binding_checks.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Edit;
+using schema::Issue;
+using State = Binding::State;
+using Group = PortType::Group;
+using yaml::Entry;
+using yaml::Node;
+
+std::string quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
+
+// --- types
+
+bool isModel(const PortType& type) {
+  return type.name.ends_with("_model");
+}
+
+// A model is a folder, or a file, to who reads it.
+bool dataFits(const PortType& from, const PortType& to) {
+  if (from.name == to.name || from.name == "path" || to.name == "path") return true;
+  const bool modelAsData = isModel(from) && (to.name == "uri_folder" || to.name == "uri_file");
+  const bool dataAsModel = isModel(to) && (from.name == "uri_folder" || from.name == "uri_file");
+  return modelAsData || dataAsModel;
+}
+
+// Whether a literal written as text can be read as what is wanted.
+bool readsAs(Node literal, std::string_view wanted) {
+  const std::string_view text = literal.text();
+  const yaml::ScalarType type = yaml::type12OfText(text);
+  if (text.empty() || wanted == "string") return true;
+  if (wanted == "boolean")
+    return type == yaml::ScalarType::boolean || equalsIgnoreCase(text, "true") ||
+           equalsIgnoreCase(text, "false") || yaml::asBoolean(literal).has_value();
+  if (wanted == "integer")
+    return type == yaml::ScalarType::integer || yaml::asInteger(literal).has_value() ||
+           (type == yaml::ScalarType::number &&
+            text.find_first_not_of("0123456789.+-") == std::string_view::npos && text.ends_with(".0"));
+  return type == yaml::ScalarType::integer || type == yaml::ScalarType::number ||
+         yaml::asNumber(literal).has_value();
+}
+
+struct Verdict {
+  Severity severity = Severity::error;
+  std::string message;
+};
+
+std::string typeWords(const PortType& type) {
+  if (type.group == Group::literal && type.loose) return "a literal (" + type.name + ")";
+  return type.name;
+}
+
+// Error only where the service refuses; a folder for a file may yet be what the script expects.
+std::optional<Verdict> judge(const PortType& from, Node literal, const PortType& to) {
+  if (from.group == Group::unknown || to.group == Group::unknown) return std::nullopt;
+  const std::string words = typeWords(from) + " given where " + to.name + " is wanted";
+  if (from.group != to.group) return Verdict{Severity::error, words};
+  if (from.group == Group::data) {
+    return dataFits(from, to) ? std::nullopt : std::optional(Verdict{Severity::warning, words});
+  }
+  if (literal.isScalar() && !readsAs(literal, to.name)) {
+    return Verdict{Severity::error, quoted(literal.text().substr(0, 40)) + " is no " + to.name};
+  }
+  if (from.loose || from.name == to.name || (from.name == "integer" && to.name == "number"))
+    return std::nullopt;
+  return Verdict{Severity::warning, words};
+}
+
+// --- one step
+
+class StepCheck {
+ public:
+  StepCheck(const Unit& step, BindingView& view)
+      : step_(step), scopes_(view.scopes), scope_(view.scope), component_(view.scopes.component(step)) {}
+
+  void run(bool isLoopBody) {
+    checkGiven(step_.inputs, component_ ? &component_->inputs : nullptr, "input");
+    checkSearch();
+    checkGiven(step_.outputs, component_ ? &component_->outputs : nullptr, "output");
+    if (component_ && !isLoopBody) checkRequired();
+  }
+
+ private:
+  bool isInput(const std::string& what) const { return what == "input"; }
+
+  void checkGiven(const Ports& given, const Ports* taken, const std::string& what) {
+    for (const Port& port : given.list()) {
+      const Port* wanted = taken ? taken->find(port.name) : nullptr;
+      if (taken && !wanted) {
+        unknown(port, *taken, what);
+      } else if (isInput(what)) {
+        checkInput(port, wanted);
+      } else {
+        checkOutput(port, wanted);
+      }
+    }
+  }
+
+  // A group of inputs is given by its parts.
+  static bool isGroup(const Ports& taken, std::string_view name) {
+    const std::string_view first = name.substr(0, name.find('.'));
+    return first.size() < name.size() && taken.find(first);
+  }
+
+  void unknown(const Port& port, const Ports& taken, const std::string& what) {
+    if (isGroup(taken, port.name) || port.key.parent().parent() != step_.body) return;
+    std::vector<std::string> free;
+    for (const Port& one : taken.list()) {
+      if (!step_.inputs.find(one.name) || !isInput(what)) free.emplace_back(one.name);
+    }
+    const std::string near = nearestName(port.name, free);
+    Issue& issue =
+        scope_.add(port.key.span(), Severity::warning, "binding.unknown-port",
+                   "the component of " + ownerWords() + " has no " + what + " " + quoted(port.name));
+    if (near.empty()) return;
+    guessed_.insert(taken.find(near));
+    issue.severity = Severity::error;
+    issue.message += ", did you mean " + quoted(near) + "?";
+    issue.fixes.push_back({"change to " + quoted(near), {{port.key.span(), near}}});
+  }
+
+  std::string ownerWords() const {
+    return step_.pipeline ? "step " + quoted(step_.name) : std::string("this job");
+  }
+
+  std::optional<Binding> bindingOf(const Port& port) const {
+    if (!port.binding || !schema::isBinding(port.binding.text())) return std::nullopt;
+    const std::vector<schema::Expression> all = schema::findExpressions(port.binding);
+    if (all.size() != 1) return std::nullopt;
+    const Binding binding = readBinding(scopes_, all.front(), step_);
+    return binding.state == State::found && binding.port ? std::optional(binding) : std::nullopt;
+  }
+
+  void checkInput(const Port& port, const Port* wanted) {
+    if (const auto binding = bindingOf(port)) {
+      const PortType from = resolvedType(scopes_, *binding->unit, *binding->port);
+      // A type beside a binding counts only for code of the step's own: a component has its own types.
+      const bool open = !wanted && scopes_.isOpen(step_);
+      if (!open) tell(port.binding, judge(from, binding->port->literal, wanted ? wanted->type : port.type));
+      if (wanted) checkOptional(port, *wanted, *binding);
+    } else if (wanted && !port.binding) {
+      checkWritten(port, *wanted);
+    }
+  }
+
+  // A text is taken for the path of data.
+  void checkWritten(const Port& port, const Port& wanted) {
+    const bool path =
+        port.type.group == Group::literal && port.type.name == "string" && wanted.type.group == Group::data;
+    if (!path) tell(port.value, judge(port.type, port.literal, wanted.type));
+  }
+
+  void checkOutput(const Port& port, const Port* made) {
+    const auto binding = bindingOf(port);
+    if (!binding || binding->what != Definition::What::output) return;
+    const PortType from = made ? made->type : port.type;
+    tell(port.binding, judge(from, Node(), resolvedType(scopes_, *binding->unit, *binding->port)));
+  }
+
+  void checkSearch() {
+    if (!component_ || !step_.body.find("trial").resolved().isScalar()) return;
+    for (const Port& port : step_.search.list()) {
+      if (!component_->inputs.find(port.name)) unknown(port, component_->inputs, "input");
+    }
+  }
+
+  // What may be left out of the pipeline cannot be what a step cannot do without.
+  void checkOptional(const Port& port, const Port& wanted, const Binding& binding) {
+    const bool fromPipeline = binding.unit == step_.pipeline && binding.what == Definition::What::input;
+    if (!fromPipeline || !binding.port->optional || wanted.optional) return;
+    scope_.add(port.binding.span(), Severity::error, "binding.optional",
+               "input " + quoted(binding.port->name) + " of the pipeline is optional, input " +
+                   quoted(wanted.name) + " of the component is not");
+  }
+
+  void tell(Node place, const std::optional<Verdict>& verdict) {
+    if (verdict) scope_.add(place.span(), verdict->severity, "binding.type", verdict->message);
+  }
+
+  // --- required inputs
+
+  bool isGiven(const Port& wanted) const {
+    const Port* given = step_.inputs.find(wanted.name);
+    if (given) return isWritten(given->value);
+    const std::string group = std::string(wanted.name) + ".";
+    return step_.search.find(wanted.name) || std::ranges::any_of(step_.inputs.list(), [&](const Port& port) {
+             return port.name.starts_with(group);
+           });
+  }
+
+  void checkRequired() {
+    std::vector<const Port*> lacking;
+    for (const Port& wanted : component_->inputs.list()) {
+      const bool needed = !wanted.optional && !wanted.hasDefault() && isWritten(wanted.value);
+      if (needed && !guessed_.contains(&wanted) && !isGiven(wanted)) lacking.push_back(&wanted);
+    }
+    if (lacking.empty() || hasMisspelt(step_.body, "inputs")) return;
+    std::string names;
+    for (const Port* port : lacking) names += (names.empty() ? "" : ", ") + quoted(port->name);
+    const Node key = step_.pipeline ? step_.body.entryKey() : step_.reference().entryKey();
+    if (!key) return;
+    const std::string many = lacking.size() == 1 ? "input " : "inputs ";
+    Issue& issue = scope_.add(key.span(), Severity::error, "binding.required",
+                              ownerWords() + " leaves out the " + many + names + " of its component");
+    if (auto fix = addInputs(lacking)) {
+      fix->title = "add " + names;
+      issue.fixes.push_back(*fix);
+    }
+  }
+
+  // The input of the pipeline of that name and type; else the newest output that fits; else a value to fill
+  // in.
+  std::string guess(const Port& wanted) const {
+    if (const Unit* pipeline = step_.pipeline) {
+      const Port* same = pipeline->inputs.find(wanted.name);
+      if (same && !judge(resolvedType(scopes_, *pipeline, *same), Node(), wanted.type))
+        return "${{parent.inputs." + std::string(wanted.name) + "}}";
+    }
+    if (wanted.type.group == Group::data)
+      return "{type: " + wanted.type.name + ", path: azureml:NAME@latest}";
+    if (wanted.type.name == "boolean") return "false";
+    return wanted.type.name == "string" ? "\"\"" : "0";
+  }
+
+  std::optional<schema::Fix> addInputs(const std::vector<const Port*>& lacking) const {
+    const Node inputs = step_.body.find("inputs");
+    const bool isEmpty = !inputs || inputs.isNull();
+    if (!isEmpty && (!inputs.isMapping() || inputs.size() == 0)) return std::nullopt;
+    if (step_.body.flow()) return std::nullopt;
+    if (!isEmpty && inputs.flow()) return inFlow(inputs, lacking);
+    Node last;
+    for (const Entry entry : isEmpty ? step_.body.entries() : inputs.entries()) {
+      if (!isEmpty || !last) last = entry.key;
+    }
+    const std::string indent((isEmpty ? step_.body : inputs).indent(), ' ');
+    std::string text;
+    if (isEmpty && !inputs) text += indent + "inputs:\n";
+    for (const Port* port : lacking) {
+      text += indent + (isEmpty ? "  " : "") + std::string(port->name) + ": " + guess(*port) + "\n";
+    }
+    const Node after = inputs && isEmpty ? inputs.entryKey() : last;
+    return schema::Fix{"", {lineAfter(after, std::move(text))}};
+  }
+
+  // Lines behind the last line of an entry.
+  Edit lineAfter(Node key, std::string text) const {
+    const std::string& whole = *scope_.document.text;
+    const LineIndex& lines = scope_.document.yaml().lines();
+    const Offset valueEnd = std::max(key.span().end, key.entryValue().span().end);
+    const Offset lastByte = valueEnd > key.span().end ? valueEnd - 1 : valueEnd;
+    const Span line = lines.line(whole, lines.lineOf(lastByte));
+    const bool lastLine = lines.lineOf(line.end) + 1 >= lines.lineCount();
+    if (lastLine) {
+      text.pop_back();
+      return {{line.end, line.end}, "\n" + text};
+    }
+    const Offset next = lines.lineStart(lines.lineOf(line.end) + 1);
+    return {{next, next}, std::move(text)};
+  }
+
+  std::optional<schema::Fix> inFlow(Node inputs, const std::vector<const Port*>& lacking) const {
+    std::string text;
+    for (const Port* port : lacking) {
+      const std::string value = guess(*port);
+      text += std::string(port->name) + ": " + (value.starts_with("$") ? '"' + value + '"' : value) + ", ";
+    }
+    const Offset at = inputs.span().begin + 1;
+    return schema::Fix{"", {Edit{{at, at}, std::move(text)}}};
+  }
+
+  const Unit& step_;
+  Scopes& scopes_;
+  const RuleScope& scope_;
+  const Unit* component_;
+  std::unordered_set<const Port*> guessed_;  // meant by a misspelt key, so not left out
+};
+
+// Steps whose inputs a loop fills in.
+std::unordered_set<const Unit*> loopBodies(const BindingView& view) {
+  std::unordered_set<const Unit*> bodies;
+  for (const SeenBinding& seen : view.seen) {
+    if (seen.unit->type == "parallel_for" && seen.field == "body" && seen.binding.step)
+      bodies.insert(seen.binding.step);
+  }
+  return bodies;
+}
+
+}  // namespace
+
+void checkSteps(BindingView& view) {
+  const std::unordered_set<const Unit*> bodies = loopBodies(view);
+  for (const Unit* unit : view.units) {
+    const bool runsComponent = unit->pipeline || (!unit->definition && unit->reference());
+    if (runsComponent && !unit->isLoop()) StepCheck(*unit, view).run(bodies.contains(unit));
+  }
+}
+
+}  // namespace footplate::ide
