@@ -6,7 +6,6 @@ namespace footplate::ide {
 namespace {
 
 using python::Argument;
-using yaml::Entry;
 using yaml::Node;
 using yaml::Style;
 
@@ -43,22 +42,21 @@ std::string gapBefore(const Document& document, const Invocation& invocation) {
 
 }  // namespace
 
-std::string bindingFor(const Argument& argument, const Invocation& invocation) {
-  for (const char* group : {"inputs", "outputs", "search_space"}) {
-    for (Entry entry : invocation.ports.find(group).resolved().entries()) {
-      if (entry.key.isScalar() && comparable(entry.key.text()) == comparable(argument.name))
-        return "${{" + std::string(group) + "." + std::string(entry.key.text()) + "}}";
-    }
+std::string bindingFor(const Argument& argument, const std::vector<BindingChoice>& choices) {
+  for (const BindingChoice& choice : choices) {
+    const std::string name = choice.path.substr(choice.path.find('.') + 1);
+    if (!choice.path.starts_with("parent.") && comparable(name) == comparable(argument.name))
+      return "${{" + choice.path + "}}";
   }
   return {};
 }
 
 std::optional<schema::Fix> addArgumentFix(const Document& document, const Invocation& invocation,
-                                          const Argument& argument) {
+                                          const Argument& argument, const Unit* where, Scopes& scopes) {
   if (argument.positional() || invocation.end == Span{} || !takesBraces(invocation.text)) return {};
   std::string words = argument.title();
   if (argument.most > 0) {
-    const std::string binding = bindingFor(argument, invocation);
+    const std::string binding = where == nullptr ? "" : bindingFor(argument, bindingChoices(scopes, *where));
     const std::string value = !binding.empty()            ? binding
                               : !argument.choices.empty() ? argument.choices.front()
                                                           : "${{inputs." + argument.name + "}}";

@@ -74,59 +74,44 @@ double numberOf(const std::string& text) {
   return std::strtod(replaceAll(text, "_", "").c_str(), nullptr);
 }
 
-// An entry's definition of what a binding names, and the word for it.
-struct Source {
-  Node value;
-  std::string words;  // "input 'lr'"
-};
+constexpr int mostHops = 8;
 
-Source sourceOf(const schema::Expression& expression, const Invocation& invocation) {
-  if (expression.path.size() != 2) return {};
-  const std::string& group = expression.path[0].text;
-  const std::string& name = expression.path[1].text;
-  if (group != "inputs" && group != "outputs" && group != "search_space") return {};
-  Node value = invocation.given.find(group).resolved().find(name).resolved();
-  if (!value || value.isNull()) value = invocation.ports.find(group).resolved().find(name).resolved();
-  return {value, (group == "inputs"    ? "input '"
-                  : group == "outputs" ? "output '"
-                                       : "parameter '") +
-                     name + "'"};
-}
-
-// `${{parent.inputs.x}}` in a step: what the pipeline around says of it.
-Node fromParent(Node scalar) {
-  for (int steps = 0; steps < 4 && scalar.isScalar(); ++steps) {
-    const auto all = schema::findExpressions(scalar);
-    if (all.empty()) return scalar;
-    const auto& path = all.front().path;
-    if (!schema::isBinding(scalar.text()) || path.size() != 3 || path[0].text != "parent" ||
-        path[1].text != "inputs")
-      return {};
-    Node up = scalar.parent();
-    while (up && !(up.entryKey() && up.entryKey().text() == "jobs")) up = up.parent();
-    scalar = up.parent().find("inputs").resolved().find(path[2].text).resolved();
+// The port in which the value of what a binding names is written, or its type is said; null when that is
+// out of reach.
+const Port* sourceOf(Binding binding, Scopes& scopes) {
+  for (int hops = 0; hops < mostHops && binding.state == Binding::State::found && binding.port; ++hops) {
+    const Unit* unit = binding.unit;
+    const Port* port = binding.port;
+    // A component in place gets its values from the step around it.
+    const Port* given = unit->definition && unit->holder ? unit->holder->inputs.find(port->name) : nullptr;
+    if (given != nullptr) {
+      unit = unit->holder;
+      port = given;
+    }
+    if (!port->binding) return port;
+    const auto expressions = schema::findExpressions(port->binding);
+    if (expressions.size() != 1 || !schema::isBinding(port->binding.text())) return nullptr;
+    binding = readBinding(scopes, expressions.front(), *unit);
+    if (binding.what != Definition::What::input) return nullptr;
   }
-  return scalar;
-}
-
-bool isPathType(std::string_view type) {
-  for (const char* one :
-       {"uri_file", "uri_folder", "mltable", "mlflow_model", "custom_model", "triton_model"}) {
-    if (equalsIgnoreCase(type, one)) return true;
-  }
-  return false;
+  return nullptr;
 }
 
 class FaultFinder {
  public:
   FaultFinder(const Argument& argument, std::string words) : argument_(argument), words_(std::move(words)) {}
 
+  std::optional<BindingFault> ofOutput(const PortType& type) const {
+    const bool path = type.name.empty() || type.group == PortType::Group::data;
+    return path && wantsNumber() ? std::optional(BindingFault{words_ + " is a path"}) : std::nullopt;
+  }
+
   std::optional<BindingFault> ofDefinition(Node value) const {
-    if (value.isScalar()) return ofLiteral(fromParent(value));
+    if (value.isScalar()) return ofLiteral(value);
     if (!value.isMapping()) return {};
     for (std::string_view key : {"value", "default"}) {
       const Node one = value.find(key).resolved();
-      if (one.isScalar()) return ofLiteral(fromParent(one));
+      if (one.isScalar()) return ofLiteral(one);
     }
     const std::string_view type = value.find("type").resolved().text();
     for (std::string_view key : {"enum", "values"}) {
@@ -143,7 +128,8 @@ class FaultFinder {
   }
 
   std::optional<BindingFault> ofType(std::string_view type) const {
-    if (isPathType(type) && wantsNumber()) return BindingFault{words_ + " is a path"};
+    if (portType(type).group == PortType::Group::data && wantsNumber())
+      return BindingFault{words_ + " is a path"};
     if (equalsIgnoreCase(type, "boolean") && wantsNumber()) return BindingFault{words_ + " is true or false"};
     const bool drawn = type == "uniform" || type == "loguniform" || type == "normal" || type == "lognormal";
     if (drawn && argument_.type == ValueType::integer)
@@ -213,20 +199,20 @@ const char* typeWords(ValueType type) {
   return "a text";
 }
 
-std::optional<BindingFault> bindingFault(const Argument& argument, std::string_view binding,
-                                         const Invocation& invocation) {
-  if (!schema::isBinding(binding)) return {};
-  const auto all = schema::findExpressionsIn(binding);
-  if (all.size() != 1) return {};
-  const Source source = sourceOf(all.front(), invocation);
-  if (!source.value) return {};
-  if (all.front().path[0].text == "outputs") {
-    const std::string_view type = source.value.find("type").resolved().text();
-    const bool number = (argument.type == ValueType::integer || argument.type == ValueType::number) &&
-                        (type.empty() || isPathType(type));
-    return number ? std::optional(BindingFault{source.words + " is a path"}) : std::nullopt;
-  }
-  return FaultFinder(argument, source.words).ofDefinition(source.value);
+std::optional<BindingFault> bindingFault(const Argument& argument, std::string_view text, const Unit& where,
+                                         Scopes& scopes) {
+  const auto all = schema::findExpressionsIn(text);
+  if (all.size() != 1 || !schema::isBinding(text)) return {};
+  const Binding binding = readBinding(scopes, all.front(), where);
+  if (binding.state != Binding::State::found || binding.port == nullptr) return {};
+  const bool output = binding.what == Definition::What::output;
+  const char* word = output                                     ? "output '"
+                     : binding.what == Definition::What::search ? "parameter '"
+                                                                : "input '";
+  const FaultFinder finder(argument, word + std::string(binding.port->name) + "'");
+  if (output) return finder.ofOutput(binding.port->type);
+  const Port* source = sourceOf(binding, scopes);
+  return source == nullptr ? std::nullopt : finder.ofDefinition(source->value.resolved());
 }
 
 }  // namespace footplate::ide

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "ide/bindings.h"
 #include "ide/invocations.h"
 
 namespace footplate::ide {
@@ -21,7 +22,8 @@ struct BindingFault {
   std::string words;
   bool choice = false;  // of the right type, but none of the choices
 };
+// `where` is the unit of the command.
 std::optional<BindingFault> bindingFault(const python::Argument& argument, std::string_view binding,
-                                         const Invocation& invocation);
+                                         const Unit& where, Scopes& scopes);
 
 }  // namespace footplate::ide

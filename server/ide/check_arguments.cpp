@@ -24,9 +24,12 @@ bool isAddedByLauncher(const Argument& argument) {
 
 class ArgumentCheck {
  public:
-  ArgumentCheck(const Document& document, const Invocation& invocation, std::vector<Issue>& issues)
+  ArgumentCheck(const Document& document, const Invocation& invocation, Scopes& scopes,
+                std::vector<Issue>& issues)
       : document_(document),
         invocation_(invocation),
+        scopes_(scopes),
+        where_(scopes.unitAt(invocation.text)),
         match_(matchArguments(invocation)),
         script_(fileName(invocation.scriptName)),
         issues_(issues) {}
@@ -83,7 +86,8 @@ class ArgumentCheck {
 
   void check(const Argument& argument, const std::string& name, const GivenValue& value) {
     if (!value.literal) {
-      const auto fault = bindingFault(argument, value.text, invocation_);
+      if (where_ == nullptr) return;
+      const auto fault = bindingFault(argument, value.text, *where_, scopes_);
       if (fault && fault->choice) {
         add(value.span, "args.choice", wantsChoice(argument, name) + ", " + fault->words);
       } else if (fault) {
@@ -148,7 +152,8 @@ class ArgumentCheck {
       if (++told > mostMissing) return;
       Issue& issue =
           add(invocation_.scriptSpan, "args.missing", script_ + " wants '" + argument.title() + "'");
-      if (auto fix = addArgumentFix(document_, invocation_, argument)) issue.fixes.push_back(std::move(*fix));
+      if (auto fix = addArgumentFix(document_, invocation_, argument, where_, scopes_))
+        issue.fixes.push_back(std::move(*fix));
     }
   }
 
@@ -161,6 +166,8 @@ class ArgumentCheck {
 
   const Document& document_;
   const Invocation& invocation_;
+  Scopes& scopes_;
+  const Unit* where_;
   ArgumentMatch match_;
   std::string script_;
   std::vector<Issue>& issues_;
@@ -169,7 +176,9 @@ class ArgumentCheck {
 }  // namespace
 
 void checkArguments(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
-  for (const Invocation& one : invocations(document, workspace)) ArgumentCheck(document, one, issues).run();
+  Scopes scopes(document, workspace);
+  for (const Invocation& one : invocations(document, workspace))
+    ArgumentCheck(document, one, scopes, issues).run();
 }
 
 }  // namespace footplate::ide

@@ -48,12 +48,13 @@ std::vector<CompletionItem> completion(const Document& document, Offset at, cons
   CompletionItems items;
   if (!workspace.settings().completion || at > document.text->size()) return items;
   const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at};
-  if (!request.place.any()) return items;
+  const bool inBinding = request.place.any() && document.schema && completeBindings(request, items);
+  if (inBinding || completeArguments(request, items) || !request.place.any()) return items;
   if (!document.schema) {
     completeSchemaAddress(request, items);
     return items;
   }
-  if (completeBindings(request, items) || request.place.text) return items;
+  if (request.place.text) return items;
   const schema::Places places = schemasHere(request);
   if (request.place.key) completeKeys(request, places, items);
   if (request.place.value) {

@@ -37,6 +37,9 @@ void completeSchemaAddress(const CompletionRequest& request, CompletionItems& it
 // Inside `${{ … }}`; false when the cursor is in none.
 bool completeBindings(const CompletionRequest& request, CompletionItems& items);
 
+// Behind a script in a command: what it takes; false when the cursor is elsewhere.
+bool completeArguments(const CompletionRequest& request, CompletionItems& items);
+
 // A value as an item: quoted or escaped as its place asks.
 CompletionItem valueItem(const CompletionRequest& request, std::string_view label, std::string text);
 

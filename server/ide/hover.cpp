@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/strings.h"
+#include "ide/argument_at.h"
 #include "ide/bindings.h"
 #include "ide/curated.h"
 #include "ide/place.h"
@@ -59,6 +60,8 @@ class Hovers {
     if (node.isAlias()) return alias(node);
     if (node.isScalar() && !node.isKey()) {
       if (auto found = binding(node)) return found;
+      if (const auto found = argumentAt(document_, at_, workspace_))
+        return Hover{argumentWords(*found->argument), found->flag};
     }
     if (!document_.schema || !node.span().touches(at_)) return {};
     if (node.isKey()) return key(node);

@@ -154,14 +154,6 @@ class InvocationReader {
     for (Entry step : owner.find("jobs").entries()) visit(step.value, depth + 1);
   }
 
-  Invocation invocationIn(Node owner, Node text) const {
-    Invocation one;
-    one.text = text;
-    one.ports = isKeyOf(owner, "trial") && !owner.find("inputs") ? owner.parent() : owner;
-    one.given = isKeyOf(owner, "component") ? owner.parent() : one.ports;
-    return one;
-  }
-
   void command(Node owner) {
     const Node text = owner.find("command").resolved();
     const std::string code = codeFolder(owner.find("code"), folder_);
@@ -169,7 +161,8 @@ class InvocationReader {
     for (ShellCommand& one : shellCommands(text)) {
       const auto script = scriptWord(one.words);
       if (!script || !one.folderKnown || !one.words[script->at].isLiteral()) continue;
-      Invocation made = invocationIn(owner, text);
+      Invocation made;
+      made.text = text;
       const ShellWord& word = one.words[script->at];
       made.scriptName = word.text;
       made.scriptSpan = word.span;
@@ -184,20 +177,21 @@ class InvocationReader {
   void spark(Node owner) {
     const Node entry = owner.find("entry").resolved();
     const Node file = entry.isScalar() ? entry : entry.find("file").resolved();
-    withWords(owner, file, owner.find("args").resolved(), owner.find("code"), {});
+    withWords(file, owner.find("args").resolved(), owner.find("code"), {});
   }
 
   void parallel(Node owner) {
     const Node task = owner.find("task").resolved();
-    withWords(owner, task.find("entry_script").resolved(), task.find("program_arguments").resolved(),
+    withWords(task.find("entry_script").resolved(), task.find("program_arguments").resolved(),
               task.find("code"), {"init"});
   }
 
   // A script and its words under keys of their own.
-  void withWords(Node owner, Node script, Node words, Node code, std::vector<std::string> called) {
+  void withWords(Node script, Node words, Node code, std::vector<std::string> called) {
     const std::string folder = codeFolder(code, folder_);
     if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
-    Invocation made = invocationIn(owner, words);
+    Invocation made;
+    made.text = words;
     made.scriptName = script.text();
     made.scriptSpan = words.entryKey() ? words.entryKey().span() : words.span();
     std::vector<ShellCommand> commands = shellCommands(words);
@@ -216,7 +210,6 @@ class InvocationReader {
     if (!script.isScalar() || !words.isSequence()) return;
     Invocation made;
     made.text = words;
-    made.ports = made.given = root;
     made.scriptName = script.text();
     made.scriptSpan = words.entryKey().span();
     for (Node item : words.items()) {

@@ -13,14 +13,12 @@
 namespace footplate::ide {
 
 struct Invocation {
-  yaml::Node text;               // the scalar or list with the words
-  yaml::Node ports;              // the mapping whose inputs, outputs and search_space its bindings name
-  yaml::Node given;              // the step that gives an inline component its values; else `ports`
-  std::string scriptName;        // as written
-  Span scriptSpan;               // the word that names it, or the key of the words
-  bool scriptIsWord = false;     // it stands among the words
-  std::vector<ShellWord> words;  // those after the script
-  Span end;                      // where a further word would go, empty
+  yaml::Node text;                                     // the scalar or list with the words
+  std::string scriptName;                              // as written
+  Span scriptSpan;                                     // the word that names it, or the key of the words
+  bool scriptIsWord = false;                           // it stands among the words
+  std::vector<ShellWord> words;                        // those after the script
+  Span end;                                            // where a further word would go, empty
   std::shared_ptr<const python::Arguments> arguments;  // what the script takes, never null
 };
 
