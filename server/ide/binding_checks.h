@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ide/binding_place.h"
 #include "ide/bindings.h"
 #include "ide/rule_parts.h"
 #include "schema/expressions.h"
@@ -25,11 +26,6 @@ struct BindingView {
   std::vector<const Unit*> units;  // of this document, the outer before the inner
   std::vector<SeenBinding> seen;   // in the order of the text
 };
-
-// Fields of a body whose text its own command reads: there, a step sees its own ports and not its pipeline's.
-bool isOwnCode(std::string_view field);
-// The step that a unit is, or is written inside of.
-const Unit* stepAround(const Unit& unit);
 
 // Existence, scope and form of one expression.
 void checkExpression(const SeenBinding& seen, BindingView& view);

@@ -186,10 +186,14 @@ PortType typeBehind(Scopes& scopes, const Unit& unit, const Port& port, unsigned
 
 class Choices {
  public:
-  explicit Choices(Scopes& scopes) : scopes_(scopes) {}
+  Choices(Scopes& scopes, std::string_view base) : scopes_(scopes), base_(base) {}
 
   std::vector<BindingChoice> list(const Unit& where) {
-    for (const Unit* unit = &where; unit; unit = unit->holder) addAll(*unit, "");
+    for (const Unit* unit = &where; unit; unit = unit->holder) {
+      addPorts(*unit, What::input, "inputs.");
+      addPorts(*unit, What::output, "outputs.");
+      addPorts(*unit, What::search, "search_space.");
+    }
     if (const Unit* pipeline = pipelineAround(where)) {
       addPorts(*pipeline, What::input, "parent.inputs.");
       addPorts(*pipeline, What::output, "parent.outputs.");
@@ -199,32 +203,37 @@ class Choices {
   }
 
  private:
-  void addAll(const Unit& unit, const std::string& prefix) {
-    addPorts(unit, What::input, prefix + "inputs.");
-    addPorts(unit, What::output, prefix + "outputs.");
-    addPorts(unit, What::search, prefix + "search_space.");
-  }
+  // Whether names that begin with `prefix` can begin with what is typed.
+  bool fits(std::string_view prefix) const { return prefix.starts_with(base_) || base_.starts_with(prefix); }
 
   void addPorts(const Unit& unit, What what, const std::string& prefix, const Unit* step = nullptr) {
+    if (!fits(prefix)) return;
     for (const Port& port : portsOf(unit, what).list()) {
       if (found_.size() >= mostChoices) return;
-      Binding binding{State::found, 0, 0, &unit, step, &port, what};
-      found_.push_back({prefix + std::string(port.name), binding});
+      std::string path = prefix + std::string(port.name);
+      if (path.starts_with(base_))
+        found_.push_back({std::move(path), {State::found, 0, 0, &unit, step, &port, what}});
     }
   }
 
   void addSteps(const Unit& pipeline, const Unit& where) {
+    const std::string all = "parent.jobs.";
+    if (!fits(all)) return;
     for (const std::string& name : scopes_.stepNames(pipeline)) {
+      const std::string path = all + name;
       if (found_.size() >= mostChoices) return;
+      if (!fits(path + ".")) continue;
       const Unit* step = scopes_.step(pipeline, name);
       if (step == nullptr || step == &where || step == where.holder) continue;
-      const std::string prefix = "parent.jobs." + name;
+      if (where.isLoop() && path.starts_with(base_))
+        found_.push_back({path, {State::found, 0, 0, &pipeline, step, nullptr, What::step}});
       const Unit* component = scopes_.component(*step);
-      addPorts(component ? *component : *step, What::output, prefix + ".outputs.", step);
+      addPorts(component ? *component : *step, What::output, path + ".outputs.", step);
     }
   }
 
   Scopes& scopes_;
+  std::string_view base_;
   std::vector<BindingChoice> found_;
 };
 
@@ -255,8 +264,8 @@ PortType resolvedType(Scopes& scopes, const Unit& unit, const Port& port) {
   return typeBehind(scopes, unit, port, 0);
 }
 
-std::vector<BindingChoice> bindingChoices(Scopes& scopes, const Unit& where) {
-  return Choices(scopes).list(where);
+std::vector<BindingChoice> bindingChoices(Scopes& scopes, const Unit& where, std::string_view base) {
+  return Choices(scopes, base).list(where);
 }
 
 std::vector<BindingEnd> followBinding(Scopes& scopes, const Binding& binding) {

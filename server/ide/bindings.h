@@ -61,12 +61,13 @@ Definition stepDefinition(Scopes& scopes, const Unit& step);
 // The type of a port: as written, else of what it is bound to.
 PortType resolvedType(Scopes& scopes, const Unit& unit, const Port& port);
 
-// Everything an expression in a place may name, for completion and for finding what was meant.
+// Everything an expression in a place may name that begins with `base` ("parent.jobs."): ports, and in loops
+// the steps themselves. The nearest names come first.
 struct BindingChoice {
   std::string path;  // "parent.jobs.train.outputs.model"
   Binding binding;
 };
-std::vector<BindingChoice> bindingChoices(Scopes& scopes, const Unit& where);
+std::vector<BindingChoice> bindingChoices(Scopes& scopes, const Unit& where, std::string_view base = {});
 
 // Follows bindings to where the value is written: the literal or data of a pipeline's own input.
 struct BindingEnd {

@@ -48,7 +48,7 @@ std::vector<CompletionItem> completion(const Document& document, Offset at, cons
   CompletionItems items;
   if (!workspace.settings().completion || at > document.text->size()) return items;
   const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at};
-  const bool inBinding = request.place.any() && document.schema && completeBindings(request, items);
+  const bool inBinding = request.place.any() && completeBindings(request, items);
   if (inBinding || completeArguments(request, items) || !request.place.any()) return items;
   if (!document.schema) {
     completeSchemaAddress(request, items);

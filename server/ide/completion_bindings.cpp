@@ -1,17 +1,23 @@
 #include <algorithm>
+#include <optional>
 
 #include "base/strings.h"
+#include "ide/binding_place.h"
 #include "ide/bindings.h"
 #include "ide/completion_parts.h"
-#include "ide/schema_words.h"
+#include "ide/port_fit.h"
+#include "ide/port_words.h"
 
 namespace footplate::ide {
 namespace {
 
+using schema::Expression;
+using What = Definition::What;
+
 // The expression around the cursor, or nullptr.
-const schema::Expression* expressionAt(const std::vector<schema::Expression>& all, Offset at) {
-  for (const schema::Expression& one : all) {
-    if (one.form != schema::Expression::Form::binding || one.inner.begin > at) continue;
+const Expression* expressionAt(const std::vector<Expression>& all, Offset at) {
+  for (const Expression& one : all) {
+    if (one.form != Expression::Form::binding || one.inner.begin > at) continue;
     if (one.closed ? one.inner.touches(at) : at <= one.inner.end + 1) return &one;
   }
   return nullptr;
@@ -19,7 +25,7 @@ const schema::Expression* expressionAt(const std::vector<schema::Expression>& al
 
 // What of an expression is replaced: its words without the blanks around them; of an unclosed one, those up
 // to the first blank after the cursor, because what follows is the rest of the command.
-Span wordsOf(const std::string& text, const schema::Expression& expression, Offset at) {
+Span wordsOf(const std::string& text, const Expression& expression, Offset at) {
   Span words{expression.inner.begin, std::max(expression.inner.end, at)};
   while (words.begin < at && text[words.begin] == ' ') ++words.begin;
   if (!expression.closed) {
@@ -35,10 +41,93 @@ Span wordsOf(const std::string& text, const schema::Expression& expression, Offs
   return words;
 }
 
-std::string valueWords(yaml::Node value) {
-  if (value.isScalar()) return std::string(value.text().substr(0, 80));
-  const yaml::Node type = value.find("type");
-  return type.isScalar() ? std::string(type.text()) : std::string();
+// Which names belong in a place, the best first; nothing for those that do not.
+class Ranking {
+ public:
+  Ranking(Scopes& scopes, const BindingPlace& place, bool optionalPart)
+      : scopes_(scopes), place_(place), optionalPart_(optionalPart), wanted_(wantedType(scopes, place)) {}
+
+  const Unit& unit() const { return *place_.unit; }
+
+  std::optional<int> rank(const BindingChoice& choice) const {
+    const bool fromParent = choice.path.starts_with("parent.");
+    if (place_.isCode()) return fromParent ? std::nullopt : ownRank(choice);
+    if (!fromParent || wantsStep() != (choice.binding.port == nullptr)) return std::nullopt;
+    if (wantsStep()) return 0;
+    const bool pipelineOutput = choice.binding.what == What::output && choice.binding.step == nullptr;
+    if (pipelineOutput != (place_.field == "outputs")) return std::nullopt;
+    if (place_.field == "condition") return choice.binding.step ? 0 : 1;
+    const PortType given = resolvedType(scopes_, *choice.binding.unit, *choice.binding.port);
+    const PortFit fit = portFit(given, choice.binding.port->literal, wanted_);
+    return fit == PortFit::refused ? std::nullopt : std::optional(static_cast<int>(fit));
+  }
+
+ private:
+  bool wantsStep() const {
+    return place_.unit->isLoop() &&
+           (place_.field == "true_block" || place_.field == "false_block" || place_.field == "body");
+  }
+
+  // Between $[[ and ]] belongs what is optional, outside of it what is not.
+  std::optional<int> ownRank(const BindingChoice& choice) const {
+    if (choice.binding.port == nullptr) return std::nullopt;
+    const bool data = choice.binding.what != What::input;
+    if (place_.field == "append_row_to") return data ? 0 : 1;
+    if (place_.unit->definition && choice.binding.what == What::input)
+      return choice.binding.port->optional == optionalPart_ ? 0 : 1;
+    return optionalPart_ ? 1 : 0;
+  }
+
+  Scopes& scopes_;
+  const BindingPlace& place_;
+  bool optionalPart_;
+  PortType wanted_;
+};
+
+std::string sortText(int rank, std::size_t number) {
+  std::string digits = std::to_string(number);
+  return std::to_string(rank) + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits;
+}
+
+struct Inserting {
+  Span words;
+  bool closed = true;
+  std::string base;  // what is typed up to its last dot
+};
+
+CompletionItem item(const Inserting& inserting, const std::string& path, int rank, std::size_t number) {
+  CompletionItem made;
+  made.label = path;
+  made.kind = CompletionKind::variable;
+  made.insertText = path + (inserting.closed ? "" : "}}");
+  made.filterText = path;
+  made.sortText = sortText(rank, number);
+  made.replace = inserting.words;
+  return made;
+}
+
+void addServerNames(const BindingPlace& place, const Inserting& inserting, CompletionItems& items) {
+  if (place.field != "outputs") return;
+  for (const auto& [name, words] :
+       {std::pair{"default_datastore", "the default datastore"}, std::pair{"name", "the name of the run"},
+        std::pair{"output_name", "the name of this output"}}) {
+    CompletionItem made = item(inserting, name, 8, items.size());
+    made.detail = words;
+    items.push_back(std::move(made));
+  }
+}
+
+void addChoices(Scopes& scopes, const Ranking& ranking, const Inserting& inserting, const std::string& base,
+                CompletionItems& items) {
+  for (const BindingChoice& choice : bindingChoices(scopes, ranking.unit(), base)) {
+    const std::optional<int> rank = ranking.rank(choice);
+    if (!rank) continue;
+    CompletionItem made = item(inserting, choice.path, *rank, items.size());
+    const Port* port = choice.binding.port;
+    made.detail = port ? portDetail(*port, resolvedType(scopes, *choice.binding.unit, *port)) : "step";
+    if (port) made.documentation = portDescription(*port);
+    items.push_back(std::move(made));
+  }
 }
 
 }  // namespace
@@ -46,25 +135,21 @@ std::string valueWords(yaml::Node value) {
 bool completeBindings(const CompletionRequest& request, CompletionItems& items) {
   const yaml::Node node = request.place.node;
   if (!node.isScalar()) return false;
-  const std::vector<schema::Expression> all = schema::findExpressions(node);
-  const schema::Expression* expression = expressionAt(all, request.at);
+  const std::vector<Expression> all = schema::findExpressions(node);
+  const Expression* expression = expressionAt(all, request.at);
   if (expression == nullptr) return false;
-  const Span words = wordsOf(*request.document.text, *expression, request.at);
+  const std::string& text = *request.document.text;
+  Inserting inserting{wordsOf(text, *expression, request.at), expression->closed, {}};
+  const std::string_view typed =
+      std::string_view(text).substr(inserting.words.begin, request.at - inserting.words.begin);
+  inserting.base = typed.substr(0, typed.rfind('.') + 1);
   Scopes scopes(request.document, request.workspace);
-  const Unit* unit = scopes.unitAt(node);
-  if (unit == nullptr) return true;
-  for (const BindingChoice& target : bindingChoices(scopes, *unit)) {
-    CompletionItem item;
-    item.label = target.path;
-    item.kind = CompletionKind::variable;
-    item.detail = valueWords(target.binding.port->value);
-    item.insertText = target.path + (expression->closed ? "" : "}}");
-    item.filterText = target.path;
-    std::string number = std::to_string(items.size());
-    item.sortText = std::string(4 - std::min<std::size_t>(4, number.size()), '0') + number;
-    item.replace = words;
-    items.push_back(std::move(item));
-  }
+  const BindingPlace place = bindingPlace(scopes, node);
+  if (place.unit == nullptr) return request.document.schema != nullptr;
+  const Ranking ranking(scopes, place, expression->optionalPart);
+  addChoices(scopes, ranking, inserting, inserting.base, items);
+  if (items.empty() && !inserting.base.empty()) addChoices(scopes, ranking, inserting, "", items);
+  addServerNames(place, inserting, items);
   return true;
 }
 

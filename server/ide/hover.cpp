@@ -4,12 +4,12 @@
 
 #include "base/strings.h"
 #include "ide/argument_at.h"
-#include "ide/bindings.h"
 #include "ide/curated.h"
+#include "ide/excerpt.h"
+#include "ide/hover_bindings.h"
 #include "ide/place.h"
 #include "ide/schema_places.h"
 #include "ide/schema_words.h"
-#include "schema/expressions.h"
 #include "schema/walk.h"
 
 namespace footplate::ide {
@@ -18,35 +18,7 @@ namespace {
 using schema::Places;
 using yaml::Node;
 
-constexpr std::size_t excerptLines = 12;
 constexpr std::size_t mostPackages = 40;
-
-std::string fenced(std::string_view text) {
-  std::string fence = "```";
-  while (text.find(fence) != std::string_view::npos) fence += "`";
-  return fence + "yaml\n" + std::string(text) + "\n" + fence;
-}
-
-// The text of a node as it is written, its first lines only.
-std::string excerpt(const Document& document, Span span) {
-  const LineIndex& lines = document.yaml().lines();
-  const Offset start = lines.lineStart(lines.lineOf(span.begin));
-  const std::string indent(span.begin - start, ' ');
-  std::vector<std::string> shown;
-  for (std::string& line : split(document.text->substr(span.begin, span.size()), '\n')) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (!shown.empty() && line.compare(0, indent.size(), indent) == 0) line.erase(0, indent.size());
-    shown.push_back(std::move(line));
-    if (shown.size() > excerptLines) break;
-  }
-  if (shown.size() > excerptLines) shown.back() = "…";
-  return fenced(join(shown, "\n"));
-}
-
-Span entrySpan(Node key, Node value) {
-  const Span span = key.span();
-  return {span.begin, std::max(span.end, value.span().end)};
-}
 
 class Hovers {
  public:
@@ -58,8 +30,8 @@ class Hovers {
     if (!node || inComment(document_.yaml(), at_)) return {};
     if (auto found = anchorIn(node)) return found;
     if (node.isAlias()) return alias(node);
+    if (auto found = bindingHover(document_, at_, node, workspace_)) return found;
     if (node.isScalar() && !node.isKey()) {
-      if (auto found = binding(node)) return found;
       if (const auto found = argumentAt(document_, at_, workspace_))
         return Hover{argumentWords(*found->argument), found->flag};
     }
@@ -95,32 +67,6 @@ class Hovers {
     if (span.empty() || !span.touches(at_)) return {};
     return Hover{"anchor `&" + std::string(node.anchor()) + "` of\n\n" + excerpt(document_, node.span()),
                  span};
-  }
-
-  std::optional<Hover> binding(Node node) const {
-    for (const schema::Expression& expression : schema::findExpressions(node)) {
-      if (!expression.span.contains(at_) || expression.path.empty()) continue;
-      Scopes scopes(document_, workspace_);
-      const Unit* unit = scopes.unitAt(node);
-      if (unit == nullptr) return serverSide(expression);
-      const Definition target = definitionOf(scopes, readBinding(scopes, expression, *unit));
-      if (!target) return serverSide(expression);
-      const std::uint32_t line = target.document->yaml().lines().lineOf(target.key.span().begin) + 1;
-      return Hover{"`" + expression.dotted() + "`, line " + std::to_string(line) + "\n\n" +
-                       excerpt(*target.document, entrySpan(target.key, target.value)),
-                   expression.span};
-    }
-    return {};
-  }
-
-  // Names the service fills in, and names that nothing defines.
-  static std::optional<Hover> serverSide(const schema::Expression& expression) {
-    const std::string path = expression.dotted();
-    if (path == "name") return Hover{"`name`: the name of the run", expression.span};
-    if (path == "output_name") return Hover{"`output_name`: the name of this output", expression.span};
-    if (path == "default_datastore")
-      return Hover{"`default_datastore`: the default datastore", expression.span};
-    return Hover{"`" + markdownText(path) + "` is not defined here", expression.span};
   }
 
   std::optional<Hover> key(Node key) const {

@@ -18,8 +18,6 @@ using yaml::Entry;
 using yaml::Node;
 
 constexpr unsigned deepest = 100;
-constexpr std::array<std::string_view, 8> codeFields{
-    "command", "args", "program_arguments", "arguments", "task", "input_data", "entry", "append_row_to"};
 // Texts for people, where nothing is filled in.
 constexpr std::array<std::string_view, 5> proseFields{"description", "display_name", "tags", "properties",
                                                       "comment"};
@@ -333,17 +331,6 @@ class ExpressionCheck {
 };
 
 }  // namespace
-
-bool isOwnCode(std::string_view field) {
-  return isOneOf(field, codeFields);
-}
-
-const Unit* stepAround(const Unit& unit) {
-  for (const Unit* up = &unit; up; up = up->holder) {
-    if (up->pipeline) return up;
-  }
-  return nullptr;
-}
 
 void checkExpression(const SeenBinding& seen, BindingView& view) {
   ExpressionCheck(seen, view).run();

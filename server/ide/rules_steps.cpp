@@ -5,7 +5,7 @@
 
 #include "base/strings.h"
 #include "ide/binding_checks.h"
-#include "yaml/scalar.h"
+#include "ide/port_fit.h"
 
 namespace footplate::ide {
 namespace {
@@ -23,58 +23,20 @@ std::string quoted(std::string_view name) {
 
 // --- types
 
-bool isModel(const PortType& type) {
-  return type.name.ends_with("_model");
-}
-
-// A model is a folder, or a file, to who reads it.
-bool dataFits(const PortType& from, const PortType& to) {
-  if (from.name == to.name || from.name == "path" || to.name == "path") return true;
-  const bool modelAsData = isModel(from) && (to.name == "uri_folder" || to.name == "uri_file");
-  const bool dataAsModel = isModel(to) && (from.name == "uri_folder" || from.name == "uri_file");
-  return modelAsData || dataAsModel;
-}
-
-// Whether a literal written as text can be read as what is wanted.
-bool readsAs(Node literal, std::string_view wanted) {
-  const std::string_view text = literal.text();
-  const yaml::ScalarType type = yaml::type12OfText(text);
-  if (text.empty() || wanted == "string") return true;
-  if (wanted == "boolean")
-    return type == yaml::ScalarType::boolean || equalsIgnoreCase(text, "true") ||
-           equalsIgnoreCase(text, "false") || yaml::asBoolean(literal).has_value();
-  if (wanted == "integer")
-    return type == yaml::ScalarType::integer || yaml::asInteger(literal).has_value() ||
-           (type == yaml::ScalarType::number &&
-            text.find_first_not_of("0123456789.+-") == std::string_view::npos && text.ends_with(".0"));
-  return type == yaml::ScalarType::integer || type == yaml::ScalarType::number ||
-         yaml::asNumber(literal).has_value();
-}
-
 struct Verdict {
   Severity severity = Severity::error;
   std::string message;
 };
 
-std::string typeWords(const PortType& type) {
-  if (type.group == Group::literal && type.loose) return "a literal (" + type.name + ")";
-  return type.name;
-}
-
 // Error only where the service refuses; a folder for a file may yet be what the script expects.
 std::optional<Verdict> judge(const PortType& from, Node literal, const PortType& to) {
-  if (from.group == Group::unknown || to.group == Group::unknown) return std::nullopt;
-  const std::string words = typeWords(from) + " given where " + to.name + " is wanted";
-  if (from.group != to.group) return Verdict{Severity::error, words};
-  if (from.group == Group::data) {
-    return dataFits(from, to) ? std::nullopt : std::optional(Verdict{Severity::warning, words});
-  }
-  if (literal.isScalar() && !readsAs(literal, to.name)) {
-    return Verdict{Severity::error, quoted(literal.text().substr(0, 40)) + " is no " + to.name};
-  }
-  if (from.loose || from.name == to.name || (from.name == "integer" && to.name == "number"))
-    return std::nullopt;
-  return Verdict{Severity::warning, words};
+  const PortFit fit = portFit(from, literal, to);
+  if (fit < PortFit::differs) return std::nullopt;
+  const Severity severity = fit == PortFit::refused ? Severity::error : Severity::warning;
+  if (from.group == to.group && fit == PortFit::refused)
+    return Verdict{severity, quoted(literal.text().substr(0, 40)) + " is no " + to.name};
+  const std::string given = from.loose ? "a literal (" + from.name + ")" : from.name;
+  return Verdict{severity, given + " given where " + to.name + " is wanted"};
 }
 
 // --- one step
