@@ -7,11 +7,12 @@ namespace {
 
 using python::Argument;
 
-// A word that is read as a flag: "-x", "--x", but not "-", "-1" or "-.5".
+// A word that is read as a flag: "-x", "--x", but not "-", "-1", "-.5" or a quoted "-a b".
 bool isFlag(const ShellWord& word) {
   if (word.text.size() < 2 || word.text[0] != '-' || word.literal < 2) return false;
   const char second = word.text[1];
-  return !(second >= '0' && second <= '9') && second != '.' && word.text != "--";
+  const bool quoted = word.text.find(' ') < word.text.find('=') && word.text.find(' ') < word.literal;
+  return !(second >= '0' && second <= '9') && second != '.' && word.text != "--" && !quoted;
 }
 
 class Matcher {

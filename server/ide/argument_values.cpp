@@ -142,7 +142,9 @@ class FaultFinder {
     const yaml::ScalarType type = yaml::typeOf(value);
     const bool plain = type == yaml::ScalarType::string || type == yaml::ScalarType::integer ||
                        type == yaml::ScalarType::number || type == yaml::ScalarType::boolean;
-    if (!plain || value.text().empty()) return {};
+    // A text with blanks may become several words, one with signs of the shell anything.
+    const bool oneWord = value.text().find_first_of(" \t\n$`*?[~\\'\"|&;<>(){}#") == std::string_view::npos;
+    if (!plain || !oneWord || value.text().empty()) return {};
     const auto truth = yaml::asBoolean(value);
     const std::string text = truth ? (*truth ? "True" : "False") : std::string(value.text());
     // Numbers are written anew by the service ("010", "1_000"): only decimal ones are compared.

@@ -119,7 +119,7 @@ Value Evaluator::evalKnown(SyntaxNode node) {
   if (node.is("subscript")) {
     const Value owner = eval(node.field("value"));
     const SyntaxNode index = node.field("subscript");
-    if (owner.isExternal("sys.argv") && index.is("slice")) return owner;
+    if (owner.isExternal("sys.argv") && index.text() == "1:") return owner;
     if (!owner.isExternal("sys.argv") || index.text() != "0") escape(owner);
     escape(eval(index));
     return {};

@@ -134,14 +134,15 @@ TEST_CASE("unknown arguments may be wanted, what is required stays so") {
 }
 
 TEST_CASE("where something cannot be followed, nothing is claimed") {
-  const char* lines = GENERATE(
-      "for name in names: parser.add_argument('--' + name)", "deepspeed.add_config_arguments(parser)",
-      "parser = deepspeed.add_config_arguments(parser)", "models[name].add_arguments(parser)",
-      "helpers = [parser]", "self.parser = parser",
-      "sub = parser.add_subparsers()\na = sub.add_parser('a')\na.add_argument('--b')",
-      "add = lambda flag: parser.add_argument(flag)", "sys.argv.append('--x')", "argv = list(sys.argv)",
-      "def f(:", "class Model:\n  def add(self, parser):\n    parser.add_argument('--layers')",
-      "if x:\n  parser = argparse.ArgumentParser()");
+  const char* lines =
+      GENERATE("for name in names: parser.add_argument('--' + name)",
+               "deepspeed.add_config_arguments(parser)", "parser = deepspeed.add_config_arguments(parser)",
+               "models[name].add_arguments(parser)", "helpers = [parser]", "self.parser = parser",
+               "sub = parser.add_subparsers()\na = sub.add_parser('a')\na.add_argument('--b')",
+               "add = lambda flag: parser.add_argument(flag)", "sys.argv.append('--x')",
+               "argv = list(sys.argv)", "parser.parse_args(sys.argv[2:])",
+               "def f(:", "class Model:\n  def add(self, parser):\n    parser.add_argument('--layers')",
+               "if x:\n  parser = argparse.ArgumentParser()");
   INFO(lines);
   const auto arguments = with(lines);
   CHECK((!arguments || !arguments->complete));
