@@ -50,6 +50,7 @@ std::vector<CompletionItem> completion(const Document& document, Offset at, cons
   const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at};
   const bool inBinding = request.place.any() && completeBindings(request, items);
   if (inBinding || completeArguments(request, items) || !request.place.any()) return items;
+  completePorts(request, items);
   if (!document.schema) {
     completeSchemaAddress(request, items);
     return items;

@@ -37,6 +37,9 @@ void completeSchemaAddress(const CompletionRequest& request, CompletionItems& it
 // Inside `${{ … }}`; false when the cursor is in none.
 bool completeBindings(const CompletionRequest& request, CompletionItems& items);
 
+// Inputs and outputs of the component a step runs, and the bindings that fit them.
+void completePorts(const CompletionRequest& request, CompletionItems& items);
+
 // Behind a script in a command: what it takes; false when the cursor is elsewhere.
 bool completeArguments(const CompletionRequest& request, CompletionItems& items);
 

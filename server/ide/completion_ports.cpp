@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <optional>
+
+#include "ide/binding_place.h"
+#include "ide/bindings.h"
+#include "ide/completion_parts.h"
+#include "ide/port_fit.h"
+#include "ide/port_words.h"
+#include "ide/schema_words.h"
+
+// What the component of a step takes, where the step gives it: names behind `inputs:`, and as the value of
+// each what of the pipeline fits it.
+
+namespace footplate::ide {
+namespace {
+
+using What = Definition::What;
+using yaml::Node;
+
+std::string order(int rank, std::size_t number) {
+  std::string digits = std::to_string(number);
+  return std::to_string(rank) + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits;
+}
+
+class PortCompletion {
+ public:
+  PortCompletion(const CompletionRequest& request, CompletionItems& items)
+      : request_(request), items_(items), scopes_(request.document, request.workspace) {}
+
+  void run() {
+    const Node node = request_.place.node;
+    if (!node || !hasBindings(request_.document.kind)) return;
+    if (request_.place.key) keys(node);
+    if (request_.place.value) values(node);
+  }
+
+ private:
+  // The key of a body that a mapping stands below, when the body runs a component: "inputs", "outputs".
+  void keys(Node mapping) {
+    const Node key = mapping.entryKey();
+    const Unit* unit = key ? scopes_.unitAt(key) : nullptr;
+    const Unit* component = unit && key.parent() == unit->body ? scopes_.component(*unit) : nullptr;
+    if (component == nullptr) return;
+    if (key.text() == "inputs") addKeys(*unit, component->inputs, unit->inputs, true);
+    if (key.text() == "outputs") addKeys(*unit, component->outputs, unit->outputs, false);
+  }
+
+  void addKeys(const Unit& unit, const Ports& taken, const Ports& given, bool inputs) {
+    const Place& place = request_.place;
+    for (const Port& port : taken.list()) {
+      const Port* there = given.find(port.name);
+      if (there && there->key != place.ownKey) continue;
+      CompletionItem item;
+      item.label = port.name;
+      item.kind = CompletionKind::property;
+      item.detail = portDetail(port, port.type);
+      const bool required = inputs && !port.optional && !port.hasDefault();
+      if (required) item.detail = item.detail.empty() ? "required" : "required, " + item.detail;
+      item.documentation = portDescription(port);
+      item.filterText = port.name;
+      item.sortText = order(required ? 0 : 1, items_.size());
+      item.replace = place.replace;
+      item.insertText = quotedIfNeeded(port.name, place.flow);
+      if (place.quote != 0) item.insertText = port.name;
+      if (place.quote == 0 && !place.hasColon) addValue(item, unit, port, inputs);
+      items_.push_back(std::move(item));
+    }
+  }
+
+  // With the pipeline's own port of that name where there is one.
+  void addValue(CompletionItem& item, const Unit& unit, const Port& port, bool inputs) const {
+    const Unit* pipeline = unit.pipeline;
+    const Port* same = pipeline ? (inputs ? pipeline->inputs : pipeline->outputs).find(port.name) : nullptr;
+    if (same == nullptr || request_.place.flow) {
+      item.insertText += ": ";
+      item.completeAgain = pipeline != nullptr;
+      return;
+    }
+    item.insertText +=
+        std::string(": ${{parent.") + (inputs ? "inputs." : "outputs.") + std::string(port.name) + "}}";
+  }
+
+  void values(Node node) {
+    const BindingPlace place = bindingPlace(scopes_, node);
+    const bool given =
+        place.unit && place.unit->pipeline && !place.port.empty() && node.entryKey().text() == place.port;
+    const bool wired = given && (place.field == "inputs" || place.field == "outputs");
+    if (!wired || place.unit->isLoop()) return;
+    const PortType wanted = wantedType(scopes_, place);
+    for (const BindingChoice& choice : bindingChoices(scopes_, *place.unit, "parent.")) {
+      const bool pipelineOutput = choice.binding.what == What::output && choice.binding.step == nullptr;
+      if (!choice.binding.port || pipelineOutput != (place.field == "outputs")) continue;
+      const PortType type = resolvedType(scopes_, *choice.binding.unit, *choice.binding.port);
+      const PortFit fit = portFit(type, choice.binding.port->literal, wanted);
+      if (fit > PortFit::unknown) continue;
+      const std::string text = "${{" + choice.path + "}}";
+      CompletionItem item = valueItem(request_, text, request_.place.flow ? '"' + text + '"' : text);
+      item.kind = CompletionKind::variable;
+      item.detail = portDetail(*choice.binding.port, type);
+      item.documentation = portDescription(*choice.binding.port);
+      item.filterText = text;
+      const bool same = choice.binding.port->name == place.port;
+      item.sortText = order(same ? 0 : 1 + static_cast<int>(fit), items_.size());
+      items_.push_back(std::move(item));
+    }
+  }
+
+  const CompletionRequest& request_;
+  CompletionItems& items_;
+  Scopes scopes_;
+};
+
+}  // namespace
+
+void completePorts(const CompletionRequest& request, CompletionItems& items) {
+  PortCompletion(request, items).run();
+}
+
+}  // namespace footplate::ide
