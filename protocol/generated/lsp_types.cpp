@@ -808,12 +808,14 @@ bool read(const nlohmann::json& in, CodeActionContext& out, ReadProblem& problem
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "diagnostics", out.diagnostics, problem)) return false;
   if (!readMember(in, "only", out.only, problem)) return false;
+  if (!readMember(in, "triggerKind", out.triggerKind, problem)) return false;
   return true;
 }
 void write(std::string& out, const CodeActionContext& value) {
   out += '{';
   writeMember(out, "\"diagnostics\":", value.diagnostics);
   writeMember(out, "\"only\":", value.only);
+  writeMember(out, "\"triggerKind\":", value.triggerKind);
   out += '}';
 }
 

@@ -475,6 +475,7 @@ void write(std::string& out, const CodeLens& value);
 struct CodeActionContext {
   RawJson diagnostics;
   std::optional<std::vector<std::string>> only;
+  std::optional<std::uint32_t> triggerKind;
 };
 bool read(const nlohmann::json& in, CodeActionContext& out, ReadProblem& problem);
 void write(std::string& out, const CodeActionContext& value);
@@ -513,7 +514,7 @@ struct CodeAction {
   std::optional<std::string> kind;
   std::optional<std::vector<Diagnostic>> diagnostics;
   std::optional<bool> isPreferred;
-  std::optional<WorkspaceEdit> edit;
+  RawJson edit;  // a WorkspaceEdit, or one that makes a file first
 };
 bool read(const nlohmann::json& in, CodeAction& out, ReadProblem& problem);
 void write(std::string& out, const CodeAction& value);

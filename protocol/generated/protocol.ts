@@ -347,6 +347,7 @@ export interface CodeLens {
 export interface CodeActionContext {
   diagnostics: unknown;
   only?: string[];
+  triggerKind?: number;
 }
 
 export interface CodeActionParams {
@@ -375,7 +376,8 @@ export interface CodeAction {
   kind?: string;
   diagnostics?: Diagnostic[];
   isPreferred?: boolean;
-  edit?: WorkspaceEdit;
+  /** a WorkspaceEdit, or one that makes a file first */
+  edit?: unknown;
 }
 
 export interface ExecuteCommandParams {

@@ -68,6 +68,8 @@ Client readClient(const protocol::InitializeParams& params) {
       can.contains(limit) && can[limit].is_number_unsigned())
     client.mostFolds = can[limit].get<std::size_t>();
   client.documentChanges = flag(can, "/workspace/workspaceEdit/documentChanges");
+  const auto operations = words(can, "/workspace/workspaceEdit/resourceOperations");
+  client.createsFiles = client.documentChanges && std::ranges::find(operations, "create") != operations.end();
   client.configuration = flag(can, "/workspace/configuration");
   client.watchesFiles = flag(can, "/workspace/didChangeWatchedFiles/dynamicRegistration");
   client.showsProgress = flag(can, "/window/workDoneProgress");

@@ -20,6 +20,7 @@ struct Client {
   bool markdown = true;  // in hovers
   bool hierarchicalSymbols = false;
   bool documentChanges = false;      // versioned edits
+  bool createsFiles = false;         // as part of an edit
   bool configuration = false;        // answers workspace/configuration
   bool watchesFiles = false;         // takes the registration of didChangeWatchedFiles
   bool showsProgress = false;        // window/workDoneProgress/create

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/path.h"
+#include "ide/code_action.h"
 #include "ide/completion.h"
 #include "ide/diagnostics.h"
 #include "ide/hover.h"
@@ -67,6 +68,7 @@ class CaseRun {
     if (verb == "inserts") return inserts(a);
     if (verb == "hover" || verb == "hover-none") return hover(a, verb);
     if (verb == "fix") return fix(a);
+    if (verb == "action" || verb == "action-not" || verb == "makes") return action(a, verb);
     if (verb == "symbol") return symbol(a);
     FAIL("no such remark: " << a.words);
   }
@@ -175,6 +177,29 @@ class CaseRun {
     FAIL_CHECK("no such repair: " << title << "\nthere are:" << titles);
   }
 
+  // "action TITLE => TEXT" with the whole text that comes of it; "makes TITLE => TEXT" of the new file.
+  void action(const Annotation& a, const std::string& verb) {
+    const std::size_t arrow = a.words.find(" => ");
+    const std::string title = a.words.substr(verb.size() + 1, arrow - std::min(arrow, verb.size() + 1));
+    std::string titles;
+    const ide::ActionScope scope{*document_, workspace_, issues_, span(a).size() == 1 ? cursor(a) : span(a)};
+    for (const ide::CodeAction& one : ide::codeActions(scope, case_.directive("only"))) {
+      titles += "\n  " + std::string(one.kind) + ": " + one.title;
+      if (one.title != title) continue;
+      CHECK(verb != "action-not");
+      if (arrow == std::string::npos) return;
+      const std::string wanted = replaceAll(a.words.substr(arrow + 4), "\\n", "\n");
+      std::string got = ide::applyEdits(text_, one.edits);
+      if (verb == "makes")
+        got = one.newFile ? fileName(one.newFile->path) + ": " + one.newFile->text : "no file";
+      while (got.ends_with('\n')) got.pop_back();
+      CHECK(replaceAll(got, "\r", "\\r") == wanted);
+      return;
+    }
+    if (verb != "action-not") FAIL_CHECK("no such action: " << title << "\nthere are:" << titles);
+  }
+  Span cursor(const Annotation& a) const { return {span(a).begin, span(a).begin}; }
+
   void flatten(const std::vector<ide::Symbol>& some, const std::string& prefix) {
     for (const ide::Symbol& symbol : some) {
       const std::string path = prefix + symbol.name;
@@ -246,6 +271,9 @@ TEST_CASE("the annotated documents of diagnostics say what is wrong, and nothing
 }
 TEST_CASE("the annotated documents of completion are offered what they remark") {
   runFolder("completion");
+}
+TEST_CASE("the annotated documents of actions are offered what they remark") {
+  runFolder("actions");
 }
 TEST_CASE("the annotated documents of hover say what their words mean") {
   runFolder("hover");

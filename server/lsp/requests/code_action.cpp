@@ -1,51 +1,70 @@
-#include <algorithm>
+#include "ide/code_action.h"
+
 #include <nlohmann/json.hpp>
 
+#include "base/uri.h"
 #include "ide/diagnostics.h"
-#include "ide/quick_fix.h"
 #include "lsp/requests/handlers.h"
 
 namespace footplate::lsp {
 namespace {
 
-bool wantsQuickFixes(const protocol::CodeActionContext& context) {
-  if (!context.only) return true;
-  return std::ranges::any_of(*context.only, [](const std::string& kind) {
-    return kind.empty() || kind == "quickfix" || kind.starts_with("quickfix.");
-  });
+using nlohmann::json;
+
+constexpr std::int64_t automatically = 2;  // CodeActionTriggerKind
+
+json jsonOf(const protocol::TextEdit& edit) {
+  return json::parse(toJson(edit));
 }
 
-protocol::WorkspaceEdit toEdit(const Snapshot& snapshot, std::vector<protocol::TextEdit> edits) {
-  protocol::WorkspaceEdit edit;
-  if (snapshot.client->documentChanges) {
-    edit.documentChanges = {{{snapshot.uri, snapshot.parsed->version()}, std::move(edits)}};
-    return edit;
+json documentEdit(const std::string& uri, const json& version, json edits) {
+  return {{"textDocument", {{"uri", uri}, {"version", version}}}, {"edits", std::move(edits)}};
+}
+
+// Making a file is an operation of its own, before its text is put in.
+json toEdit(const Snapshot& snapshot, const ide::CodeAction& action) {
+  const Places places = snapshot.places();
+  json edits = json::array();
+  for (const schema::Edit& edit : action.edits)
+    edits.push_back(jsonOf({places.range(edit.span), edit.newText}));
+  if (!snapshot.client->documentChanges) return {{"changes", {{snapshot.uri, std::move(edits)}}}};
+  json changes = json::array();
+  if (action.newFile) {
+    const std::string uri = uriFromPath(action.newFile->path);
+    changes.push_back({{"kind", "create"}, {"uri", uri}});
+    changes.push_back(documentEdit(uri, nullptr, json::array({jsonOf({{}, action.newFile->text})})));
   }
-  nlohmann::json list = nlohmann::json::array();
-  for (const protocol::TextEdit& change : edits) list.push_back(nlohmann::json::parse(toJson(change)));
-  edit.changes = std::make_shared<const nlohmann::json>(nlohmann::json{{snapshot.uri, std::move(list)}});
-  return edit;
+  changes.push_back(documentEdit(snapshot.uri, snapshot.parsed->version(), std::move(edits)));
+  return {{"documentChanges", std::move(changes)}};
+}
+
+protocol::CodeAction toAction(const Snapshot& snapshot, const ide::CodeAction& found) {
+  protocol::CodeAction action;
+  action.title = found.title;
+  action.kind = std::string(found.kind);
+  if (!found.repaired.empty()) {
+    action.diagnostics.emplace();
+    for (const schema::Issue& issue : found.repaired)
+      action.diagnostics->push_back(toDiagnostic(issue, snapshot.places()));
+  }
+  if (found.preferred) action.isPreferred = true;
+  action.edit = std::make_shared<const json>(toEdit(snapshot, found));
+  return action;
 }
 
 }  // namespace
 
 std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParams& params) {
+  const Span range = snapshot.places().span(params.range);
+  const auto issues = ide::diagnostics(snapshot.document(), *snapshot.workspace);
+  const bool unasked = params.context.triggerKind == automatically && range.empty();
+  const ide::ActionScope scope{
+      snapshot.document(), *snapshot.workspace, issues, range, snapshot.client->createsFiles, unasked};
   std::string out = "[";
-  if (wantsQuickFixes(params.context)) {
-    const Places places = snapshot.places();
-    const auto issues = ide::diagnostics(snapshot.document(), *snapshot.workspace);
-    for (const ide::QuickFix& fix : ide::quickFixes(snapshot.document(), issues, places.span(params.range))) {
-      std::vector<protocol::TextEdit> edits;
-      for (const schema::Edit& edit : fix.edits) edits.push_back({places.range(edit.span), edit.newText});
-      protocol::CodeAction action;
-      action.title = fix.title;
-      action.kind = "quickfix";
-      action.diagnostics = {toDiagnostic(fix.issue, places)};
-      if (fix.preferred) action.isPreferred = true;
-      action.edit = toEdit(snapshot, std::move(edits));
-      if (out.size() > 1) out += ',';
-      write(out, action);
-    }
+  for (const ide::CodeAction& found :
+       ide::codeActions(scope, params.context.only.value_or(std::vector<std::string>()))) {
+    if (out.size() > 1) out += ',';
+    write(out, toAction(snapshot, found));
   }
   out += ']';
   return out;

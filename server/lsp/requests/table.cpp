@@ -57,7 +57,8 @@ constexpr RequestRow table[] = {
     {"textDocument/rangeFormatting", onRangeFormatting, R"("documentRangeFormattingProvider":true)"},
     {"textDocument/onTypeFormatting", onOnTypeFormatting,
      R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"\n"})"},
-    {"textDocument/codeAction", onCodeAction, R"("codeActionProvider":{"codeActionKinds":["quickfix"]})"},
+    {"textDocument/codeAction", onCodeAction,
+     R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract","refactor.rewrite","source.fixAll.footplate"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},
     {"workspace/executeCommand", executeCommand, ""},
 };

@@ -1,0 +1,79 @@
+#include "ide/code_action.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "ide/quickfixes/fixes.h"
+
+namespace footplate::ide {
+namespace {
+
+bool isBelow(std::string_view kind, std::string_view asked) {
+  return asked.empty() || kind == asked || (kind.starts_with(asked) && kind[asked.size()] == '.');
+}
+
+bool isWanted(std::string_view kind, const std::vector<std::string>& only) {
+  if (only.empty()) return !isBelow(kind, "source");
+  return std::ranges::any_of(only, [&](const std::string& asked) { return isBelow(kind, asked); });
+}
+
+// The title says it all: the same edit may be found by two fixes, or for two issues of one place.
+bool isKnown(const std::vector<CodeAction>& actions, const CodeAction& one) {
+  return std::ranges::any_of(actions, [&](const CodeAction& other) {
+    return other.title == one.title &&
+           (other.repaired.empty() || one.repaired.empty() || other.edits == one.edits ||
+            other.repaired.front().span == one.repaired.front().span);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string_view> actionKinds() {
+  std::vector<std::string_view> kinds;
+  for (const FixRow& row : fixTable()) {
+    if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.push_back(row.kind);
+  }
+  return kinds;
+}
+
+std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<std::string>& only) {
+  std::vector<CodeAction> actions;
+  for (const FixRow& row : fixTable()) {
+    if (!isWanted(row.kind, only)) continue;
+    std::vector<CodeAction> found;
+    row.find(scope, found);
+    for (CodeAction& action : found) {
+      action.kind = row.kind;
+      if (orderEdits(scope.document, action.edits) && !isKnown(actions, action))
+        actions.push_back(std::move(action));
+    }
+  }
+  return actions;
+}
+
+bool orderEdits(const Document& document, std::vector<schema::Edit>& edits) {
+  const std::string& text = *document.text;
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const schema::Edit& a, const schema::Edit& b) { return a.span.begin < b.span.begin; });
+  const bool crlf = text.find("\r\n") != std::string::npos;
+  Offset end = 0;
+  for (schema::Edit& edit : edits) {
+    if (edit.span.begin < end || edit.span.end < edit.span.begin || edit.span.end > text.size()) return false;
+    end = edit.span.end;
+    if (crlf) edit.newText = replaceAll(replaceAll(std::move(edit.newText), "\r\n", "\n"), "\n", "\r\n");
+  }
+  return !edits.empty();
+}
+
+std::string applyEdits(std::string_view text, const std::vector<schema::Edit>& edits) {
+  std::string after;
+  Offset at = 0;
+  for (const schema::Edit& edit : edits) {
+    after.append(text.substr(at, edit.span.begin - at));
+    after += edit.newText;
+    at = edit.span.end;
+  }
+  return after.append(text.substr(at));
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,61 @@
+// What the editor offers to do at a place: repairs of issues, extractions, rewritings.
+//
+// One fix is one file in ide/quickfixes/, listed in its table. Pure; any thread.
+//
+//   for (const CodeAction& action : codeActions({document, workspace, issues, range}, {"quickfix"}))
+//     offer(action.title, action.edits);
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ide/document.h"
+#include "schema/issue.h"
+
+namespace footplate::ide {
+
+inline constexpr std::string_view quickFixKind = "quickfix";
+inline constexpr std::string_view extractKind = "refactor.extract";
+inline constexpr std::string_view rewriteKind = "refactor.rewrite";
+inline constexpr std::string_view fixAllKind = "source.fixAll.footplate";
+
+struct NewFile {
+  std::string path;
+  std::string text;
+};
+
+struct CodeAction {
+  std::string title;
+  std::string_view kind;
+  std::vector<schema::Edit> edits;      // of this document; ordered, not overlapping
+  std::optional<NewFile> newFile;       // made before the edits
+  std::vector<schema::Issue> repaired;  // what it puts right; empty for a mere rewriting
+  bool preferred = false;               // the one repair there is
+};
+
+struct ActionScope {
+  const Document& document;
+  const Workspace& workspace;
+  const std::vector<schema::Issue>& issues;  // as diagnostics() gave them
+  Span range;                                // the cursor or the selection
+  bool createsFiles = true;                  // whether the editor can make files
+  bool automatic = false;                    // not asked for: what only rewrites is left out
+};
+
+// The kinds there are, for announcing them.
+std::vector<std::string_view> actionKinds();
+
+// All that can be done in the scope. `only` holds kinds asked for ("refactor" means all below it too); when
+// it is empty everything is given but what has to be asked for ("source").
+std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<std::string>& only);
+
+// Puts edits in the order of the text and gives their line ends the document's form. False when two overlap,
+// one lies outside the text, or there are none.
+bool orderEdits(const Document& document, std::vector<schema::Edit>& edits);
+
+// The text with ordered edits applied.
+std::string applyEdits(std::string_view text, const std::vector<schema::Edit>& edits);
+
+}  // namespace footplate::ide

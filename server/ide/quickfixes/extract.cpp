@@ -1,0 +1,132 @@
+// What is defined in place, moved to a file of its own beside the document.
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/quickfixes/fixes.h"
+#include "ide/quickfixes/places.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Node;
+
+constexpr std::string_view schemaFolder = "https://azuremlschemas.azureedge.net/latest/";
+
+struct Extraction {
+  std::string title;          // "move the environment", to be followed by the file's name
+  std::string stem;           // of the file's name
+  std::string schemaName;     // of its `$schema`, "" for none
+  std::string reference;      // before the file's name in the document: "file:"
+  bool named = true;          // the content wants a name
+  std::string moreHead = {};  // lines before the content
+};
+
+// The mapping under `key` that the cursor is in, or on the key of.
+Node mappingUnder(const ActionScope& scope, std::string_view key) {
+  Node node = scope.document.yaml().nodeAt(scope.range.begin);
+  if (node.isKey()) node = node.entryValue();
+  for (; node; node = node.parent()) {
+    if (node.isMapping() && node.entryKey().text() == key && node.tag().empty()) return node;
+  }
+  return {};
+}
+
+// The step of a pipeline that a mapping belongs to: its name, "" outside of one.
+std::string stepOf(Node node) {
+  for (; node; node = node.parent()) {
+    const Node steps = node.parent();
+    if (node.entryKey() && steps.entryKey().text() == "jobs") return std::string(node.entryKey().text());
+  }
+  return {};
+}
+
+struct Between {
+  std::string comment;  // behind the colon, "" for none
+  std::string lines;    // comments on lines of their own, as the file's first lines
+};
+
+Between between(const Document& document, Span gap) {
+  Between found;
+  const std::vector<std::string> lines = split(textOf(document, gap), '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view words = trim(lines[i]);
+    if (words.empty()) continue;
+    if (i == 0) {
+      found.comment = words;
+    } else {
+      found.lines += std::string(words) + "\n";
+    }
+  }
+  return found;
+}
+
+std::string headOf(const Extraction& what, Node mapping, const std::string& file) {
+  std::string head;
+  if (!mapping.find("$schema") && !what.schemaName.empty())
+    head += "$schema: " + std::string(schemaFolder) + what.schemaName + ".schema.json\n";
+  if (what.named && !mapping.find("name")) head += "name: " + fileStem(file) + "\n";
+  return head + what.moreHead;
+}
+
+void extract(const ActionScope& scope, Node mapping, const Extraction& what, std::vector<CodeAction>& found) {
+  if (!scope.createsFiles || scope.document.path.empty()) return;
+  const std::string content = asFileContent(scope.document, mapping);
+  const std::string file = freeFileName(scope, what.stem);
+  const std::string& text = *scope.document.text;
+  const std::size_t colon = text.find(':', mapping.entryKey().span().end);
+  if (content.empty() || file.empty() || colon >= mapping.span().begin) return;
+  Span replaced{static_cast<Offset>(colon + 1), mapping.span().end};
+  while (replaced.end > replaced.begin && (text[replaced.end - 1] == '\n' || text[replaced.end - 1] == '\r'))
+    --replaced.end;
+  const Between gap = between(scope.document, {replaced.begin, mapping.span().begin});
+  CodeAction action;
+  action.title = what.title + " to '" + file + "'";
+  action.edits = {{replaced, " " + what.reference + file + (gap.comment.empty() ? "" : " ") + gap.comment}};
+  action.newFile =
+      NewFile{joinPath(scope.document.folder(), file), headOf(what, mapping, file) + gap.lines + content};
+  if (text.find("\r\n") != std::string::npos)
+    action.newFile->text = replaceAll(action.newFile->text, "\n", "\r\n");
+  found.push_back(std::move(action));
+}
+
+std::string_view componentSchema(std::string_view type) {
+  if (type == "command") return "commandComponent";
+  if (type == "pipeline") return "pipelineComponent";
+  if (type == "spark") return "sparkComponent";
+  if (type == "parallel") return "parallelComponent";
+  return {};
+}
+
+bool isOurs(const Document& document) {
+  return !document.kind.empty() && !document.hasUserSchema() && !document.kind.starts_with("v1") &&
+         document.kind != "footplateConfig";
+}
+
+}  // namespace
+
+void extractEnvironment(const ActionScope& scope, std::vector<CodeAction>& found) {
+  if (!isOurs(scope.document)) return;
+  if (const Node conda = mappingUnder(scope, "conda_file")) {
+    extract(scope, conda, {"move the conda packages", "conda", "", "", false}, found);
+  }
+  const Node environment = mappingUnder(scope, "environment");
+  if (!environment || scope.document.kind == "environment") return;
+  const std::string step = stepOf(environment);
+  const std::string stem = step.empty() ? "environment" : step + "-environment";
+  extract(scope, environment, {"move the environment", stem, "environment", "file:"}, found);
+}
+
+void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found) {
+  if (!isOurs(scope.document)) return;
+  const Node component = mappingUnder(scope, "component");
+  const std::string step = stepOf(component);
+  if (!component || step.empty()) return;
+  std::string type = toLower(component.find("type").text());
+  const bool untyped = type.empty();
+  if (untyped) type = toLower(component.parent().find("type").text());
+  if (type.empty() && component.find("command")) type = "command";
+  Extraction what{"move the component", step, std::string(componentSchema(type)), "./"};
+  if (untyped && !type.empty()) what.moreHead = "type: " + type + "\n";
+  extract(scope, component, what, found);
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,67 @@
+// A remark that silences an issue where it stands: behind its line, or above a text of several lines.
+#include <algorithm>
+#include <optional>
+
+#include "base/strings.h"
+#include "ide/quickfixes/fixes.h"
+#include "ide/quickfixes/places.h"
+#include "ide/suppression.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Edit;
+
+// JSON has no comments.
+bool takesComments(const Document& document) {
+  const std::string_view text = trim(*document.text);
+  return !text.empty() && text.front() != '{' && text.front() != '[';
+}
+
+std::optional<Edit> extendRemark(const Document& document, std::uint32_t line, const std::string& code) {
+  for (const Silence& silence : silences(document)) {
+    if (silence.scope != Silence::Scope::line || silence.line != line || silence.list.empty()) continue;
+    const Offset at = silence.list.end - 1;
+    if ((*document.text)[at] != ']') continue;
+    return Edit{{at, at}, (silence.codes.empty() ? "" : ", ") + code};
+  }
+  return std::nullopt;
+}
+
+// Whether the end of the line lies within a scalar of several lines, where a comment would be text.
+bool endsInText(const Document& document, Offset end) {
+  const yaml::Tree& tree = document.yaml();
+  const yaml::Node node = tree.nodeAt(end);
+  if (!node.isScalar()) return false;
+  const Span span = node.span();
+  const bool severalLines = tree.lines().lineOf(span.begin) != tree.lines().lineOf(span.end);
+  return severalLines && span.begin < end && end < span.end;
+}
+
+Edit remarkFor(const Document& document, const schema::Issue& issue) {
+  const LineIndex& lines = document.yaml().lines();
+  const std::uint32_t line = linesOf(document, issue.span.begin).back();
+  if (auto edit = extendRemark(document, line, issue.code)) return *edit;
+  const std::string remark = "# footplate: ignore[" + issue.code + "]";
+  const Span whole = lines.line(*document.text, line);
+  if (!endsInText(document, whole.end)) return {{whole.end, whole.end}, " " + remark};
+  const std::string_view words = textOf(document, whole);
+  const std::size_t indent = std::min(words.find_first_not_of(' '), words.size());
+  return {{whole.begin, whole.begin}, std::string(indent, ' ') + remark + "\n"};
+}
+
+}  // namespace
+
+void ignoreHere(const ActionScope& scope, std::vector<CodeAction>& found) {
+  if (!takesComments(scope.document)) return;
+  for (const schema::Issue& issue : scope.issues) {
+    if (!touches(issue.span, scope.range) || issue.code == "rule.unknown-code") continue;
+    CodeAction action;
+    action.title = "ignore '" + issue.code + "' here";
+    action.edits = {remarkFor(scope.document, issue)};
+    action.repaired = {issue};
+    found.push_back(std::move(action));
+  }
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,89 @@
+#include "ide/quickfixes/places.h"
+
+#include <algorithm>
+
+#include "base/path.h"
+#include "base/strings.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Node;
+
+// A line without its first `columns` blanks.
+std::string_view outdented(std::string_view line, std::size_t columns) {
+  const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+  return line.substr(std::min(blanks, columns));
+}
+
+std::string flowEntries(const Document& document, Node mapping) {
+  std::string content;
+  for (yaml::Entry entry : mapping.entries()) {
+    const Span key{startWithProperties(entry.key), entry.key.span().end};
+    const Span value{startWithProperties(entry.value), entry.value.span().end};
+    content += std::string(textOf(document, key)) + ":";
+    if (!entry.value.isNull()) content += " " + std::string(textOf(document, value));
+    content += "\n";
+  }
+  return content;
+}
+
+}  // namespace
+
+bool touches(Span a, Span b) {
+  return a.begin <= b.end && b.begin <= a.end;
+}
+
+Node valueAt(const ActionScope& scope) {
+  const Node node = scope.document.yaml().nodeAt(scope.range.begin);
+  return node.isScalar() && !node.isKey() && touches(node.span(), scope.range) ? node : Node();
+}
+
+std::string_view textOf(const Document& document, Span span) {
+  return std::string_view(*document.text).substr(span.begin, span.size());
+}
+
+Offset startWithProperties(Node node) {
+  Offset begin = node.span().begin;
+  if (!node.anchor().empty()) begin = std::min(begin, node.anchorSpan().begin);
+  if (!node.tag().empty()) begin = std::min(begin, node.tagSpan().begin);
+  return begin;
+}
+
+bool hasAnchorsOrAliases(Node node) {
+  if (node.isAlias() || !node.anchor().empty()) return true;
+  for (yaml::Entry entry : node.entries()) {
+    if (hasAnchorsOrAliases(entry.key) || hasAnchorsOrAliases(entry.value)) return true;
+  }
+  return std::ranges::any_of(node.items(), hasAnchorsOrAliases);
+}
+
+std::string asFileContent(const Document& document, Node mapping) {
+  if (!mapping.isMapping() || mapping.size() == 0 || hasAnchorsOrAliases(mapping)) return {};
+  if (mapping.flow()) return flowEntries(document, mapping);
+  std::string content;
+  for (const std::string& line : split(textOf(document, mapping.span()), '\n')) {
+    std::string_view kept = content.empty() ? std::string_view(line) : outdented(line, mapping.indent());
+    if (kept.ends_with('\r')) kept.remove_suffix(1);
+    content += std::string(kept) + "\n";
+  }
+  return content;
+}
+
+std::string freeFileName(const ActionScope& scope, std::string_view name) {
+  std::string stem;
+  for (const char c : name) {
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    stem += plain ? c : '-';
+  }
+  const std::string folder = scope.document.folder();
+  if (stem.empty() || folder.empty()) return {};
+  for (int i = 1; i < 100; ++i) {
+    const std::string file = stem + (i == 1 ? "" : "-" + std::to_string(i)) + ".yml";
+    if (!scope.workspace.exists(joinPath(folder, file))) return file;
+  }
+  return {};
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,32 @@
+// What the fixes share: the node at the cursor, texts of nodes, lines. Private to ide/quickfixes/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ide/code_action.h"
+#include "yaml/tree.h"
+
+namespace footplate::ide {
+
+bool touches(Span a, Span b);
+
+// The scalar at the cursor that is a value, not a key; no node elsewhere.
+yaml::Node valueAt(const ActionScope& scope);
+
+std::string_view textOf(const Document& document, Span span);
+
+// From the node's anchor or tag on.
+Offset startWithProperties(yaml::Node node);
+
+// Whether an anchor or an alias stands in the node or below: such a text means something only where it is.
+bool hasAnchorsOrAliases(yaml::Node node);
+
+// The text of a block or flow mapping as the content of a file of its own: entries from column 0 on, lines
+// parted by LF; "" when it cannot stand alone.
+std::string asFileContent(const Document& document, yaml::Node mapping);
+
+// "NAME.yml" beside the document, or "NAME-2.yml" and so on where that is taken; "" when all are.
+std::string freeFileName(const ActionScope& scope, std::string_view name);
+
+}  // namespace footplate::ide

@@ -1,0 +1,60 @@
+// Quotes around a value or key put on, taken off, or changed from one sort to the other.
+#include "base/strings.h"
+#include "ide/quickfixes/fixes.h"
+#include "ide/quickfixes/places.h"
+#include "ide/schema_words.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Node;
+using yaml::Style;
+
+std::string inDoubleQuotes(std::string_view text) {
+  return '"' + replaceAll(replaceAll(std::string(text), "\\", "\\\\"), "\"", "\\\"") + '"';
+}
+
+std::string inSingleQuotes(std::string_view text) {
+  return "'" + replaceAll(std::string(text), "'", "''") + "'";
+}
+
+bool isPlainText(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+  }
+  return true;
+}
+
+void offer(Node scalar, const char* title, std::string text, std::vector<CodeAction>& found) {
+  CodeAction action;
+  action.title = title;
+  action.edits = {{scalar.span(), std::move(text)}};
+  found.push_back(std::move(action));
+}
+
+}  // namespace
+
+void changeQuotes(const ActionScope& scope, std::vector<CodeAction>& found) {
+  const Node scalar = scope.document.yaml().nodeAt(scope.range.begin);
+  if (scope.automatic || !scalar.isScalar() || !touches(scalar.span(), scope.range)) return;
+  const std::string_view text = scalar.text();
+  const std::string_view raw = textOf(scope.document, scalar.span());
+  if (raw.empty() || raw.find('\n') != std::string_view::npos || !isPlainText(text)) return;
+  switch (scalar.style()) {
+    case Style::plain:
+      return offer(scalar, "put it in double quotes", inDoubleQuotes(text), found);
+    case Style::singleQuoted:
+    case Style::doubleQuoted:
+      break;
+    default:
+      return;
+  }
+  const bool inFlow = scalar.parent().flow();
+  if (!text.empty() && quotedIfNeeded(text, inFlow) == text)
+    offer(scalar, "take the quotes away", std::string(text), found);
+  if (scalar.style() == Style::singleQuoted)
+    return offer(scalar, "use double quotes", inDoubleQuotes(text), found);
+  offer(scalar, "use single quotes", inSingleQuotes(text), found);
+}
+
+}  // namespace footplate::ide

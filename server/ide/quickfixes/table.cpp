@@ -1,0 +1,20 @@
+#include "ide/quickfixes/fixes.h"
+
+namespace footplate::ide {
+namespace {
+
+// In the order the editor shows them.
+constexpr FixRow table[] = {
+    {quickFixKind, fixIssues},    {quickFixKind, addMissingKeys},    {quickFixKind, pinVersion},
+    {quickFixKind, ignoreHere},   {extractKind, extractEnvironment}, {extractKind, extractComponent},
+    {rewriteKind, addSchemaLine}, {rewriteKind, writeCanonically},   {rewriteKind, removeUnusedAnchor},
+    {rewriteKind, changeStyle},   {rewriteKind, changeQuotes},       {fixAllKind, fixAll},
+};
+
+}  // namespace
+
+std::span<const FixRow> fixTable() {
+  return table;
+}
+
+}  // namespace footplate::ide
