@@ -294,11 +294,31 @@ void write(std::string& out, const Issue& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, Repair& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "message", out.message, problem)) return false;
+  if (!readMember(in, "title", out.title, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Repair& value) {
+  out += '{';
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"message\":", value.message);
+  writeMember(out, "\"title\":", value.title);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, ValidatedFile& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "path", out.path, problem)) return false;
   if (!readMember(in, "kind", out.kind, problem)) return false;
   if (!readMember(in, "diagnostics", out.diagnostics, problem)) return false;
+  if (!readMember(in, "fixed", out.fixed, problem)) return false;
+  if (!readMember(in, "diff", out.diff, problem)) return false;
+  if (!readMember(in, "text", out.text, problem)) return false;
   return true;
 }
 void write(std::string& out, const ValidatedFile& value) {
@@ -306,6 +326,9 @@ void write(std::string& out, const ValidatedFile& value) {
   writeMember(out, "\"path\":", value.path);
   writeNullable(out, "\"kind\":", value.kind);
   writeMember(out, "\"diagnostics\":", value.diagnostics);
+  writeMember(out, "\"fixed\":", value.fixed);
+  writeMember(out, "\"diff\":", value.diff);
+  writeMember(out, "\"text\":", value.text);
   out += '}';
 }
 
@@ -323,11 +346,17 @@ void write(std::string& out, const ValidateResult& value) {
 bool read(const nlohmann::json& in, ValidateParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "fix", out.fix, problem)) return false;
+  if (!readMember(in, "diff", out.diff, problem)) return false;
+  if (!readMember(in, "stdin_filename", out.stdinFilename, problem)) return false;
   return true;
 }
 void write(std::string& out, const ValidateParams& value) {
   out += '{';
   writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"fix\":", value.fix);
+  writeMember(out, "\"diff\":", value.diff);
+  writeMember(out, "\"stdin_filename\":", value.stdinFilename);
   out += '}';
 }
 

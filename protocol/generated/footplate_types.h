@@ -26,6 +26,7 @@ struct RunResult;
 struct RunList;
 struct Fix;
 struct Issue;
+struct Repair;
 struct ValidatedFile;
 struct ValidateResult;
 struct ValidateParams;
@@ -176,10 +177,22 @@ struct Issue {
 bool read(const nlohmann::json& in, Issue& out, ReadProblem& problem);
 void write(std::string& out, const Issue& value);
 
+struct Repair {
+  Range range;
+  std::string code;
+  std::string message;
+  std::string title;  // of the repair that was made
+};
+bool read(const nlohmann::json& in, Repair& out, ReadProblem& problem);
+void write(std::string& out, const Repair& value);
+
 struct ValidatedFile {
   std::string path;
   std::optional<std::string> kind;
   std::vector<Issue> diagnostics;
+  std::optional<std::vector<Repair>> fixed;  // with fix or diff
+  std::optional<std::string> diff;  // with diff; a patch
+  std::optional<std::string> text;  // with fix, of the text that came in by '-'
 };
 bool read(const nlohmann::json& in, ValidatedFile& out, ReadProblem& problem);
 void write(std::string& out, const ValidatedFile& value);
@@ -192,6 +205,9 @@ void write(std::string& out, const ValidateResult& value);
 
 struct ValidateParams {
   std::vector<std::string> files;
+  std::optional<bool> fix;
+  std::optional<bool> diff;
+  std::optional<std::string> stdinFilename;
 };
 bool read(const nlohmann::json& in, ValidateParams& out, ReadProblem& problem);
 void write(std::string& out, const ValidateParams& value);

@@ -543,10 +543,24 @@ export interface Issue {
   fixes: Fix[];
 }
 
+export interface Repair {
+  range: Range;
+  code: string;
+  message: string;
+  /** of the repair that was made */
+  title: string;
+}
+
 export interface ValidatedFile {
   path: string;
   kind: string | null;
   diagnostics: Issue[];
+  /** with fix or diff */
+  fixed?: Repair[];
+  /** with diff; a patch */
+  diff?: string;
+  /** with fix, of the text that came in by '-' */
+  text?: string;
 }
 
 export interface ValidateResult {
@@ -555,6 +569,9 @@ export interface ValidateResult {
 
 export interface ValidateParams {
   files: string[];
+  fix?: boolean;
+  diff?: boolean;
+  stdin_filename?: string;
 }
 
 export interface SubmitParams {

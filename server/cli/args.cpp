@@ -90,7 +90,8 @@ class Arguments {
     }
     Invocation call;
     call.folder = joinPath(currentFolder(), folder_.empty() ? "." : folder_);
-    call.json = json_;
+    call.json = json_ || format_ == "json";
+    call.sarif = format_ == "sarif";
     call.tail = tail_;
     call.parameters = std::make_shared<json>(json::object());
     for (const auto& [command, subcommand] : subcommands_) {
@@ -115,6 +116,11 @@ class Arguments {
       bindSlot(*subcommand, slots.back());
     }
     subcommand->add_flag("--json", json_, "one JSON document on stdout");
+    if (std::string_view(command.name) == "validate") {
+      subcommand->add_option("--format", format_, "text (default), json or sarif (2.1.0)")
+          ->type_name("FORMAT")
+          ->check(CLI::IsMember({"text", "json", "sarif"}));
+    }
     if (std::string_view(command.name) == "submit") {
       subcommand->add_flag("--tail", tail_, "follow the log on stderr and wait for the end");
     }
@@ -130,6 +136,7 @@ class Arguments {
   CLI::App app_;
   std::string folder_;
   std::string logLevel_;
+  std::string format_;
   bool json_ = false;
   bool tail_ = false;
   std::vector<std::pair<const Command*, CLI::App*>> subcommands_;

@@ -16,7 +16,8 @@ struct Invocation {
   std::shared_ptr<nlohmann::json> parameters;
   std::string folder;  // -C DIR, or the working folder; absolute
   bool json = false;
-  bool tail = false;  // submit --tail
+  bool sarif = false;  // validate --format sarif
+  bool tail = false;   // submit --tail
 };
 
 // What there is to say instead of running a command: help, version, or a usage error (status 2).

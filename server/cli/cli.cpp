@@ -6,8 +6,11 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/fs.h"
 #include "cli/args.h"
 #include "cli/render.h"
+#include "cli/render_validate.h"
+#include "cli/sarif.h"
 #include "os/signals.h"
 
 namespace footplate::cli {
@@ -52,11 +55,24 @@ bool writeBytes(int descriptor, std::string_view bytes) {
   return true;
 }
 
+Result<std::string> readStandardInput() {
+  std::string text;
+  char bytes[1 << 16];
+  for (;;) {
+    const ssize_t got = ::read(STDIN_FILENO, bytes, sizeof bytes);
+    if (got == 0) return text;
+    if (got > 0) text.append(bytes, static_cast<std::size_t>(got));
+    if (got < 0 && errno != EINTR)
+      return fail(ErrorCode::unavailable, "reading standard input: " + systemMessage(errno));
+  }
+}
+
 class Call {
  public:
   Call(const Invocation& invocation, const World& world) : invocation_(invocation) {
     session_.folder = invocation.folder;
     session_.engine = world.engine;
+    session_.input = readStandardInput;
     session_.progress = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
   }
 
@@ -123,9 +139,15 @@ class Call {
   }
 
   bool print(std::string_view command, const json& result) const {
-    const std::string text =
-        invocation_.json ? dump(result) + "\n" : render(command, result, mayColor(STDOUT_FILENO));
-    return writeBytes(STDOUT_FILENO, text);
+    if (invocation_.json) return writeBytes(STDOUT_FILENO, dump(result) + "\n");
+    if (invocation_.sarif) return writeBytes(STDOUT_FILENO, dump(sarif(result, invocation_.folder)) + "\n");
+    if (command != "validate")
+      return writeBytes(STDOUT_FILENO, render(command, result, mayColor(STDOUT_FILENO)));
+    // A patch, or a repaired text, has the output to itself.
+    const std::string product = productOfValidate(result);
+    if (product.empty()) return writeBytes(STDOUT_FILENO, renderValidate(result, mayColor(STDOUT_FILENO)));
+    return writeBytes(STDERR_FILENO, renderValidate(result, mayColor(STDERR_FILENO))) &&
+           writeBytes(STDOUT_FILENO, product);
   }
 
   const Invocation& invocation_;

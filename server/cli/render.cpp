@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "cli/render_validate.h"
 
 namespace footplate::cli {
 
@@ -16,11 +17,6 @@ namespace {
 std::string painted(std::string_view text, const char* code, bool color) {
   if (!color) return std::string(text);
   return std::string("\033[") + code + "m" + std::string(text) + "\033[0m";
-}
-
-const char* severityColor(const std::string& severity) {
-  if (severity == "error") return "31";
-  return severity == "warning" ? "33" : "36";
 }
 
 const char* statusColor(const std::string& status) {
@@ -35,27 +31,6 @@ std::string textOf(const json& value) {
 
 std::string plural(std::size_t count, const char* word) {
   return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
-}
-
-std::string renderValidate(const json& result, bool color) {
-  std::string text;
-  std::size_t errors = 0;
-  std::size_t others = 0;
-  for (const json& file : result.at("files")) {
-    for (const json& issue : file.at("diagnostics")) {
-      const json& start = issue.at("range").at("start");
-      const std::string severity = issue.at("severity");
-      ++(severity == "error" ? errors : others);
-      text += file.at("path").get<std::string>() + ":" + std::to_string(start.at("line").get<int>() + 1) +
-              ":" + std::to_string(start.at("character").get<int>() + 1) + ": " +
-              painted(severity, severityColor(severity), color) + " " + textOf(issue.at("code")) + ": " +
-              textOf(issue.at("message")) + "\n";
-    }
-  }
-  const std::size_t files = result.at("files").size();
-  if (errors + others == 0) return plural(files, "file") + ", nothing to say\n";
-  text += plural(files, "file") + ", " + plural(errors, "error");
-  return text + (others > 0 ? ", " + plural(others, "remark") : "") + "\n";
 }
 
 // "41 ms", "3.2 s", "4 min 5 s", "2 h 3 min"

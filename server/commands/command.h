@@ -41,6 +41,7 @@ struct Session {
       workspaceFolders;  // the editor's; the first that contains a file helps find its root
   const ide::Workspace* workspace = nullptr;                     // open buffers over disk
   std::function<runner::Engine*(std::string_view name)> engine;  // nullptr for a name there is none of
+  std::function<Result<std::string>()> input;  // all of standard input; empty where there is none
   std::function<void(const std::string& message)> progress;  // one line for the person waiting; may be empty
   // Takes the bytes of a stream (tail) as they come; false ends it. Empty: nothing is streamed.
   std::function<bool(std::string_view bytes)> bytes;

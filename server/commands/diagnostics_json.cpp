@@ -14,9 +14,12 @@ json positionJson(const Position& at) {
   return {{"line", at.line}, {"character", at.character}};
 }
 
-json rangeJson(const ide::Document& document, Span span) {
-  const Range range = document.yaml().lines().range(*document.text, span);
+json rangeJson(const Range& range) {
   return {{"start", positionJson(range.start)}, {"end", positionJson(range.end)}};
+}
+
+json rangeJson(const ide::Document& document, Span span) {
+  return rangeJson(document.yaml().lines().range(*document.text, span));
 }
 
 json fixJson(const ide::Document& document, const schema::Fix& fix) {
@@ -39,6 +42,17 @@ json diagnosticsJson(const ide::Document& document, const std::vector<schema::Is
                     {"code", issue.code},
                     {"message", maskSecrets(issue.message)},
                     {"fixes", std::move(fixes)}});
+  }
+  return list;
+}
+
+json repairsJson(const std::vector<ide::Repair>& repairs) {
+  json list = json::array();
+  for (const ide::Repair& repair : repairs) {
+    list.push_back({{"range", rangeJson(repair.range)},
+                    {"code", repair.issue.code},
+                    {"message", maskSecrets(repair.issue.message)},
+                    {"title", repair.issue.fixes.front().title}});
   }
   return list;
 }

@@ -5,7 +5,11 @@ namespace footplate::commands {
 namespace {
 
 constexpr Parameter validateParameters[] = {
-    {"files", ParameterType::textList, "files or folders to check", true, true, "FILE"},
+    {"files", ParameterType::textList,
+     "files, folders or patterns ('jobs/**/*.yml') to check; - for standard input", true, true, "FILE"},
+    {"fix", ParameterType::boolean, "repair what can be repaired safely, in place"},
+    {"diff", ParameterType::boolean, "show what --fix would change, and change nothing"},
+    {"stdin_filename", ParameterType::text, "the path that the text of - is judged as", false, false, "FILE"},
 };
 constexpr Parameter submitParameters[] = {
     {"file", ParameterType::text, "the job file", true, true, "FILE"},

@@ -1,109 +1,182 @@
 #include <algorithm>
-#include <filesystem>
+#include <atomic>
+#include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <thread>
 
 #include "base/fs.h"
 #include "base/path.h"
 #include "commands/diagnostics_json.h"
 #include "commands/disk_workspace.h"
+#include "commands/repair_file.h"
+#include "commands/unified_diff.h"
+#include "commands/validate_paths.h"
 #include "commands/verbs.h"
 #include "ide/diagnostics.h"
+#include "ide/safe_fixes.h"
 #include "store/project_root.h"
 
 namespace footplate::commands {
 
 using nlohmann::json;
-namespace fsys = std::filesystem;
 
 namespace {
 
-bool mayHaveKind(const std::string& name) {
-  const std::string extension = fileExtension(name);
-  return extension == ".yml" || extension == ".yaml" || extension == ".runconfig";
-}
+constexpr std::size_t filesPerThread = 4;  // fewer are done before a thread has begun
 
-// Folders that hold no configurations of the user's: our own, git's, and installed packages.
-bool isForeignFolder(const std::string& name) {
-  return name == ".git" || name == ".footplate" || name == "node_modules" || name == "__pycache__" ||
-         name == ".venv";
-}
+// What one file came to. No entry: a file of a folder that is none of ours.
+struct Checked {
+  std::optional<json> entry;
+  bool bad = false;
+  std::optional<Error> error;  // of writing
+};
 
-// Candidate files below a folder, sorted, as paths joined to the argument. Links to folders are not entered.
-std::vector<std::string> filesBelow(const std::string& folder, const std::string& argument) {
-  std::vector<std::string> paths;
-  std::error_code error;
-  fsys::recursive_directory_iterator entry(folder, fsys::directory_options::skip_permission_denied, error);
-  for (; !error && entry != fsys::recursive_directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    std::error_code ignored;
-    if (entry->is_directory(ignored) && isForeignFolder(name)) entry.disable_recursion_pending();
-    if (!mayHaveKind(name) || !entry->is_regular_file(ignored)) continue;
-    paths.push_back(joinPath(argument, entry->path().lexically_relative(folder).string()));
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
+struct Wishes {
+  bool fix = false;
+  bool diff = false;
+  std::string stdinName;
+};
 
-class Validation {
+// The projects that the files belong to; several threads ask.
+class Projects {
  public:
-  explicit Validation(Session& session) : session_(session) {}
+  explicit Projects(const Session& session) : session_(session) {}
 
-  void checkFile(const std::string& given, bool named) {
-    const std::string path = joinPath(session_.folder, given);
-    const ide::Workspace& workspace = workspaceFor(path);
-    auto text = workspace.read(path);
-    if (!text) {
-      if (named) addUnreadable(given, path);
-      return;
-    }
-    const auto document = ide::makeDocument(path, std::move(text), 0, workspace);
-    if (!named && document->kind.empty() && !document->hasUserSchema()) return;
-    const auto issues = ide::diagnostics(*document, workspace);
-    bad_ |= std::any_of(issues.begin(), issues.end(),
-                        [](const schema::Issue& issue) { return issue.severity == Severity::error; });
-    files_.push_back({{"path", given},
-                      {"kind", document->kind.empty() ? json(nullptr) : json(document->kind)},
-                      {"diagnostics", diagnosticsJson(*document, issues)}});
-  }
-
-  Outcome finish() { return Outcome({{"files", std::move(files_)}}, bad_); }
-
- private:
-  void addUnreadable(const std::string& given, const std::string& path) {
-    const auto reason = readFile(path, 0);
-    files_.push_back(
-        unreadableFileJson(given, reason ? "reading " + path + ": it is too large" : reason.error().message));
-    bad_ = true;
-  }
-
-  const ide::Workspace& workspaceFor(const std::string& path) {
+  const ide::Workspace& of(const std::string& path) {
     if (session_.workspace) return *session_.workspace;
-    const std::string root = store::projectRoot(path);
+    const std::lock_guard lock(mutex_);
+    auto& root = roots_[parentPath(path)];
+    if (root.empty()) root = store::projectRoot(path);
     auto& workspace = workspaces_[root];
     if (!workspace) workspace = std::make_unique<DiskWorkspace>(root);
     return *workspace;
   }
 
-  Session& session_;
+ private:
+  const Session& session_;
+  std::mutex mutex_;
+  std::map<std::string, std::string> roots_;  // by folder
   std::map<std::string, std::unique_ptr<DiskWorkspace>> workspaces_;
-  json files_ = json::array();
-  bool bad_ = false;
 };
+
+class FileCheck {
+ public:
+  FileCheck(Session& session, Projects& projects, const Wishes& wishes, const Candidate& candidate)
+      : session_(session), projects_(projects), wishes_(wishes), candidate_(candidate) {}
+
+  Checked run() {
+    const bool standardInput = candidate_.given == "-";
+    const std::string given =
+        standardInput && !wishes_.stdinName.empty() ? wishes_.stdinName : candidate_.given;
+    path_ = joinPath(session_.folder, given);
+    const ide::Workspace& workspace = projects_.of(path_);
+    auto text = standardInput ? readStandardInput() : workspace.read(path_);
+    if (!text) return candidate_.named ? unreadable(given) : Checked{};
+    auto document = ide::makeDocument(path_, text, 0, workspace);
+    if (!candidate_.named && document->kind.empty() && !document->hasUserSchema()) return {};
+    auto issues = ide::diagnostics(*document, workspace);
+    json entry{{"path", given}};
+    if (wishes_.fix || wishes_.diff) {
+      const auto fixed = ide::fixSafely(*document, workspace, issues);
+      if (fixed && wishes_.diff) entry["diff"] = unifiedDiff(given, *text, fixed->edits);
+      entry["fixed"] = fixed ? repairsJson(fixed->repairs) : json::array();
+      if (fixed && !wishes_.diff) {
+        if (!standardInput) keep(writeRepaired(path_, *text, fixed->text));
+        text = std::make_shared<const std::string>(fixed->text);
+        document = ide::makeDocument(path_, text, 0, workspace);
+        issues = ide::diagnostics(*document, workspace);
+      }
+      if (standardInput && wishes_.fix) entry["text"] = *text;
+    }
+    entry["kind"] = document->kind.empty() ? json(nullptr) : json(document->kind);
+    entry["diagnostics"] = diagnosticsJson(*document, issues);
+    checked_.bad = std::ranges::any_of(
+        issues, [](const schema::Issue& issue) { return issue.severity == Severity::error; });
+    checked_.entry = std::move(entry);
+    return std::move(checked_);
+  }
+
+ private:
+  std::shared_ptr<const std::string> readStandardInput() {
+    auto text = session_.input();
+    return text ? std::make_shared<const std::string>(std::move(*text)) : nullptr;
+  }
+
+  Checked unreadable(const std::string& given) const {
+    const auto reason = readFile(path_, 0);
+    const std::string message = reason ? "reading " + path_ + ": it is too large" : reason.error().message;
+    return {unreadableFileJson(given, message), true, std::nullopt};
+  }
+
+  void keep(const Result<void>& written) {
+    if (!written) checked_.error = written.error();
+  }
+
+  Session& session_;
+  Projects& projects_;
+  const Wishes& wishes_;
+  const Candidate& candidate_;
+  std::string path_;
+  Checked checked_;
+};
+
+// The files in their order, judged by as many threads as there are cores.
+std::vector<Checked> checkAll(Session& session, const Wishes& wishes, const std::vector<Candidate>& files) {
+  Projects projects(session);
+  std::vector<Checked> results(files.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size() && !session.cancel.stop_requested(); i = next++)
+      results[i] = FileCheck(session, projects, wishes, files[i]).run();
+  };
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t more = std::min(cores, files.size() / filesPerThread + 1) - 1;
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 0; i < more; ++i) threads.emplace_back(work);
+  work();
+  threads.clear();
+  return results;
+}
+
+Result<Wishes> readWishes(const json& parameters, const Session& session,
+                          const std::vector<std::string>& files) {
+  const Wishes wishes{parameters.value("fix", false), parameters.value("diff", false),
+                      parameters.value("stdin_filename", std::string())};
+  const std::string doing = "running validate: ";
+  const auto dashes = std::ranges::count(files, "-");
+  if (dashes > 0 && !session.input) return fail(ErrorCode::usage, doing + "'-' is of the command line");
+  if (dashes > 1) return fail(ErrorCode::usage, doing + "'-' stands for one text, name it once");
+  if (dashes == 0 && !wishes.stdinName.empty())
+    return fail(ErrorCode::usage, doing + "'stdin_filename' names the text of '-', and there is no '-'");
+  // Files that are open there belong to the editor; it has an action for the same repairs.
+  if (session.workspace && wishes.fix && !wishes.diff)
+    return fail(ErrorCode::usage, doing + "'fix' writes to the disk, in an editor use 'Fix All'");
+  return wishes;
+}
 
 }  // namespace
 
 Result<Outcome> runValidate(const json& parameters, Session& session) {
-  Validation validation(session);
-  for (const std::string& given : parameters.at("files").get<std::vector<std::string>>()) {
-    if (session.cancel.stop_requested()) return fail(ErrorCode::canceled, "validating: stopped");
-    const std::string path = joinPath(session.folder, given);
-    if (!folderExists(path)) {
-      validation.checkFile(given, true);
-      continue;
-    }
-    for (const std::string& below : filesBelow(path, given)) validation.checkFile(below, false);
+  const auto named = parameters.at("files").get<std::vector<std::string>>();
+  const auto wishes = readWishes(parameters, session, named);
+  if (!wishes) return fail(wishes.error());
+  std::vector<Candidate> files;
+  for (const std::string& argument : named) {
+    for (Candidate& one : candidates(session.folder, argument)) files.push_back(std::move(one));
   }
-  return validation.finish();
+  json entries = json::array();
+  bool bad = false;
+  std::optional<Error> error;
+  for (Checked& checked : checkAll(session, *wishes, files)) {
+    bad |= checked.bad;
+    if (checked.error && !error) error = std::move(checked.error);
+    if (checked.entry) entries.push_back(std::move(*checked.entry));
+  }
+  if (session.cancel.stop_requested()) return fail(ErrorCode::canceled, "validating: stopped");
+  if (error) return fail(*error);
+  return Outcome({{"files", std::move(entries)}}, bad);
 }
 
 }  // namespace footplate::commands

@@ -95,11 +95,15 @@ std::optional<FixedText> fixSafely(const Document& document, const Workspace& wo
     if (errorsOf(issuesLeft) > before || text == fixed.text) break;
     fixed.edits = i == 0 ? round.edits : difference(*document.text, text);
     fixed.text = std::move(text);
-    fixed.repaired.insert(fixed.repaired.end(), round.repaired.begin(), round.repaired.end());
+    for (Issue& issue : round.repaired) {
+      const Document& judged = now ? *now : document;
+      const Range range = judged.yaml().lines().range(*judged.text, issue.span);
+      fixed.repairs.push_back({std::move(issue), range, i > 0});
+    }
     left = std::move(issuesLeft);
     now = std::move(next);
   }
-  if (fixed.repaired.empty() || fixed.text == *document.text) return std::nullopt;
+  if (fixed.repairs.empty() || fixed.text == *document.text) return std::nullopt;
   return fixed;
 }
 

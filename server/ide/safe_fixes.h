@@ -15,10 +15,16 @@ namespace footplate::ide {
 
 bool isSafe(const schema::Issue& issue);
 
+struct Repair {
+  schema::Issue issue;
+  Range range;   // in the text its round began with
+  bool follows;  // it could be made only after others
+};
+
 struct FixedText {
   std::string text;
-  std::vector<schema::Issue> repaired;  // the issues, in the order they were put right
-  std::vector<schema::Edit> edits;      // of the text before; ordered
+  std::vector<Repair> repairs;      // in the order they were made
+  std::vector<schema::Edit> edits;  // of the text before; ordered
 };
 
 // The text after all safe repairs, those that only then become possible included; nothing when there is

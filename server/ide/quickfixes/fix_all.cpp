@@ -10,7 +10,9 @@ void fixAll(const ActionScope& scope, std::vector<CodeAction>& found) {
   CodeAction action;
   action.title = "repair all that can be repaired safely";
   action.edits = std::move(fixed->edits);
-  action.repaired = std::move(fixed->repaired);
+  for (Repair& repair : fixed->repairs) {
+    if (!repair.follows) action.repaired.push_back(std::move(repair.issue));
+  }
   found.push_back(std::move(action));
 }
 
