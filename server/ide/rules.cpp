@@ -17,6 +17,11 @@ struct Rule {
 // Which rules judge which kind of document.
 constexpr Rule rules[] = {
     {"commandJob", checkCommandJob},
+    {"sweepJob", checkSweepJob},
+    {"pipelineJob", checkPipelineJob},
+    {"automlJob", checkAutomlJob},
+    {"sparkJob", checkSparkJob},
+    {"parallelJob", checkParallelJob},
     {"environment", checkEnvironmentFile},
     {"conda", checkCondaFile},
     {"v1runconfig", checkRunconfig},
