@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/language.h"
 #include "base/severity.h"
 
 namespace footplate::schema {
@@ -44,6 +45,7 @@ struct Settings {
   bool format = true;
   bool inlayHints = true;
   bool codeLens = true;
+  Language language = Language::english;
   // YAML syntax problems are also told for files of no known kind. Off: other YAML is left alone.
   bool otherYaml = false;
   // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").

@@ -55,6 +55,7 @@ Client readClient(const protocol::InitializeParams& params) {
   if (params.clientInfo) client.name = params.clientInfo->name;
   const bool hasCode = client.name.find("Code") != std::string::npos || client.name.starts_with("code");
   client.isVsCode = hasCode;
+  client.language = languageOf(params.locale.value_or(""));
   if (!params.capabilities || !params.capabilities->is_object()) return client;
   const json& can = *params.capabilities;
   client.encoding = chooseEncoding(words(can, "/general/positionEncodings"));

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "protocol/generated/lsp_types.h"
 
@@ -25,7 +26,8 @@ struct Client {
   bool watchesFiles = false;         // takes the registration of didChangeWatchedFiles
   bool showsProgress = false;        // window/workDoneProgress/create
   std::size_t mostFolds = SIZE_MAX;  // more folding ranges are of no use to it
-  bool isVsCode = false;             // knows the editor command that opens completion again
+  Language language = Language::english;
+  bool isVsCode = false;  // knows the editor command that opens completion again
 
   const char* encodingName() const;
 };
