@@ -29,8 +29,11 @@ struct BindingView {
 
 // Existence, scope and form of one expression.
 void checkExpression(const SeenBinding& seen, BindingView& view);
-// What is like an expression but none, and `$[[ ]]`, in one text.
-void checkForms(yaml::Node scalar, const Unit& unit, std::string_view field, const RuleScope& scope);
+// What is like an expression but none, and `$[[ ]]`, in one text with these expressions.
+void checkForms(yaml::Node scalar, const std::vector<schema::Expression>& expressions, const Unit& unit,
+                std::string_view field, const RuleScope& scope);
+// The only expression of a scalar that is nothing but one, as it was seen; nullptr for another text.
+const SeenBinding* seenIn(const BindingView& view, yaml::Node scalar);
 // Each step against the component it runs: inputs that lack or are not there, types along the edges.
 void checkSteps(BindingView& view);
 // Steps that wait for each other, inputs that nothing reads.

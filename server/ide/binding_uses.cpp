@@ -59,7 +59,7 @@ class Uses {
     if (!key.isScalar()) return;
     if (schema::hasBinding(key.text())) return scalar(key, unit);
     const Node group = key.parent();
-    if (unit.jobs() && group == unit.jobs()) {
+    if (unit.jobs && group == unit.jobs) {
       if (const Unit* step = scopes_.step(unit, key.text()); step && step->body.entryKey() == key) {
         add(key.span(), stepDefinition(scopes_, *step), true);
       }

@@ -138,7 +138,7 @@ class Reader {
   // A name may have dots (groups of inputs), so the longest name that is there counts.
   bool readPort(const Unit& unit, const Ports& ports, std::size_t from) {
     for (std::size_t end = path_.size(); end > from; --end) {
-      const Port* port = ports.find(joined(from, end));
+      const Port* port = end == from + 1 ? ports.find(path_[from].text) : ports.find(joined(from, end));
       if (port == nullptr) continue;
       result_.unit = &unit;
       result_.port = port;

@@ -1,6 +1,8 @@
 #include "ide/ports.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/strings.h"
 #include "schema/expressions.h"
@@ -14,6 +16,7 @@ using yaml::Node;
 
 constexpr unsigned mostMerges = 8;
 constexpr std::size_t mostPorts = 20'000;
+constexpr std::size_t mostUnindexed = 8;  // most steps have fewer, and looking through them is faster
 
 constexpr std::array<std::string_view, 7> dataWords{"uri_folder",   "uri_file",     "mltable",     "path",
                                                     "custom_model", "mlflow_model", "triton_model"};
@@ -95,11 +98,11 @@ void Ports::add(Node mapping, Side side, unsigned depth) {
       merged.push_back(entry.value.resolved());
       continue;
     }
-    if (!index_.emplace(entry.key.text(), ports_.size()).second) continue;
+    if (find(entry.key.text())) continue;
     Port port{entry.key.text(), entry.key, entry.value.resolved(), {}, false, {}, {}};
     if (port.value.isScalar()) readScalar(port, side);
     if (port.value.isMapping()) readMapping(port, side);
-    ports_.push_back(std::move(port));
+    append(std::move(port));
   }
   if (depth >= mostMerges) return;
   for (const Node one : merged) {
@@ -108,7 +111,18 @@ void Ports::add(Node mapping, Side side, unsigned depth) {
   }
 }
 
+void Ports::append(Port port) {
+  ports_.push_back(std::move(port));
+  if (ports_.size() <= mostUnindexed) return;
+  const std::size_t from = index_.empty() ? 0 : ports_.size() - 1;
+  for (std::size_t i = from; i < ports_.size(); ++i) index_.emplace(ports_[i].name, i);
+}
+
 const Port* Ports::find(std::string_view name) const {
+  if (index_.empty()) {
+    const auto found = std::ranges::find(ports_, name, &Port::name);
+    return found == ports_.end() ? nullptr : &*found;
+  }
   const auto found = index_.find(name);
   return found == index_.end() ? nullptr : &ports_[found->second];
 }

@@ -53,9 +53,10 @@ class Ports {
 
  private:
   void add(yaml::Node mapping, Side side, unsigned depth);
+  void append(Port port);
 
   std::vector<Port> ports_;
-  std::unordered_map<std::string_view, std::size_t> index_;
+  std::unordered_map<std::string_view, std::size_t> index_;  // of many ports only
 };
 
 }  // namespace footplate::ide

@@ -54,8 +54,9 @@ class Walk {
   }
 
   void scalar(Node scalar, const Unit& unit, std::string_view field) {
-    checkForms(scalar, unit, field, view_.scope);
-    for (Expression& expression : schema::findExpressions(scalar)) {
+    std::vector<Expression> expressions = schema::findExpressions(scalar);
+    checkForms(scalar, expressions, unit, field, view_.scope);
+    for (Expression& expression : expressions) {
       if (expression.form == Expression::Form::optional) continue;
       const Binding binding = readBinding(view_.scopes, expression, unit);
       view_.seen.push_back({std::move(expression), scalar, &unit, field, binding});
@@ -331,6 +332,15 @@ class ExpressionCheck {
 };
 
 }  // namespace
+
+const SeenBinding* seenIn(const BindingView& view, Node scalar) {
+  if (!scalar || !schema::isBinding(scalar.text())) return nullptr;
+  const auto begin = [](const SeenBinding& seen) { return seen.scalar.span().begin; };
+  const auto found = std::ranges::lower_bound(view.seen, scalar.span().begin, {}, begin);
+  if (found == view.seen.end() || found->scalar != scalar) return nullptr;
+  const bool only = found + 1 == view.seen.end() || (found + 1)->scalar != scalar;
+  return only ? &*found : nullptr;
+}
 
 void checkExpression(const SeenBinding& seen, BindingView& view) {
   ExpressionCheck(seen, view).run();

@@ -149,12 +149,12 @@ void checkOptional(const std::vector<Expression>& all, Node scalar, const Unit& 
 
 }  // namespace
 
-void checkForms(Node scalar, const Unit& unit, std::string_view field, const RuleScope& scope) {
+void checkForms(Node scalar, const std::vector<Expression>& expressions, const Unit& unit,
+                std::string_view field, const RuleScope& scope) {
   if (!isOwnCode(field) || field == "input_data") return;
   const std::string_view text = raw(scalar);
-  if (text.find('{') == std::string_view::npos && text.find("$[[") == std::string_view::npos) return;
-  checkNearMisses(scalar, unit, scope);
-  checkOptional(schema::findExpressions(scalar), scalar, unit, scope);
+  if (text.find('{') != std::string_view::npos) checkNearMisses(scalar, unit, scope);
+  checkOptional(expressions, scalar, unit, scope);
 }
 
 }  // namespace footplate::ide

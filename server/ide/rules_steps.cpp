@@ -44,7 +44,11 @@ std::optional<Verdict> judge(const PortType& from, Node literal, const PortType&
 class StepCheck {
  public:
   StepCheck(const Unit& step, BindingView& view)
-      : step_(step), scopes_(view.scopes), scope_(view.scope), component_(view.scopes.component(step)) {}
+      : view_(view),
+        step_(step),
+        scopes_(view.scopes),
+        scope_(view.scope),
+        component_(view.scopes.component(step)) {}
 
   void run(bool isLoopBody) {
     checkGiven(step_.inputs, component_ ? &component_->inputs : nullptr, "input");
@@ -96,16 +100,14 @@ class StepCheck {
     return step_.pipeline ? "step " + quoted(step_.name) : std::string("this job");
   }
 
-  std::optional<Binding> bindingOf(const Port& port) const {
-    if (!port.binding || !schema::isBinding(port.binding.text())) return std::nullopt;
-    const std::vector<schema::Expression> all = schema::findExpressions(port.binding);
-    if (all.size() != 1) return std::nullopt;
-    const Binding binding = readBinding(scopes_, all.front(), step_);
-    return binding.state == State::found && binding.port ? std::optional(binding) : std::nullopt;
+  const Binding* bindingOf(const Port& port) const {
+    const SeenBinding* seen = seenIn(view_, port.binding);
+    const bool found = seen && seen->binding.state == State::found && seen->binding.port;
+    return found ? &seen->binding : nullptr;
   }
 
   void checkInput(const Port& port, const Port* wanted) {
-    if (const auto binding = bindingOf(port)) {
+    if (const Binding* binding = bindingOf(port)) {
       const PortType from = resolvedType(scopes_, *binding->unit, *binding->port);
       // A type beside a binding counts only for code of the step's own: a component has its own types.
       const bool open = !wanted && scopes_.isOpen(step_);
@@ -124,7 +126,7 @@ class StepCheck {
   }
 
   void checkOutput(const Port& port, const Port* made) {
-    const auto binding = bindingOf(port);
+    const Binding* binding = bindingOf(port);
     if (!binding || binding->what != Definition::What::output) return;
     const PortType from = made ? made->type : port.type;
     tell(port.binding, judge(from, Node(), resolvedType(scopes_, *binding->unit, *binding->port)));
@@ -170,7 +172,7 @@ class StepCheck {
     if (lacking.empty() || hasMisspelt(step_.body, "inputs")) return;
     std::string names;
     for (const Port* port : lacking) names += (names.empty() ? "" : ", ") + quoted(port->name);
-    const Node key = step_.pipeline ? step_.body.entryKey() : step_.reference().entryKey();
+    const Node key = step_.pipeline ? step_.body.entryKey() : step_.reference.entryKey();
     if (!key) return;
     const std::string many = lacking.size() == 1 ? "input " : "inputs ";
     Issue& issue = scope_.add(key.span(), Severity::error, "binding.required",
@@ -241,6 +243,7 @@ class StepCheck {
     return schema::Fix{"", {Edit{{at, at}, std::move(text)}}};
   }
 
+  const BindingView& view_;
   const Unit& step_;
   Scopes& scopes_;
   const RuleScope& scope_;
@@ -263,7 +266,7 @@ std::unordered_set<const Unit*> loopBodies(const BindingView& view) {
 void checkSteps(BindingView& view) {
   const std::unordered_set<const Unit*> bodies = loopBodies(view);
   for (const Unit* unit : view.units) {
-    const bool runsComponent = unit->pipeline || (!unit->definition && unit->reference());
+    const bool runsComponent = unit->pipeline || (!unit->definition && unit->reference);
     if (runsComponent && !unit->isLoop()) StepCheck(*unit, view).run(bodies.contains(unit));
   }
 }

@@ -38,16 +38,6 @@ bool hasBindings(std::string_view kind) {
   return isComponentKind(kind) || std::ranges::find(jobKinds, kind) != jobKinds.end();
 }
 
-Node Unit::jobs() const {
-  const Node jobs = body.find("jobs").resolved();
-  return jobs.isMapping() ? jobs : Node();
-}
-
-Node Unit::reference() const {
-  const Node component = body.find("component").resolved();
-  return component ? component : body.find("trial").resolved();
-}
-
 bool Unit::isLoop() const {
   return type == "if_else" || type == "do_while" || type == "parallel_for";
 }
@@ -69,7 +59,7 @@ const Unit* Scopes::rootOf(const Document& document) {
 
 const Unit* Scopes::make(const Document& document, Node body, const Unit* pipeline, std::string_view name,
                          const Unit* holder) {
-  std::unique_ptr<Unit>& place = units_[{body.tree(), body.id()}];
+  std::unique_ptr<Unit>& place = units_[body.tree()][body.id()];
   if (place) return place.get();
   place = std::make_unique<Unit>();
   Unit& unit = *place;
@@ -83,6 +73,10 @@ const Unit* Scopes::make(const Document& document, Node body, const Unit* pipeli
   unit.definition = isRoot ? isComponentKind(document.kind) : holder != nullptr;
   unit.inputs = Ports(body.find("inputs"), Ports::Side::inputs);
   unit.outputs = Ports(body.find("outputs"), Ports::Side::outputs);
+  const Node jobs = body.find("jobs").resolved();
+  if (jobs.isMapping()) unit.jobs = jobs;
+  unit.reference = body.find("component").resolved();
+  if (!unit.reference) unit.reference = body.find("trial").resolved();
   unit.search = Ports(body.find("search_space"), Ports::Side::inputs);
   return &unit;
 }
@@ -96,8 +90,8 @@ const Unit* Scopes::enter(const Unit& around, Node child) {
     const bool inPlace = key.text() == "component" || key.text() == "trial";
     return inPlace ? make(*around.document, child, nullptr, "", &around) : &around;
   }
-  const Node jobs = around.jobs();
-  return jobs && parent == jobs ? make(*around.document, child, &around, key.text(), nullptr) : &around;
+  return around.jobs && parent == around.jobs ? make(*around.document, child, &around, key.text(), nullptr)
+                                              : &around;
 }
 
 const Unit* Scopes::unitAt(Node node) {
@@ -121,7 +115,7 @@ const Document* Scopes::documentOf(Node node) const {
 const Scopes::Steps& Scopes::steps(const Unit& pipeline) {
   const auto [place, isNew] = steps_.try_emplace(&pipeline);
   if (isNew) {
-    for (const Entry entry : pipeline.jobs().entries()) {
+    for (const Entry entry : pipeline.jobs.entries()) {
       if (entry.key.isScalar()) place->second.insert_or_assign(entry.key.text(), entry.value);
     }
   }
@@ -137,7 +131,7 @@ const Unit* Scopes::step(const Unit& pipeline, std::string_view name) {
 
 std::vector<std::string> Scopes::stepNames(const Unit& pipeline) {
   std::vector<std::string> names;
-  for (const Entry entry : pipeline.jobs().entries()) {
+  for (const Entry entry : pipeline.jobs.entries()) {
     if (entry.key.isScalar()) names.emplace_back(entry.key.text());
   }
   return names;
@@ -155,7 +149,7 @@ const Unit* Scopes::file(const std::string& path) {
 const Unit* Scopes::component(const Unit& unit) {
   const auto [place, isNew] = components_.try_emplace(&unit, nullptr);
   if (!isNew) return place->second;
-  const Node reference = unit.reference();
+  const Node reference = unit.reference;
   const Unit* found = nullptr;
   if (reference.isMapping()) {
     const bool trialOfJob = unit.pipeline == nullptr && !unit.body.find("component");
@@ -169,7 +163,7 @@ const Unit* Scopes::component(const Unit& unit) {
 }
 
 bool Scopes::isOpen(const Unit& unit) {
-  return unit.isLoop() || (unit.reference().isScalar() && component(unit) == nullptr);
+  return unit.isLoop() || (unit.reference.isScalar() && component(unit) == nullptr);
 }
 
 std::shared_ptr<const Document> Scopes::holderOf(const Document& document) const {

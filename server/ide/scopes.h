@@ -35,10 +35,11 @@ struct Unit {
   Ports outputs;
   Ports search;
 
-  bool isPipeline() const { return static_cast<bool>(jobs()); }
-  yaml::Node jobs() const;       // the mapping of its steps, or no node
-  yaml::Node reference() const;  // the value of `component` or `trial`, or no node
-  bool isLoop() const;           // if_else, do_while, parallel_for
+  yaml::Node jobs;       // the mapping of its steps, or no node
+  yaml::Node reference;  // the value of `component` or `trial`, or no node
+
+  bool isPipeline() const { return static_cast<bool>(jobs); }
+  bool isLoop() const;  // if_else, do_while, parallel_for
 };
 
 class Scopes {
@@ -77,7 +78,8 @@ class Scopes {
   const Document& document_;
   const Workspace& workspace_;
   std::map<std::string, std::shared_ptr<const Document>> files_;
-  std::map<std::pair<const yaml::Tree*, yaml::NodeId>, std::unique_ptr<Unit>> units_;
+  // By body, for each tree.
+  std::map<const yaml::Tree*, std::unordered_map<yaml::NodeId, std::unique_ptr<Unit>>> units_;
   std::unordered_map<const Unit*, Steps> steps_;
   std::unordered_map<const Unit*, const Unit*> components_;
 };

@@ -66,6 +66,7 @@ class Scanner {
     while (begin < end && isBlank(text_[begin])) ++begin;
     while (end > begin && isBlank(text_[end - 1])) --end;
     std::size_t from = begin;
+    e.path.reserve(5);  // parent.jobs.STEP.outputs.NAME
     for (std::size_t at = begin; at <= end; ++at) {
       if (at < end && text_[at] != '.') continue;
       e.path.push_back({std::string(text_.substr(from, at - from)), {place(from), place(at)}});
