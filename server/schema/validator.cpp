@@ -23,8 +23,8 @@ std::uint64_t pairKey(Node node, const SchemaNode& schema) {
 
 }  // namespace
 
-Checker::Checker(const yaml::Tree& tree, const Schema& schema)
-    : tree_(tree), schema_(schema), judge_(tree, schema.typing()) {
+Checker::Checker(const yaml::Tree& tree, const Schema& schema, Options options)
+    : tree_(tree), schema_(schema), options_(options), judge_(tree, schema.typing()) {
   findBroken();
 }
 
@@ -75,6 +75,16 @@ void Checker::nothingWritten(Node value, const SchemaNode& schema) {
 }
 
 void Checker::checkValue(Node value, ValueType type, const SchemaNode& schema) {
+  // Schemas that lead back to themselves say nothing new about the same value.
+  for (auto at = chain_.rbegin(); at != chain_.rend() && at->first == value.id(); ++at) {
+    if (at->second == &schema) return;
+  }
+  chain_.emplace_back(value.id(), &schema);
+  checkParts(value, type, schema);
+  chain_.pop_back();
+}
+
+void Checker::checkParts(Node value, ValueType type, const SchemaNode& schema) {
   if (schema.never) {
     add(value.span(), Severity::error, "schema.not-allowed", "nothing is allowed here");
     return;
@@ -204,9 +214,9 @@ std::vector<Issue> Checker::result() {
   return kept;
 }
 
-std::vector<Issue> validate(Node root, const Schema& schema) {
+std::vector<Issue> validate(Node root, const Schema& schema, Options options) {
   if (!root) return {};
-  return Checker(*root.tree(), schema).run(root);
+  return Checker(*root.tree(), schema, options).run(root);
 }
 
 }  // namespace footplate::schema
