@@ -122,11 +122,13 @@ void readFunction(Evaluator& evaluator, const Value& command, SyntaxNode functio
   }
   for (SyntaxNode node : function.field("parameters").children()) {
     if (node.type().ends_with("separator")) continue;
-    if (node.type().ends_with("pattern") || node.firstChild().type().ends_with("pattern")) {
+    const Parameter parameter = parameterOf(node);
+    const bool splat = node.type().ends_with("pattern") || node.firstChild().type().ends_with("pattern");
+    if (splat || node.is("ERROR") || parameter.name.empty()) {
       evaluator.escape(command);
-      continue;
+    } else {
+      addParameter(evaluator, command, parameter);
     }
-    addParameter(evaluator, command, parameterOf(node));
   }
 }
 

@@ -5,10 +5,10 @@ namespace footplate::lsp {
 
 namespace {
 
-// Files come and go, schemas and YAML change: what a document names is then looked at again.
+// Files come and go, schemas, YAML and scripts change: what a document names is then looked at again.
 constexpr const char* watchers =
     R"({"registrations":[{"id":"footplate-files","method":"workspace/didChangeWatchedFiles","registerOptions":)"
-    R"({"watchers":[{"globPattern":"**/*","kind":5},{"globPattern":"**/*.{yml,yaml,json,txt}","kind":2}]}}]})";
+    R"({"watchers":[{"globPattern":"**/*","kind":5},{"globPattern":"**/*.{yml,yaml,json,txt,py}","kind":2}]}}]})";
 
 }  // namespace
 
