@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "cli/render_validate.h"
 
 namespace footplate::cli {
 
@@ -168,7 +167,6 @@ std::string renderRun(const json& run, bool color) {
 }  // namespace
 
 std::string render(std::string_view command, const json& result, bool color) {
-  if (command == "validate") return renderValidate(result, color);
   if (command == "list") return renderList(result, color);
   if (command == "submit") {
     const json& run = result.at("run");

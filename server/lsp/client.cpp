@@ -69,6 +69,7 @@ Client readClient(const protocol::InitializeParams& params) {
     client.mostFolds = can[limit].get<std::size_t>();
   client.documentChanges = flag(can, "/workspace/workspaceEdit/documentChanges");
   const auto operations = words(can, "/workspace/workspaceEdit/resourceOperations");
+  client.language = ide::languageOf(params.locale.value_or(std::string()));
   client.createsFiles = client.documentChanges && std::ranges::find(operations, "create") != operations.end();
   client.configuration = flag(can, "/workspace/configuration");
   client.watchesFiles = flag(can, "/workspace/didChangeWatchedFiles/dynamicRegistration");
