@@ -1,6 +1,7 @@
 #include "ide/rule_parts.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -19,6 +20,14 @@ schema::Issue& RuleScope::add(Span span, Severity severity, std::string code, st
 Span keySpan(Node value) {
   const Node key = value.entryKey();
   return key ? key.span() : value.span();
+}
+
+std::optional<double> readNumber(Node value) {
+  const Node node = value.resolved();
+  if (!node.isScalar()) return std::nullopt;
+  if (const auto number = yaml::asNumber(node)) return number;
+  if (!node.isPlain() || yaml::type12Of(node) != yaml::ScalarType::number) return std::nullopt;
+  return std::strtod(std::string(node.text()).c_str(), nullptr);
 }
 
 bool isWritten(Node value) {

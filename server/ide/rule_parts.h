@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,40 @@ void checkEnvironmentFile(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
 void checkCondaFile(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkRunconfig(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkSweepJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkPipelineJob(const Document& document, const Workspace& workspace,
+                      std::vector<schema::Issue>& issues);
+void checkAutomlJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkSparkJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkParallelJob(const Document& document, const Workspace& workspace,
+                      std::vector<schema::Issue>& issues);
 void checkComponent(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkProjectSettings(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
 
+// The bodies of jobs, in files of their own and as steps of pipelines.
+void checkSweepBody(yaml::Node sweep, const RuleScope& scope);
+void checkAutomlBody(yaml::Node job, const RuleScope& scope);
+void checkSparkBody(yaml::Node spark, const RuleScope& scope);
+void checkParallelBody(yaml::Node parallel, const RuleScope& scope);
+// `jobs` of a pipeline job or component.
+void checkPipelineSteps(yaml::Node jobs, const RuleScope& scope);
+
+// A search space against the `sampling_algorithm` it is gone through by.
+void checkSearchSpace(yaml::Node space, yaml::Node algorithm, const RuleScope& scope);
+void checkEarlyTermination(yaml::Node policy, const std::string& sampling, const RuleScope& scope);
+// Two whole numbers of `limits`, of which the first must not be more than the second.
+struct LimitOrder {
+  std::string_view small;
+  std::string_view large;
+};
+void checkLimitOrder(yaml::Node limits, std::initializer_list<LimitOrder> orders, const RuleScope& scope);
+// Number of combinations of a search space of choices; nothing where it has a range or no names.
+std::optional<double> gridSize(yaml::Node space);
+std::string gridSizeWords(double size);
+
+// `inputs` and `outputs` of a job or step: what each of them needs or excludes.
+void checkJobPorts(yaml::Node job, const RuleScope& scope);
 // The body of an environment, in a file of its own or in place.
 void checkEnvironmentBody(yaml::Node body, const RuleScope& scope);
 // `environment` of a job or component: a name, or a body in place.
@@ -52,6 +83,8 @@ void checkPathExists(yaml::Node path, const std::string& folder, const RuleScope
 
 // The place to underline for "this entry": its key where there is one.
 Span keySpan(yaml::Node value);
+// A number, also one that YAML 1.1 takes for text ("1e-3").
+std::optional<double> readNumber(yaml::Node value);
 // A value that says something: written, and not null.
 bool isWritten(yaml::Node value);
 // Whether a key of the mapping is most likely this one misspelt: the schema tells that already.

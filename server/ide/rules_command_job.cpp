@@ -123,14 +123,18 @@ void checkOutputs(Node outputs, const RuleScope& scope) {
 
 }  // namespace
 
+void checkJobPorts(Node job, const RuleScope& scope) {
+  checkInputs(job.find("inputs"), scope);
+  checkOutputs(job.find("outputs"), scope);
+}
+
 void checkCommandJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node job = document.yaml().root();
   if (!job.isMapping()) return;
   checkEnvironmentValue(job.find("environment"), scope);
   checkDistribution(job, scope);
-  checkInputs(job.find("inputs"), scope);
-  checkOutputs(job.find("outputs"), scope);
+  checkJobPorts(job, scope);
   checkSecretVariables(job.find("environment_variables"), scope);
   checkSecretAddresses(job, scope);
 }

@@ -58,7 +58,7 @@ void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& sche
   }
   if (known) return;
   if (schema.additional != nullptr) return one(*schema.additional);
-  if (!schema.closed || !entry.key.hasColon()) return;
+  if ((!schema.closed && !schema.open) || !entry.key.hasColon()) return;
   if (schema.closedOverall && knowsKey(schema, name)) return;
   unknownKey(mapping, entry.key, schema);
 }
@@ -75,6 +75,8 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
   }
   std::string nearest = nearestName(key.text(), absent);
   std::vector<Fix> fixes;
+  const bool open = schema.open || (!schema.openWith.empty() && mapping.find(schema.openWith));
+  const Severity severity = open ? Severity::warning : Severity::error;
   if (!nearest.empty()) {
     fixes.push_back(renameKey(key, nearest));
     claims_.push_back({mapping.id(), nearest});
@@ -82,12 +84,11 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
     nearest = nearestName(key.text(), names);
   }
   if (fixes.empty() && !nearest.empty()) {
-    add(key.span(), Severity::error, "schema.unknown-key",
+    add(key.span(), severity, "schema.unknown-key",
         "unknown key " + quoted(key.text()) + ", '" + nearest + "' is there already");
     return;
   }
-  add(key.span(), Severity::error, "schema.unknown-key", keyMessage(key.text(), absent, nearest),
-      std::move(fixes));
+  add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), absent, nearest), std::move(fixes));
 }
 
 void Checker::forbiddenKey(Node key, const SchemaNode& schema) {
@@ -130,9 +131,11 @@ void Checker::checkRequired(Node mapping, const SchemaNode& schema) {
 
 Node Checker::misspelt(Node mapping, std::string_view name, const SchemaNode& schema) const {
   const std::vector<std::string> wanted{std::string(name)};
+  std::vector<std::string> known;
+  collectNames(schema, known);
   for (yaml::Entry entry : mapping.entries()) {
-    if (!entry.key.isScalar() || !entry.key.hasColon() || schema.property(entry.key.text()) != nullptr)
-      continue;
+    if (!entry.key.isScalar() || !entry.key.hasColon()) continue;
+    if (std::find(known.begin(), known.end(), entry.key.text()) != known.end()) continue;
     if (!nearestName(entry.key.text(), wanted).empty()) return entry.key;
   }
   return Node();

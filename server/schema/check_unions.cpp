@@ -53,7 +53,8 @@ void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, c
   if (choices.branches.empty()) return;
   if (schema.binding && holdsBinding(value)) return;
   if (const SchemaNode* only = judge_.sole(value, type, choices)) return checkSame(value, type, *only);
-  if (value.isMapping() && keysExclude(value, choices)) return;
+  if (value.isMapping() && keysExclude(value, schema, choices)) return;
+  if (value.isMapping() && lacksChoice(value, choices)) return;
   const Judge::Narrowed narrowed = judge_.narrow(value, choices);
   if (narrowed.branches.empty()) {
     std::vector<Fix> fixes;
@@ -68,6 +69,25 @@ void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, c
   } else {
     severalBranches(value, choices, narrowed.branches);
   }
+}
+
+// The key that chooses the branch is not there: that alone is told, all else depends on it.
+bool Checker::lacksChoice(Node value, const Union& choices) {
+  const auto isOpen = [](const std::vector<std::string_view>& tags) { return tags.empty(); };
+  if (choices.discriminator.empty() || choices.defaultBranch >= 0 || value.find(choices.discriminator) ||
+      std::any_of(choices.tags.begin(), choices.tags.end(), isOpen))
+    return false;
+  const SchemaNode* branch = judge_.likeliest(value, choices.branches);
+  if (branch == nullptr) return false;
+  std::vector<std::string_view> required;
+  collectRequired(*branch, required);
+  const bool wanted = std::find(required.begin(), required.end(), choices.discriminator) != required.end();
+  if (!wanted || misspelt(value, choices.discriminator, *branch)) return false;
+  while (branch->reference != nullptr && branch->property(choices.discriminator) == nullptr)
+    branch = branch->reference;
+  missingKey(value, choices.discriminator, *branch,
+             "missing key '" + std::string(choices.discriminator) + "'");
+  return true;
 }
 
 // The discriminator says what no branch knows: that is told, and the rest is judged only when the word is
@@ -137,7 +157,7 @@ bool Checker::noneFits(Node value, const std::vector<const SchemaNode*>& branche
 }
 
 // oneOf and anyOf over {"required": […]}: which keys go together.
-bool Checker::keysExclude(Node value, const Union& choices) {
+bool Checker::keysExclude(Node value, const SchemaNode& schema, const Union& choices) {
   const auto asks = [](const SchemaNode* branch) { return asksForKeys(*branch); };
   if (!std::all_of(choices.branches.begin(), choices.branches.end(), asks)) return false;
   std::vector<std::string> present;
@@ -147,11 +167,17 @@ bool Checker::keysExclude(Node value, const Union& choices) {
     if (all) present.emplace_back(branch->required.front());
   }
   if (present.empty()) {
+    const auto isNear = [&](const std::string& name) {
+      return static_cast<bool>(misspelt(value, name, schema));
+    };
+    const std::vector<std::string> names = firstRequired(choices);
+    if (schema.closed && std::any_of(names.begin(), names.end(), isNear)) return true;  // told at that key
     add(placeOf(value), Severity::error, "schema.missing-key",
-        "missing key: one of " + quotedList(firstRequired(choices), "and") + " is wanted");
+        "missing key: one of " + quotedList(names, "and") + " is wanted");
     drafts_.back().mapping = value.id();
   } else if (present.size() > 1 && choices.exactlyOne) {
-    add(placeOf(value), Severity::error, "schema.conflict",
+    const Node last = value.find(present.back()).entryKey();
+    add(last && !last.isNull() ? last.span() : placeOf(value), Severity::error, "schema.conflict",
         "only one of " + quotedList(present, "and") + " may be given");
   }
   return true;

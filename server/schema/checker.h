@@ -54,11 +54,12 @@ class Checker {
   void checkSequence(yaml::Node sequence, const SchemaNode& schema);
 
   void checkUnion(yaml::Node value, ValueType type, const SchemaNode& schema, const Union& choices);
+  bool lacksChoice(yaml::Node value, const Union& choices);
   void unknownTag(yaml::Node value, const Union& choices, const std::vector<const SchemaNode*>& branches);
   void severalBranches(yaml::Node value, const Union& choices,
                        const std::vector<const SchemaNode*>& branches);
   bool noneFits(yaml::Node value, const std::vector<const SchemaNode*>& branches);
-  bool keysExclude(yaml::Node value, const Union& choices);
+  bool keysExclude(yaml::Node value, const SchemaNode& schema, const Union& choices);
   void checkNot(yaml::Node value, const SchemaNode& schema);
 
   // A key near the name that no schema of the mapping knows, for a missing one.

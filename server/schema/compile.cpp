@@ -270,7 +270,10 @@ class Compiler {
   }
 
   void ourKeywords(SchemaNode& target, Node source) {
-    target.ignoreCase = isTrue(source.find("x-ignore-case"));
+    target.camelCase = textOf(source.find("x-ignore-case")) == "words";
+    target.ignoreCase = target.camelCase || isTrue(source.find("x-ignore-case"));
+    target.open = isTrue(source.find("x-open"));
+    if (!target.open) target.openWith = textOf(source.find("x-open"));
     target.anyScalar = isTrue(source.find("x-scalar"));
     target.binding = isTrue(source.find("x-binding"));
     target.bindings = textsOf(source.find("x-bindings"));

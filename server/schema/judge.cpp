@@ -18,6 +18,7 @@ constexpr int maxChain = 24;
 bool tagMatches(const Union& choices, std::size_t branch, std::string_view tag) {
   const auto& tags = choices.tags[branch];
   return tags.empty() || std::any_of(tags.begin(), tags.end(), [&](std::string_view known) {
+           if (choices.camelCase && isCamelCaseOf(tag, known)) return true;
            return choices.ignoreCase ? equalsIgnoreCase(known, tag) : known == tag;
          });
 }
@@ -196,6 +197,7 @@ bool Judge::unionFits(Node value, ValueType type, const Union& choices) {
 bool Judge::takes(const SchemaNode& branch, Node value, ValueType type) const {
   if (branch.accepts.has(type)) return true;
   if (type == ValueType::number) return branch.accepts.has(ValueType::integer);
+  if (branch.accepts.has(ValueType::number) && isLaterNumber(value, type, typing_)) return true;
   // "5" in quotes, where azure-ai-ml takes it for the number.
   return type == ValueType::string && typing_ == Typing::yaml11 && !value.isPlain() &&
          (branch.accepts.has(ValueType::boolean) || branch.accepts.has(ValueType::integer));

@@ -79,8 +79,10 @@ std::string byType(const Shape& shape) {
   if (type.empty()) return "";
   if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty()) return std::string(kind);
   if (type == "component" && shape.has("spec")) return "v15Component";
-  const bool body =
-      shape.any({"command", "jobs", "component", "entry", "task", "trial", "training_data", "source"});
+  const bool pipeline = type == "pipeline" && shape.count({"inputs", "outputs", "settings", "experiment_name",
+                                                           "display_name", "compute"}) >= 2;
+  const bool body = pipeline || shape.any({"command", "jobs", "component", "entry", "task", "trial",
+                                           "training_data", "source"});
   if (!body) return "";
   const std::string_view kind =
       isComponent(shape) ? kindNamed(componentTypes, type) : kindNamed(jobTypes, type);
@@ -165,6 +167,17 @@ bool looksLikeCommandJob(const Shape& shape) {
   return shape.has("command") && shape.count({"environment", "code", "compute", "inputs"}) >= 2;
 }
 
+// Steps of a component, or of a command in an environment: no other tool's `jobs` have them.
+bool looksLikePipeline(const Shape& shape) {
+  for (yaml::Entry entry : shape.value("jobs").resolved().entries()) {
+    const Node step = entry.value.resolved();
+    if (step.find("runs-on") || step.find("steps") || step.find("script")) return false;
+    if (step.find("command") && isEnvironmentReference(step.find("environment"))) return true;
+    if (step.find("component") || step.find("trial")) return true;
+  }
+  return false;
+}
+
 std::string byKeys(const Shape& shape, std::string_view path) {
   if (shape.any({"apiVersion"})) return "";
   if (looksLikeOldRunconfig(shape)) return "v0runconfig";
@@ -172,6 +185,7 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (looksLikeEnvironment(shape, path)) return "environment";
   if (looksLikeConda(shape, path)) return "conda";
   if (shape.count({"trial", "search_space", "objective"}) >= 2) return "sweepJob";
+  if (looksLikePipeline(shape)) return isComponent(shape) ? "pipelineComponent" : "pipelineJob";
   if (shape.count({"endpoint_name", "model", "instance_type", "instance_count", "code_configuration"}) >= 3) {
     return "onlineDeployment";
   }

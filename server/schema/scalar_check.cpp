@@ -76,6 +76,7 @@ ScalarFault textFault(std::string_view text, const SchemaNode& schema) {
 bool isOneOfTheValues(Node node, const SchemaNode& schema, Typing typing) {
   for (Node value : schema.values) {
     if (sameValue(node, typing, value, schema.ignoreCase)) return true;
+    if (schema.camelCase && node.isScalar() && isCamelCaseOf(node.text(), value.text())) return true;
   }
   return false;
 }
@@ -118,14 +119,25 @@ bool same(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int d
 
 }  // namespace
 
+bool isCamelCaseOf(std::string_view written, std::string_view word) {
+  if (written.find('_') != std::string_view::npos) return false;
+  return equalsIgnoreCase(written, replaceAll(std::string(word), "_", ""));
+}
+
 bool holdsBinding(Node node) {
   return node.isScalar() && hasBinding(node.text());
+}
+
+bool isLaterNumber(Node node, ValueType type, Typing typing) {
+  return type == ValueType::string && typing == Typing::yaml11 && node.isPlain() &&
+         yaml::type12Of(node) == yaml::ScalarType::number;
 }
 
 bool takesType(const SchemaNode& schema, Node node, ValueType type, Typing typing) {
   if (schema.types.empty() || schema.types.has(type)) return true;
   const bool scalar = type == ValueType::boolean || type == ValueType::integer || type == ValueType::number;
   if (schema.anyScalar && scalar && schema.types.has(ValueType::string)) return true;
+  if (schema.types.has(ValueType::number) && isLaterNumber(node, type, typing)) return true;
   return type == ValueType::number && schema.types.has(ValueType::integer) && isWhole(numberOf(node, typing));
 }
 

@@ -29,6 +29,10 @@ ScalarFault scalarFault(yaml::Node node, ValueType type, const SchemaNode& schem
 bool takesType(const SchemaNode& schema, yaml::Node node, ValueType type, Typing typing);
 
 // Whether a value of a document equals one of a schema.
+// "1e-3", text to PyYAML: azure-ai-ml takes it where a number is asked.
+bool isLaterNumber(yaml::Node node, ValueType type, Typing typing);
+// "TfIdf" of "tf_idf".
+bool isCamelCaseOf(std::string_view written, std::string_view word);
 bool sameValue(yaml::Node document, Typing typing, yaml::Node inSchema, bool ignoreCase);
 // Two values of one document.
 bool sameInDocument(yaml::Node a, yaml::Node b, Typing typing);

@@ -88,6 +88,7 @@ struct Union {
   std::string_view discriminator;                   // "type"; "" when no property tells the branches apart
   std::vector<std::vector<std::string_view>> tags;  // by branch: the discriminator's values; empty = any
   bool ignoreCase = false;                          // of the tags
+  bool camelCase = false;                           // likewise
   std::string_view defaultTag;                      // x-default-branch
   int defaultBranch = -1;  // when the discriminator is absent; -1 = by the keys present
 };
@@ -148,6 +149,9 @@ struct SchemaNode {
 
   // Our keywords.
   bool ignoreCase = false;           // x-ignore-case: values match in any case
+  bool camelCase = false;            // x-ignore-case: "words": "TfIdf" is "tf_idf", too
+  bool open = false;                 // x-open: unknown keys are let through with a warning …
+  std::string_view openWith;         // … where the mapping has this key
   bool anyScalar = false;            // x-scalar: where a string is asked, any scalar will do
   bool binding = false;              // x-binding: `${{…}}` is accepted instead of the type
   std::string_view referenceKind;    // x-reference: "environment", "compute" …

@@ -16,10 +16,10 @@ std::optional<std::string> embeddedText(std::string_view path) {
   return std::nullopt;
 }
 
-// Files beside the schemas of kinds: pieces they share, and the list of them.
+// Files beside the schemas of kinds: pieces of them, and the list of them.
 bool isKindFile(std::string_view path) {
   return path.ends_with(".json") && path.find('/') == std::string_view::npos && path != "shared.json" &&
-         path != "index.json";
+         path != "index.json" && !path.ends_with("Parts.json");
 }
 
 using SharedSchema = std::shared_ptr<const Schema>;

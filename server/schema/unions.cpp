@@ -84,7 +84,7 @@ class Settler {
           made.defaultBranch = static_cast<int>(i);
       }
     }
-    made.ignoreCase = ignoresCase(made);
+    readCase(made);
   }
 
  private:
@@ -157,16 +157,17 @@ class Settler {
     return best;
   }
 
-  bool ignoresCase(const Union& made) {
+  static void readCase(Union& made) {
     for (const SchemaNode* branch : made.branches) {
       const SchemaNode* at = branch;
       for (int i = 0; at != nullptr && i < maxDepth; ++i) {
-        const Property* property = at->property(made.discriminator);
-        if (property != nullptr && property->schema->ignoreCase) return true;
+        if (const Property* property = at->property(made.discriminator)) {
+          made.ignoreCase = made.ignoreCase || property->schema->ignoreCase;
+          made.camelCase = made.camelCase || property->schema->camelCase;
+        }
         at = at->reference;
       }
     }
-    return false;
   }
 
   std::unordered_map<const SchemaNode*, TypeSet> accepts_;
