@@ -1,4 +1,4 @@
-// The languages that messages are written in.
+// The languages that messages are shown in.
 #pragma once
 
 #include <string_view>
@@ -7,14 +7,8 @@ namespace footplate {
 
 enum class Language { english, chinese };
 
-// By a locale ("zh-cn", "zh_CN.UTF-8", "zh-Hans"); English for every other than Simplified Chinese.
-inline Language languageOf(std::string_view locale) {
-  const bool chinese = locale.starts_with("zh") || locale.starts_with("ZH");
-  const bool traditional =
-      locale.find("TW") != std::string_view::npos || locale.find("tw") != std::string_view::npos ||
-      locale.find("HK") != std::string_view::npos || locale.find("hk") != std::string_view::npos ||
-      locale.find("Hant") != std::string_view::npos || locale.find("hant") != std::string_view::npos;
-  return chinese && !traditional ? Language::chinese : Language::english;
-}
+// Of a locale as editors and POSIX name it ("zh-cn", "zh_CN.UTF-8", "zh-Hans"); English for every other than
+// Simplified Chinese.
+Language languageOf(std::string_view locale);
 
 }  // namespace footplate

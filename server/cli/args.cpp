@@ -73,6 +73,8 @@ class Arguments {
     app_.set_version_flag("--version", "footplate " FOOTPLATE_VERSION);
     app_.add_option("-C", folder_, "run as if started in this folder")->type_name("DIR");
     app_.add_option("--log-level", logLevel_, "error, warn (default), info or debug; on stderr");
+    app_.add_option("--lang", language_,
+                    "language of remarks: en or zh-cn (default: that of LC_ALL or LANG)");
     app_.require_subcommand(1);
     app_.fallthrough();
     for (const Command& command : commands::all()) addCommand(command);
@@ -90,6 +92,7 @@ class Arguments {
     }
     Invocation call;
     call.folder = joinPath(currentFolder(), folder_.empty() ? "." : folder_);
+    call.language = language_;
     call.json = json_ || format_ == "json";
     call.sarif = format_ == "sarif";
     call.tail = tail_;
@@ -136,6 +139,7 @@ class Arguments {
   CLI::App app_;
   std::string folder_;
   std::string logLevel_;
+  std::string language_;
   std::string format_;
   bool json_ = false;
   bool tail_ = false;

@@ -14,7 +14,8 @@ namespace footplate::cli {
 struct Invocation {
   const commands::Command* command = nullptr;
   std::shared_ptr<nlohmann::json> parameters;
-  std::string folder;  // -C DIR, or the working folder; absolute
+  std::string folder;    // -C DIR, or the working folder; absolute
+  std::string language;  // --lang
   bool json = false;
   bool sarif = false;  // validate --format sarif
   bool tail = false;   // submit --tail

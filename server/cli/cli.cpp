@@ -145,9 +145,19 @@ class Call {
       return writeBytes(STDOUT_FILENO, render(command, result, mayColor(STDOUT_FILENO)));
     // A patch, or a repaired text, has the output to itself.
     const std::string product = productOfValidate(result);
-    if (product.empty()) return writeBytes(STDOUT_FILENO, renderValidate(result, mayColor(STDOUT_FILENO)));
-    return writeBytes(STDERR_FILENO, renderValidate(result, mayColor(STDERR_FILENO))) &&
+    if (product.empty())
+      return writeBytes(STDOUT_FILENO, renderValidate(result, mayColor(STDOUT_FILENO), language()));
+    return writeBytes(STDERR_FILENO, renderValidate(result, mayColor(STDERR_FILENO), language())) &&
            writeBytes(STDOUT_FILENO, product);
+  }
+
+  // Of text for people; JSON is always English.
+  Language language() const {
+    if (!invocation_.language.empty()) return languageOf(invocation_.language);
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+      if (const char* value = std::getenv(name); value && *value) return languageOf(value);
+    }
+    return Language::english;
   }
 
   const Invocation& invocation_;

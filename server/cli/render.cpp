@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "cli/render_validate.h"
 
 namespace footplate::cli {
 
@@ -188,7 +187,6 @@ std::string renderDryRun(const json& plan) {
 }  // namespace
 
 std::string render(std::string_view command, const json& result, bool color) {
-  if (command == "validate") return renderValidate(result, color);
   if (command == "list") return renderList(result, color);
   if (command == "submit" && result.contains("dry_run")) return renderDryRun(result.at("dry_run"));
   if (command == "submit") {

@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <vector>
+
+#include "base/strings.h"
 
 namespace footplate::cli {
 
@@ -9,53 +12,72 @@ using nlohmann::json;
 
 namespace {
 
-std::string painted(std::string_view text, const char* code, bool color) {
-  if (!color) return std::string(text);
-  return std::string("\033[") + code + "m" + std::string(text) + "\033[0m";
-}
-
 const char* severityColor(const std::string& severity) {
   if (severity == "error") return "31";
   return severity == "warning" ? "33" : "36";
 }
 
-std::string plural(std::size_t count, const char* word) {
-  return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
-}
+// The words of a result in one language.
+class Words {
+ public:
+  Words(bool color, Language language) : color_(color), language_(language) {}
 
-std::string line(const json& file, const json& issue, const std::string& verdict) {
+  std::string say(std::string_view text) const { return ide::translate(language_, text); }
+  std::string count(std::size_t number, const char* word) const {
+    return say(std::to_string(number) + " " + word + (number == 1 ? "" : "s"));
+  }
+  std::string painted(std::string_view text, const char* code) const {
+    if (!color_) return say(text);
+    return std::string("\033[") + code + "m" + say(text) + "\033[0m";
+  }
+  std::string joined(const std::vector<std::string>& parts) const {
+    return join(parts, language_ == Language::english ? ", " : "，") + "\n";
+  }
+
+ private:
+  bool color_;
+  Language language_;
+};
+
+std::string line(const json& file, const json& issue, const std::string& verdict, const Words& words) {
   const json& start = issue.at("range").at("start");
   return file.at("path").get<std::string>() + ":" + std::to_string(start.at("line").get<int>() + 1) + ":" +
          std::to_string(start.at("character").get<int>() + 1) + ": " + verdict + " " +
-         issue.at("code").get<std::string>() + ": " + issue.at("message").get<std::string>();
+         issue.at("code").get<std::string>() + ": " + words.say(issue.at("message").get<std::string>());
 }
 
 }  // namespace
 
-std::string renderValidate(const json& result, bool color) {
+std::string renderValidate(const json& result, bool color, Language language) {
+  const Words words(color, language);
   std::string text;
   std::size_t errors = 0;
   std::size_t others = 0;
   std::size_t repairs = 0;
   bool planned = false;
   for (const json& file : result.at("files")) {
-    planned |= file.contains("diff");
+    const bool plan = file.contains("diff");
+    planned |= plan;
     for (const json& repair : file.value("fixed", json::array())) {
-      const std::string verdict = painted(file.contains("diff") ? "would fix" : "fixed", "32", color);
-      text += line(file, repair, verdict) + " (" + repair.at("title").get<std::string>() + ")\n";
+      text += line(file, repair, words.painted(plan ? "would fix" : "fixed", "32"), words) + " (" +
+              words.say(repair.at("title").get<std::string>()) + ")\n";
       ++repairs;
     }
     for (const json& issue : file.at("diagnostics")) {
       const std::string severity = issue.at("severity");
       ++(severity == "error" ? errors : others);
-      text += line(file, issue, painted(severity, severityColor(severity), color)) + "\n";
+      text += line(file, issue, words.painted(severity, severityColor(severity)), words) + "\n";
     }
   }
-  text += plural(result.at("files").size(), "file");
-  if (repairs > 0) text += ", " + std::to_string(repairs) + (planned ? " to fix" : " fixed");
-  if (errors + others == 0) return text + (repairs > 0 && planned ? "\n" : ", nothing to say\n");
-  text += ", " + plural(errors, "error");
-  return text + (others > 0 ? ", " + plural(others, "remark") : "") + "\n";
+  std::vector<std::string> summary{words.count(result.at("files").size(), "file")};
+  if (repairs > 0) summary.push_back(words.say(std::to_string(repairs) + (planned ? " to fix" : " fixed")));
+  if (errors + others > 0) {
+    summary.push_back(words.count(errors, "error"));
+    if (others > 0) summary.push_back(words.count(others, "remark"));
+  } else if (!planned || repairs == 0) {
+    summary.push_back(words.say("nothing to say"));
+  }
+  return text + words.joined(summary);
 }
 
 std::string productOfValidate(const json& result) {

@@ -13,6 +13,7 @@
 #include "ide/rules.h"
 #include "ide/severity.h"
 #include "ide/suppression.h"
+#include "ide/syntax_fixes.h"
 #include "ide/unused_anchors.h"
 #include "schema/validator.h"
 #include "yaml/strict.h"
@@ -27,11 +28,13 @@ using Issues = std::vector<schema::Issue>;
 constexpr std::size_t mostIssues = 1000;
 constexpr std::size_t strictLimit = 32 * 1024;  // bytes read a second time in a few milliseconds
 
-Issues yamlIssues(const yaml::Tree& tree) {
+Issues yamlIssues(const Document& document) {
+  const yaml::Tree& tree = document.yaml();
   Issues issues;
   issues.reserve(tree.problems().size());
   for (const yaml::Problem& problem : tree.problems()) {
     issues.push_back({problem.span, problem.severity, problem.code, problem.message, {}});
+    if (issues.size() <= mostIssues) addSyntaxFix(document, issues.back());
   }
   return issues;
 }
@@ -153,7 +156,7 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   const Settings& settings = workspace.settings();
   const bool judged = !document.kind.empty() || document.hasUserSchema();
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
-  Issues issues = yamlIssues(document.yaml());
+  Issues issues = yamlIssues(document);
   checkCustomTags(document, settings, issues);
   if (settings.keyOrdering) checkKeyOrder(document.yaml(), issues);
   checkUnusedAnchors(document.yaml(), issues);

@@ -16,16 +16,11 @@ struct Rule {
 
 // Which rules judge which kind of document.
 constexpr Rule rules[] = {
-    {"commandJob", checkCommandJob},
-    {"sweepJob", checkSweepJob},
-    {"pipelineJob", checkPipelineJob},
-    {"automlJob", checkAutomlJob},
-    {"sparkJob", checkSparkJob},
-    {"parallelJob", checkParallelJob},
-    {"environment", checkEnvironmentFile},
-    {"conda", checkCondaFile},
-    {"v1runconfig", checkRunconfig},
-    {"footplateConfig", checkProjectSettings},
+    {"commandJob", checkCommandJob},       {"sweepJob", checkSweepJob},
+    {"pipelineJob", checkPipelineJob},     {"automlJob", checkAutomlJob},
+    {"sparkJob", checkSparkJob},           {"parallelJob", checkParallelJob},
+    {"environment", checkEnvironmentFile}, {"conda", checkCondaFile},
+    {"v1runconfig", checkRunconfig},       {"footplateConfig", checkProjectSettings},
     {"commandComponent", checkComponent},
 };
 

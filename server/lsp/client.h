@@ -20,14 +20,14 @@ struct Client {
   bool snippets = false;
   bool markdown = true;  // in hovers
   bool hierarchicalSymbols = false;
-  bool documentChanges = false;      // versioned edits
-  bool createsFiles = false;         // as part of an edit
-  bool configuration = false;        // answers workspace/configuration
-  bool watchesFiles = false;         // takes the registration of didChangeWatchedFiles
-  bool showsProgress = false;        // window/workDoneProgress/create
-  std::size_t mostFolds = SIZE_MAX;  // more folding ranges are of no use to it
-  Language language = Language::english;
-  bool isVsCode = false;  // knows the editor command that opens completion again
+  bool documentChanges = false;           // versioned edits
+  bool createsFiles = false;              // as part of an edit
+  bool configuration = false;             // answers workspace/configuration
+  bool watchesFiles = false;              // takes the registration of didChangeWatchedFiles
+  bool showsProgress = false;             // window/workDoneProgress/create
+  std::size_t mostFolds = SIZE_MAX;       // more folding ranges are of no use to it
+  Language language = Language::english;  // of what people read
+  bool isVsCode = false;                  // knows the editor command that opens completion again
 
   const char* encodingName() const;
 };

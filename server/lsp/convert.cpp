@@ -41,7 +41,7 @@ protocol::Diagnostic toDiagnostic(const schema::Issue& issue, const Places& plac
   diagnostic.severity = toSeverity(issue.severity);
   diagnostic.code = issue.code;
   diagnostic.source = "footplate";
-  diagnostic.message = issue.message;
+  diagnostic.message = places.words(issue.message);
   if (issue.code.find("deprecated") != std::string::npos)
     diagnostic.tags = {protocol::DiagnosticTag::deprecated};
   return diagnostic;

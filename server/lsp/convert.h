@@ -4,24 +4,28 @@
 #include "base/severity.h"
 #include "base/text.h"
 #include "ide/document.h"
+#include "ide/l10n.h"
 #include "protocol/generated/lsp_types.h"
 #include "schema/issue.h"
 
 namespace footplate::lsp {
 
-// Counts columns of one document in the client's encoding.
+// Counts columns of one document in the client's encoding, and speaks its language.
 class Places {
  public:
-  Places(const ide::Document& document, PositionEncoding encoding)
-      : document_(document), encoding_(encoding) {}
+  Places(const ide::Document& document, PositionEncoding encoding, Language language = Language::english)
+      : document_(document), encoding_(encoding), language_(language) {}
 
   protocol::Range range(Span span) const;
   Offset offset(const protocol::Position& position) const;
   Span span(const protocol::Range& range) const;
+  // A message in the client's language.
+  std::string words(std::string_view text) const { return ide::translate(language_, text); }
 
  private:
   const ide::Document& document_;
   PositionEncoding encoding_;
+  Language language_;
 };
 
 protocol::Diagnostic toDiagnostic(const schema::Issue& issue, const Places& places);

@@ -42,7 +42,7 @@ struct Snapshot {
   std::shared_ptr<const Client> client;
 
   const ide::Document& document() const { return parsed->document(*workspace); }
-  Places places() const { return {document(), client->encoding}; }
+  Places places() const { return {document(), client->encoding, client->language}; }
 };
 
 }  // namespace footplate::lsp

@@ -187,3 +187,21 @@ def test_sarif_is_what_its_schema_says(footplate, project, tmp_path):
 def test_the_pre_commit_hooks_are_well_formed():
     root = pathlib.Path(__file__).resolve().parents[2]
     subprocess.run(["pre-commit", "validate-manifest", root / ".pre-commit-hooks.yaml"], check=True)
+
+
+def in_language(footplate, *arguments, **variables):
+    environment = {name: value for name, value in footplate.environment.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANG")}
+    return subprocess.run(
+        [footplate.binary, *arguments], cwd=footplate.folder, env={**environment, **variables}, capture_output=True, text=True, encoding="utf-8", timeout=60).stdout
+
+
+def test_remarks_come_in_the_language_of_the_terminal(footplate, project):
+    write(project, "job.yml", TYPO)
+    chinese = "job.yml:3:1: 错误 schema.unknown-key: 未知的键 'enviroment'，是否想写 'environment'？\n1 个文件，1 个错误\n"
+    assert in_language(footplate, "validate", "job.yml", LANG="zh_CN.UTF-8") == chinese
+    assert in_language(footplate, "--lang", "zh-cn", "validate", "job.yml") == chinese
+    english = in_language(footplate, "validate", "job.yml")
+    assert "error schema.unknown-key: unknown key" in english
+    assert in_language(footplate, "validate", "job.yml", LC_ALL="C", LANG="zh_CN.UTF-8") == english
+    assert in_language(footplate, "--lang", "en", "validate", "job.yml", LANG="zh_CN.UTF-8") == english
+    assert "unknown key" in in_language(footplate, "validate", "--json", "job.yml", LANG="zh_CN.UTF-8")

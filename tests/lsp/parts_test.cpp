@@ -27,14 +27,11 @@ TEST_CASE("settings are read kindly") {
   CHECK(settings.otherYaml);
   CHECK(settings.completion);
   CHECK(settings.customTags == std::vector<std::string>{"!a"});
-<<<<<<< HEAD
   REQUIRE(settings.severities.size() == 3);
   CHECK(settings.severities[0].code == "conda.duplicate");  // a client may have split the name
   CHECK(settings.severities[1].severity == Severity::error);
   CHECK_FALSE(settings.severities[2].severity.has_value());
-=======
   CHECK_FALSE(settings.fetchSchemas);
->>>>>>> 400ada9 (extension: settings for schemas of one's own; tests: remote schemas)
   CHECK(readSettings(json(), "").schemas.empty());
 }
 

@@ -40,7 +40,7 @@ json toEdit(const Snapshot& snapshot, const ide::CodeAction& action) {
 
 protocol::CodeAction toAction(const Snapshot& snapshot, const ide::CodeAction& found) {
   protocol::CodeAction action;
-  action.title = found.title;
+  action.title = snapshot.places().words(found.title);
   action.kind = std::string(found.kind);
   if (!found.repaired.empty()) {
     action.diagnostics.emplace();

@@ -9,7 +9,8 @@ std::string hover(const Snapshot& snapshot, const protocol::TextDocumentPosition
   const auto found = ide::hover(snapshot.document(), places.offset(params.position), *snapshot.workspace);
   if (!found) return "null";
   protocol::Hover hover;
-  hover.contents = {snapshot.client->markdown ? "markdown" : "plaintext", found->markdown};
+  hover.contents = {snapshot.client->markdown ? "markdown" : "plaintext",
+                    ide::translateLines(snapshot.client->language, found->markdown)};
   hover.range = places.range(found->span);
   return toJson(hover);
 }

@@ -1,0 +1,86 @@
+// Chinese messages: how they are matched, and that no message of the annotated documents lacks one.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <set>
+
+#include "ide/code_action.h"
+#include "ide/diagnostics.h"
+#include "ide/l10n.h"
+#include "support/case_workspace.h"
+#include "support/feature_case.h"
+
+using namespace footplate;
+using Language;
+using ide::translate;
+
+namespace {
+
+std::string chinese(std::string_view text) {
+  return translate(Language::chinese, text);
+}
+
+// What the documents of a folder give: messages, and titles of what can be done about them.
+void collect(const std::string& folder, std::set<std::string>& texts) {
+  for (const auto& file : std::filesystem::directory_iterator(test::featuresFolder + "/" + folder)) {
+    if (file.path().extension() != ".yml") continue;
+    for (const test::FeatureCase& one : test::FeatureReader::read(file.path().string())) {
+      const test::CaseWorkspace workspace(one);
+      const std::vector<std::string> path = one.directive("path");
+      const auto document = ide::makeDocument(joinPath(test::project, path.empty() ? "job.yml" : path.back()),
+                                              std::make_shared<const std::string>(one.text), 1, workspace);
+      const auto issues = ide::diagnostics(*document, workspace);
+      for (const schema::Issue& issue : issues) {
+        texts.insert(issue.message);
+        for (const ide::CodeAction& action :
+             ide::codeActions({*document, workspace, issues, issue.span}, {""}))
+          texts.insert(action.title);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("parts of a message are put where the translation wants them", "[l10n]") {
+  CHECK(chinese("unknown key 'lr2', did you mean 'lr'?") == "未知的键 'lr2'，是否想写 'lr'？");
+  CHECK(chinese("unknown key 'lr2'") == "未知的键 'lr2'");
+}
+
+TEST_CASE("words of ours are translated within a message, words of the user are not", "[l10n]") {
+  CHECK(chinese("expected a string or a mapping, not 'a number or a text'") ==
+        "应为字符串 或 映射，而不是'a number or a text'");
+  CHECK(chinese("missing key: one of 'a', 'b' and 'c' is wanted") == "缺少键：需要 'a'、'b' 和 'c' 之一");
+}
+
+TEST_CASE("labels of a hover are translated line by line, descriptions stay", "[l10n]") {
+  CHECK(
+      ide::translateLines(Language::chinese,
+                          "What it is.\n\nRequired · type: string or ${{…}} · at least 1\n\nDefault: `x`") ==
+      "What it is.\n\n必需 · 类型：字符串 或 ${{…}} · 不小于 1\n\n默认值：`x`");
+}
+
+TEST_CASE("a text without a row stays as it is", "[l10n]") {
+  CHECK(chinese("nobody ever says this") == "nobody ever says this");
+  CHECK(chinese("") == "");
+  CHECK(translate(Language::english, "no key is allowed here") == "no key is allowed here");
+}
+
+TEST_CASE("locales of editors and of POSIX are understood", "[l10n]") {
+  for (const char* locale : {"zh-cn", "zh", "zh_CN.UTF-8", "zh-Hans", "ZH-CN"})
+    CHECK(languageOf(locale) == Language::chinese);
+  for (const char* locale : {"", "en", "de_DE.UTF-8", "zh-tw", "zh_HK", "zh-Hant", "C"})
+    CHECK(languageOf(locale) == Language::english);
+}
+
+TEST_CASE("everything the annotated documents give has a Chinese row", "[l10n]") {
+  std::set<std::string> texts;
+  collect("diagnostics", texts);
+  collect("actions", texts);
+  REQUIRE(texts.size() > 100);
+  std::string missing;
+  for (const std::string& text : texts) {
+    if (!ide::hasTranslation(Language::chinese, text)) missing += "\n  " + text;
+  }
+  INFO("add rows to server/ide/l10n_zh_cn.def for:" << missing);
+  CHECK(missing.empty());
+}

@@ -1,0 +1,94 @@
+// Commands as bash would split them, with places in the document.
+#include "ide/shell_words.h"
+
+#include <catch2/catch.hpp>
+
+#include "base/strings.h"
+
+using namespace footplate;
+
+namespace {
+
+struct Read {
+  std::shared_ptr<const yaml::Tree> tree;
+  std::vector<ide::ShellCommand> commands;
+};
+
+Read read(const std::string& yaml) {
+  Read all{yaml::parse(std::make_shared<const std::string>(yaml)), {}};
+  all.commands = ide::shellCommands(all.tree->root().find("c"));
+  return all;
+}
+
+// "a b | c": words by blanks, commands by bars.
+std::string shown(const Read& all) {
+  std::vector<std::string> commands;
+  for (const ide::ShellCommand& command : all.commands) {
+    std::vector<std::string> words;
+    for (const ide::ShellWord& word : command.words) words.push_back(word.text);
+    commands.push_back(join(words, " "));
+  }
+  return join(commands, " | ");
+}
+
+}  // namespace
+
+TEST_CASE("commands end where bash ends them") {
+  CHECK(shown(read("c: a 1 && b; d | e & f || g")) == "a 1 | b | d | e | f | g");
+  CHECK(shown(read("c: |\n  a \\\n    --x\n  b # no\n  #c\n  d\n")) == "a --x | b | d");
+  CHECK(shown(read("c: >-\n  a\n  --x\n\n  b\n")) == "a --x | b");
+  CHECK(shown(read("c: a > log 2>&1 --x < in >> out")) == "a --x");
+  CHECK(shown(read("c: a <<EOF\n")) == "a");
+}
+
+TEST_CASE("quotes and backslashes go, what is put in later is told") {
+  const Read all = read("c: a 'b c' \"d\\\" $E\" f\\ g ${{ inputs.x }}/y --z=$(n 1) *.py");
+  REQUIRE(all.commands.size() == 1);
+  const auto& words = all.commands[0].words;
+  REQUIRE(words.size() == 7);
+  CHECK(words[1].text == "b c");
+  CHECK(words[1].isLiteral());
+  CHECK(words[2].text == "d\" $E");
+  CHECK(words[2].literal == 3);
+  CHECK(words[3].text == "f g");
+  CHECK(words[4].text == "${{ inputs.x }}/y");
+  CHECK(words[4].literal == 0);
+  CHECK(words[5].literal == 4);
+  CHECK_FALSE(words[6].isLiteral());
+}
+
+TEST_CASE("optional blocks hold words of the command around") {
+  const Read all = read("c: a $[[--x ${{inputs.x}}]] --y");
+  CHECK(shown(all) == "a --x ${{inputs.x}} --y");
+  CHECK(all.commands[0].words[1].optional);
+  CHECK_FALSE(all.commands[0].words[3].optional);
+}
+
+TEST_CASE("cd is followed as far as it can be") {
+  const Read all = read("c: cd a/b && x; (cd .. && y); z; cd $D && w");
+  REQUIRE(all.commands.size() == 7);
+  CHECK(all.commands[1].folder == "a/b");
+  CHECK(all.commands[3].folder == "a");
+  CHECK(all.commands[4].folder == "a/b");
+  CHECK_FALSE(all.commands[6].folderKnown);
+}
+
+TEST_CASE("every word has its place in the document, however the scalar is written") {
+  const std::string text = GENERATE("c: run --flag v", "c: \"run --flag \\\n  v\"", "c: 'run --flag ''v'''",
+                                    "c: |\n  run \\\n   --flag v\n", "c: >-\n  run\n  --flag v\n",
+                                    "c:\n  run\n  --flag\n  v\n", "c: \"\\x72un --flag v\"");
+  INFO(text);
+  const Read all = read(text);
+  REQUIRE(all.commands.size() == 1);
+  const auto& words = all.commands[0].words;
+  REQUIRE(words.size() == 3);
+  CHECK(text.substr(words[1].span.begin, words[1].span.size()) == "--flag");
+  const Span value = words[2].part(0, 1);
+  CHECK(text.substr(value.begin, value.size()) == "v");
+}
+
+TEST_CASE("broken commands are read to their end") {
+  for (const char* text : {"c: a 'b", "c: \"a \\\"b\"", "c: a ${{ b", "c: a $(b", "c: a `b", "c: >",
+                           "c: a \\", "c: ')'", "c: '$[[ a'", "c: '>'"})
+    CHECK(read(text).commands.size() <= 2);
+}
