@@ -1,3 +1,4 @@
+#include "base/uri.h"
 #include "lsp/notifications/handlers.h"
 #include "lsp/notifications/read.h"
 
@@ -9,12 +10,15 @@ void didChangeWatchedFiles(Server& server, const rpc::Message& message) {
   if (!params) return;
   bool matters = false;
   bool schemas = false;
+  std::vector<std::string> paths;
   for (const protocol::FileEvent& change : params->changes) {
     const bool ours = change.uri.find("/.footplate/") != std::string::npos;
     if (ours && change.uri.find("/.footplate/compute/") == std::string::npos) continue;
     matters = true;
+    if (auto path = pathFromUri(change.uri)) paths.push_back(std::move(*path));
     schemas = schemas || change.uri.ends_with(".json");
   }
+  if (!paths.empty()) server.filesChanged(paths);
   if (matters) server.worldChanged(schemas);
 }
 

@@ -33,6 +33,24 @@ void onRangeFormatting(Server& server, const rpc::Message& message, rpc::Respond
 void onOnTypeFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), onTypeFormatting);
 }
+void onDefinition(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), definition);
+}
+void onReferences(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), references);
+}
+void onDocumentHighlight(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), documentHighlight);
+}
+void onDocumentLink(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), documentLink);
+}
+void onPrepareRename(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), prepareRename);
+}
+void onRename(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), rename);
+}
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeAction);
 }
@@ -57,6 +75,14 @@ constexpr RequestRow table[] = {
     {"textDocument/rangeFormatting", onRangeFormatting, R"("documentRangeFormattingProvider":true)"},
     {"textDocument/onTypeFormatting", onOnTypeFormatting,
      R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"\n"})"},
+    {"textDocument/definition", onDefinition, R"("definitionProvider":true)"},
+    {"textDocument/declaration", onDefinition, R"("declarationProvider":true)"},
+    {"textDocument/references", onReferences, R"("referencesProvider":true)"},
+    {"textDocument/documentHighlight", onDocumentHighlight, R"("documentHighlightProvider":true)"},
+    {"textDocument/documentLink", onDocumentLink, R"("documentLinkProvider":{"resolveProvider":false})"},
+    {"workspace/symbol", workspaceSymbol, R"("workspaceSymbolProvider":true)"},
+    {"textDocument/prepareRename", onPrepareRename, ""},
+    {"textDocument/rename", onRename, R"("renameProvider":{"prepareProvider":true})"},
     {"textDocument/codeAction", onCodeAction,
      R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract","refactor.rewrite","source.fixAll.footplate"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},
