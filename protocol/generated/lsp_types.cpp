@@ -87,6 +87,18 @@ void write(std::string& out, CompletionItemKind value) {
   appendJsonNumber(out, static_cast<std::int64_t>(value));
 }
 
+bool read(const nlohmann::json& in, DocumentHighlightKind& out, ReadProblem& problem) {
+  std::int64_t wire = 0;
+  if (!read(in, wire, problem)) return false;
+  if (wire == 1) return out = DocumentHighlightKind::text, true;
+  if (wire == 2) return out = DocumentHighlightKind::read, true;
+  if (wire == 3) return out = DocumentHighlightKind::write, true;
+  return expected(problem, "a value of DocumentHighlightKind");
+}
+void write(std::string& out, DocumentHighlightKind value) {
+  appendJsonNumber(out, static_cast<std::int64_t>(value));
+}
+
 bool read(const nlohmann::json& in, InsertTextFormat& out, ReadProblem& problem) {
   std::int64_t wire = 0;
   if (!read(in, wire, problem)) return false;
@@ -103,6 +115,8 @@ bool read(const nlohmann::json& in, SymbolKind& out, ReadProblem& problem) {
   if (!read(in, wire, problem)) return false;
   if (wire == 1) return out = SymbolKind::file, true;
   if (wire == 2) return out = SymbolKind::module, true;
+  if (wire == 4) return out = SymbolKind::package, true;
+  if (wire == 5) return out = SymbolKind::class_, true;
   if (wire == 7) return out = SymbolKind::property, true;
   if (wire == 8) return out = SymbolKind::field, true;
   if (wire == 13) return out = SymbolKind::variable, true;
@@ -579,6 +593,123 @@ void write(std::string& out, const Location& value) {
   out += '{';
   writeMember(out, "\"uri\":", value.uri);
   writeMember(out, "\"range\":", value.range);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, LocationLink& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "originSelectionRange", out.originSelectionRange, problem)) return false;
+  if (!readMember(in, "targetUri", out.targetUri, problem)) return false;
+  if (!readMember(in, "targetRange", out.targetRange, problem)) return false;
+  if (!readMember(in, "targetSelectionRange", out.targetSelectionRange, problem)) return false;
+  return true;
+}
+void write(std::string& out, const LocationLink& value) {
+  out += '{';
+  writeMember(out, "\"originSelectionRange\":", value.originSelectionRange);
+  writeMember(out, "\"targetUri\":", value.targetUri);
+  writeMember(out, "\"targetRange\":", value.targetRange);
+  writeMember(out, "\"targetSelectionRange\":", value.targetSelectionRange);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ReferenceContext& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "includeDeclaration", out.includeDeclaration, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ReferenceContext& value) {
+  out += '{';
+  writeMember(out, "\"includeDeclaration\":", value.includeDeclaration);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ReferenceParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<TextDocumentPositionParams&>(out), problem)) return false;
+  if (!readMember(in, "context", out.context, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ReferenceParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"context\":", value.context);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentHighlight& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentHighlight& value) {
+  out += '{';
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"kind\":", value.kind);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, PrepareRenameResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "placeholder", out.placeholder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PrepareRenameResult& value) {
+  out += '{';
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"placeholder\":", value.placeholder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RenameParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<TextDocumentPositionParams&>(out), problem)) return false;
+  if (!readMember(in, "newName", out.newName, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RenameParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"newName\":", value.newName);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentLinkParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentLinkParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentLink& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "target", out.target, problem)) return false;
+  if (!readMember(in, "tooltip", out.tooltip, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentLink& value) {
+  out += '{';
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"target\":", value.target);
+  writeMember(out, "\"tooltip\":", value.tooltip);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, WorkspaceSymbolParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "query", out.query, problem)) return false;
+  return true;
+}
+void write(std::string& out, const WorkspaceSymbolParams& value) {
+  out += '{';
+  writeMember(out, "\"query\":", value.query);
   out += '}';
 }
 

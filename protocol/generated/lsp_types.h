@@ -44,6 +44,15 @@ struct Hover;
 struct DocumentSymbolParams;
 struct DocumentSymbol;
 struct Location;
+struct LocationLink;
+struct ReferenceContext;
+struct ReferenceParams;
+struct DocumentHighlight;
+struct PrepareRenameResult;
+struct RenameParams;
+struct DocumentLinkParams;
+struct DocumentLink;
+struct WorkspaceSymbolParams;
 struct SymbolInformation;
 struct FoldingRangeParams;
 struct FoldingRange;
@@ -99,11 +108,15 @@ enum class CompletionItemKind { text = 1, function = 3, property = 10, value = 1
 bool read(const nlohmann::json& in, CompletionItemKind& out, ReadProblem& problem);
 void write(std::string& out, CompletionItemKind value);
 
+enum class DocumentHighlightKind { text = 1, read = 2, write = 3 };
+bool read(const nlohmann::json& in, DocumentHighlightKind& out, ReadProblem& problem);
+void write(std::string& out, DocumentHighlightKind value);
+
 enum class InsertTextFormat { plainText = 1, snippet = 2 };
 bool read(const nlohmann::json& in, InsertTextFormat& out, ReadProblem& problem);
 void write(std::string& out, InsertTextFormat value);
 
-enum class SymbolKind { file = 1, module = 2, property = 7, field = 8, variable = 13, string = 15, number = 16, boolean = 17, array = 18, object = 19, key = 20, empty = 21 };
+enum class SymbolKind { file = 1, module = 2, package = 4, class_ = 5, property = 7, field = 8, variable = 13, string = 15, number = 16, boolean = 17, array = 18, object = 19, key = 20, empty = 21 };
 bool read(const nlohmann::json& in, SymbolKind& out, ReadProblem& problem);
 void write(std::string& out, SymbolKind value);
 
@@ -353,6 +366,67 @@ struct Location {
 };
 bool read(const nlohmann::json& in, Location& out, ReadProblem& problem);
 void write(std::string& out, const Location& value);
+
+struct LocationLink {
+  std::optional<Range> originSelectionRange;
+  std::string targetUri;
+  Range targetRange;
+  Range targetSelectionRange;
+};
+bool read(const nlohmann::json& in, LocationLink& out, ReadProblem& problem);
+void write(std::string& out, const LocationLink& value);
+
+struct ReferenceContext {
+  bool includeDeclaration = false;
+};
+bool read(const nlohmann::json& in, ReferenceContext& out, ReadProblem& problem);
+void write(std::string& out, const ReferenceContext& value);
+
+struct ReferenceParams : TextDocumentPositionParams {
+  ReferenceContext context;
+};
+bool read(const nlohmann::json& in, ReferenceParams& out, ReadProblem& problem);
+void write(std::string& out, const ReferenceParams& value);
+
+struct DocumentHighlight {
+  Range range;
+  std::optional<DocumentHighlightKind> kind;
+};
+bool read(const nlohmann::json& in, DocumentHighlight& out, ReadProblem& problem);
+void write(std::string& out, const DocumentHighlight& value);
+
+struct PrepareRenameResult {
+  Range range;
+  std::string placeholder;
+};
+bool read(const nlohmann::json& in, PrepareRenameResult& out, ReadProblem& problem);
+void write(std::string& out, const PrepareRenameResult& value);
+
+struct RenameParams : TextDocumentPositionParams {
+  std::string newName;
+};
+bool read(const nlohmann::json& in, RenameParams& out, ReadProblem& problem);
+void write(std::string& out, const RenameParams& value);
+
+struct DocumentLinkParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DocumentLinkParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentLinkParams& value);
+
+struct DocumentLink {
+  Range range;
+  std::optional<std::string> target;
+  std::optional<std::string> tooltip;
+};
+bool read(const nlohmann::json& in, DocumentLink& out, ReadProblem& problem);
+void write(std::string& out, const DocumentLink& value);
+
+struct WorkspaceSymbolParams {
+  std::string query;
+};
+bool read(const nlohmann::json& in, WorkspaceSymbolParams& out, ReadProblem& problem);
+void write(std::string& out, const WorkspaceSymbolParams& value);
 
 struct SymbolInformation {
   std::string name;

@@ -52,6 +52,13 @@ export const CompletionItemKind = {
 } as const;
 export type CompletionItemKind = (typeof CompletionItemKind)[keyof typeof CompletionItemKind];
 
+export const DocumentHighlightKind = {
+  text: 1,
+  read: 2,
+  write: 3,
+} as const;
+export type DocumentHighlightKind = (typeof DocumentHighlightKind)[keyof typeof DocumentHighlightKind];
+
 export const InsertTextFormat = {
   plainText: 1,
   snippet: 2,
@@ -61,6 +68,8 @@ export type InsertTextFormat = (typeof InsertTextFormat)[keyof typeof InsertText
 export const SymbolKind = {
   file: 1,
   module: 2,
+  package: 4,
+  class: 5,
   property: 7,
   field: 8,
   variable: 13,
@@ -255,6 +264,49 @@ export interface DocumentSymbol {
 export interface Location {
   uri: string;
   range: Range;
+}
+
+export interface LocationLink {
+  originSelectionRange?: Range;
+  targetUri: string;
+  targetRange: Range;
+  targetSelectionRange: Range;
+}
+
+export interface ReferenceContext {
+  includeDeclaration: boolean;
+}
+
+export interface ReferenceParams extends TextDocumentPositionParams {
+  context: ReferenceContext;
+}
+
+export interface DocumentHighlight {
+  range: Range;
+  kind?: DocumentHighlightKind;
+}
+
+export interface PrepareRenameResult {
+  range: Range;
+  placeholder: string;
+}
+
+export interface RenameParams extends TextDocumentPositionParams {
+  newName: string;
+}
+
+export interface DocumentLinkParams {
+  textDocument: TextDocumentIdentifier;
+}
+
+export interface DocumentLink {
+  range: Range;
+  target?: string;
+  tooltip?: string;
+}
+
+export interface WorkspaceSymbolParams {
+  query: string;
 }
 
 export interface SymbolInformation {
@@ -732,6 +784,14 @@ export interface Requests {
   'textDocument/onTypeFormatting': { params: DocumentOnTypeFormattingParams; result: TextEdit[] };
   'textDocument/codeLens': { params: CodeLensParams; result: CodeLens[] };
   'textDocument/codeAction': { params: CodeActionParams; result: CodeAction[] };
+  'textDocument/definition': { params: TextDocumentPositionParams; result: unknown };
+  'textDocument/declaration': { params: TextDocumentPositionParams; result: unknown };
+  'textDocument/references': { params: ReferenceParams; result: Location[] };
+  'textDocument/documentHighlight': { params: TextDocumentPositionParams; result: DocumentHighlight[] };
+  'textDocument/prepareRename': { params: TextDocumentPositionParams; result: PrepareRenameResult };
+  'textDocument/rename': { params: RenameParams; result: WorkspaceEdit };
+  'textDocument/documentLink': { params: DocumentLinkParams; result: DocumentLink[] };
+  'workspace/symbol': { params: WorkspaceSymbolParams; result: SymbolInformation[] };
   'workspace/executeCommand': { params: ExecuteCommandParams; result: unknown };
   'workspace/configuration': { params: ConfigurationParams; result: unknown };
   'workspace/diagnostic/refresh': { params: undefined; result: null };

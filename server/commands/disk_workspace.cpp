@@ -56,9 +56,38 @@ std::shared_ptr<const schema::Schema> DiskWorkspace::userSchema(const std::strin
   });
 }
 
+std::shared_ptr<const ide::ProjectFiles> DiskWorkspace::projectFiles() const {
+  if (root_.empty()) return nullptr;
+  if (indexing_ == Indexing::atFirstUse && !index_.files()) index_.work();
+  return index_.files();
+}
+
+void DiskWorkspace::settleFiles(bool again) const {
+  if (root_.empty()) return;
+  if (again) index_.wantAll();
+  index_.work();
+}
+
 std::vector<ide::AssetName> DiskWorkspace::names(std::string_view kind) const {
+  return names(kind, projectFiles().get());
+}
+
+std::vector<ide::AssetName> DiskWorkspace::names(std::string_view kind,
+                                                 const ide::ProjectFiles* files) const {
   std::vector<ide::AssetName> found;
-  if (kind != "compute" || root_.empty()) return found;
+  if (root_.empty()) return found;
+  if (kind == "compute") found = localComputes();
+  if (!files) return found;
+  for (const ide::FileFacts* file : files->defining(kind)) {
+    const std::string place = relativePath(file->path, root_);
+    if (!place.starts_with(".footplate/")) found.push_back({file->name, file->version, place});
+  }
+  return found;
+}
+
+// A run goes where .footplate/compute/NAME.yml says; the file's name counts, whatever it says of itself.
+std::vector<ide::AssetName> DiskWorkspace::localComputes() const {
+  std::vector<ide::AssetName> found;
   const auto names = listFolder(joinPath(root_, ".footplate/compute"));
   if (!names) return found;
   for (const std::string& name : *names) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "commands/document_cache.h"
+#include "commands/project_index.h"
 #include "ide/workspace.h"
 #include "schema/user_schemas.h"
 
@@ -13,8 +14,13 @@ namespace footplate::commands {
 
 class DiskWorkspace : public ide::Workspace {
  public:
+  // When the project's files are read: at the first question (a command line), or when index() is told to.
+  enum class Indexing { atFirstUse, whenTold };
+
   // `root` is the project's root: where .footplate/compute/ and the project's names are looked for.
-  explicit DiskWorkspace(std::string root = {}) : root_(std::move(root)) {}
+  explicit DiskWorkspace(std::string root = {}, Indexing indexing = Indexing::atFirstUse,
+                         IndexLimits limits = {})
+      : root_(std::move(root)), indexing_(indexing), index_(root_, limits) {}
 
   const std::string& root() const override { return root_; }
   bool seesFiles() const override { return true; }
@@ -30,13 +36,23 @@ class DiskWorkspace : public ide::Workspace {
   // A path or file: URI, compiled once and again when the file changed; other URIs are not fetched.
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
   std::string schemaProblem(const std::string& location) const override { return schemas_.problem(location); }
-  // Computes of .footplate/compute/*.yml.
+  std::shared_ptr<const ide::ProjectFiles> projectFiles() const override;
+  // Assets that files of the project define, and computes of .footplate/compute/*.yml.
   std::vector<ide::AssetName> names(std::string_view kind) const override;
+  // The same with other facts than the disk's.
+  std::vector<ide::AssetName> names(std::string_view kind, const ide::ProjectFiles* files) const;
+  ProjectIndex& index() const { return index_; }
+  // Waits until what the index was told of is read; `again` makes it look at everything.
+  void settleFiles(bool again) const;
 
  private:
+  std::vector<ide::AssetName> localComputes() const;
+
   std::string root_;
   mutable schema::UserSchemas schemas_;
   mutable DocumentCache documents_;
+  Indexing indexing_;
+  mutable ProjectIndex index_;
 };
 
 }  // namespace footplate::commands

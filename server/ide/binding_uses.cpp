@@ -47,6 +47,8 @@ class Uses {
   void walk(Node node, const Unit& unit, unsigned depth) {
     if (depth > deepest) return;
     if (node.isScalar()) return scalar(node, unit);
+    if (unit.type == "do_while" && node.parent() == unit.body && node.entryKey().text() == "mapping")
+      loopMapping(node, unit);
     for (const Entry entry : node.entries()) {
       key(entry.key, unit);
       walk(entry.value, *scopes_.enter(unit, entry.value), depth + 1);
@@ -86,6 +88,27 @@ class Uses {
     const Port* port = own.find(key.text());
     if (port == nullptr || port->key != key) return;
     add(key.span(), definitionOf(scopes_, {State::found, 0, 0, &unit, nullptr, port, what}), true);
+  }
+
+  // do_while: outputs of the body become inputs of its next round.
+  void loopMapping(Node mapping, const Unit& loop) {
+    const std::vector<Expression> body = schema::findExpressions(loop.body.find("body").resolved());
+    if (body.size() != 1) return;
+    const Unit* step = readBinding(scopes_, body.front(), loop).step;
+    const Unit* component = step ? scopes_.component(*step) : nullptr;
+    const Unit* unit = component ? component : step;
+    if (unit == nullptr) return;
+    for (const Entry entry : mapping.entries()) {
+      portName(entry.key, *unit, unit->outputs, What::output);
+      portName(entry.value, *unit, unit->inputs, What::input);
+      for (const Node item : entry.value.items()) portName(item, *unit, unit->inputs, What::input);
+    }
+  }
+
+  void portName(Node name, const Unit& unit, const Ports& ports, What what) {
+    const Port* port = name.isScalar() ? ports.find(name.text()) : nullptr;
+    if (port)
+      add(name.span(), definitionOf(scopes_, {State::found, 0, 0, &unit, nullptr, port, what}), false);
   }
 
   void scalar(Node scalar, const Unit& unit) {

@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/curated.h"
 #include "ide/reference_walk.h"
 #include "ide/references.h"
 
@@ -21,7 +22,9 @@ class ReferenceCheck {
     if (document.kind.rfind("v1", 0) == 0) sourceFolder_ = parentPath(folder_);
   }
 
+  // Keys that look like paths are no reason for errors where our schema does not judge the document.
   void run() {
+    if (!document_.schema || document_.hasUserSchema()) return;
     for (const FoundReference& found : findReferences(document_)) {
       if (found.reference.form == Reference::Form::path)
         checkPath(found.node, found.reference.name, found.pathKind);
@@ -84,6 +87,7 @@ class ReferenceCheck {
   }
 
   void checkName(Node node, const Reference& reference, const std::string& kind) {
+    if (kind == "environment" && findCurated(node.text())) return;
     const bool built = kind == "compute" && (reference.name == "local" || reference.name == "serverless");
     const std::vector<AssetName>& known = namesOf(kind);
     if (known.empty() || built) return;

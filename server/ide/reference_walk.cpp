@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ide/schema_places.h"
+#include "schema/schema_set.h"
 #include "schema/walk.h"
 
 // One walk over the document with the schemas that may apply. Places that repeat (the steps of a pipeline)
@@ -94,11 +95,50 @@ class ReferenceWalk {
   std::vector<FoundReference> found_;
 };
 
+struct KnownKey {
+  std::string_view key;
+  std::string_view referenceKind;
+  std::string_view pathKind;
+};
+
+// What keys mean in every job: for kinds that have no schema.
+constexpr KnownKey knownKeys[] = {
+    {"component", "component", "file"}, {"trial", "component", "file"},
+    {"create_job", "", "file"},         {"code", "code", "any"},
+    {"compute", "compute", ""},         {"environment", "environment", ""},
+    {"conda_file", "conda", "file"},    {"path", "data", "any"},
+};
+
+void walkKeys(Node node, std::vector<FoundReference>& found, unsigned depth) {
+  if (depth > 100) return;
+  for (Entry entry : node.entries()) {
+    walkKeys(entry.value, found, depth + 1);
+    if (!entry.key.isScalar() || !entry.value.isScalar()) continue;
+    for (const KnownKey& known : knownKeys) {
+      if (known.key != entry.key.text()) continue;
+      Reference reference = readReference(entry.value.text(), known.pathKind.empty());
+      if (reference.form != Reference::Form::none)
+        found.push_back({entry.value, std::move(reference), known.referenceKind, known.pathKind});
+    }
+  }
+  for (Node item : node.items()) walkKeys(item, found, depth + 1);
+}
+
+std::vector<FoundReference> referencesByKey(const Document& document) {
+  std::vector<FoundReference> found;
+  if (document.kind.ends_with("Job") || document.kind.ends_with("Component") || document.kind == "schedule") {
+    for (yaml::NodeId id : document.yaml().documents()) walkKeys(document.yaml().node(id), found, 0);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<FoundReference> findReferences(const Document& document) {
-  if (!document.schema) return {};
-  ReferenceWalk walk(*document.schema);
+  // Whatever schema the user asked for, a file of ours names what its kind names.
+  const auto schema = document.hasUserSchema() ? schema::schemaOfKind(document.kind) : document.schema;
+  if (!schema) return referencesByKey(document);
+  ReferenceWalk walk(*schema);
   for (yaml::NodeId id : document.yaml().documents()) walk.run(document.yaml().node(id));
   return walk.take();
 }

@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/project_files.h"
 #include "ide/references.h"
 
 namespace footplate::ide {
@@ -146,6 +147,13 @@ const Unit* Scopes::file(const std::string& path) {
   return rootOf(*document);
 }
 
+// azureml:NAME:VERSION of a component that a file of the project defines.
+const Unit* Scopes::asset(const std::string& name, const std::string& version) {
+  const auto files = workspace_.projectFiles();
+  const FileFacts* facts = files ? files->definition("component", name, version) : nullptr;
+  return facts ? file(facts->path) : nullptr;
+}
+
 const Unit* Scopes::component(const Unit& unit) {
   const auto [place, isNew] = components_.try_emplace(&unit, nullptr);
   if (!isNew) return place->second;
@@ -157,6 +165,7 @@ const Unit* Scopes::component(const Unit& unit) {
   } else if (reference.isScalar() && !unit.document->path.empty()) {
     const Reference read = readReference(reference.text(), false);
     if (read.form == Reference::Form::path) found = file(joinPath(unit.document->folder(), read.name));
+    if (read.form == Reference::Form::asset) found = asset(read.name, read.version);
   }
   components_[&unit] = found;
   return found;

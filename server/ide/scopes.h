@@ -71,6 +71,7 @@ class Scopes {
   const Unit* make(const Document& document, yaml::Node body, const Unit* pipeline, std::string_view name,
                    const Unit* holder);
   const Unit* file(const std::string& path);
+  const Unit* asset(const std::string& name, const std::string& version);
   const Unit* rootOf(const Document& document);
   const Steps& steps(const Unit& pipeline);
   const Document* documentOf(yaml::Node node) const;

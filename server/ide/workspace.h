@@ -22,6 +22,7 @@ class Schema;
 namespace footplate::ide {
 
 struct Document;
+class ProjectFiles;
 
 // One line of `yaml.schemas`: files whose path matches `pattern` are judged by the schema at `location`.
 struct SchemaMapping {
@@ -99,6 +100,10 @@ class Workspace {
   // keep the last ones used, so asking twice costs a look at the file. Settings do not count: it is judged by
   // its own kind. Documents that name each other are no trouble, for nobody follows a name here.
   virtual std::shared_ptr<const Document> document(const std::string& path) const;
+
+  // What the project's YAML files are and name, open buffers before the disk; null where nobody has looked
+  // (yet).
+  virtual std::shared_ptr<const ProjectFiles> projectFiles() const { return nullptr; }
 
   // The user's schema at a location (absolute path or URI), compiled; null when it cannot be had (yet).
   virtual std::shared_ptr<const schema::Schema> userSchema(const std::string& /*location*/) const {

@@ -68,6 +68,7 @@ Client readClient(const protocol::InitializeParams& params) {
   if (const json::json_pointer limit("/textDocument/foldingRange/rangeLimit");
       can.contains(limit) && can[limit].is_number_unsigned())
     client.mostFolds = can[limit].get<std::size_t>();
+  client.definitionLinks = flag(can, "/textDocument/definition/linkSupport");
   client.documentChanges = flag(can, "/workspace/workspaceEdit/documentChanges");
   const auto operations = words(can, "/workspace/workspaceEdit/resourceOperations");
   client.createsFiles = client.documentChanges && std::ranges::find(operations, "create") != operations.end();

@@ -20,6 +20,7 @@ struct Client {
   bool snippets = false;
   bool markdown = true;  // in hovers
   bool hierarchicalSymbols = false;
+  bool definitionLinks = false;           // LocationLink
   bool documentChanges = false;           // versioned edits
   bool createsFiles = false;              // as part of an edit
   bool configuration = false;             // answers workspace/configuration

@@ -40,7 +40,7 @@ Result<void> Documents::change(const protocol::DidChangeTextDocumentParams& para
 void Documents::reparseAll() {
   for (auto& [uri, document] : documents_) {
     const ParsedText& old = *document.parsed;
-    document.parsed = std::make_shared<const ParsedText>(document.path, old.text(), old.version());
+    remember(document, old.text(), old.version());
   }
 }
 
@@ -57,12 +57,11 @@ std::vector<OpenDocument*> Documents::all() {
 
 void Documents::remember(OpenDocument& document, std::shared_ptr<const std::string> text,
                          std::int64_t version) {
-  if (!document.path.empty()) {
-    auto buffers = std::make_shared<Buffers>(*buffers_);
-    (*buffers)[document.path] = text;
-    buffers_ = std::move(buffers);
-  }
   document.parsed = std::make_shared<const ParsedText>(document.path, std::move(text), version);
+  if (document.path.empty()) return;
+  auto buffers = std::make_shared<Buffers>(*buffers_);
+  (*buffers)[document.path] = {document.parsed, document.uri};
+  buffers_ = std::move(buffers);
 }
 
 std::string applyChange(const std::string& text, const protocol::TextDocumentContentChangeEvent& change,

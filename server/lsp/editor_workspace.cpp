@@ -24,6 +24,11 @@ EditorWorkspace::EditorWorkspace(std::shared_ptr<const commands::DiskWorkspace> 
       settings_(std::move(settings)),
       schemas_(std::move(schemas)) {}
 
+const Buffer* EditorWorkspace::buffer(const std::string& path) const {
+  const auto open = buffers_->find(path);
+  return open == buffers_->end() ? nullptr : &open->second;
+}
+
 ide::FileKind EditorWorkspace::look(const std::string& path) const {
   const ide::FileKind kind = disk_->look(path);
   return kind == ide::FileKind::missing && buffers_->contains(path) ? ide::FileKind::file : kind;
@@ -31,12 +36,36 @@ ide::FileKind EditorWorkspace::look(const std::string& path) const {
 
 std::shared_ptr<const std::string> EditorWorkspace::read(const std::string& path) const {
   const auto open = buffers_->find(path);
-  return open != buffers_->end() ? open->second : disk_->read(path);
+  return open != buffers_->end() ? open->second.parsed->text() : disk_->read(path);
 }
 
 std::shared_ptr<const ide::Document> EditorWorkspace::document(const std::string& path) const {
   const auto open = buffers_->find(path);
-  return open != buffers_->end() ? disk_->document(path, open->second) : disk_->document(path);
+  return open != buffers_->end() ? open->second.parsed->share(*this) : disk_->document(path);
+}
+
+std::shared_ptr<const ide::ProjectFiles> EditorWorkspace::projectFiles() const {
+  auto disk = disk_->projectFiles();
+  const std::lock_guard lock(filesMutex_);
+  if (files_ && disk == diskFiles_) return files_;
+  ide::ProjectFiles::Map open;
+  for (const auto& [path, buffer] : *buffers_) {
+    const std::string extension = fileExtension(path);
+    const bool isYaml = extension == ".yml" || extension == ".yaml" || extension == ".runconfig";
+    if (isYaml && (disk_->root().empty() || isInside(path, disk_->root())))
+      open[path] = buffer.parsed->facts(*this);
+  }
+  diskFiles_ = disk;
+  files_ = std::make_shared<const ide::ProjectFiles>(std::move(disk), std::move(open));
+  return files_;
+}
+
+std::vector<ide::AssetName> EditorWorkspace::names(std::string_view kind) const {
+  return disk_->names(kind, projectFiles().get());
+}
+
+void EditorWorkspace::settleFiles(bool again) const {
+  disk_->settleFiles(again);
 }
 
 std::shared_ptr<const schema::Schema> EditorWorkspace::userSchema(const std::string& location) const {

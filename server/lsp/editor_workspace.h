@@ -9,13 +9,18 @@
 
 #include "commands/disk_workspace.h"
 #include "ide/workspace.h"
+#include "lsp/parsed_text.h"
 #include "lsp/remote_schemas.h"
 #include "schema/user_schemas.h"
 
 namespace footplate::lsp {
 
-// Texts of the open documents that have a file, by path.
-using Buffers = std::map<std::string, std::shared_ptr<const std::string>>;
+// An open document that has a file.
+struct Buffer {
+  std::shared_ptr<const ParsedText> parsed;
+  std::string uri;  // as the client writes it
+};
+using Buffers = std::map<std::string, Buffer>;  // by path
 
 // The user's schemas, of the disk, open buffers and the web. Any thread.
 struct SchemaSources {
@@ -33,6 +38,8 @@ class EditorWorkspace : public ide::Workspace {
 
   const ide::Settings& settings() const override { return *settings_; }
   const std::string& root() const override { return disk_->root(); }
+  // The open document of a file; null when it is not open.
+  const Buffer* buffer(const std::string& path) const;
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override { return disk_->list(folder); }
@@ -40,13 +47,21 @@ class EditorWorkspace : public ide::Workspace {
   std::shared_ptr<const ide::Document> document(const std::string& path) const override;
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
   std::string schemaProblem(const std::string& location) const override;
-  std::vector<ide::AssetName> names(std::string_view kind) const override { return disk_->names(kind); }
+  // The disk's, with what open documents say of themselves now.
+  std::shared_ptr<const ide::ProjectFiles> projectFiles() const override;
+  std::vector<ide::AssetName> names(std::string_view kind) const override;
+  // Waits until the project's files are known as they are now; `again` looks at the disk for changes nobody
+  // told of.
+  void settleFiles(bool again) const;
 
  private:
   std::shared_ptr<const commands::DiskWorkspace> disk_;
   std::shared_ptr<const Buffers> buffers_;
   std::shared_ptr<const ide::Settings> settings_;
   std::shared_ptr<SchemaSources> schemas_;
+  mutable std::mutex filesMutex_;
+  mutable std::shared_ptr<const ide::ProjectFiles> diskFiles_;  // what files_ was made over
+  mutable std::shared_ptr<const ide::ProjectFiles> files_;
 };
 
 }  // namespace footplate::lsp

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/fs.h"
 #include "base/path.h"
 #include "lsp/notifications/handlers.h"
 #include "lsp/requests/handlers.h"
@@ -86,7 +87,11 @@ std::shared_ptr<const Snapshot> Server::snapshot(const std::string& uri) {
 
 std::shared_ptr<const EditorWorkspace> Server::workspace(const std::string& root) {
   auto& disk = disks_[root];
-  if (!disk) disk = std::make_shared<const commands::DiskWorkspace>(root);
+  if (!disk) {
+    using Indexing = commands::DiskWorkspace::Indexing;
+    disk = std::make_shared<const commands::DiskWorkspace>(root, Indexing::whenTold, limitsOf(root));
+    index(disk);
+  }
   return std::make_shared<const EditorWorkspace>(disk, documents.buffers(), settings, schemas_);
 }
 
@@ -167,6 +172,35 @@ void Server::watchRuns() {
   runWatch_->watch(now);
 }
 
+// A file of nobody's project stands in a folder that may be anything: it is not searched through.
+commands::IndexLimits Server::limitsOf(const std::string& root) const {
+  commands::IndexLimits limits;
+  const bool ofWindow = std::ranges::any_of(
+      folders, [&](const std::string& folder) { return isInside(root, folder) || isInside(folder, root); });
+  const bool marked = folderExists(joinPath(root, ".footplate")) || folderExists(joinPath(root, ".git"));
+  if (!ofWindow && !marked) limits.depth = 1;
+  return limits;
+}
+
+void Server::indexProjects() {
+  for (const std::string& root : roots()) workspace(root);
+}
+
+void Server::filesChanged(const std::vector<std::string>& paths) {
+  for (const auto& [root, disk] : disks_) {
+    disk->index().want(paths);
+    index(disk);
+  }
+}
+
+// What names mean may be another once the files are known: open documents are judged again then.
+void Server::index(const std::shared_ptr<const commands::DiskWorkspace>& disk) {
+  if (disk->root().empty()) return;
+  work_.post(Urgency::background, [this, disk, token = indexing_.get_token()] {
+    if (disk->index().work(token)) mailbox.post([this] { worldChanged(false); });
+  });
+}
+
 void Server::watchParent(std::int64_t processId) {
   parentWatch_ = std::jthread([this, processId](const CancelToken& token) {
     if (!waitForEnd(processId, token)) return;
@@ -181,6 +215,7 @@ void Server::watchParent(std::int64_t processId) {
 bool Server::finish() {
   using std::chrono::milliseconds;
   runWatch_.reset();
+  indexing_.request_stop();
   const bool workDone = work_.waitIdle(milliseconds(1000));
   if (!commands_.waitIdle(milliseconds(1000))) peer.requests().stopAll();
   return commands_.waitIdle(milliseconds(1500)) && workDone;

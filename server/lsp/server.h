@@ -77,6 +77,10 @@ class Server {
   // Something outside the documents changed: everything is judged again.
   void worldChanged(bool reparse);
   void watchRuns();
+  // Reads the YAML files of the window's projects, in the background.
+  void indexProjects();
+  // Files that changed, came or went on the disk.
+  void filesChanged(const std::vector<std::string>& paths);
   void exitWith(int code) { mailbox.quit(code); }
   // Ends when the process is gone.
   void watchParent(std::int64_t processId);
@@ -85,7 +89,11 @@ class Server {
   bool finish();
 
  private:
+  commands::IndexLimits limitsOf(const std::string& root) const;
+  void index(const std::shared_ptr<const commands::DiskWorkspace>& disk);
+
   rpc::Dispatcher dispatcher_;
+  CancelSource indexing_;
   std::map<std::string, std::shared_ptr<const commands::DiskWorkspace>> disks_;
   std::shared_ptr<SchemaSources> schemas_;
   PushDiagnostics push_;

@@ -4,36 +4,16 @@
 // parses.
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 
-#include "base/text.h"
 #include "ide/document.h"
 #include "lsp/client.h"
 #include "lsp/convert.h"
 #include "lsp/editor_workspace.h"
+#include "lsp/parsed_text.h"
 
 namespace footplate::lsp {
-
-// A text that is parsed at first use.
-class ParsedText {
- public:
-  ParsedText(std::string path, std::shared_ptr<const std::string> text, std::int64_t version)
-      : path_(std::move(path)), text_(std::move(text)), version_(version) {}
-
-  const std::shared_ptr<const std::string>& text() const { return text_; }
-  std::int64_t version() const { return version_; }
-  const ide::Document& document(const ide::Workspace& workspace) const;
-
- private:
-  std::string path_;
-  std::shared_ptr<const std::string> text_;
-  std::int64_t version_;
-  mutable std::once_flag once_;
-  mutable std::shared_ptr<const ide::Document> document_;
-};
 
 struct Snapshot {
   std::string uri;

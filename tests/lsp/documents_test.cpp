@@ -46,8 +46,8 @@ TEST_CASE("changes of one notification build on each other, and buffers follow")
   params.contentChanges = {replace({0, 3}, {0, 3}, " two"), replace({0, 7}, {0, 7}, " three")};
   REQUIRE(documents.change(params, PositionEncoding::utf16));
   CHECK(*documents.find("file:///p/a.yml")->parsed->text() == "one two three");
-  CHECK(*documents.buffers()->at("/p/a.yml") == "one two three");
-  CHECK(*before->at("/p/a.yml") == "one");
+  CHECK(*documents.buffers()->at("/p/a.yml").parsed->text() == "one two three");
+  CHECK(*before->at("/p/a.yml").parsed->text() == "one");
   documents.close("file:///p/a.yml");
   CHECK(documents.buffers()->empty());
   CHECK_FALSE(documents.change(params, PositionEncoding::utf16));

@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/project_files.h"
 #include "ide/severity.h"
 #include "ide/workspace.h"
 #include "schema/user_schemas.h"
@@ -63,6 +64,17 @@ class CaseWorkspace : public ide::Workspace {
     return found == texts_.end() ? nullptr : found->second;
   }
 
+  std::shared_ptr<const ide::ProjectFiles> projectFiles() const override {
+    ide::ProjectFiles::Map files;
+    for (const auto& [path, text] : texts_) {
+      const std::string extension = fileExtension(path);
+      if (extension != ".yml" && extension != ".yaml") continue;
+      const auto document = ide::makeDocument(path, text, 0, *this);
+      files[path] = std::make_shared<const ide::FileFacts>(ide::fileFacts(*document));
+    }
+    return std::make_shared<const ide::ProjectFiles>(std::move(files));
+  }
+
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override {
     return schemas_.get(location, [this](const std::string& at) -> std::shared_ptr<const std::string> {
       if (auto text = read(at)) return text;
@@ -71,6 +83,12 @@ class CaseWorkspace : public ide::Workspace {
     });
   }
   std::string schemaProblem(const std::string& location) const override { return schemas_.problem(location); }
+
+  // The document itself is one of the project's files, too.
+  void addText(const std::string& path, const std::string& text) {
+    texts_[path] = std::make_shared<const std::string>(text);
+    if (!files_.empty()) files_[path] = ide::FileKind::file;
+  }
 
   std::vector<ide::AssetName> names(std::string_view kind) const override {
     auto found = names_.find(std::string(kind));

@@ -10,13 +10,16 @@ void didChangeWatchedFiles(Server& server, const rpc::Message& message) {
   if (!params) return;
   bool matters = false;
   bool schemas = false;
+  std::vector<std::string> paths;
   for (const protocol::FileEvent& change : params->changes) {
     const bool ours = change.uri.find("/.footplate/") != std::string::npos;
     if (ours && change.uri.find("/.footplate/compute/") == std::string::npos) continue;
     matters = true;
-    schemas = schemas || change.uri.ends_with(".json") ||
-              server.isSchema(pathFromUri(change.uri).value_or(std::string()));
+    std::string path = pathFromUri(change.uri).value_or(std::string());
+    schemas = schemas || change.uri.ends_with(".json") || server.isSchema(path);
+    if (!path.empty()) paths.push_back(std::move(path));
   }
+  if (!paths.empty()) server.filesChanged(paths);
   if (matters) server.worldChanged(schemas);
 }
 

@@ -14,6 +14,7 @@ void didChangeWorkspaceFolders(Server& server, const rpc::Message& message) {
     if (const auto path = pathFromUri(folder.uri)) server.folders.push_back(*path);
   }
   server.watchRuns();
+  server.indexProjects();
 }
 
 }  // namespace footplate::lsp

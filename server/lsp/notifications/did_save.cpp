@@ -1,3 +1,4 @@
+#include "base/uri.h"
 #include "lsp/notifications/handlers.h"
 #include "lsp/notifications/read.h"
 
@@ -6,7 +7,9 @@ namespace footplate::lsp {
 // What was saved may be a schema or a file that others name.
 void didSave(Server& server, const rpc::Message& message) {
   const auto params = readNotification<protocol::DidSaveTextDocumentParams>(message);
-  if (params) server.worldChanged(params->textDocument.uri.ends_with(".json"));
+  if (!params) return;
+  if (const auto path = pathFromUri(params->textDocument.uri)) server.filesChanged({*path});
+  server.worldChanged(params->textDocument.uri.ends_with(".json"));
 }
 
 }  // namespace footplate::lsp

@@ -16,6 +16,7 @@ void initialized(Server& server, const rpc::Message&) {
   if (server.client->watchesFiles) server.peer.request("client/registerCapability", watchers);
   server.askSettings();
   server.watchRuns();
+  server.indexProjects();
 }
 
 }  // namespace footplate::lsp

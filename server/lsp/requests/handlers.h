@@ -19,9 +19,10 @@ struct RequestRow {
 
 std::span<const RequestRow> requestTable();
 
-// Life cycle and commands, on the owning thread.
+// Life cycle, commands and what is about no document, on the owning thread.
 void initialize(Server& server, const rpc::Message& message, rpc::Responder responder);
 void shutdown(Server& server, const rpc::Message& message, rpc::Responder responder);
+void workspaceSymbol(Server& server, const rpc::Message& message, rpc::Responder responder);
 void executeCommand(Server& server, const rpc::Message& message, rpc::Responder responder);
 
 // Features, on a worker: the answer as JSON text.
@@ -38,6 +39,13 @@ std::string onTypeFormatting(const Snapshot& snapshot,
                              const protocol::DocumentOnTypeFormattingParams& params);
 std::string inlayHint(const Snapshot& snapshot, const protocol::InlayHintParams& params);
 std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams& params);
+std::string definition(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
+std::string references(const Snapshot& snapshot, const protocol::ReferenceParams& params);
+std::string documentHighlight(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
+std::string documentLink(const Snapshot& snapshot, const protocol::DocumentLinkParams& params);
+Result<std::string> prepareRename(const Snapshot& snapshot,
+                                  const protocol::TextDocumentPositionParams& params);
+Result<std::string> rename(const Snapshot& snapshot, const protocol::RenameParams& params);
 std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParams& params);
 std::string diagnostic(const Snapshot& snapshot, const protocol::DocumentDiagnosticParams& params);
 
@@ -53,17 +61,26 @@ Result<Params> readParams(const rpc::Message& message) {
   return params;
 }
 
+// What a feature answers: text, or a refusal that the person who asked shall read.
+inline void give(rpc::Responder& responder, std::string text) {
+  responder.reply(std::move(text));
+}
+inline void give(rpc::Responder& responder, Result<std::string> answer) {
+  if (answer) return responder.reply(std::move(*answer));
+  responder.error(rpc::Code::requestFailed, answer.error().message);
+}
+
 // Answers on a worker from the snapshot of now. `closed` is the answer for a document that is not open.
-template <class Params>
+template <class Params, class Answer>
 void answerFromSnapshot(Server& server, const rpc::Message& message, rpc::Responder responder,
-                        std::string (*answer)(const Snapshot&, const Params&), const char* closed = "null") {
+                        Answer (*answer)(const Snapshot&, const Params&), const char* closed = "null") {
   auto params = readParams<Params>(message);
   if (!params) return responder.error(rpc::Code::invalidParams, params.error().message);
   auto snapshot = server.snapshot(params->textDocument.uri);
   if (!snapshot) return responder.reply(closed);
   auto duty = std::make_shared<rpc::Responder>(std::move(responder));
   server.work().post(Urgency::urgent, [snapshot, answer, params = std::move(*params), duty] {
-    if (!duty->token().stop_requested()) duty->reply(answer(*snapshot, params));
+    if (!duty->token().stop_requested()) give(*duty, answer(*snapshot, params));
   });
 }
 

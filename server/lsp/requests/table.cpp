@@ -39,6 +39,24 @@ void onInlayHint(Server& server, const rpc::Message& message, rpc::Responder res
 void onCodeLens(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeLens);
 }
+void onDefinition(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), definition);
+}
+void onReferences(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), references);
+}
+void onDocumentHighlight(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), documentHighlight);
+}
+void onDocumentLink(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), documentLink);
+}
+void onPrepareRename(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), prepareRename);
+}
+void onRename(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), rename);
+}
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeAction);
 }
@@ -65,6 +83,14 @@ constexpr RequestRow table[] = {
      R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"\n"})"},
     {"textDocument/inlayHint", onInlayHint, R"("inlayHintProvider":true)"},
     {"textDocument/codeLens", onCodeLens, R"("codeLensProvider":{"resolveProvider":false})"},
+    {"textDocument/definition", onDefinition, R"("definitionProvider":true)"},
+    {"textDocument/declaration", onDefinition, R"("declarationProvider":true)"},
+    {"textDocument/references", onReferences, R"("referencesProvider":true)"},
+    {"textDocument/documentHighlight", onDocumentHighlight, R"("documentHighlightProvider":true)"},
+    {"textDocument/documentLink", onDocumentLink, R"("documentLinkProvider":{"resolveProvider":false})"},
+    {"workspace/symbol", workspaceSymbol, R"("workspaceSymbolProvider":true)"},
+    {"textDocument/prepareRename", onPrepareRename, ""},
+    {"textDocument/rename", onRename, R"("renameProvider":{"prepareProvider":true})"},
     {"textDocument/codeAction", onCodeAction,
      R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract","refactor.rewrite","source.fixAll.footplate"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},

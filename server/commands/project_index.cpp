@@ -1,0 +1,196 @@
+#include "commands/project_index.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include "base/path.h"
+#include "ide/document.h"
+#include "runner/ignore_rules.h"
+
+namespace footplate::commands {
+namespace {
+
+namespace fsys = std::filesystem;
+
+constexpr std::uint64_t largestIgnoreFile = UINT64_C(1) << 20;
+
+// Folders of tools, in which no file of a person's own lies.
+bool isSkipped(const std::string& path) {
+  constexpr std::array<std::string_view, 9> names{".git",        "node_modules",       ".venv",
+                                                  "venv",        "__pycache__",        ".tox",
+                                                  ".mypy_cache", ".ipynb_checkpoints", "site-packages"};
+  const std::string name = fileName(path);
+  if (std::ranges::find(names, name) != names.end()) return true;
+  const bool stores = name == "objects" || name == "runs" || name == "datastores";
+  return stores && fileName(parentPath(path)) == ".footplate";
+}
+
+bool isYaml(const std::string& path) {
+  const std::string extension = fileExtension(path);
+  return extension == ".yml" || extension == ".yaml" || extension == ".runconfig";
+}
+
+// A file written a moment ago may be written once more without a new time.
+bool isSettled(const FileStamp& stamp) {
+  constexpr std::int64_t moment = INT64_C(2'000'000'000);
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return stamp.modified + moment < std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+}
+
+// What is read without the user's schemas and settings: the kind of a file does not depend on them.
+class PlainWorkspace : public ide::Workspace {};
+
+}  // namespace
+
+// One walk over the project and what it has seen.
+struct ProjectIndex::Walk {
+  runner::IgnoreRules rules;
+  std::map<std::string, Known> known;
+  std::size_t folders = 0;
+  std::uint64_t bytes = 0;
+  bool changed = false;
+};
+
+ProjectIndex::ProjectIndex(std::string root, IndexLimits limits) : root_(std::move(root)), limits_(limits) {}
+
+std::shared_ptr<const ide::ProjectFiles> ProjectIndex::files() const {
+  const std::lock_guard lock(mutex_);
+  return files_;
+}
+
+void ProjectIndex::want(const std::vector<std::string>& paths) {
+  const std::lock_guard lock(mutex_);
+  for (const std::string& path : paths) {
+    if (isInside(path, root_)) wanted_.insert(path);
+  }
+}
+
+void ProjectIndex::wantAll() {
+  const std::lock_guard lock(mutex_);
+  all_ = true;
+}
+
+bool ProjectIndex::work(const CancelToken& token) {
+  const std::lock_guard working(working_);
+  std::set<std::string> wanted;
+  bool all = false;
+  {
+    const std::lock_guard lock(mutex_);
+    wanted.swap(wanted_);
+    all = std::exchange(all_, false);
+  }
+  all = all || std::ranges::any_of(wanted, [this](const std::string& path) { return needsWalk(path); });
+  bool changed = false;
+  if (all) {
+    changed = walkAll(token);
+  } else {
+    for (const std::string& path : wanted) changed = lookAt(path) || changed;
+  }
+  if (changed || !files()) publish();
+  return changed;
+}
+
+// Folders that came or went, and rules that changed, mean more files than one.
+bool ProjectIndex::needsWalk(const std::string& path) const {
+  const std::string name = fileName(path);
+  if (name == ".gitignore" || folderExists(path)) return true;
+  const auto below = known_.lower_bound(path + "/");
+  return below != known_.end() && isInside(below->first, path);
+}
+
+bool ProjectIndex::walkAll(const CancelToken& token) {
+  Walk all;
+  walk(root_, 0, all, token);
+  if (token.stop_requested()) {
+    wantAll();
+    return false;
+  }
+  const bool changed = all.changed || all.known.size() != known_.size();
+  known_ = std::move(all.known);
+  return changed;
+}
+
+void ProjectIndex::walk(const std::string& folder, unsigned depth, Walk& walk, const CancelToken& token) {
+  if (token.stop_requested() || depth > limits_.depth || ++walk.folders > limits_.folders) return;
+  const std::size_t rules = walk.rules.size();
+  const std::string here = folder == root_ ? "" : relativePath(folder, root_);
+  if (const auto text = readFile(joinPath(folder, ".gitignore"), largestIgnoreFile))
+    walk.rules.add(here, *text);
+  std::vector<std::string> folders;
+  std::error_code error;
+  for (fsys::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    const std::string path = entry->path().string();
+    std::error_code unseen;
+    const bool isLink = entry->is_symlink(unseen);
+    const bool isFolder = !isLink && entry->is_directory(unseen);
+    if (!isFolder && !isYaml(path)) continue;
+    if ((isFolder && isSkipped(path)) || walk.rules.ignored(relativePath(path, root_), isFolder)) continue;
+    if (isFolder) {
+      folders.push_back(path);
+      continue;
+    }
+    const auto stamp = fileStamp(path);
+    if (!stamp || stamp->size > limits_.bytesOfFile || walk.known.size() >= limits_.files) continue;
+    if ((walk.bytes += stamp->size) > limits_.bytes) continue;
+    const auto before = known_.find(path);
+    const Known* old = before == known_.end() ? nullptr : &before->second;
+    Known now = read(path, *stamp, old);
+    walk.changed = walk.changed || !old || now.facts != old->facts;
+    walk.known[path] = std::move(now);
+  }
+  std::ranges::sort(folders);
+  for (const std::string& below : folders) this->walk(below, depth + 1, walk, token);
+  walk.rules.shrink(rules);
+}
+
+// One file that changed, came or went. A new one that an ignore file hides is looked at with all others.
+bool ProjectIndex::lookAt(const std::string& path) {
+  if (!isYaml(path)) return false;
+  const auto before = known_.find(path);
+  const auto stamp = fileStamp(path);
+  if (!stamp || stamp->size > limits_.bytesOfFile) return known_.erase(path) != 0;
+  if (before == known_.end()) {
+    for (std::string up = parentPath(path); up.size() > root_.size(); up = parentPath(up)) {
+      if (isSkipped(up)) return false;
+    }
+    return walkAll({});
+  }
+  Known now = read(path, *stamp, &before->second);
+  const bool changed = now.facts != before->second.facts;
+  before->second = std::move(now);
+  return changed;
+}
+
+ProjectIndex::Known ProjectIndex::read(const std::string& path, const FileStamp& stamp,
+                                       const Known* before) const {
+  if (before && before->settled && before->stamp == stamp) return *before;
+  Known now{stamp, isSettled(stamp), nullptr};
+  auto text = readFile(path, limits_.bytesOfFile);
+  if (!text) return now;
+  const PlainWorkspace nothing;
+  const auto document =
+      ide::makeDocument(path, std::make_shared<const std::string>(std::move(*text)), 0, nothing);
+  if (document->kind.empty()) return now;
+  ide::FileFacts facts = ide::fileFacts(*document);
+  if (before && before->facts && *before->facts == facts) {
+    now.facts = before->facts;
+  } else {
+    now.facts = std::make_shared<const ide::FileFacts>(std::move(facts));
+  }
+  return now;
+}
+
+void ProjectIndex::publish() {
+  ide::ProjectFiles::Map files;
+  for (const auto& [path, known] : known_) {
+    if (known.facts) files[path] = known.facts;
+  }
+  auto now = std::make_shared<const ide::ProjectFiles>(std::move(files));
+  const std::lock_guard lock(mutex_);
+  files_ = std::move(now);
+}
+
+}  // namespace footplate::commands

@@ -1,0 +1,74 @@
+#include "ide/definition.h"
+
+#include "base/path.h"
+#include "ide/argument_at.h"
+#include "ide/mention_parts.h"
+#include "ide/project_files.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Node;
+
+// The whole anchor, or the name without quotes.
+Span namedSpan(const Subject& subject, Node node) {
+  return subject.kind == SubjectKind::anchor ? node.anchorSpan() : contentSpan(node);
+}
+
+std::vector<Location> assetDefinitions(const Subject& subject, DocumentSet& documents) {
+  const auto files = documents.workspace().projectFiles();
+  const std::size_t slash = subject.name.find('/');
+  if (!files || slash == std::string::npos) return {};
+  const std::string_view all = subject.name;
+  const std::string_view kind = all.substr(0, slash);
+  const FileFacts* file = files->definition(kind, all.substr(slash + 1), subject.version);
+  // A version that no file has may be a registered one; what the project has is still the best to look at.
+  if (!file) file = files->definition(kind, all.substr(slash + 1), "");
+  if (!file) return {};
+  auto document = documents.share(file->path);
+  if (!document) return {};
+  const Node name = document->yaml().root().find("name");
+  const Span span = name.isScalar() ? contentSpan(name) : Span();
+  return {{file->path, span, std::move(document), nullptr}};
+}
+
+// No editor opens a folder; of a code folder, the scripts that the document starts from it are meant.
+std::vector<Location> scriptsIn(const std::string& folder, const Mentions& all) {
+  std::vector<Location> scripts;
+  for (const Subject& subject : all.subjects) {
+    if (subject.kind == SubjectKind::file && subject.path != folder && isInside(subject.path, folder))
+      scripts.push_back({subject.path, {}, nullptr, nullptr});
+  }
+  return scripts;
+}
+
+std::vector<Location> scriptsOrDefinitions(const Mentions& all, const Mention& here, DocumentSet& documents) {
+  const Subject& subject = all.subject(here);
+  const bool isFolder = subject.kind == SubjectKind::file && documents.workspace().isFolder(subject.path);
+  return isFolder ? scriptsIn(subject.path, all) : definitionsOf(subject, documents);
+}
+
+}  // namespace
+
+std::vector<Location> definitionsOf(const Subject& subject, DocumentSet& documents) {
+  if (subject.kind == SubjectKind::asset) return assetDefinitions(subject, documents);
+  if (subject.kind == SubjectKind::file) {
+    return {{subject.path, {}, nullptr, nullptr}};
+  }
+  auto document = documents.share(subject.path);
+  if (!document) return {};
+  const Span span = namedSpan(subject, document->yaml().node(subject.node));
+  return {{subject.path, span, std::move(document), nullptr}};
+}
+
+Destination definition(const Document& document, Offset at, const Workspace& workspace) {
+  DocumentSet documents(document, workspace);
+  const Mentions all = findMentions(document, documents);
+  const Mention* here = all.at(at);
+  if (here) return {here->reach, scriptsOrDefinitions(all, *here, documents)};
+  const auto argument = argumentDefinition(document, at, workspace);
+  if (!argument) return {};
+  return {argument->flag, {{argument->path, argument->span, nullptr, argument->text}}};
+}
+
+}  // namespace footplate::ide

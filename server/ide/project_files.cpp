@@ -1,0 +1,200 @@
+#include "ide/project_files.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/path.h"
+#include "ide/reference_walk.h"
+#include "ide/script_words.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Entry;
+using yaml::Node;
+
+constexpr std::size_t mostSymbols = 2000;  // of one file
+
+std::string assetKey(std::string_view kind, std::string_view name) {
+  return std::string(kind) + "/" + std::string(name);
+}
+
+std::string textOf(Node node) {
+  const Node value = node.resolved();
+  return value.isScalar() ? std::string(value.text()) : std::string();
+}
+
+void sortUnique(std::vector<std::string>& words) {
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+class FactsReader {
+ public:
+  explicit FactsReader(const Document& document) : document_(document) {
+    facts_.path = document.path;
+    facts_.kind = document.kind;
+  }
+
+  FileFacts read() {
+    if (document_.kind.empty()) return std::move(facts_);
+    const Node root = document_.yaml().root();
+    const Node name = root.find("name");
+    facts_.name = textOf(name);
+    facts_.version = textOf(root.find("version"));
+    addReferences();
+    addItself(root, name);
+    addNodes(root.find("jobs"));
+    return std::move(facts_);
+  }
+
+ private:
+  void addReferences() {
+    const std::string folder = document_.folder();
+    for (const FoundReference& found : findReferences(document_)) {
+      const Reference& reference = found.reference;
+      if (reference.form == Reference::Form::asset)
+        facts_.assets.push_back(assetKey(found.referenceKind, reference.name));
+      else if (!folder.empty() || isAbsolutePath(reference.name))
+        facts_.paths.push_back(joinPath(folder, reference.name));
+    }
+    for (const ScriptWord& word : scriptWords(document_)) facts_.paths.push_back(word.path);
+    sortUnique(facts_.paths);
+    sortUnique(facts_.assets);
+  }
+
+  void addSymbol(std::string name, std::string container, std::string kind, Span span) {
+    if (facts_.symbols.size() >= mostSymbols) return;
+    const Range range = document_.yaml().lines().range(*document_.text, span);
+    facts_.symbols.push_back({std::move(name), std::move(container), std::move(kind), span, range});
+  }
+
+  // Jobs often have no name; a person knows them by their display name or their file.
+  void addItself(Node root, Node name) {
+    Node shown = name;
+    for (std::string_view key : {"display_name", "experiment_name"}) {
+      if (textOf(shown).empty()) shown = root.find(key);
+    }
+    const std::string text = textOf(shown);
+    if (text.empty()) return addSymbol(fileName(facts_.path), "", facts_.kind, {0, 0});
+    addSymbol(text, "", facts_.kind, shown.span());
+  }
+
+  void addNodes(Node jobs) {
+    const std::string container = facts_.symbols.empty() ? "" : facts_.symbols.front().name;
+    for (Entry entry : jobs.resolved().entries()) {
+      if (entry.key.isScalar() && entry.key.text() != "<<")
+        addSymbol(std::string(entry.key.text()), container, "node", entry.key.span());
+    }
+  }
+
+  const Document& document_;
+  FileFacts facts_;
+};
+
+bool holds(const std::vector<std::string>& sorted, const std::string& word) {
+  return std::ranges::binary_search(sorted, word);
+}
+
+// "10" is above "9", and numbers are above words.
+bool isHigher(const std::string& a, const std::string& b) {
+  long left = -1;
+  long right = -1;
+  std::from_chars(a.data(), a.data() + a.size(), left);
+  std::from_chars(b.data(), b.data() + b.size(), right);
+  return left != right ? left > right : a > b;
+}
+
+}  // namespace
+
+bool FileFacts::names(const std::string& wanted) const {
+  return holds(paths, wanted);
+}
+
+bool FileFacts::namesAsset(std::string_view wantedKind, std::string_view wanted) const {
+  return holds(assets, assetKey(wantedKind, wanted));
+}
+
+FileFacts fileFacts(const Document& document) {
+  return FactsReader(document).read();
+}
+
+std::string_view assetKindOf(std::string_view documentKind) {
+  if (documentKind.ends_with("Component")) return "component";
+  if (documentKind.starts_with("compute")) return "compute";
+  if (documentKind == "dataOrModel") return "data";
+  for (std::string_view same : {"environment", "data", "model", "datastore"}) {
+    if (documentKind == same) return same;
+  }
+  return "";
+}
+
+ProjectFiles::ProjectFiles(Map files) : ProjectFiles(nullptr, std::move(files)) {}
+
+ProjectFiles::ProjectFiles(std::shared_ptr<const ProjectFiles> base, Map over)
+    : base_(std::move(base)), files_(std::move(over)) {
+  for (const auto& [path, facts] : files_) {
+    if (!facts || facts->name.empty()) continue;
+    const std::string_view kind = assetKindOf(facts->kind);
+    if (!kind.empty()) definitions_[std::string(kind)].push_back(facts.get());
+  }
+}
+
+const FileFacts* ProjectFiles::find(const std::string& path) const {
+  const auto found = files_.find(path);
+  if (found != files_.end()) return found->second.get();
+  return base_ ? base_->find(path) : nullptr;
+}
+
+std::vector<const FileFacts*> ProjectFiles::all() const {
+  std::vector<const FileFacts*> list;
+  for (const auto& [path, facts] : files_) {
+    if (facts) list.push_back(facts.get());
+  }
+  if (!base_) return list;
+  for (const FileFacts* facts : base_->all()) {
+    if (!files_.contains(facts->path)) list.push_back(facts);
+  }
+  return list;
+}
+
+std::vector<const FileFacts*> ProjectFiles::thatName(const std::string& path) const {
+  std::vector<const FileFacts*> list = all();
+  std::erase_if(list, [&](const FileFacts* facts) { return !facts->names(path); });
+  return list;
+}
+
+std::vector<const FileFacts*> ProjectFiles::thatNameAsset(std::string_view kind,
+                                                          std::string_view name) const {
+  const std::string key = assetKey(kind, name);
+  std::vector<const FileFacts*> list = all();
+  std::erase_if(list, [&](const FileFacts* facts) { return !holds(facts->assets, key); });
+  return list;
+}
+
+std::vector<const FileFacts*> ProjectFiles::defining(std::string_view kind) const {
+  std::vector<const FileFacts*> list;
+  const auto found = definitions_.find(kind);
+  if (found != definitions_.end()) list = found->second;
+  if (!base_) return list;
+  for (const FileFacts* facts : base_->defining(kind)) {
+    if (!files_.contains(facts->path)) list.push_back(facts);
+  }
+  std::ranges::sort(list, {}, &FileFacts::path);
+  return list;
+}
+
+const FileFacts* ProjectFiles::definition(std::string_view kind, std::string_view name,
+                                          std::string_view version) const {
+  const bool exact = !version.empty() && !version.starts_with('@');
+  const FileFacts* best = nullptr;
+  for (const FileFacts* facts : defining(kind)) {
+    if (facts->name != name) continue;
+    if (exact && facts->version != version) continue;
+    if (!best || isHigher(facts->version, best->version)) best = facts;
+  }
+  return best;
+}
+
+}  // namespace footplate::ide
