@@ -40,6 +40,8 @@ struct Document {
   bool hasUserSchema() const { return !schemaLocation.empty() || !parts.empty(); }
   // What the document around a node is judged by; null for none.
   const schema::Schema* schemaOf(yaml::Node node) const;
+  // False for a file of patterns, whose tree says nothing: only checkIgnoreFile() reads it.
+  bool isYaml() const { return kind != "amlignore"; }
   const yaml::Tree& yaml() const { return *tree; }
   // Folder that relative paths in the document start from, "" where there is no file.
   std::string folder() const;

@@ -73,11 +73,12 @@ inline void give(rpc::Responder& responder, Result<std::string> answer) {
 // Answers on a worker from the snapshot of now. `closed` is the answer for a document that is not open.
 template <class Params, class Answer>
 void answerFromSnapshot(Server& server, const rpc::Message& message, rpc::Responder responder,
-                        Answer (*answer)(const Snapshot&, const Params&), const char* closed = "null") {
+                        Answer (*answer)(const Snapshot&, const Params&), const char* closed = "null",
+                        bool ofAnyText = false) {
   auto params = readParams<Params>(message);
   if (!params) return responder.error(rpc::Code::invalidParams, params.error().message);
   auto snapshot = server.snapshot(params->textDocument.uri);
-  if (!snapshot) return responder.reply(closed);
+  if (!snapshot || !(ofAnyText || snapshot->document().isYaml())) return responder.reply(closed);
   auto duty = std::make_shared<rpc::Responder>(std::move(responder));
   server.work().post(Urgency::urgent, [snapshot, answer, params = std::move(*params), duty] {
     if (!duty->token().stop_requested()) give(*duty, answer(*snapshot, params));

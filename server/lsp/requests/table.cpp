@@ -58,10 +58,11 @@ void onRename(Server& server, const rpc::Message& message, rpc::Responder respon
   answerFromSnapshot(server, message, std::move(responder), rename);
 }
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), codeAction);
+  answerFromSnapshot(server, message, std::move(responder), codeAction, "null", true);
 }
 void onDiagnostic(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})");
+  answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})",
+                     true);
 }
 
 // Method, handler, capability. Diagnostics, commands and semantic tokens announce themselves in
