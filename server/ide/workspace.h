@@ -14,6 +14,7 @@
 
 #include "base/language.h"
 #include "base/severity.h"
+#include "base/language.h"
 
 namespace footplate::schema {
 class Schema;
