@@ -14,8 +14,9 @@ using schema::Issue;
 
 constexpr int mostRounds = 5;
 
-// What they suggest is the nearest name, and the right one may lie outside of what is known here.
-constexpr std::array<std::string_view, 4> guessing{"name", "file", "binding", "args"};
+// What they suggest is the nearest name, or one way out of a contradiction; the right one may lie outside of
+// what is known here.
+constexpr std::array<std::string_view, 5> guessing{"name", "file", "binding", "args", "rule"};
 
 // "key: " with nothing behind it.
 bool leavesPlaceToFill(const Issue& issue) {
@@ -75,7 +76,8 @@ std::vector<Edit> difference(const std::string& before, const std::string& after
 
 bool isSafe(const Issue& issue) {
   const std::string_view family = std::string_view(issue.code).substr(0, issue.code.find('.'));
-  return issue.fixes.size() == 1 && std::ranges::find(guessing, family) == guessing.end() &&
+  const bool serious = issue.severity == Severity::error || issue.severity == Severity::warning;
+  return serious && issue.fixes.size() == 1 && std::ranges::find(guessing, family) == guessing.end() &&
          !leavesPlaceToFill(issue);
 }
 

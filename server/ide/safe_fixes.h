@@ -1,7 +1,8 @@
 // Repairs that may be made unasked: "fix all" of the editor and `footplate validate --fix`.
 //
-// A repair is safe when it is the only one of its issue, leaves nothing to be filled in, and guesses at no
-// name that is defined elsewhere.
+// A repair is safe when it is the only one of an error or a warning, leaves nothing to be filled in, and
+// guesses neither at names that are defined elsewhere nor at what the author wants (families name, file,
+// binding, args, rule).
 #pragma once
 
 #include <optional>

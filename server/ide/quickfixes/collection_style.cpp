@@ -10,7 +10,6 @@
 namespace footplate::ide {
 namespace {
 
-using yaml::Kind;
 using yaml::Node;
 
 constexpr std::size_t longestLine = 120;
