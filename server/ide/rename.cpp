@@ -90,8 +90,8 @@ Result<void> checkOwned(const Subject& subject, DocumentSet& documents) {
   const Document* document = documents.find(subject.path);
   Scopes scopes(*document, documents.workspace());
   const Unit* job = scopes.unitAt(document->yaml().node(subject.node));
-  if (!job || !job->reference().isScalar() || scopes.component(*job)) return {};
-  return refuse("this name belongs to the component '" + std::string(job->reference().text()) +
+  if (!job || !job->reference.isScalar() || scopes.component(*job)) return {};
+  return refuse("this name belongs to the component '" + std::string(job->reference.text()) +
                 "', which is not in this project");
 }
 

@@ -14,7 +14,6 @@
 
 #include "base/language.h"
 #include "base/severity.h"
-#include "base/language.h"
 
 namespace footplate::schema {
 class Schema;

@@ -10,7 +10,6 @@
 #include "support/feature_case.h"
 
 using namespace footplate;
-using Language;
 using ide::translate;
 
 namespace {
