@@ -366,6 +366,8 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!readMember(in, "set", out.set, problem)) return false;
   if (!readMember(in, "force", out.force, problem)) return false;
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
+  if (!readMember(in, "on", out.on, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
 }
@@ -375,7 +377,85 @@ void write(std::string& out, const SubmitParams& value) {
   writeMember(out, "\"set\":", value.set);
   writeMember(out, "\"force\":", value.force);
   writeMember(out, "\"strict_env\":", value.strictEnv);
+  writeMember(out, "\"on\":", value.on);
+  writeMember(out, "\"dry_run\":", value.dryRun);
   writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ExpectedEnvironment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "how", out.how, problem)) return false;
+  if (!readMember(in, "python", out.python, problem)) return false;
+  if (!readMember(in, "python_version", out.pythonVersion, problem)) return false;
+  if (!readMember(in, "requirements", out.requirements, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ExpectedEnvironment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"hash\":", value.hash);
+  writeMember(out, "\"how\":", value.how);
+  writeMember(out, "\"python\":", value.python);
+  writeMember(out, "\"python_version\":", value.pythonVersion);
+  writeMember(out, "\"requirements\":", value.requirements);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ExpectedSnapshot& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ExpectedSnapshot& value) {
+  out += '{';
+  writeNullable(out, "\"code\":", value.code);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "experiment", out.experiment, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "inputs", out.inputs, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  if (!readMember(in, "notes", out.notes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DryRun& value) {
+  out += '{';
+  writeNullable(out, "\"id\":", value.id);
+  writeMember(out, "\"experiment\":", value.experiment);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"command\":", value.command);
+  writeMember(out, "\"inputs\":", value.inputs);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeMember(out, "\"environment\":", value.environment);
+  writeMember(out, "\"snapshot\":", value.snapshot);
+  writeMember(out, "\"notes\":", value.notes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DryRunResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DryRunResult& value) {
+  out += '{';
+  writeMember(out, "\"dry_run\":", value.dryRun);
   out += '}';
 }
 

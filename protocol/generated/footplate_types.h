@@ -31,6 +31,10 @@ struct ValidatedFile;
 struct ValidateResult;
 struct ValidateParams;
 struct SubmitParams;
+struct ExpectedEnvironment;
+struct ExpectedSnapshot;
+struct DryRun;
+struct DryRunResult;
 struct ListParams;
 struct RunParams;
 struct MetricPoint;
@@ -217,10 +221,54 @@ struct SubmitParams {
   std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
   std::optional<bool> force;
   std::optional<bool> strictEnv;
+  std::optional<std::string> on;  // the compute to run on, whatever the file says
+  std::optional<bool> dryRun;  // answers DryRunResult
   std::optional<std::string> folder;  // the folder that relative paths start from
 };
 bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem);
 void write(std::string& out, const SubmitParams& value);
+
+struct ExpectedEnvironment {
+  std::string name;
+  std::string hash;
+  std::string how;  // interpreter, cached, workspace registry, shared registry, or build
+  std::string python;
+  std::string pythonVersion;
+  std::vector<std::string> requirements;
+};
+bool read(const nlohmann::json& in, ExpectedEnvironment& out, ReadProblem& problem);
+void write(std::string& out, const ExpectedEnvironment& value);
+
+struct ExpectedSnapshot {
+  std::optional<std::string> code;  // the folder or file
+  std::int64_t files = 0;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, ExpectedSnapshot& out, ReadProblem& problem);
+void write(std::string& out, const ExpectedSnapshot& value);
+
+// What a submit would do; nothing was stored or started.
+struct DryRun {
+  std::optional<std::string> id;  // null where the submit makes one
+  std::string experiment;
+  std::string kind;
+  std::string compute;
+  std::string command;  // as the shell would get it; RUN stands for an id that is not made yet
+  std::map<std::string, std::string> inputs;
+  std::map<std::string, std::string> outputs;
+  ExpectedEnvironment environment;
+  ExpectedSnapshot snapshot;
+  std::vector<std::string> notes;
+};
+bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem);
+void write(std::string& out, const DryRun& value);
+
+// submit with dry_run.
+struct DryRunResult {
+  DryRun dryRun;
+};
+bool read(const nlohmann::json& in, DryRunResult& out, ReadProblem& problem);
+void write(std::string& out, const DryRunResult& value);
 
 struct ListParams {
   std::optional<std::string> experiment;

@@ -580,8 +580,50 @@ export interface SubmitParams {
   set?: string[];
   force?: boolean;
   strict_env?: boolean;
+  /** the compute to run on, whatever the file says */
+  on?: string;
+  /** answers DryRunResult */
+  dry_run?: boolean;
   /** the folder that relative paths start from */
   folder?: string;
+}
+
+export interface ExpectedEnvironment {
+  name: string;
+  hash: string;
+  /** interpreter, cached, workspace registry, shared registry, or build */
+  how: string;
+  python: string;
+  python_version: string;
+  requirements: string[];
+}
+
+export interface ExpectedSnapshot {
+  /** the folder or file */
+  code: string | null;
+  files: number;
+  bytes: number;
+}
+
+/** What a submit would do; nothing was stored or started. */
+export interface DryRun {
+  /** null where the submit makes one */
+  id: string | null;
+  experiment: string;
+  kind: string;
+  compute: string;
+  /** as the shell would get it; RUN stands for an id that is not made yet */
+  command: string;
+  inputs: Record<string, string>;
+  outputs: Record<string, string>;
+  environment: ExpectedEnvironment;
+  snapshot: ExpectedSnapshot;
+  notes: string[];
+}
+
+/** submit with dry_run. */
+export interface DryRunResult {
+  dry_run: DryRun;
 }
 
 export interface ListParams {

@@ -84,7 +84,7 @@ class Call {
     if (name == "tail") return runTail();
     auto outcome = invocation_.command->run(*invocation_.parameters, session_);
     if (!outcome) return report(outcome.error());
-    if (invocation_.tail) return followSubmitted(*outcome->json);
+    if (invocation_.tail && outcome->json->contains("run")) return followSubmitted(*outcome->json);
     return print(name, *outcome->json) ? (outcome->bad ? 1 : 0) : 4;
   }
 

@@ -164,10 +164,31 @@ std::string renderRun(const json& run, bool color) {
   return text;
 }
 
+std::string renderDryRun(const json& plan) {
+  std::string text;
+  for (const char* name : {"experiment", "kind", "compute"}) addField(text, name, textOf(plan.at(name)));
+  const json& environment = plan.at("environment");
+  addField(text, "environment",
+           textOf(environment.at("name")) + " (" + textOf(environment.at("how")) + ", Python " +
+               textOf(environment.at("python_version")) + ")");
+  for (const json& line : environment.at("requirements")) addField(text, "  package", textOf(line));
+  const json& snapshot = plan.at("snapshot");
+  addField(text, "snapshot",
+           snapshot.at("code").is_null()
+               ? "no code"
+               : plural(snapshot.at("files"), "file") + ", " + textOf(snapshot.at("bytes")) + " bytes of " +
+                     textOf(snapshot.at("code")));
+  addMap(text, "input", plan.at("inputs"));
+  addMap(text, "output", plan.at("outputs"));
+  addField(text, "command", textOf(plan.at("command")));
+  return text + "nothing was stored or started\n";
+}
+
 }  // namespace
 
 std::string render(std::string_view command, const json& result, bool color) {
   if (command == "list") return renderList(result, color);
+  if (command == "submit" && result.contains("dry_run")) return renderDryRun(result.at("dry_run"));
   if (command == "submit") {
     const json& run = result.at("run");
     return run.at("id").get<std::string>() + "  " + run.at("status").get<std::string>() + "  " +

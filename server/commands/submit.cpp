@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "commands/diagnostics_json.h"
 #include "commands/disk_workspace.h"
+#include "commands/dry_run.h"
 #include "commands/project.h"
 #include "commands/run_json.h"
 #include "commands/verbs.h"
@@ -50,6 +51,11 @@ Result<void> check(const ide::Document& document, const ide::Workspace& workspac
   return fail(ErrorCode::invalid, "checking the job, nothing was submitted: " + first + more);
 }
 
+bool isComputeName(std::string_view name) {
+  return std::ranges::all_of(
+      name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; });
+}
+
 struct Given {
   std::string path;
   std::vector<std::string> overrides;
@@ -77,11 +83,21 @@ Result<Outcome> runSubmit(const json& parameters, Session& session) {
   given.overrides = parameters.value("set", std::vector<std::string>());
   given.force = parameters.value("force", false);
   given.strict = parameters.value("strict_env", false);
+  const std::string compute = parameters.value("on", "");
+  if (!isComputeName(compute)) {
+    return fail(ErrorCode::usage, "'" + compute + "' cannot name a compute; use letters, digits and '-'");
+  }
+  if (!compute.empty()) given.overrides.push_back("compute=azureml:" + compute);
   const std::string root = store::projectRoot(given.path, workspaceFolderOf(session, given.path));
   const DiskWorkspace disk(root);
   auto plan = planOf(given, session, session.workspace ? *session.workspace : disk, root);
   if (!plan) return fail(plan.error());
   for (const std::string& note : plan->notes) say(session, note);
+  if (parameters.value("dry_run", false)) {
+    auto expected = dryRun(*plan, session.cancel);
+    if (!expected) return fail(expected.error());
+    return Outcome(std::move(*expected));
+  }
   runner::Engine* engine = session.engine ? session.engine("local") : nullptr;
   if (!engine)
     return fail(ErrorCode::unavailable, "submitting " + given.path + ": there is no engine 'local' here");

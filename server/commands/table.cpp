@@ -15,6 +15,8 @@ constexpr Parameter submitParameters[] = {
     {"file", ParameterType::text, "the job file", true, true, "FILE"},
     {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
      "KEY=VALUE"},
+    {"on", ParameterType::text, "run on this compute, whatever the file says", false, false, "COMPUTE"},
+    {"dry_run", ParameterType::boolean, "say what would happen; store and start nothing"},
     {"force", ParameterType::boolean, "submit despite errors of missing files and cross-field rules"},
     {"strict_env", ParameterType::boolean,
      "fail when a package pin cannot be installed, instead of loosening it"},

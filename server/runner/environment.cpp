@@ -94,6 +94,15 @@ void shareEntry(const std::string& from, const std::string& to) {
   static_cast<void>(removeTree(fresh));
 }
 
+// The workspace registry and the shared one.
+std::pair<std::string, std::string> registriesOf(const EnvironmentContext& context,
+                                                 const std::string& cache) {
+  const LocalSettings& settings = context.settings;
+  return {
+      settings.workspaceRegistry.empty() ? context.root + "/.footplate/registry" : settings.workspaceRegistry,
+      settings.sharedRegistry.empty() ? cache + "/registry" : settings.sharedRegistry};
+}
+
 class Builder {
  public:
   Builder(const EnvironmentSpec& spec, const EnvironmentContext& context, Interpreter python,
@@ -143,10 +152,7 @@ class Builder {
 
   Result<PreparedEnvironment> build() {
     std::string name = prepared_.hash.substr(0, 32);
-    const LocalSettings& settings = context_.settings;
-    std::string own = settings.workspaceRegistry.empty() ? context_.root + "/.footplate/registry"
-                                                         : settings.workspaceRegistry;
-    std::string shared = settings.sharedRegistry.empty() ? cache_ + "/registry" : settings.sharedRegistry;
+    const auto [own, shared] = registriesOf(context_, cache_);
     for (const auto& [folder, how] :
          {std::pair(own, "workspace registry"), std::pair(shared, "shared registry")}) {
       std::string entry = folder + "/" + name;
@@ -237,6 +243,23 @@ Result<PreparedEnvironment> prepareEnvironment(const EnvironmentSpec& spec, cons
                                             " is there; install it or leave out --strict-env");
   }
   return Builder(spec, context, std::move(*python), std::move(requirements), stop).prepare();
+}
+
+Result<ExpectedEnvironment> expectEnvironment(const EnvironmentSpec& spec,
+                                              const EnvironmentContext& context) {
+  Requirements requirements = requirementsOf(spec);
+  const std::string cache = context.cacheFolder.empty() ? store::userCacheFolder() : context.cacheFolder;
+  auto python = chooseInterpreter(context.root, context.settings, cache, requirements.python);
+  if (!python) return fail(python.error());
+  const std::string hash = environmentHash(spec, python->abi + " " + python->platform);
+  const std::string name = hash.substr(0, 32);
+  const auto [own, shared] = registriesOf(context, cache);
+  std::string how = "build";
+  if (fileExists(shared + "/" + name + "/lock")) how = "shared registry";
+  if (fileExists(own + "/" + name + "/lock")) how = "workspace registry";
+  if (fileExists(cache + "/envs/" + name + "/footplate.json")) how = "cached";
+  if (spec.isBare()) how = "interpreter";
+  return ExpectedEnvironment{hash, how, python->path, python->version, std::move(requirements.lines)};
 }
 
 }  // namespace footplate::runner

@@ -44,6 +44,16 @@ std::string environmentHash(const EnvironmentSpec& spec, const std::string& pyth
 Result<PreparedEnvironment> prepareEnvironment(const EnvironmentSpec& spec, const EnvironmentContext& context,
                                                CancelToken stop);
 
+// What prepareEnvironment would do now; nothing is built or installed.
+struct ExpectedEnvironment {
+  std::string hash;
+  std::string how;  // as PreparedEnvironment, "build" where nothing is there yet
+  std::string python;
+  std::string version;
+  std::vector<std::string> requirements;  // as pip reads them
+};
+Result<ExpectedEnvironment> expectEnvironment(const EnvironmentSpec& spec, const EnvironmentContext& context);
+
 // A venv of the run's own in `folder`, over `base`: `pip install` in the job changes nothing shared. Its bin
 // folder.
 Result<std::string> makeOverlay(const PreparedEnvironment& base, const std::string& folder);

@@ -49,6 +49,29 @@ def test_an_invalid_job_stores_nothing(footplate, project):
     assert footplate.json("list", status=0) == {"runs": [], "next": None}
 
 
+def test_a_dry_run_says_what_would_happen_and_stores_nothing(footplate, project):
+    (project / "src").mkdir()
+    (project / "src" / "a.py").write_text("print(1)\n")
+    job = write_job(project, "python a.py --lr ${{inputs.lr}} --out ${{outputs.model}}", "code: src\ninputs: {lr: 0.1}\noutputs:\n  model:\n")
+    plan = footplate.json("submit", job, "--dry-run", "--tail", "--set", "inputs.lr=0.5", status=0)["dry_run"]
+    assert plan["command"] == f"python a.py --lr 0.5 --out {project}/.footplate/runs/RUN/named-outputs/model"
+    assert plan["snapshot"] == {"code": str(project / "src"), "files": 1, "bytes": 9}
+    assert plan["compute"] == "local" and plan["environment"]["how"] == "interpreter" and plan["id"] is None
+    assert not (project / ".footplate").exists()
+    said = footplate("submit", job, "--dry-run", status=0).stdout
+    assert "--lr 0.1" in said and "1 file, 9 bytes" in said
+    (project / "bad.yml").write_text("type: command\ncommand: echo\nenviroment: {image: python}\n")
+    assert "enviroment" in footplate("submit", "bad.yml", "--dry-run", status=1).stderr
+
+
+def test_the_compute_can_be_chosen_when_submitting(footplate, project):
+    job = write_job(project, "echo hi", "compute: azureml:far-away\n")
+    assert footplate.json("submit", job, "--dry-run", status=0)["dry_run"]["compute"] == "far-away"
+    plan = footplate.json("submit", job, "--dry-run", "--on", "local", status=0)["dry_run"]
+    assert plan["compute"] == "local" and plan["notes"] == ["no container is used: the image says no more than a Python version"]
+    assert "compute" in footplate("submit", job, "--on", "a b", status=2).stderr
+
+
 def test_a_failing_command_fails_the_run_with_its_exit_code(footplate, project):
     run = json.loads(footplate("submit", write_job(project, "exit 7"), "--tail", "--json", status=1).stdout)["run"]
     assert run["status"] == "Failed" and run["exit_code"] == 7 and run["signal"] is None
