@@ -1,5 +1,7 @@
 // The palette's and the menus' commands. Each finds out what it is about, makes one call to the server and shows the answer.
 import * as vscode from 'vscode';
+import { computeNames } from './computes';
+import type { DryRuns } from './dry_runs';
 import type { LogTerminals } from './log_terminal';
 import type { Run } from './protocol';
 import { describe, isActive, title } from './run_format';
@@ -12,6 +14,7 @@ export interface Parts {
   view: RunsView;
   logs: LogTerminals;
   places: RunPlaces;
+  dryRuns: DryRuns;
 }
 
 export function registerCommands(parts: Parts): vscode.Disposable {
@@ -22,6 +25,8 @@ export function registerCommands(parts: Parts): vscode.Disposable {
       const run = await submit(parts, target);
       if (run) await openLog(parts, run);
     },
+    submitTo: target => submitTo(parts, target),
+    dryRun: target => dryRun(parts, target),
     cancel: target => withRun(parts, target, isActive, run => cancel(parts, run)),
     openLog: target => withRun(parts, target, any, run => openLog(parts, run)),
     openOutputs: target => withRun(parts, target, any, run => openOutputs(parts, run)),
@@ -47,23 +52,51 @@ export function registerCommands(parts: Parts): vscode.Disposable {
 
 const any = (): boolean => true;
 
-async function submit({ server, view, places }: Parts, target: unknown): Promise<Run | undefined> {
+/** `on` names the compute; without it the file decides. */
+async function submit({ server, view, places }: Parts, target: unknown, on?: string): Promise<Run | undefined> {
   if (!(await mayRun())) return undefined;
   const file = await savedFile(target);
   if (file === undefined) return undefined;
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Submitting the job') };
   try {
-    const { run } = await vscode.window.withProgress(progress, () => server.call('submit', { file }));
+    const parameters = on === undefined ? { file } : { file, on };
+    const { run } = await vscode.window.withProgress(progress, () => server.call('submit', parameters));
     places.noteSubmitted(file);
     view.take([run]);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);
     return run;
   } catch (error) {
-    const problems = vscode.l10n.t('Show Problems');
-    const message = error instanceof Error ? error.message : String(error);
-    const choice = await vscode.window.showErrorMessage(message, problems);
-    if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+    await showRefusal(error);
     return undefined;
+  }
+}
+
+/** A file that is not right yet: what is wrong with it stands in the list of problems. */
+async function showRefusal(error: unknown): Promise<void> {
+  const problems = vscode.l10n.t('Show Problems');
+  const message = error instanceof Error ? error.message : String(error);
+  const choice = await vscode.window.showErrorMessage(message, problems);
+  if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+async function submitTo(parts: Parts, target: unknown): Promise<void> {
+  const file = fileOf(target)?.fsPath;
+  const names = await computeNames(file);
+  const placeHolder = vscode.l10n.t('Choose where the job runs');
+  const on = await vscode.window.showQuickPick(names, { placeHolder });
+  if (on === undefined) return;
+  const run = await submit(parts, target, on);
+  if (run) await openLog(parts, run);
+}
+
+async function dryRun({ server, dryRuns }: Parts, target: unknown): Promise<void> {
+  if (!(await mayRun())) return;
+  const file = await savedFile(target);
+  if (file === undefined) return;
+  try {
+    await dryRuns.show(file, await server.dryRun({ file }));
+  } catch (error) {
+    await showRefusal(error);
   }
 }
 
@@ -77,9 +110,16 @@ async function mayRun(): Promise<boolean> {
   return false;
 }
 
+/** A menu gives a Uri, a lens its text, the palette nothing. */
+function fileOf(target: unknown): vscode.Uri | undefined {
+  if (target instanceof vscode.Uri) return target;
+  if (typeof target === 'string') return vscode.Uri.parse(target);
+  return vscode.window.activeTextEditor?.document.uri;
+}
+
 /** The file to submit, as it is on the screen: unsaved changes are saved first. */
 async function savedFile(target: unknown): Promise<string | undefined> {
-  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
+  const uri = fileOf(target);
   if (uri?.scheme !== 'file') {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a saved job file first.'));
     return undefined;

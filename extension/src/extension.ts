@@ -1,6 +1,7 @@
 // Wires the parts together. What the extension knows about files and runs, it knows from the server.
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { DryRuns } from './dry_runs';
 import { LogTerminals } from './log_terminal';
 import type { Run, RunDetails } from './protocol';
 import { title } from './run_format';
@@ -16,13 +17,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = started;
   const view = new RunsView(started);
   const logs = new LogTerminals();
+  const dryRuns = new DryRuns();
   const places = new RunPlaces(() => (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.fsPath));
   context.subscriptions.push(
     started,
     view,
     logs,
+    dryRuns,
     new StatusItem(started, view),
-    registerCommands({ server: started, view, logs, places }),
+    registerCommands({ server: started, view, logs, places, dryRuns }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       started.trust();
     }),

@@ -2,11 +2,14 @@
 import type { ListParams, RunList, RunParams, RunResult, SubmitParams } from '../../protocol/generated/protocol';
 
 export type {
+  DryRun,
+  DryRunResult,
   InitializationOptions,
   Run,
   RunDetails,
   RunsChangedParams,
   RunStatus,
+  SubmitParams,
   TrustParams,
 } from '../../protocol/generated/protocol';
 

@@ -10,7 +10,14 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
-import type { InitializationOptions, RunsChangedParams, TrustParams, Verbs } from './protocol';
+import type {
+  DryRunResult,
+  InitializationOptions,
+  RunsChangedParams,
+  SubmitParams,
+  TrustParams,
+  Verbs,
+} from './protocol';
 import { RestartPolicy } from './restart_policy';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
@@ -60,6 +67,11 @@ export class Server implements vscode.Disposable {
       throw new Error(vscode.l10n.t('The Footplate server is not running.'));
     const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
     return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as Verbs[V]['answer'];
+  }
+
+  /** What a submit would do. */
+  async dryRun(parameters: SubmitParams): Promise<DryRunResult> {
+    return (await this.call('submit', { ...parameters, dry_run: true })) as unknown as DryRunResult;
   }
 
   trust(): void {
@@ -200,9 +212,10 @@ function environment(): NodeJS.ProcessEnv {
 function settings(): unknown {
   const footplate = vscode.workspace.getConfiguration('footplate');
   const yaml = vscode.workspace.getConfiguration('yaml');
-  const names = ['schemas', 'customTags', 'validate', 'completion', 'hover'];
+  const own = ['otherYaml', 'severity', 'inlayHints', 'codeLens', 'format'];
+  const names = ['schemas', 'customTags', 'validate', 'completion', 'hover', 'format'];
   return {
-    footplate: { otherYaml: footplate.get('otherYaml', false) },
+    footplate: Object.fromEntries(own.map(name => [name, footplate.get(name)])),
     yaml: Object.fromEntries(names.map(name => [name, yaml.get(name)])),
   };
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/severity.h"
+#include "ide/l10n.h"
 
 namespace footplate::schema {
 class Schema;
@@ -44,6 +45,7 @@ struct Settings {
   bool format = true;
   bool inlayHints = true;
   bool codeLens = true;
+  Language language = Language::english;
   // YAML syntax problems are also told for files of no known kind. Off: other YAML is left alone.
   bool otherYaml = false;
   // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").

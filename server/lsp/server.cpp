@@ -105,8 +105,9 @@ std::vector<std::string> Server::roots() {
 }
 
 void Server::applySettings(const json& value) {
-  settings =
-      std::make_shared<const ide::Settings>(readSettings(value, folders.empty() ? "" : folders.front()));
+  ide::Settings read = readSettings(value, folders.empty() ? "" : folders.front());
+  read.language = client->language;
+  settings = std::make_shared<const ide::Settings>(std::move(read));
   worldChanged(true);
 }
 

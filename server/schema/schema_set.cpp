@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "base/strings.h"
 #include "schema/embedded.h"
@@ -51,6 +52,19 @@ std::vector<std::string> kindsWithSchema() {
     if (isKindFile(file.path)) kinds.emplace_back(file.path.substr(0, file.path.size() - 5));
   }
   return kinds;
+}
+
+bool kindRuns(std::string_view kind) {
+  static const std::set<std::string, std::less<>> running = [] {
+    std::set<std::string, std::less<>> kinds;
+    const auto index =
+        yaml::parse(std::make_shared<const std::string>(embeddedText("index.json").value_or("")));
+    for (const yaml::Node row : index->root().find("kinds").items()) {
+      if (row.find("runs").text() == "true") kinds.emplace(row.find("kind").text());
+    }
+    return kinds;
+  }();
+  return running.contains(kind);
 }
 
 Result<std::shared_ptr<const Schema>> userSchema(std::string_view location, const std::string& text) {

@@ -21,6 +21,9 @@ std::shared_ptr<const Schema> schemaOfKind(std::string_view kind);
 // Kinds that have a schema, sorted.
 std::vector<std::string> kindsWithSchema();
 
+// Whether documents of the kind can be submitted and run by this version.
+bool kindRuns(std::string_view kind);
+
 // A schema of the user's own, from its text. Recently compiled texts are kept, so asking again after
 // each keystroke costs one comparison.
 Result<std::shared_ptr<const Schema>> userSchema(std::string_view location, const std::string& text);

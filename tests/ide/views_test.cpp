@@ -5,9 +5,12 @@
 #include <functional>
 
 #include "base/path.h"
+#include "ide/code_lens.h"
 #include "ide/folding.h"
 #include "ide/formatting.h"
+#include "ide/inlay_hints.h"
 #include "ide/on_type_formatting.h"
+#include "ide/schedule_words.h"
 #include "ide/selection.h"
 #include "ide/semantic_tokens.h"
 #include "support/edits.h"
@@ -19,10 +22,33 @@ using test::FeatureCase;
 
 namespace {
 
+// What the directives say of the world: assets by name, and the language.
+class ViewWorkspace : public ide::Workspace {
+ public:
+  explicit ViewWorkspace(const FeatureCase& one) : assets_(one.directive("name")) {
+    if (one.has("chinese")) settings_.language = ide::Language::zhCn;
+    settings_.inlayHints = settings_.codeLens = !one.has("off");
+  }
+  const ide::Settings& settings() const override { return settings_; }
+  std::vector<ide::AssetName> names(std::string_view kind) const override {
+    std::vector<ide::AssetName> some;
+    for (const std::string& line : assets_) {
+      const std::vector<std::string> words = split(line, ' ');
+      const std::vector<std::string> parts = split(words.at(1), ':');
+      if (words[0] == kind) some.push_back({parts.at(0), parts.at(1), "test"});
+    }
+    return some;
+  }
+
+ private:
+  std::vector<std::string> assets_;
+  ide::Settings settings_;
+};
+
 // One case's document and what it remarks; `seen` is what a feature gave, in the words of the remarks.
 class View {
  public:
-  explicit View(const FeatureCase& one) : case_(one), text_(one.text) {
+  explicit View(const FeatureCase& one) : case_(one), workspace_(one), text_(one.text) {
     const std::vector<std::string> path = one.directive("path");
     document_ = ide::makeDocument(joinPath("/project", path.empty() ? "job.yml" : path.back()),
                                   std::make_shared<const std::string>(text_), 1, workspace_);
@@ -59,7 +85,7 @@ class View {
 
  private:
   const FeatureCase& case_;
-  ide::Workspace workspace_;
+  ViewWorkspace workspace_;
   std::string text_;
   std::shared_ptr<const ide::Document> document_;
 };
@@ -115,6 +141,26 @@ void judgeTokens(const View& view) {
   view.compare(seen);
 }
 
+void judgeHints(const View& view) {
+  std::vector<std::string> seen;
+  for (const ide::InlayHint& hint :
+       ide::inlayHints(view.document(), {0, static_cast<Offset>(view.text().size())}, view.workspace())) {
+    seen.push_back(view.placed({hint.at - 1, hint.at}, "hint " + hint.label));
+  }
+  view.compare(seen);
+}
+
+void judgeLenses(const View& view) {
+  constexpr const char* names[] = {"run", "submit to", "dry run"};
+  std::string seen;
+  for (const ide::CodeLens& lens : ide::codeLens(view.document(), view.workspace())) {
+    CHECK(lens.span == Span{0, 0});
+    seen += (seen.empty() ? "" : ", ") + std::string(names[static_cast<std::size_t>(lens.action)]);
+  }
+  INFO(view.source().title << " kind " << view.document().kind);
+  CHECK(seen == (view.source().annotations.empty() ? "" : view.source().annotations[0].after("lenses:")));
+}
+
 std::string formatted(const std::string& text, const ide::FormatOptions& options) {
   const auto document =
       ide::makeDocument("/project/job.yml", std::make_shared<const std::string>(text), 1, ide::Workspace());
@@ -141,6 +187,43 @@ void judgeNewLine(const View& view) {
 
 }  // namespace
 
+TEST_CASE("the annotated documents of inlay_hints have the hints they remark, and no other") {
+  forEach("inlay_hints", judgeHints);
+}
+TEST_CASE("the annotated documents of code_lens have lenses where they can run") {
+  forEach("code_lens", judgeLenses);
+}
+TEST_CASE("cron is told in words") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"* * * * *", "every minute"},
+      {"*/15 * * * *", "every 15 minutes"},
+      {"0 * * * *", "every hour"},
+      {"30 * * * *", "every hour at minute 30"},
+      {"0 */2 * * *", "every 2 hours"},
+      {"5 */6 * * *", "every 6 hours at minute 5"},
+      {"0 10 * * *", "at 10:00 every day"},
+      {"15 10 * * 1", "at 10:15, on Monday"},
+      {"15 10 * * MON-FRI", "at 10:15, Monday to Friday"},
+      {"0 8,20 * * 0,6", "at 08:00 and 20:00, on Sunday and Saturday"},
+      {"0 0 1 * *", "at 00:00, on day 1 of the month"},
+      {"0 0 1 1,7 *", "at 00:00, on day 1 of the month, in January and July"},
+      {"0 0 13 * 5", "at 00:00, on day 13 of the month or on Friday"},
+      {"*/10 8-17 * * 1-5", "every 10 minutes from 08:00 to 17:50, Monday to Friday"},
+      {"0 12 * * 7", "at 12:00, on Sunday"},
+      {"0 0 * *", ""},
+      {"61 0 * * *", ""},
+      {"a b c d e", ""},
+      {"*/0 * * * *", ""},
+  };
+  for (const auto& [expression, words] : rows) {
+    INFO(expression);
+    CHECK(ide::cronInWords(expression, ide::Language::english) == words);
+  }
+  CHECK(ide::cronInWords("15 10 * * 1", ide::Language::zhCn) == "每周一 10:15");
+  CHECK(ide::cronInWords("0 0 1 * *", ide::Language::zhCn) == "每月 1 日 00:00");
+  CHECK(ide::cronInWords("0 10 * * *", ide::Language::zhCn) == "每天 10:00");
+  CHECK(ide::cronInWords("*/15 * * * *", ide::Language::zhCn) == "每 15 分钟");
+}
 TEST_CASE("the annotated documents of on_type_formatting indent new lines as they remark it") {
   forEach("on_type_formatting", judgeNewLine);
 }

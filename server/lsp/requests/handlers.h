@@ -36,6 +36,8 @@ std::string formatting(const Snapshot& snapshot, const protocol::DocumentFormatt
 std::string rangeFormatting(const Snapshot& snapshot, const protocol::DocumentRangeFormattingParams& params);
 std::string onTypeFormatting(const Snapshot& snapshot,
                              const protocol::DocumentOnTypeFormattingParams& params);
+std::string inlayHint(const Snapshot& snapshot, const protocol::InlayHintParams& params);
+std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams& params);
 std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParams& params);
 std::string diagnostic(const Snapshot& snapshot, const protocol::DocumentDiagnosticParams& params);
 

@@ -57,6 +57,9 @@ void initialize(Server& server, const rpc::Message& message, rpc::Responder resp
   if (!params) return responder.error(rpc::Code::invalidParams, params.error().message);
   server.client = std::make_shared<const Client>(readClient(*params));
   server.folders = readFolders(*params);
+  ide::Settings settings;
+  settings.language = server.client->language;
+  server.settings = std::make_shared<const ide::Settings>(std::move(settings));
   if (params->initializationOptions && params->initializationOptions->is_object()) {
     const auto options = protocol::fromJson<protocol::InitializationOptions>(*params->initializationOptions);
     if (!options)

@@ -33,6 +33,12 @@ void onRangeFormatting(Server& server, const rpc::Message& message, rpc::Respond
 void onOnTypeFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), onTypeFormatting);
 }
+void onInlayHint(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), inlayHint);
+}
+void onCodeLens(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), codeLens);
+}
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeAction);
 }
@@ -57,6 +63,8 @@ constexpr RequestRow table[] = {
     {"textDocument/rangeFormatting", onRangeFormatting, R"("documentRangeFormattingProvider":true)"},
     {"textDocument/onTypeFormatting", onOnTypeFormatting,
      R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"\n"})"},
+    {"textDocument/inlayHint", onInlayHint, R"("inlayHintProvider":true)"},
+    {"textDocument/codeLens", onCodeLens, R"("codeLensProvider":{"resolveProvider":false})"},
     {"textDocument/codeAction", onCodeAction,
      R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract","refactor.rewrite","source.fixAll.footplate"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},

@@ -1,0 +1,20 @@
+// What can be done with a document, above its first line. Any thread.
+#pragma once
+
+#include <vector>
+
+#include "ide/document.h"
+
+namespace footplate::ide {
+
+enum class LensAction { run, submitTo, dryRun };
+
+struct CodeLens {
+  Span span;
+  LensAction action = LensAction::run;
+};
+
+// Only for files of a kind that can run (schemas/index.json), and where the setting is on.
+std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace);
+
+}  // namespace footplate::ide
