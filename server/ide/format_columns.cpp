@@ -108,7 +108,12 @@ class Lines {
         tabSize_(tabSize),
         entries_(Entries(tree, tokens, tabSize).run()),
         columns_(tree.lines().lineCount(), keepColumn),
-        shift_(tree.lines().lineCount(), 0) {}
+        shift_(tree.lines().lineCount(), 0),
+        wordBehind_(tokens.size(), tokens.size()) {
+    for (std::size_t i = tokens.size(); i-- > 1;) {
+      wordBehind_[i - 1] = tokens[i].kind == Kind::comment ? wordBehind_[i] : i;
+    }
+  }
 
   std::vector<int> run() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) token(i);
@@ -172,8 +177,7 @@ class Lines {
 
   // A comment belongs to what it is aligned with: the next entry, or one that is still open.
   int comment(std::size_t i, int column) const {
-    std::size_t next = i + 1;
-    while (next < tokens_.size() && tokens_[next].kind == Kind::comment) ++next;
+    const std::size_t next = wordBehind_[i];
     const bool ahead = next < tokens_.size() && entries_[next] != none && tokens_[next].first;
     if (ahead) {
       const int nextColumn = columnOf(tokens_[next]);
@@ -251,6 +255,7 @@ class Lines {
   std::vector<int> entries_;
   std::vector<int> columns_;
   std::vector<int> shift_;
+  std::vector<std::size_t> wordBehind_;  // the next token that is no comment
   std::vector<Open> open_;
   bool inRoot_ = false;
   int flowShift_ = 0;

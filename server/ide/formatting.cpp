@@ -54,6 +54,7 @@ class Formatter {
     gaps();
     if (options_.trimLines) lineEnds();
     emptyLines();
+    applyRemovals();
     std::ranges::stable_sort(edits_, {}, [](const Edit& edit) { return edit.span.begin; });
     return std::move(edits_);
   }
@@ -148,11 +149,17 @@ class Formatter {
   }
 
   void removeLines(std::uint32_t first, std::uint32_t behind) {
-    if (first >= behind) return;
-    const Span gone{lines_.lineStart(first), lines_.lineStart(behind)};
-    std::erase_if(edits_,
-                  [&](const Edit& e) { return e.span.begin >= gone.begin && e.span.end <= gone.end; });
-    replace(gone, "");
+    if (first < behind) removed_.push_back({lines_.lineStart(first), lines_.lineStart(behind)});
+  }
+
+  // What was to be done in lines that go is not done.
+  void applyRemovals() {
+    const auto isGone = [this](const Edit& edit) {
+      const auto gone = std::ranges::upper_bound(removed_, edit.span.begin, {}, &Span::end);
+      return gone != removed_.end() && gone->begin <= edit.span.begin;
+    };
+    std::erase_if(edits_, isGone);
+    for (const Span gone : removed_) edits_.push_back({gone, ""});
   }
 
   void emptyLines() {
@@ -193,6 +200,7 @@ class Formatter {
   std::vector<int> columns_;
   std::vector<bool> inside_;   // the line's end is inside a text, or behind a block text
   std::vector<bool> content_;  // something stands on the line
+  std::vector<Span> removed_;  // whole lines, in the order of the text
   std::vector<Edit> edits_;
 };
 

@@ -64,16 +64,21 @@ class Finder {
     if (!label.empty() && within_.touches(at)) hints_.push_back({at, std::move(label)});
   }
 
+  // One look at the mapping's own keys; what is merged in has its hint where it stands.
   void mapping(Node node) {
-    const Node expression = node.find("expression");
     const std::string_view parent = node.entryKey().text();
-    const bool isTrigger =
-        parent == "trigger" || parent == "recurrence" || equalsIgnoreCase(node.find("type").text(), "cron");
+    bool isTrigger = parent == "trigger" || parent == "recurrence";
+    Node expression;
+    for (const yaml::Entry entry : node.entries()) {
+      const std::string_view key = entry.key.text();
+      if (key == "type" && equalsIgnoreCase(entry.value.text(), "cron")) isTrigger = true;
+      if (key == "expression") expression = entry.value;
+      if (key == "frequency" && entry.value.isScalar())
+        add(entry.value.span().end, recurrenceInWords(node, language_));
+      if (key == "search_space" && entry.value.isMapping()) grid(node, entry.value);
+    }
     if (isTrigger && expression.isScalar())
       add(expression.span().end, cronInWords(expression.text(), language_));
-    if (const Node frequency = node.find("frequency"); frequency.isScalar())
-      add(frequency.span().end, recurrenceInWords(node, language_));
-    if (const Node space = node.find("search_space"); space.isMapping()) grid(node, space);
   }
 
   // The number of combinations, where every parameter is one of a list.
