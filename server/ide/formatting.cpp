@@ -149,7 +149,8 @@ class Formatter {
   }
 
   void removeLines(std::uint32_t first, std::uint32_t behind) {
-    if (first < behind) removed_.push_back({lines_.lineStart(first), lines_.lineStart(behind)});
+    const Span gone{lines_.lineStart(first), lines_.lineStart(behind)};
+    if (first < behind && !gone.empty()) removed_.push_back(gone);
   }
 
   // What was to be done in lines that go is not done.

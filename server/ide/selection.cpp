@@ -1,6 +1,7 @@
 #include "ide/selection.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 
 #include "base/strings.h"

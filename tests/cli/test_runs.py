@@ -57,7 +57,7 @@ def test_a_dry_run_says_what_would_happen_and_stores_nothing(footplate, project)
     assert plan["command"] == f"python a.py --lr 0.5 --out {project}/.footplate/runs/RUN/named-outputs/model"
     assert plan["snapshot"] == {"code": str(project / "src"), "files": 1, "bytes": 9}
     assert plan["compute"] == "local" and plan["environment"]["how"] == "interpreter" and plan["id"] is None
-    assert not (project / ".footplate").exists()
+    assert [path.name for path in (project / ".footplate").iterdir()] == []
     said = footplate("submit", job, "--dry-run", status=0).stdout
     assert "--lr 0.1" in said and "1 file, 9 bytes" in said
     (project / "bad.yml").write_text("type: command\ncommand: echo\nenviroment: {image: python}\n")
