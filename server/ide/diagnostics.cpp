@@ -9,6 +9,7 @@
 #include "ide/check_references.h"
 #include "ide/custom_tags.h"
 #include "ide/dialect.h"
+#include "ide/ignore_file.h"
 #include "ide/rules.h"
 #include "ide/severity.h"
 #include "ide/suppression.h"
@@ -133,6 +134,11 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   const Settings& settings = workspace.settings();
   const bool judged = !document.kind.empty() || document.hasUserSchema();
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
+  if (!document.isYaml()) {
+    Issues issues = checkIgnoreFile(document);
+    finish(document, workspace, issues);
+    return issues;
+  }
   Issues issues = yamlIssues(document);
   checkCustomTags(document, settings, issues);
   addStrictReading(document, issues);

@@ -30,6 +30,8 @@ struct Document {
   std::string schemaLocation;
 
   bool hasUserSchema() const { return !schemaLocation.empty(); }
+  // False for a file of patterns, whose tree says nothing: only checkIgnoreFile() reads it.
+  bool isYaml() const { return kind != "amlignore"; }
   const yaml::Tree& yaml() const { return *tree; }
   // Folder that relative paths in the document start from, "" where there is no file.
   std::string folder() const;

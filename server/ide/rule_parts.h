@@ -38,6 +38,19 @@ void checkSparkJob(const Document& document, const Workspace& workspace, std::ve
 void checkParallelJob(const Document& document, const Workspace& workspace,
                       std::vector<schema::Issue>& issues);
 void checkComponent(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkSchedule(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkCompute(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkDatastore(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkDataImport(const Document& document, const Workspace& workspace,
+                     std::vector<schema::Issue>& issues);
+void checkIdentityOwner(const Document& document, const Workspace& workspace,
+                        std::vector<schema::Issue>& issues);
+void checkEndpoint(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+void checkDeployment(const Document& document, const Workspace& workspace,
+                     std::vector<schema::Issue>& issues);
+void checkModelPackage(const Document& document, const Workspace& workspace,
+                       std::vector<schema::Issue>& issues);
+void checkMltable(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkProjectSettings(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
 
@@ -70,6 +83,14 @@ void checkEnvironmentBody(yaml::Node body, const RuleScope& scope);
 void checkEnvironmentValue(yaml::Node environment, const RuleScope& scope);
 // `distribution` of a job or component, against its `resources`.
 void checkDistribution(yaml::Node body, const RuleScope& scope);
+// A cron or recurrence trigger.
+void checkTrigger(yaml::Node trigger, const RuleScope& scope);
+// `source` of a data import.
+void checkImportSource(yaml::Node source, const RuleScope& scope);
+// The identity that a compute, workspace or endpoint has, with at most that many of one's own.
+void checkIdentity(yaml::Node identity, const RuleScope& scope, std::size_t mostIdentities = 100);
+// `min_instances` and `max_instances`.
+void checkLeastAndMost(yaml::Node mapping, const RuleScope& scope);
 // A conda definition, in a file of its own or in place.
 void checkConda(yaml::Node definition, const RuleScope& scope);
 // Literal values that look like passwords: of variables with telling names, and in addresses anywhere below

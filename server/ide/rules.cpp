@@ -21,7 +21,19 @@ constexpr Rule rules[] = {
     {"sparkJob", checkSparkJob},           {"parallelJob", checkParallelJob},
     {"environment", checkEnvironmentFile}, {"conda", checkCondaFile},
     {"v1runconfig", checkRunconfig},       {"footplateConfig", checkProjectSettings},
-    {"commandComponent", checkComponent},
+    {"commandComponent", checkComponent},  {"automlComponent", checkComponent},
+    {"parallelComponent", checkComponent}, {"sparkComponent", checkComponent},
+    {"pipelineComponent", checkComponent}, {"schedule", checkSchedule},
+    {"computeAml", checkCompute},          {"computeInstance", checkCompute},
+    {"computeVm", checkCompute},           {"computeKubernetes", checkCompute},
+    {"computeSynapseSpark", checkCompute}, {"computeLocal", checkCompute},
+    {"computeSsh", checkCompute},          {"computeSlurm", checkCompute},
+    {"datastore", checkDatastore},         {"dataImport", checkDataImport},
+    {"workspace", checkIdentityOwner},     {"featureStore", checkIdentityOwner},
+    {"featureSet", checkIdentityOwner},    {"connection", checkIdentityOwner},
+    {"onlineEndpoint", checkEndpoint},     {"batchEndpoint", checkEndpoint},
+    {"onlineDeployment", checkDeployment}, {"batchDeployment", checkDeployment},
+    {"modelPackage", checkModelPackage},   {"mltable", checkMltable},
 };
 
 }  // namespace

@@ -29,6 +29,14 @@ class Shape {
   }
 
   Node value(std::string_view key) const { return root_.find(key); }
+  // The value of the key, or of a slip of it.
+  Node nearValue(std::string_view key) const {
+    if (Node value = root_.find(key)) return value;
+    for (yaml::Entry entry : root_.entries()) {
+      if (entry.key.isScalar() && editDistance(entry.key.text(), key, 1) <= 1) return entry.value;
+    }
+    return {};
+  }
   bool exactly(std::string_view key) const {
     return std::find(keys_.begin(), keys_.end(), key) != keys_.end();
   }
@@ -79,6 +87,10 @@ std::string byType(const Shape& shape) {
   if (type.empty()) return "";
   if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty()) return std::string(kind);
   if (type == "component" && shape.has("spec")) return "v15Component";
+  if (type == "kubernetes" && shape.any({"resource_id", "namespace"}) && !shape.has("endpoint_name"))
+    return "computeKubernetes";
+  if (std::string_view kind = kindNamed(assetTypes, type); !kind.empty() && shape.any({"path", "name"}))
+    return kind == "data" && shape.exactly("source") ? "dataImport" : std::string(kind);
   const bool pipeline = type == "pipeline" && shape.count({"inputs", "outputs", "settings", "experiment_name",
                                                            "display_name", "compute"}) >= 2;
   const bool body = pipeline || shape.any({"command", "jobs", "component", "entry", "task", "trial",
@@ -161,7 +173,7 @@ bool looksLikeCommandJob(const Shape& shape) {
                                   "distribution", "limits", "identity", "description", "queue_settings"});
   if (!shape.any({"command", "environment"}) || known < 2) return false;
   const Node compute = shape.value("compute");
-  const bool ours = isEnvironmentReference(shape.value("environment")) ||
+  const bool ours = isEnvironmentReference(shape.nearValue("environment")) ||
                     textOf(compute).starts_with("azureml:") || shape.has("experiment_name");
   if (ours) return true;
   return shape.has("command") && shape.count({"environment", "code", "compute", "inputs"}) >= 2;
@@ -178,26 +190,74 @@ bool looksLikePipeline(const Shape& shape) {
   return false;
 }
 
+bool looksLikeSchedule(const Shape& shape) {
+  return shape.has("trigger") && shape.any({"create_job", "create_monitor", "import_data"});
+}
+
+// The documents of v1 below one key.
+std::string byOnlyKey(const Shape& shape) {
+  const Node pipeline = shape.value("pipeline").resolved();
+  if (pipeline.find("steps").resolved().isMapping() && shape.others({"pipeline"}) == 0) return "v1pipeline";
+  const Node schedule = shape.value("Schedule").resolved();
+  const bool known = schedule.find("recurrence") || schedule.find("pipeline_parameters") ||
+                     schedule.find("polling_interval");
+  return known && shape.others({"Schedule"}) == 0 ? "v1schedule" : "";
+}
+
+bool looksLikeSparkDependencies(const Shape& shape, std::string_view path) {
+  return toLower(fileName(path)).starts_with("spark_dependencies.") &&
+         shape.any({"repositories", "packages", "configuration"});
+}
+
+bool looksLikeWorkspace(const Shape& shape) {
+  if (shape.exactly("managed_network") || shape.exactly("hbi_workspace")) return true;
+  return shape.count({"name", "location", "storage_account", "container_registry", "key_vault",
+                      "application_insights", "app_insights", "display_name"}) >= 4 &&
+         shape.any({"storage_account", "key_vault"});
+}
+
+std::string deploymentKind(const Shape& shape) {
+  if (shape.has("endpoint_name") && shape.any({"mini_batch_size", "output_action", "job_definition"}))
+    return "batchDeployment";
+  if (shape.has("endpoint_name") && shape.has("settings") && shape.any({"component", "compute", "resources"}))
+    return "batchDeployment";
+  if (shape.count({"endpoint_name", "model", "instance_type", "instance_count", "code_configuration"}) >= 3)
+    return "onlineDeployment";
+  if (shape.has("auth_mode") && shape.value("defaults").resolved().find("deployment_name"))
+    return "batchEndpoint";
+  if (shape.has("auth_mode") && shape.any({"traffic", "deployments", "name"})) return "onlineEndpoint";
+  return "";
+}
+
+// What needs a few telling keys only; asked after the kinds with more of them.
+std::string byTellingKeys(const Shape& shape) {
+  if (shape.exactly("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
+  if (shape.exactly("entryScript") && shape.any({"runtime", "condaFile", "environment"}))
+    return "v1inferenceConfig";
+  if (shape.exactly("replication_locations")) return "registry";
+  if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
+    return "serverlessEndpoint";
+  if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
+  if (shape.exactly("feature_transformation") && shape.has("features")) return "featureSetSpec";
+  return looksLikeWorkspace(shape) ? "workspace" : "";
+}
+
 std::string byKeys(const Shape& shape, std::string_view path) {
   if (shape.any({"apiVersion"})) return "";
+  if (looksLikeSparkDependencies(shape, path)) return "v0sparkDeps";
+  if (std::string kind = byOnlyKey(shape); !kind.empty()) return kind;
   if (looksLikeOldRunconfig(shape)) return "v0runconfig";
   if (looksLikeRunconfig(shape)) return "v1runconfig";
   if (looksLikeEnvironment(shape, path)) return "environment";
   if (looksLikeConda(shape, path)) return "conda";
   if (shape.count({"trial", "search_space", "objective"}) >= 2) return "sweepJob";
   if (looksLikePipeline(shape)) return isComponent(shape) ? "pipelineComponent" : "pipelineJob";
-  if (shape.count({"endpoint_name", "model", "instance_type", "instance_count", "code_configuration"}) >= 3) {
-    return "onlineDeployment";
-  }
-  if (shape.has("auth_mode") && shape.any({"traffic", "deployments", "name"})) return "onlineEndpoint";
-  if (shape.exactly("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
-  if (shape.exactly("entryScript") && shape.exactly("runtime")) return "v1inferenceConfig";
-  if (shape.exactly("replication_locations")) return "registry";
-  if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
-    return "serverlessEndpoint";
-  if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
-  if (shape.exactly("feature_transformation") && shape.has("features")) return "featureSetSpec";
-  if (shape.exactly("managed_network") || shape.exactly("hbi_workspace")) return "workspace";
+  if (looksLikeSchedule(shape)) return "schedule";
+  if (shape.exactly("local_path") && shape.count({"name", "version"}) == 2 &&
+      shape.others({"name", "version", "local_path", "description", "datastore", "tags"}) == 0)
+    return "dataOrModel";
+  if (std::string kind = deploymentKind(shape); !kind.empty()) return kind;
+  if (std::string kind = byTellingKeys(shape); !kind.empty()) return kind;
   if (looksLikeCommandJob(shape))
     return isComponent(shape) && shape.exactly("version") ? "commandComponent" : "commandJob";
   return "";
@@ -214,6 +274,11 @@ std::string insideFamily(std::string kind, const Shape& shape) {
       return std::string(better);
   }
   return kind;
+}
+
+bool isComputeFile(std::string_view path) {
+  const std::string folder(parentPath(path));
+  return fileName(folder) == "compute" && fileName(parentPath(folder)) == ".footplate";
 }
 
 }  // namespace
@@ -234,6 +299,8 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
   const bool runconfig = fileExtension(path) == ".runconfig";
   const std::string name = toLower(fileName(path));
   if (name == "config.yml" && fileName(parentPath(path)) == ".footplate") return "footplateConfig";
+  if (fileName(path) == ".amlignore") return "amlignore";
+  if (fileName(path) == "MLTable") return "mltable";
   if (!root.isMapping()) {
     const bool conda = name == "conda.yml" || name == "conda.yaml";
     return root.isSequence() ? "" : runconfig ? "v1runconfig" : conda ? "conda" : "";
@@ -243,6 +310,11 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
     std::string kind = kindOfSchemaAddress(address);
     if (!kind.empty()) return insideFamily(std::move(kind), shape);
     if (!runconfig) return "";
+  }
+  if (isComputeFile(path)) {
+    if (std::string_view kind = kindNamed(ownComputeTypes, toLower(textOf(shape.value("type"))));
+        !kind.empty())
+      return std::string(kind);
   }
   if (runconfig) return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
   if (std::string kind = byType(shape); !kind.empty()) return kind;

@@ -86,12 +86,33 @@ inline constexpr NamedKind componentTypes[] = {
 
 // Words of `type` that say all, whatever else is there.
 inline constexpr NamedKind plainTypes[] = {
-    {"amlcompute", "computeAml"},          {"computeinstance", "computeInstance"},
-    {"virtualmachine", "computeVm"},       {"synapsespark", "computeSynapseSpark"},
-    {"azure_blob", "datastore"},           {"azure_file", "datastore"},
-    {"azure_data_lake_gen1", "datastore"}, {"azure_data_lake_gen2", "datastore"},
-    {"commandcomponent", "v15Component"},  {"command_component", "v15Component"},
+    {"amlcompute", "computeAml"},
+    {"computeinstance", "computeInstance"},
+    {"virtualmachine", "computeVm"},
+    {"synapsespark", "computeSynapseSpark"},
+    {"azure_blob", "datastore"},
+    {"azure_file", "datastore"},
+    {"azure_data_lake_gen1", "datastore"},
+    {"azure_data_lake_gen2", "datastore"},
+    {"one_lake", "datastore"},
+    {"hdfs", "datastore"},
+    {"commandcomponent", "v15Component"},
+    {"command_component", "v15Component"},
     {"sweepcomponent", "v15Component"},
+};
+
+// Words of `type` that say it together with a `name` or `path`.
+inline constexpr NamedKind assetTypes[] = {
+    {"uri_file", "data"},      {"uri_folder", "data"},    {"mltable", "data"},
+    {"custom_model", "model"}, {"mlflow_model", "model"}, {"triton_model", "model"},
+};
+
+// Words of `type` in .footplate/compute/.
+inline constexpr NamedKind ownComputeTypes[] = {
+    {"local", "computeLocal"},
+    {"ssh", "computeSsh"},
+    {"slurm", "computeSlurm"},
+    {"", "computeLocal"},
 };
 
 template <std::size_t size>

@@ -19,7 +19,7 @@ std::optional<std::string> embeddedText(std::string_view path) {
 
 // Files beside the schemas of kinds: pieces of them, and the list of them.
 bool isKindFile(std::string_view path) {
-  return path.ends_with(".json") && path.find('/') == std::string_view::npos && path != "shared.json" &&
+  return path.ends_with(".json") && path.find('/') == std::string_view::npos && !path.starts_with("shared") &&
          path != "index.json" && !path.ends_with("Parts.json");
 }
 

@@ -56,11 +56,12 @@ Result<Params> readParams(const rpc::Message& message) {
 // Answers on a worker from the snapshot of now. `closed` is the answer for a document that is not open.
 template <class Params>
 void answerFromSnapshot(Server& server, const rpc::Message& message, rpc::Responder responder,
-                        std::string (*answer)(const Snapshot&, const Params&), const char* closed = "null") {
+                        std::string (*answer)(const Snapshot&, const Params&), const char* closed = "null",
+                        bool ofAnyText = false) {
   auto params = readParams<Params>(message);
   if (!params) return responder.error(rpc::Code::invalidParams, params.error().message);
   auto snapshot = server.snapshot(params->textDocument.uri);
-  if (!snapshot) return responder.reply(closed);
+  if (!snapshot || !(ofAnyText || snapshot->document().isYaml())) return responder.reply(closed);
   auto duty = std::make_shared<rpc::Responder>(std::move(responder));
   server.work().post(Urgency::urgent, [snapshot, answer, params = std::move(*params), duty] {
     if (!duty->token().stop_requested()) duty->reply(answer(*snapshot, params));

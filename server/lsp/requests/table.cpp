@@ -40,10 +40,11 @@ void onCodeLens(Server& server, const rpc::Message& message, rpc::Responder resp
   answerFromSnapshot(server, message, std::move(responder), codeLens);
 }
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), codeAction);
+  answerFromSnapshot(server, message, std::move(responder), codeAction, "null", true);
 }
 void onDiagnostic(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})");
+  answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})",
+                     true);
 }
 
 // Method, handler, capability. Diagnostics, commands and semantic tokens announce themselves in
