@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "ide/binding_checks.h"
 #include "ide/port_fit.h"
+#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -113,6 +114,7 @@ class StepCheck {
       const bool open = !wanted && scopes_.isOpen(step_);
       if (!open) tell(port.binding, judge(from, binding->port->literal, wanted ? wanted->type : port.type));
       if (wanted) checkOptional(port, *wanted, *binding);
+      if (wanted) checkLimits(port.binding, binding->port->literal, *wanted);
     } else if (wanted && !port.binding) {
       checkWritten(port, *wanted);
     }
@@ -123,6 +125,31 @@ class StepCheck {
     const bool path =
         port.type.group == Group::literal && port.type.name == "string" && wanted.type.group == Group::data;
     if (!path) tell(port.value, judge(port.type, port.literal, wanted.type));
+    checkLimits(port.value, port.literal, wanted);
+  }
+
+  // `enum`, `min` and `max` of a component's input.
+  void checkLimits(Node place, Node literal, const Port& wanted) {
+    if (!literal.isScalar() || !wanted.value.isMapping()) return;
+    const auto tellLimit = [&](const std::string& words) {
+      scope_.add(
+          place.span(), Severity::warning, "binding.value",
+          quoted(literal.text().substr(0, 40)) + " is given to input " + quoted(wanted.name) + ", " + words);
+    };
+    const Node choices = wanted.value.find("enum").resolved();
+    std::string known;
+    for (const Node one : choices.items()) {
+      if (one.resolved().text() == literal.text()) return;
+      known += (known.empty() ? "" : ", ") + quoted(one.resolved().text());
+    }
+    if (!known.empty()) return tellLimit("which takes " + known);
+    const auto value = yaml::asNumber(literal);
+    const Node least = wanted.value.find("min").resolved();
+    const Node most = wanted.value.find("max").resolved();
+    if (value && yaml::asNumber(least) && *value < *yaml::asNumber(least))
+      return tellLimit("which takes " + std::string(least.text()) + " and more");
+    if (value && yaml::asNumber(most) && *value > *yaml::asNumber(most))
+      tellLimit("which takes at most " + std::string(most.text()));
   }
 
   void checkOutput(const Port& port, const Port* made) {
