@@ -104,22 +104,47 @@ std::uint32_t LineIndex::lineOf(Offset at) const {
   return static_cast<std::uint32_t>(after - starts_.begin() - 1);
 }
 
-Position LineIndex::position(std::string_view text, Offset at, PositionEncoding encoding) const {
-  at = std::min(at, size_);
-  const std::uint32_t line = lineOf(at);
+namespace {
+
+// Whether the eight bytes are all ASCII.
+bool isAscii8(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+// Characters of [begin, end) in units of the encoding; one that is cut by `end` does not count.
+std::uint32_t unitsBetween(std::string_view text, Offset begin, Offset end, PositionEncoding encoding) {
   std::uint32_t units = 0;
-  for (Offset i = starts_[line]; i < at;) {
+  for (Offset i = begin; i < end;) {
+    if (i + 8 <= end && isAscii8(text.data() + i)) {
+      units += 8;
+      i += 8;
+      continue;
+    }
     char32_t code = 0;
     const Offset bytes = utf8Length(text, i, &code);
-    if (i + bytes > at) break;  // inside a character: its start
+    if (i + bytes > end) break;
     units += unitsOf(code, bytes, encoding);
     i += bytes;
   }
-  return {line, units};
+  return units;
+}
+
+}  // namespace
+
+Position LineIndex::position(std::string_view text, Offset at, PositionEncoding encoding) const {
+  at = std::min(at, size_);
+  const std::uint32_t line = lineOf(at);
+  return {line, unitsBetween(text, starts_[line], at, encoding)};
 }
 
 Range LineIndex::range(std::string_view text, Span span, PositionEncoding encoding) const {
-  return {position(text, span.begin, encoding), position(text, span.end, encoding)};
+  const Position begin = position(text, span.begin, encoding);
+  const bool oneLine = span.end >= span.begin && span.end < lineStart(begin.line + 1);
+  if (!oneLine) return {begin, position(text, span.end, encoding)};
+  // From the line's start again: the begin may be inside a character.
+  return {begin, {begin.line, unitsBetween(text, starts_[begin.line], span.end, encoding)}};
 }
 
 Offset LineIndex::offset(std::string_view text, Position at, PositionEncoding encoding) const {

@@ -5,7 +5,6 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/uri.h"
-#include "schema/schema.h"
 
 namespace footplate::commands {
 
@@ -51,18 +50,10 @@ std::shared_ptr<const ide::Document> DiskWorkspace::document(
 }
 
 std::shared_ptr<const schema::Schema> DiskWorkspace::userSchema(const std::string& location) const {
-  const std::string path = pathOf(location);
-  if (path.empty()) return nullptr;
-  auto text = read(path);
-  if (!text) return nullptr;
-  const std::lock_guard lock(mutex_);
-  CachedSchema& cached = schemas_[path];
-  if (!cached.text || *cached.text != *text) {
-    auto compiled = schema::Schema::compile(*text, schema::Typing::yaml12);
-    cached.text = std::move(text);
-    cached.schema = compiled ? *compiled : nullptr;
-  }
-  return cached.schema;
+  return schemas_.get(location, [this](const std::string& at) -> std::shared_ptr<const std::string> {
+    const std::string path = pathOf(at);
+    return isAbsolutePath(path) ? read(path) : nullptr;
+  });
 }
 
 std::vector<ide::AssetName> DiskWorkspace::names(std::string_view kind) const {

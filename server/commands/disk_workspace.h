@@ -2,13 +2,12 @@
 // schemas and parsed documents. The language server puts its open buffers over this one. Any thread.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "commands/document_cache.h"
 #include "ide/workspace.h"
+#include "schema/user_schemas.h"
 
 namespace footplate::commands {
 
@@ -30,18 +29,13 @@ class DiskWorkspace : public ide::Workspace {
                                                 const std::shared_ptr<const std::string>& text) const;
   // A path or file: URI, compiled once and again when the file changed; other URIs are not fetched.
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
+  std::string schemaProblem(const std::string& location) const override { return schemas_.problem(location); }
   // Computes of .footplate/compute/*.yml.
   std::vector<ide::AssetName> names(std::string_view kind) const override;
 
  private:
-  struct CachedSchema {
-    std::shared_ptr<const std::string> text;
-    std::shared_ptr<const schema::Schema> schema;
-  };
-
   std::string root_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::string, CachedSchema> schemas_;
+  mutable schema::UserSchemas schemas_;
   mutable DocumentCache documents_;
 };
 

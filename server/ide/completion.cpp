@@ -18,7 +18,7 @@ void dropRepeated(CompletionItems& items) {
 }  // namespace
 
 schema::Places schemasHere(const CompletionRequest& request) {
-  const schema::Schema& schema = *request.document.schema;
+  const schema::Schema& schema = *request.schema;
   const Place& place = request.place;
   // A new item of a flow sequence has no node of its own yet.
   if (place.node.isSequence()) {
@@ -47,17 +47,20 @@ CompletionItem valueItem(const CompletionRequest& request, std::string_view labe
 std::vector<CompletionItem> completion(const Document& document, Offset at, const Workspace& workspace) {
   CompletionItems items;
   if (!workspace.settings().completion || at > document.text->size()) return items;
-  const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at};
+  const yaml::Node root = rootAt(document.yaml(), at);
+  const schema::Schema* schema = root ? document.schemaOf(root) : document.schema.get();
+  const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at, schema};
   const bool inBinding = request.place.any() && completeBindings(request, items);
   if (inBinding || completeArguments(request, items) || !request.place.any()) return items;
   completePorts(request, items);
-  if (!document.schema) {
+  if (schema == nullptr) {
     completeSchemaAddress(request, items);
     return items;
   }
   if (request.place.text) return items;
   const schema::Places places = schemasHere(request);
   if (request.place.key) completeKeys(request, places, items);
+  completeSnippets(request, places, items);
   if (request.place.value) {
     completeValues(request, places, items);
     completeReferences(request, places, items);

@@ -198,7 +198,9 @@ class Keys {
 
   // What the service fills in by itself.
   static bool notForPeople(const Places& values) {
-    return std::any_of(values.begin(), values.end(), [](const SchemaNode* node) { return node->readOnly; });
+    return std::any_of(values.begin(), values.end(), [](const SchemaNode* node) {
+      return node->readOnly || node->doNotSuggest;
+    });
   }
 
   // The order of the schema, as text.
@@ -240,7 +242,7 @@ void completeKeys(const CompletionRequest& request, const Places& places, Comple
 void completeDocument(const CompletionRequest& request, CompletionItems& items) {
   const Place& place = request.place;
   if (place.node.parent() || place.flow || !place.lineStart || place.indent != 0) return;
-  const Places places = expandAll({&request.document.schema->root()});
+  const Places places = expandAll({&request.schema->root()});
   const std::string text = wholeDocument(places);
   const std::string_view title = schema::titleOf(places);
   if (text.empty() || title.empty()) return;

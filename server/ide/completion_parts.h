@@ -15,6 +15,7 @@ struct CompletionRequest {
   const Workspace& workspace;
   Place place;
   Offset at;
+  const schema::Schema* schema;  // of the document the cursor is in; null for none
 };
 
 using CompletionItems = std::vector<CompletionItem>;
@@ -24,6 +25,8 @@ schema::Places schemasHere(const CompletionRequest& request);
 
 // Keys that `places` know and the mapping lacks.
 void completeKeys(const CompletionRequest& request, const schema::Places& places, CompletionItems& items);
+// The `defaultSnippets` of a schema.
+void completeSnippets(const CompletionRequest& request, const schema::Places& places, CompletionItems& items);
 // A whole document for an empty one.
 void completeDocument(const CompletionRequest& request, CompletionItems& items);
 // Enumerations, booleans, defaults, examples.

@@ -62,7 +62,7 @@ class References {
     for (const std::string& kind : schema::kindsWithSchema()) {
       const std::string address = "https://azuremlschemas.azureedge.net/latest/" + kind + ".schema.json";
       if (schema::kindOfSchemaAddress(address) != kind || kind.empty()) continue;
-      if (request_.document.schema || address.rfind(typedSoFar(), 0) == 0) {
+      if (request_.schema != nullptr || address.rfind(typedSoFar(), 0) == 0) {
         add(address, CompletionKind::reference, "", kind == request_.document.kind);
       }
     }

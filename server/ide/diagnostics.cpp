@@ -9,10 +9,12 @@
 #include "ide/check_references.h"
 #include "ide/custom_tags.h"
 #include "ide/dialect.h"
+#include "ide/key_order.h"
 #include "ide/rules.h"
 #include "ide/severity.h"
 #include "ide/suppression.h"
 #include "ide/syntax_fixes.h"
+#include "ide/unused_anchors.h"
 #include "schema/validator.h"
 #include "yaml/strict.h"
 
@@ -93,19 +95,41 @@ void dropShadowedHints(Issues& sorted) {
   sorted = std::move(kept);
 }
 
-void checkSchemaLine(const Document& document, const Workspace& workspace, Issues& issues) {
-  const std::string& location = document.schemaLocation;
+// The line that asks for a schema, where the schema cannot be had.
+void addSchemaTrouble(const Document& document, const std::string& location, Offset from,
+                      const Workspace& workspace, Issues& issues) {
   const bool local = !location.empty() && location.front() == '/';
-  if (document.schema || !local || !workspace.seesFiles() || workspace.exists(location)) return;
+  std::string message = workspace.schemaProblem(location);
+  const bool missing = local && workspace.seesFiles() && !workspace.exists(location);
+  if (missing) message = "no schema at " + location + ", so nothing is checked by it";
+  if (message.empty()) return;
   for (const Span comment : document.yaml().comments()) {
     const std::string_view words = std::string_view(*document.text).substr(comment.begin, comment.size());
-    if (words.find("$schema=") == std::string_view::npos) continue;
-    issues.push_back({comment,
-                      Severity::warning,
-                      "file.missing",
-                      "no schema at " + location + ", so nothing is checked by it",
-                      {}});
+    if (comment.begin < from || words.find("$schema") == std::string_view::npos) continue;
+    const Severity severity = local ? Severity::warning : Severity::hint;
+    issues.push_back({comment, severity, missing ? "file.missing" : "file.schema", std::move(message), {}});
     return;
+  }
+}
+
+void checkSchemaLines(const Document& document, const Workspace& workspace, Issues& issues) {
+  if (!document.schemaLocation.empty() && !document.schema)
+    addSchemaTrouble(document, document.schemaLocation, 0, workspace, issues);
+  Offset from = 0;
+  for (const Document::Part& part : document.parts) {
+    if (from > 0 && !part.schema)
+      addSchemaTrouble(document, part.schemaLocation, from, workspace, issues);
+    from = document.yaml().node(part.root).span().end;
+  }
+}
+
+void judge(const Document& document, const Settings& settings, Issues& issues) {
+  const schema::Options options{settings.closedSchemas && document.hasUserSchema()};
+  for (yaml::NodeId id : document.yaml().documents()) {
+    const yaml::Node root = document.yaml().node(id);
+    const schema::Schema* schema = document.schemaOf(root);
+    if (schema == nullptr) continue;
+    for (schema::Issue& issue : schema::validate(root, *schema, options)) issues.push_back(std::move(issue));
   }
 }
 
@@ -135,6 +159,8 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
   Issues issues = yamlIssues(document);
   checkCustomTags(document, settings, issues);
+  if (settings.keyOrdering) checkKeyOrder(document.yaml(), issues);
+  checkUnusedAnchors(document.yaml(), issues);
   addStrictReading(document, issues);
   if (!judged) {
     finish(document, workspace, issues);
@@ -148,13 +174,7 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
     return issues;
   }
   const std::size_t first = issues.size();
-  if (document.schema) {
-    for (yaml::NodeId id : document.yaml().documents()) {
-      for (schema::Issue& issue : schema::validate(document.yaml().node(id), *document.schema)) {
-        issues.push_back(std::move(issue));
-      }
-    }
-  }
+  judge(document, settings, issues);
   if (!document.hasUserSchema()) {
     checkRules(document, workspace, issues);
     // Our own settings are read by us alone.
@@ -162,7 +182,7 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   }
   checkReferences(document, workspace, issues);
   if (!document.hasUserSchema()) checkArguments(document, workspace, issues);
-  checkSchemaLine(document, workspace, issues);
+  checkSchemaLines(document, workspace, issues);
   dropFollowOn(issues, first, brokenLines(document));
   finish(document, workspace, issues);
   return issues;

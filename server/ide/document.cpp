@@ -1,5 +1,6 @@
 #include "ide/document.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/path.h"
@@ -10,6 +11,9 @@
 
 namespace footplate::ide {
 namespace {
+
+// What a modeline says to have no schema at all.
+constexpr std::string_view noSchema = "none";
 
 // A location as the features use it: URIs of files become paths, relative ones start from `folder`.
 std::string resolveLocation(std::string_view location, const std::string& folder) {
@@ -98,19 +102,36 @@ bool matchesGlob(std::string_view pattern, std::string_view path) {
   return false;
 }
 
-std::string wantedSchema(const yaml::Tree& tree, const std::string& path, const Settings& settings) {
+std::string wantedSchema(const yaml::Tree& tree, std::size_t document, const std::string& path,
+                         const Settings& settings) {
   const std::string folder = path.empty() ? std::string() : parentPath(path);
-  const std::string line = schema::schemaModeline(tree);
-  if (!line.empty()) return resolveLocation(line, folder);
+  const std::string line = schema::schemaModeline(tree, document);
+  if (!line.empty()) return line == noSchema ? line : resolveLocation(line, folder);
   if (path.empty()) return {};
+  const auto excluded = [&](const SchemaMapping& mapping) {
+    return std::any_of(settings.schemas.begin(), settings.schemas.end(), [&](const SchemaMapping& other) {
+      if (other.location != mapping.location || !other.pattern.starts_with("!")) return false;
+      return matchesMapping({other.pattern.substr(1), other.location, other.folder}, path);
+    });
+  };
   for (const SchemaMapping& mapping : settings.schemas) {
-    if (matchesMapping(mapping, path)) return resolveLocation(mapping.location, mapping.folder);
+    if (matchesMapping(mapping, path) && !excluded(mapping))
+      return resolveLocation(mapping.location, mapping.folder);
   }
   return {};
 }
 
 std::string Document::folder() const {
   return path.empty() ? std::string() : parentPath(path);
+}
+
+const schema::Schema* Document::schemaOf(yaml::Node node) const {
+  if (parts.empty()) return schema.get();
+  while (node.parent()) node = node.parent();
+  for (const Part& part : parts) {
+    if (part.root == node.id()) return part.schema.get();
+  }
+  return schema.get();
 }
 
 namespace {
@@ -120,6 +141,33 @@ void useKind(Document& document, const std::string& kind) {
   document.kind = kind;
   document.schema = schema::schemaOfKind(kind);
   document.schemaLocation.clear();
+}
+
+std::shared_ptr<const schema::Schema> schemaAt(const std::string& location, const Workspace& workspace) {
+  if (location.empty() || location == noSchema) return nullptr;
+  auto ours = schema::schemaOfKind(schema::kindOfSchemaAddress(location));
+  return ours ? ours : workspace.userSchema(location);
+}
+
+// `$schema: LOCATION` as a key of other YAML. Where it leads nowhere the document stays other YAML.
+void useOwnSchema(Document& document, const Workspace& workspace) {
+  const yaml::Node value = document.tree->root().find("$schema");
+  if (!value.isScalar() || value.text().empty()) return;
+  const std::string location = resolveLocation(value.text(), document.folder());
+  if (auto found = schemaAt(location, workspace)) {
+    document.schema = std::move(found);
+    document.schemaLocation = location;
+  }
+}
+
+void useParts(Document& document, const Workspace& workspace) {
+  const std::vector<yaml::NodeId>& roots = document.tree->documents();
+  for (std::size_t i = 1; i < roots.size(); ++i) {
+    if (schema::schemaModeline(*document.tree, i).empty()) continue;
+    if (document.parts.empty()) document.parts.push_back({roots.front(), document.schema, document.schemaLocation});
+    std::string location = wantedSchema(*document.tree, i, document.path, workspace.settings());
+    document.parts.push_back({roots[i], schemaAt(location, workspace), std::move(location)});
+  }
 }
 
 }  // namespace
@@ -132,15 +180,19 @@ std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<c
   document->text = text;
   document->tree = yaml::parse(std::move(text));
   document->kind = schema::detectKind(document->path, *document->tree);
-  document->schemaLocation = wantedSchema(*document->tree, document->path, workspace.settings());
+  document->schemaLocation = wantedSchema(*document->tree, 0, document->path, workspace.settings());
   const std::string named = schema::kindOfSchemaAddress(document->schemaLocation);
-  if (!named.empty() && schema::schemaOfKind(named)) {
+  if (document->schemaLocation == noSchema) {
+    useKind(*document, "");
+  } else if (!named.empty() && schema::schemaOfKind(named)) {
     useKind(*document, named);
   } else if (document->hasUserSchema()) {
     document->schema = workspace.userSchema(document->schemaLocation);
   } else {
     useKind(*document, document->kind);
+    if (document->kind.empty()) useOwnSchema(*document, workspace);
   }
+  useParts(*document, workspace);
   return document;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "ide/workspace.h"
@@ -28,8 +29,17 @@ struct Document {
   std::shared_ptr<const schema::Schema> schema;
   // Where a user's schema was asked for (absolute path or URI), "" for none. It may not have been loadable.
   std::string schemaLocation;
+  // A file of several documents may ask for one each: by root. The first one's is also above.
+  struct Part {
+    yaml::NodeId root = yaml::noNode;
+    std::shared_ptr<const schema::Schema> schema;
+    std::string schemaLocation;
+  };
+  std::vector<Part> parts;  // empty where all have the schema above
 
-  bool hasUserSchema() const { return !schemaLocation.empty(); }
+  bool hasUserSchema() const { return !schemaLocation.empty() || !parts.empty(); }
+  // What the document around a node is judged by; null for none.
+  const schema::Schema* schemaOf(yaml::Node node) const;
   const yaml::Tree& yaml() const { return *tree; }
   // Folder that relative paths in the document start from, "" where there is no file.
   std::string folder() const;
@@ -39,9 +49,10 @@ struct Document {
 std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<const std::string> text,
                                              std::int64_t version, const Workspace& workspace);
 
-// The schema that a `# yaml-language-server: $schema=LOCATION` line in the leading comments, or else the
-// settings, ask for; as an absolute path or a URI, "" for none.
-std::string wantedSchema(const yaml::Tree& tree, const std::string& path, const Settings& settings);
+// The schema that a `# yaml-language-server: $schema=LOCATION` line before one of the documents, or else the
+// settings, ask for; as an absolute path or a URI, "" for none, "none" for none whatever the settings say.
+std::string wantedSchema(const yaml::Tree& tree, std::size_t document, const std::string& path,
+                         const Settings& settings);
 
 // Whether a glob of the settings means this path ("*.yml", "jobs/**/*.yml", "/abs/path.yml", "{a,b}.yml").
 bool matchesGlob(std::string_view pattern, std::string_view path);

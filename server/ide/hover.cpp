@@ -25,7 +25,7 @@ class Hovers {
   Hovers(const Document& document, Offset at, const Workspace& workspace)
       : document_(document), at_(at), workspace_(workspace) {}
 
-  std::optional<Hover> find() const {
+  std::optional<Hover> find() {
     const Node node = document_.yaml().nodeAt(at_);
     if (!node || inComment(document_.yaml(), at_)) return {};
     if (auto found = anchorIn(node)) return found;
@@ -35,7 +35,8 @@ class Hovers {
       if (const auto found = argumentAt(document_, at_, workspace_))
         return Hover{argumentWords(*found->argument), found->flag};
     }
-    if (!document_.schema || !node.span().touches(at_)) return {};
+    schema_ = document_.schemaOf(node);
+    if (schema_ == nullptr || !node.span().touches(at_)) return {};
     if (node.isKey()) return key(node);
     if (node.isScalar()) return value(node);
     return {};
@@ -70,9 +71,9 @@ class Hovers {
   }
 
   std::optional<Hover> key(Node key) const {
-    const Places places = schemasOfValue(key.entryValue(), *document_.schema, schema::Choice::byContent);
+    const Places places = schemasOfValue(key.entryValue(), *schema_, schema::Choice::byContent);
     if (places.empty()) return {};
-    const Places around = schema::schemasAt(key.parent(), *document_.schema);
+    const Places around = schema::schemasAt(key.parent(), *schema_);
     const schema::Property* property = schema::findProperty(around, key.text());
     std::string words = describe(places, property != nullptr && property->required);
     if (words.empty()) return {};
@@ -80,7 +81,7 @@ class Hovers {
   }
 
   std::optional<Hover> value(Node node) const {
-    const Places places = schemasOfValue(node, *document_.schema, schema::Choice::byContent);
+    const Places places = schemasOfValue(node, *schema_, schema::Choice::byContent);
     if (places.empty()) return {};
     std::string words;
     const std::string meaning = valueDescription(places, node.text());
@@ -112,6 +113,7 @@ class Hovers {
   const Document& document_;
   Offset at_;
   const Workspace& workspace_;
+  const schema::Schema* schema_ = nullptr;
 };
 
 }  // namespace

@@ -46,6 +46,12 @@ struct Settings {
   bool codeLens = true;
   // YAML syntax problems are also told for files of no known kind. Off: other YAML is left alone.
   bool otherYaml = false;
+  // Objects of the user's schemas that say nothing of other keys take none (`yaml.disableAdditionalProperties`).
+  bool closedSchemas = false;
+  // Keys of every mapping are to be in order (`yaml.keyOrdering`).
+  bool keyOrdering = false;
+  // Schemas at http(s) addresses are fetched, in a trusted workspace.
+  bool fetchSchemas = false;
   // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").
   std::vector<std::string> customTags;
   // Before those of the project; see ide/severity.h.
@@ -95,6 +101,9 @@ class Workspace {
   virtual std::shared_ptr<const schema::Schema> userSchema(const std::string& /*location*/) const {
     return nullptr;
   }
+
+  // Why the user's schema at a location cannot be had, in one sentence; "" while it can, or is on its way.
+  virtual std::string schemaProblem(const std::string& /*location*/) const { return ""; }
 
   // Known assets of a kind: "environment", "compute", "data", "model", "component", "datastore".
   // An empty answer means nothing is known, and nothing is then said about names of that kind.

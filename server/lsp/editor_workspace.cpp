@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/path.h"
 #include "base/uri.h"
 #include "schema/schema.h"
 
@@ -14,21 +15,10 @@ std::string pathOf(const std::string& location) {
 
 }  // namespace
 
-std::shared_ptr<const schema::Schema> BufferSchemas::get(const std::string& path,
-                                                         const std::shared_ptr<const std::string>& text) {
-  const std::lock_guard lock(mutex_);
-  Entry& entry = entries_[path];
-  if (entry.text != text) {
-    auto compiled = schema::Schema::compile(*text, schema::Typing::yaml12);
-    entry = {text, compiled ? *compiled : nullptr};
-  }
-  return entry.schema;
-}
-
 EditorWorkspace::EditorWorkspace(std::shared_ptr<const commands::DiskWorkspace> disk,
                                  std::shared_ptr<const Buffers> buffers,
                                  std::shared_ptr<const ide::Settings> settings,
-                                 std::shared_ptr<BufferSchemas> schemas)
+                                 std::shared_ptr<SchemaSources> schemas)
     : disk_(std::move(disk)),
       buffers_(std::move(buffers)),
       settings_(std::move(settings)),
@@ -50,9 +40,17 @@ std::shared_ptr<const ide::Document> EditorWorkspace::document(const std::string
 }
 
 std::shared_ptr<const schema::Schema> EditorWorkspace::userSchema(const std::string& location) const {
-  const std::string path = pathOf(location);
-  const auto open = buffers_->find(path);
-  return open != buffers_->end() ? schemas_->get(path, open->second) : disk_->userSchema(location);
+  const auto textAt = [this](const std::string& at) -> std::shared_ptr<const std::string> {
+    if (isWebAddress(at)) return schemas_->remote.text(at);
+    const std::string path = pathOf(at);
+    return isAbsolutePath(path) ? read(path) : nullptr;
+  };
+  return schemas_->compiled.get(location, textAt);
+}
+
+std::string EditorWorkspace::schemaProblem(const std::string& location) const {
+  std::string problem = schemas_->compiled.problem(location);
+  return problem.empty() && isWebAddress(location) ? schemas_->remote.problem(location) : problem;
 }
 
 }  // namespace footplate::lsp

@@ -17,6 +17,7 @@
 #include "lsp/settings.h"
 #include "protocol/generated/footplate_types.h"
 #include "store/project_root.h"
+#include "store/store_folder.h"
 
 namespace footplate::lsp {
 namespace {
@@ -61,6 +62,8 @@ bool waitForEnd(std::int64_t id, const CancelToken& token) {
 
 Server::Server(const Options& options, rpc::Peer::Write write)
     : peer(std::move(write)), engine(options.engine), push_(*this) {
+  const auto arrived = [this] { mailbox.post([this] { worldChanged(true); }); };
+  schemas_ = std::make_shared<SchemaSources>(store::userCacheFolder(), arrived);
   for (const RequestRow& row : requestTable()) {
     dispatcher_.onRequest(row.method, [this, &row](const rpc::Message& message, rpc::Responder responder) {
       row.handle(*this, message, std::move(responder));
@@ -107,7 +110,14 @@ std::vector<std::string> Server::roots() {
 void Server::applySettings(const json& value) {
   settings =
       std::make_shared<const ide::Settings>(readSettings(value, folders.empty() ? "" : folders.front()));
+  schemas_->remote.allow(trusted && settings->fetchSchemas);
   worldChanged(true);
+}
+
+void Server::trust(bool isTrusted) {
+  if (std::exchange(trusted, isTrusted) == isTrusted) return;
+  schemas_->remote.allow(trusted && settings->fetchSchemas);
+  if (settings->fetchSchemas) worldChanged(true);
 }
 
 void Server::askSettings() {

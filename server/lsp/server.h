@@ -48,7 +48,7 @@ class Server {
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
   std::shared_ptr<const ide::Settings> settings = std::make_shared<const ide::Settings>();
   std::vector<std::string> folders;  // the window's, as paths
-  bool trusted = false;
+  bool trusted = false;  // changed by trust() alone
   Documents documents;
   std::function<runner::Engine*(std::string_view name)> engine;
 
@@ -66,6 +66,8 @@ class Server {
   std::vector<std::string> roots();
 
   void applySettings(const nlohmann::json& value);
+  // The client said whether code of the workspace may run and schemas may be fetched.
+  void trust(bool isTrusted);
   // Asks the client for its settings, where it can answer.
   void askSettings();
   void documentChanged(const std::string& uri);
@@ -83,7 +85,7 @@ class Server {
  private:
   rpc::Dispatcher dispatcher_;
   std::map<std::string, std::shared_ptr<const commands::DiskWorkspace>> disks_;
-  std::shared_ptr<BufferSchemas> schemas_ = std::make_shared<BufferSchemas>();
+  std::shared_ptr<SchemaSources> schemas_;
   PushDiagnostics push_;
   std::unique_ptr<RunWatch> runWatch_;
   std::jthread parentWatch_;

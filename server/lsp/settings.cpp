@@ -14,15 +14,24 @@ void readFlag(const json& section, const char* name, bool& flag) {
   if (found != section.end() && found->is_boolean()) flag = found->get<bool>();
 }
 
-void readYaml(const json& yaml, const std::string& folder, ide::Settings& settings) {
-  if (const auto schemas = yaml.find("schemas"); schemas != yaml.end() && schemas->is_object()) {
-    for (const auto& [location, patterns] : schemas->items()) {
-      const json list = patterns.is_array() ? patterns : json::array({patterns});
-      for (const json& pattern : list) {
-        if (pattern.is_string()) settings.schemas.push_back({pattern.get<std::string>(), location, folder});
-      }
+// {"location": "glob" or ["glob", …]}
+void readSchemas(const json& section, const std::string& folder, ide::Settings& settings) {
+  const auto schemas = section.find("schemas");
+  if (schemas == section.end() || !schemas->is_object()) return;
+  for (const auto& [location, patterns] : schemas->items()) {
+    const json list = patterns.is_array() ? patterns : json::array({patterns});
+    for (const json& pattern : list) {
+      if (pattern.is_string()) settings.schemas.push_back({pattern.get<std::string>(), location, folder});
     }
   }
+}
+
+// The settings of the family that other YAML servers share. Whoever sets `yaml.validate` there, and nothing of ours,
+// asks for a server of all YAML.
+void readYaml(const json& yaml, ide::Settings& settings) {
+  readFlag(yaml, "validate", settings.otherYaml);
+  readFlag(yaml, "disableAdditionalProperties", settings.closedSchemas);
+  readFlag(yaml, "keyOrdering", settings.keyOrdering);
   if (const auto tags = yaml.find("customTags"); tags != yaml.end() && tags->is_array()) {
     for (const json& tag : *tags) {
       if (tag.is_string()) settings.customTags.push_back(tag.get<std::string>());
@@ -59,14 +68,17 @@ ide::Settings readSettings(const json& settings, const std::string& folder) {
   ide::Settings result;
   if (!settings.is_object()) return result;
   if (const auto yaml = settings.find("yaml"); yaml != settings.end() && yaml->is_object()) {
-    readYaml(*yaml, folder, result);
+    readYaml(*yaml, result);
+    readSchemas(*yaml, folder, result);
     readFlags(*yaml, result);
   }
   if (const auto ours = settings.find("footplate"); ours != settings.end() && ours->is_object()) {
     readFlags(*ours, result);
+    readSchemas(*ours, folder, result);
     readFlag(*ours, "otherYaml", result.otherYaml);
     if (const auto severity = ours->find("severity"); severity != ours->end())
       readSeverities(*severity, "", result);
+    readFlag(*ours, "fetchSchemas", result.fetchSchemas);
   }
   return result;
 }

@@ -132,10 +132,12 @@ std::optional<Frame> FrameReader::skipToHeader(const char* problem) {
   return Frame{"", problem};
 }
 
+std::string frameHead(std::size_t size) {
+  return "Content-Length: " + std::to_string(size) + "\r\n\r\n";
+}
+
 void appendFrame(std::string& out, std::string_view message) {
-  out += "Content-Length: ";
-  out += std::to_string(message.size());
-  out += "\r\n\r\n";
+  out += frameHead(message.size());
   out += message;
 }
 

@@ -45,5 +45,7 @@ class FrameReader {
 
 // Appends the framed message to `out`.
 void appendFrame(std::string& out, std::string_view message);
+// What stands before a message of that many bytes.
+std::string frameHead(std::size_t size);
 
 }  // namespace footplate::rpc

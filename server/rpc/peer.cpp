@@ -63,14 +63,24 @@ void Peer::receive(const Message& answer) {
 }
 
 void Peer::reply(const Ticket& ticket, std::string_view result) {
+  constexpr std::size_t large = std::size_t{64} << 10;
   if (!requests_.close(ticket)) return;
   std::string out = R"({"jsonrpc":"2.0","id":)";
-  out.reserve(result.size() + 64);
   out += ticket.id;
   out += R"(,"result":)";
+  if (result.size() >= large) return sendParts(out, result, "}");
   out += result;
   out += '}';
   send(out);
+}
+
+// A large message is written piece by piece rather than copied together.
+void Peer::sendParts(std::string_view head, std::string_view body, std::string_view tail) {
+  std::string first = frameHead(head.size() + body.size() + tail.size());
+  first += head;
+  const std::lock_guard lock(writeMutex_);
+  if (!write_(first) || !write_(body) || !write_(tail))
+    logDebug("a message could not be written: the other side is gone");
 }
 
 void Peer::replyError(const Ticket& ticket, Code code, std::string_view message, std::string_view data) {

@@ -45,6 +45,7 @@ class Peer {
 
  private:
   void send(std::string_view message);
+  void sendParts(std::string_view head, std::string_view body, std::string_view tail);
 
   Write write_;
   std::mutex writeMutex_;

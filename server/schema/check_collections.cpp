@@ -58,7 +58,8 @@ void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& sche
   }
   if (known) return;
   if (schema.additional != nullptr) return one(*schema.additional);
-  if ((!schema.closed && !schema.open) || !entry.key.hasColon()) return;
+  const bool closed = schema.closed || schema.open || (options_.closed && schema.openByDefault);
+  if (!closed || !entry.key.hasColon()) return;
   if (schema.closedOverall && knowsKey(schema, name)) return;
   unknownKey(mapping, entry.key, schema);
 }

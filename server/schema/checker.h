@@ -10,12 +10,13 @@
 #include "schema/issue.h"
 #include "schema/judge.h"
 #include "schema/schema.h"
+#include "schema/validator.h"
 
 namespace footplate::schema {
 
 class Checker {
  public:
-  Checker(const yaml::Tree& tree, const Schema& schema);
+  Checker(const yaml::Tree& tree, const Schema& schema, Options options);
   std::vector<Issue> run(yaml::Node root);
 
  private:
@@ -72,6 +73,7 @@ class Checker {
 
   const yaml::Tree& tree_;
   const Schema& schema_;
+  Options options_;
   Judge judge_;
   std::vector<Draft> drafts_;
   std::vector<Claim> claims_;

@@ -68,11 +68,10 @@ std::optional<ValueType> typeNamed(std::string_view name) {
 
 class Compiler {
  public:
-  Compiler(std::shared_ptr<const yaml::Tree> tree, Typing typing, const Schema::Resolver& resolver)
-      : main_(tree->root()), references_(std::move(tree), resolver), schema_(new Schema) {
+  Compiler(std::shared_ptr<const yaml::Tree> tree, Typing typing, const Schema::Resolver& resolver,
+           const std::string& location)
+      : main_(tree->root()), references_(std::move(tree), resolver, location), schema_(new Schema) {
     schema_->typing_ = typing;
-    const std::string_view dialect = textOf(main_.find("$schema"));
-    referenceAlone_ = dialect.find("draft-0") != std::string_view::npos;
   }
 
   std::shared_ptr<const Schema> run() {
@@ -114,8 +113,7 @@ class Compiler {
     const Node reference = source.find("$ref") ? source.find("$ref") : source.find("$dynamicRef");
     if (reference.isScalar()) {
       target.reference = node(references_.find(source, reference.text()));
-      // Before 2019-09 nothing beside a $ref counts but its documentation.
-      if (referenceAlone_) return;
+      if (references_.referenceAlone()) return;
     }
     constrainAny(target, source);
     constrainMapping(target, source);
@@ -127,14 +125,19 @@ class Compiler {
 
   void describe(SchemaNode& target, Node source) {
     target.title = textOf(source.find("title"));
-    target.description = textOf(source.find("description"));
-    if (target.description.empty()) target.description = textOf(source.find("markdownDescription"));
+    target.description = textOf(source.find("markdownDescription"));
+    if (target.description.empty()) target.description = textOf(source.find("description"));
+    if (target.description.empty()) target.description = textOf(source.find("x-intellij-html-description"));
     target.defaultValue = source.find("default");
     for (Node example : source.find("examples").items()) target.examples.push_back(example);
     target.deprecated = isTrue(source.find("deprecated"));
     target.deprecationMessage = textOf(source.find("deprecationMessage"));
     if (!target.deprecationMessage.empty()) target.deprecated = true;
     target.readOnly = isTrue(source.find("readOnly"));
+    target.doNotSuggest = isTrue(source.find("doNotSuggest"));
+    for (Node snippet : source.find("defaultSnippets").items()) {
+      if (snippet.isMapping()) target.snippets.push_back(snippet);
+    }
   }
 
   void constrainAny(SchemaNode& target, Node source) {
@@ -153,9 +156,12 @@ class Compiler {
       target.values = {value};
       target.hasValues = true;
     }
-    target.valueDescriptions = textsOf(source.find("x-enum-descriptions"));
-    if (target.valueDescriptions.empty()) {
-      target.valueDescriptions = textsOf(source.find("markdownEnumDescriptions"));
+    for (const char* keyword : {"x-enum-descriptions", "markdownEnumDescriptions", "enumDescriptions"}) {
+      if (target.valueDescriptions.empty()) target.valueDescriptions = textsOf(source.find(keyword));
+    }
+    if (const Node meanings = source.find("x-intellij-enum-metadata"); meanings.isMapping()) {
+      for (Node value : target.values)
+        target.valueDescriptions.push_back(textOf(meanings.find(value.text()).find("description")));
     }
     if (target.valueDescriptions.size() != target.values.size()) target.valueDescriptions.clear();
   }
@@ -181,6 +187,7 @@ class Compiler {
     target.closed = isFalse(additional) || isFalse(unevaluated);
     target.closedOverall = isFalse(unevaluated) && !isFalse(additional);
     if (additional.isMapping()) target.additional = node(additional);
+    target.openByDefault = !additional && !unevaluated && textOf(source.find("type")) == "object";
     target.propertyNames = node(source.find("propertyNames"));
     dependencies(target, source);
     target.minProperties = countOf(source.find("minProperties"));
@@ -249,6 +256,7 @@ class Compiler {
     target.format = textOf(source.find("format"));
     target.patternHint = textOf(source.find("x-pattern-hint"));
     if (target.patternHint.empty()) target.patternHint = textOf(source.find("patternErrorMessage"));
+    if (target.patternHint.empty() && target.pattern) target.patternHint = textOf(source.find("errorMessage"));
   }
 
   void combine(SchemaNode& target, Node source) {
@@ -288,19 +296,18 @@ class Compiler {
   std::unique_ptr<Schema> schema_;
   std::unordered_map<const yaml::Tree*, std::unordered_map<yaml::NodeId, SchemaNode*>> known_;
   std::deque<std::pair<SchemaNode*, Node>> pending_;
-  bool referenceAlone_ = false;
 };
 
 Schema::Schema() = default;
 Schema::~Schema() = default;
 
 Result<std::shared_ptr<const Schema>> Schema::compile(std::string text, Typing typing,
-                                                      const Resolver& resolver) {
+                                                      const Resolver& resolver, const std::string& location) {
   auto tree = yaml::parse(std::make_shared<const std::string>(std::move(text)));
   if (!isSchema(tree->root())) {
     return fail(ErrorCode::invalid, "the schema is no JSON Schema: a mapping, true or false is wanted");
   }
-  return Compiler(std::move(tree), typing, resolver).run();
+  return Compiler(std::move(tree), typing, resolver, location).run();
 }
 
 }  // namespace footplate::schema

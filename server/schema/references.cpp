@@ -13,6 +13,24 @@ using yaml::Node;
 // Nesting deeper than this is not looked into for $id.
 constexpr int maxDepth = 200;
 
+// "a/./b/../c" is "a/c".
+std::string withoutDots(const std::string& address) {
+  if (address.find("/.") == std::string::npos && !address.starts_with(".")) return address;
+  const std::size_t scheme = address.find("://");
+  const std::size_t path = scheme == std::string::npos ? 0 : address.find('/', scheme + 3);
+  if (path == std::string::npos) return address;
+  std::vector<std::string> kept;
+  for (std::string& part : split(address.substr(path), '/')) {
+    if (part == ".") continue;
+    if (part == ".." && !kept.empty() && kept.back() != ".." && !kept.back().empty()) {
+      kept.pop_back();
+    } else {
+      kept.push_back(std::move(part));
+    }
+  }
+  return address.substr(0, path) + join(kept, "/");
+}
+
 // `reference` against `base`, both without fragment: enough of RFC 3986 for addresses of schema files.
 std::string resolveAddress(const std::string& base, std::string_view reference) {
   if (reference.empty()) return base;
@@ -25,7 +43,7 @@ std::string resolveAddress(const std::string& base, std::string_view reference) 
   const std::size_t slash = base.rfind('/');
   const bool onlyHost = scheme != std::string::npos && authority == std::string::npos;
   if (onlyHost) return base + "/" + std::string(reference);
-  return (slash == std::string::npos ? "" : base.substr(0, slash + 1)) + std::string(reference);
+  return withoutDots((slash == std::string::npos ? "" : base.substr(0, slash + 1)) + std::string(reference));
 }
 
 std::string percentDecoded(std::string_view text) {
@@ -63,19 +81,22 @@ Node followPointer(Node node, std::string_view pointer) {
   return node;
 }
 
-std::string_view identifierOf(Node node) {
-  if (!node.isMapping()) return "";
+}  // namespace
+
+References::References(std::shared_ptr<const yaml::Tree> main, Schema::Resolver resolver,
+                       std::string location)
+    : resolver_(std::move(resolver)) {
+  const Node dialect = main->root().find("$schema");
+  referenceAlone_ = dialect.isScalar() && dialect.text().find("draft-0") != std::string_view::npos;
+  trees_.push_back(std::move(main));
+  index(trees_.front()->root(), location);
+}
+
+std::string_view References::identifierOf(Node node) const {
+  if (!node.isMapping() || (referenceAlone_ && node.find("$ref").isScalar())) return "";
   Node id = node.find("$id");
   if (!id) id = node.find("id");
   return id.isScalar() ? id.text() : "";
-}
-
-}  // namespace
-
-References::References(std::shared_ptr<const yaml::Tree> main, Schema::Resolver resolver)
-    : resolver_(std::move(resolver)) {
-  trees_.push_back(std::move(main));
-  index(trees_.front()->root(), "");
 }
 
 void References::index(Node root, const std::string& location) {
@@ -100,6 +121,7 @@ void References::indexNode(Node root, const std::string& rootBase) {
       const std::size_t hash = id.find('#');
       base = resolveAddress(base, id.substr(0, hash));
       byAddress_.emplace(base, now.node);
+      bases_[now.node.tree()][now.node.id()] = base;
       if (hash != std::string_view::npos && hash + 1 < id.size()) {
         byAddress_.emplace(base + std::string(id.substr(hash)), now.node);
       }
@@ -117,21 +139,22 @@ void References::indexNode(Node root, const std::string& rootBase) {
 }
 
 std::string References::baseOf(Node node) const {
-  std::vector<std::string_view> ids;
-  for (Node at = node; at; at = at.parent()) {
-    const std::string_view id = identifierOf(at);
-    if (!id.empty() && id.front() != '#') ids.push_back(id.substr(0, id.find('#')));
+  if (const auto known = bases_.find(node.tree()); known != bases_.end()) {
+    for (Node at = node; at; at = at.parent()) {
+      if (const auto base = known->second.find(at.id()); base != known->second.end()) return base->second;
+    }
   }
   const auto location = locations_.find(node.tree());
-  std::string base = location == locations_.end() ? "" : location->second;
-  for (auto id = ids.rbegin(); id != ids.rend(); ++id) base = resolveAddress(base, *id);
-  return base;
+  return location == locations_.end() ? "" : location->second;
 }
 
 Node References::load(const std::string& location) {
-  if (!resolver_) return Node();
+  if (!resolver_ || missing_.count(location) != 0) return Node();
   std::optional<std::string> text = resolver_(location);
-  if (!text) return Node();
+  if (!text) {
+    missing_.insert(location);
+    return Node();
+  }
   auto tree = yaml::parse(std::make_shared<const std::string>(std::move(*text)));
   if (!tree->root()) return Node();
   trees_.push_back(tree);
@@ -139,12 +162,23 @@ Node References::load(const std::string& location) {
   return tree->root();
 }
 
+Node References::fileAt(const std::string& address) {
+  const auto known = byAddress_.find(address);
+  return known != byAddress_.end() ? known->second : load(address);
+}
+
 Node References::find(Node from, std::string_view reference) {
   const std::size_t hash = reference.find('#');
   const std::string_view fragment = hash == std::string_view::npos ? "" : reference.substr(hash + 1);
-  const std::string address = resolveAddress(baseOf(from), reference.substr(0, hash));
-  const auto known = byAddress_.find(address);
-  const Node root = known != byAddress_.end() ? known->second : load(address);
+  std::string address = resolveAddress(baseOf(from), reference.substr(0, hash));
+  Node root = fileAt(address);
+  if (!root) {
+    // An $id often names a place on the web where nothing is; the file beside is what was meant.
+    const auto location = locations_.find(from.tree());
+    if (location == locations_.end()) return Node();
+    address = resolveAddress(location->second, reference.substr(0, hash));
+    root = fileAt(address);
+  }
   if (!root) return Node();
   if (fragment.empty() || fragment.front() == '/') return followPointer(root, fragment);
   const auto anchor = byAddress_.find(address + "#" + std::string(fragment));

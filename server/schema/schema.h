@@ -106,6 +106,8 @@ struct SchemaNode {
   std::vector<yaml::Node> examples;
   bool deprecated = false;
   std::string_view deprecationMessage;  // "use 'environment' instead"
+  bool doNotSuggest = false;            // completion leaves it out
+  std::vector<yaml::Node> snippets;     // defaultSnippets: mappings with label, description, body
 
   TypeSet types;                     // empty: any
   TypeSet accepts = TypeSet::all();  // types that reference, allOf and unions together can take
@@ -118,6 +120,7 @@ struct SchemaNode {
   std::vector<PatternProperty> patternProperties;
   const SchemaNode* additional = nullptr;  // of keys that no property names; nullptr: anything goes
   bool closed = false;                     // additionalProperties or unevaluatedProperties is false
+  bool openByDefault = false;  // an object that says nothing of other keys: a setting may close it
   bool closedOverall = false;  // it was unevaluatedProperties: names in allOf, $ref and unions count
   std::vector<std::string_view> required;  // those that are no property included
   const SchemaNode* propertyNames = nullptr;
@@ -183,9 +186,11 @@ class Schema {
   // Gives the text of another schema file that a $ref names ("shared.json"), or nothing.
   using Resolver = std::function<std::optional<std::string>(std::string_view location)>;
 
-  // Fails when the text is not a JSON (or YAML) mapping or boolean.
+  // Fails when the text is not a JSON (or YAML) mapping or boolean. `location` is where the text is from, an
+  // absolute path or URI: relative $refs start there.
   static Result<std::shared_ptr<const Schema>> compile(std::string text, Typing typing,
-                                                       const Resolver& resolver = {});
+                                                       const Resolver& resolver = {},
+                                                       const std::string& location = {});
 
   const SchemaNode& root() const { return *root_; }
   Typing typing() const { return typing_; }

@@ -1,5 +1,6 @@
 #include "schema/schema_set.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
@@ -23,11 +24,6 @@ bool isKindFile(std::string_view path) {
 }
 
 using SharedSchema = std::shared_ptr<const Schema>;
-
-struct UserEntry {
-  std::string text;
-  SharedSchema schema;
-};
 
 }  // namespace
 
@@ -53,36 +49,42 @@ std::vector<std::string> kindsWithSchema() {
   return kinds;
 }
 
-Result<std::shared_ptr<const Schema>> userSchema(std::string_view location, const std::string& text) {
-  constexpr std::size_t maxKept = 32;
-  static std::mutex mutex;
-  static std::map<std::string, UserEntry, std::less<>> compiled;
-  {
-    const std::lock_guard lock(mutex);
-    const auto known = compiled.find(location);
-    if (known != compiled.end() && known->second.text == text) return known->second.schema;
+namespace {
+
+// "none" switches a schema off that the settings ask for.
+std::string addressIn(std::string_view comment) {
+  const std::size_t marker = comment.find("yaml-language-server:");
+  std::size_t value = std::string_view::npos;
+  if (marker != std::string_view::npos) {
+    value = comment.find("$schema=", marker);
+  } else if (trim(comment.substr(1)).starts_with("$schema:")) {
+    value = comment.find("$schema:");
   }
-  Result<SharedSchema> schema = Schema::compile(text, Typing::yaml12);
-  if (!schema)
-    return fail(schema.error().code,
-                "cannot read the schema " + std::string(location) + ": " + schema.error().message);
-  const std::lock_guard lock(mutex);
-  if (compiled.size() >= maxKept) compiled.clear();
-  compiled.insert_or_assign(std::string(location), UserEntry{text, *schema});
-  return schema;
+  if (value == std::string_view::npos) return "";
+  const std::string_view address = trim(comment.substr(value + 8));
+  return std::string(address.substr(0, address.find_first_of(" \t\r")));
 }
 
-std::string schemaModeline(const yaml::Tree& tree) {
-  constexpr std::string_view marker = "yaml-language-server:";
-  const std::string_view text = tree.text();
-  for (const Span comment : tree.comments()) {
-    const std::string_view line = text.substr(comment.begin, comment.size());
-    const std::size_t at = line.find(marker);
-    if (at == std::string_view::npos) continue;
-    const std::size_t equals = line.find("$schema=", at);
-    if (equals == std::string_view::npos) continue;
-    const std::string_view address = trim(line.substr(equals + 8));
-    return std::string(address.substr(0, address.find_first_of(" \t")));
+}  // namespace
+
+std::string schemaModeline(const yaml::Tree& tree, std::size_t document) {
+  const std::vector<yaml::NodeId>& roots = tree.documents();
+  const Span whole{0, static_cast<Offset>(tree.text().size())};
+  const Offset begin = document == 0 ? 0 : tree.node(roots[document - 1]).span().end;
+  Offset end = whole.end;
+  if (document < roots.size()) {
+    // What is empty has no place of its own: its comments go up to the next document.
+    const bool empty = tree.node(roots[document]).isNull();
+    if (!empty) end = tree.node(roots[document]).span().begin;
+    if (empty && document + 1 < roots.size()) end = tree.node(roots[document + 1]).span().begin;
+  }
+  const std::vector<Span>& comments = tree.comments();
+  auto at = std::lower_bound(comments.begin(), comments.end(), begin,
+                             [](Span comment, Offset place) { return comment.begin < place; });
+  for (; at != comments.end() && at->begin <= end; ++at) {
+    const Span comment = *at;
+    std::string address = addressIn(std::string_view(tree.text()).substr(comment.begin, comment.size()));
+    if (!address.empty()) return address;
   }
   return "";
 }

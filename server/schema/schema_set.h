@@ -21,11 +21,8 @@ std::shared_ptr<const Schema> schemaOfKind(std::string_view kind);
 // Kinds that have a schema, sorted.
 std::vector<std::string> kindsWithSchema();
 
-// A schema of the user's own, from its text. Recently compiled texts are kept, so asking again after
-// each keystroke costs one comparison.
-Result<std::shared_ptr<const Schema>> userSchema(std::string_view location, const std::string& text);
-
-// The address in a comment `# yaml-language-server: $schema=ADDRESS` before the content, or "".
-std::string schemaModeline(const yaml::Tree& tree);
+// The address in a comment `# yaml-language-server: $schema=ADDRESS` (or `# $schema: ADDRESS`, as another family of
+// editors has it) before the content of one of the tree's documents, or "".
+std::string schemaModeline(const yaml::Tree& tree, std::size_t document = 0);
 
 }  // namespace footplate::schema

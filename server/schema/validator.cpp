@@ -23,8 +23,8 @@ std::uint64_t pairKey(Node node, const SchemaNode& schema) {
 
 }  // namespace
 
-Checker::Checker(const yaml::Tree& tree, const Schema& schema)
-    : tree_(tree), schema_(schema), judge_(tree, schema.typing()) {
+Checker::Checker(const yaml::Tree& tree, const Schema& schema, Options options)
+    : tree_(tree), schema_(schema), options_(options), judge_(tree, schema.typing()) {
   findBroken();
 }
 
@@ -204,9 +204,9 @@ std::vector<Issue> Checker::result() {
   return kept;
 }
 
-std::vector<Issue> validate(Node root, const Schema& schema) {
+std::vector<Issue> validate(Node root, const Schema& schema, Options options) {
   if (!root) return {};
-  return Checker(*root.tree(), schema).run(root);
+  return Checker(*root.tree(), schema, options).run(root);
 }
 
 }  // namespace footplate::schema

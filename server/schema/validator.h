@@ -18,7 +18,11 @@
 
 namespace footplate::schema {
 
-std::vector<Issue> validate(yaml::Node root, const Schema& schema);
+struct Options {
+  bool closed = false;  // objects that say nothing of other keys take none
+};
+
+std::vector<Issue> validate(yaml::Node root, const Schema& schema, Options options = {});
 
 // Whether a value fits a schema, with nothing said about why not.
 bool fits(yaml::Node value, const SchemaNode& node, Typing typing);

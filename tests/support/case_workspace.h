@@ -13,7 +13,7 @@
 #include "base/strings.h"
 #include "ide/severity.h"
 #include "ide/workspace.h"
-#include "schema/schema_set.h"
+#include "schema/user_schemas.h"
 #include "support/feature_case.h"
 
 namespace footplate::test {
@@ -64,13 +64,13 @@ class CaseWorkspace : public ide::Workspace {
   }
 
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override {
-    auto text = readFile(location);
-    INFO(location);
-    REQUIRE(text);
-    auto compiled = schema::userSchema(location, *text);
-    REQUIRE(compiled);
-    return *compiled;
+    return schemas_.get(location, [this](const std::string& at) -> std::shared_ptr<const std::string> {
+      if (auto text = read(at)) return text;
+      auto text = readFile(at);
+      return text ? std::make_shared<const std::string>(std::move(*text)) : nullptr;
+    });
   }
+  std::string schemaProblem(const std::string& location) const override { return schemas_.problem(location); }
 
   std::vector<ide::AssetName> names(std::string_view kind) const override {
     auto found = names_.find(std::string(kind));
@@ -78,6 +78,8 @@ class CaseWorkspace : public ide::Workspace {
   }
 
  private:
+  mutable schema::UserSchemas schemas_;
+
   void add(const std::string& path, ide::FileKind kind) {
     files_[path] = kind;
     for (std::string folder = parentPath(path); folder.size() >= project.size();

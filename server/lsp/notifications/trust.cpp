@@ -5,7 +5,7 @@
 namespace footplate::lsp {
 
 void trust(Server& server, const rpc::Message& message) {
-  if (const auto params = readNotification<protocol::TrustParams>(message)) server.trusted = params->trusted;
+  if (const auto params = readNotification<protocol::TrustParams>(message)) server.trust(params->trusted);
 }
 
 }  // namespace footplate::lsp

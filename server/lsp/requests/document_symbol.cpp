@@ -1,3 +1,4 @@
+#include "base/json_text.h"
 #include "ide/symbols.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
@@ -27,18 +28,36 @@ Kind toKind(ide::SymbolKind kind) {
   return Kind::empty;
 }
 
-protocol::DocumentSymbol toTree(const ide::Symbol& symbol, const Places& places) {
-  protocol::DocumentSymbol result;
-  result.name = symbol.name;
-  if (!symbol.detail.empty()) result.detail = symbol.detail;
-  result.kind = toKind(symbol.kind);
-  result.range = places.range(symbol.span);
-  result.selectionRange = places.range(symbol.selection);
-  if (symbol.children.empty()) return result;
-  auto& children = result.children.emplace();
-  children.reserve(symbol.children.size());
-  for (const ide::Symbol& child : symbol.children) children.push_back(toTree(child, places));
-  return result;
+// Outlines are long: they are written as they are walked, without a copy in between.
+void writeTree(std::string& out, const std::vector<ide::Symbol>& symbols, const Places& places) {
+  out += '[';
+  for (const ide::Symbol& symbol : symbols) {
+    if (&symbol != &symbols.front()) out += ',';
+    out += R"({"name":)";
+    appendJsonString(out, symbol.name);
+    if (!symbol.detail.empty()) {
+      out += R"(,"detail":)";
+      appendJsonString(out, symbol.detail);
+    }
+    out += R"(,"kind":)";
+    appendJsonNumber(out, static_cast<std::int64_t>(toKind(symbol.kind)));
+    out += R"(,"range":)";
+    write(out, places.range(symbol.span));
+    out += R"(,"selectionRange":)";
+    write(out, places.range(symbol.selection));
+    if (!symbol.children.empty()) {
+      out += R"(,"children":)";
+      writeTree(out, symbol.children, places);
+    }
+    out += '}';
+  }
+  out += ']';
+}
+
+std::size_t countOf(const std::vector<ide::Symbol>& symbols) {
+  std::size_t count = symbols.size();
+  for (const ide::Symbol& symbol : symbols) count += countOf(symbol.children);
+  return count;
 }
 
 // Clients that cannot show a tree get a list; the path of the symbol above is its container.
@@ -64,10 +83,11 @@ std::string documentSymbol(const Snapshot& snapshot, const protocol::DocumentSym
     flatten(symbols, "", snapshot, places, list);
     return listText(list);
   }
-  std::vector<protocol::DocumentSymbol> tree;
-  tree.reserve(symbols.size());
-  for (const ide::Symbol& symbol : symbols) tree.push_back(toTree(symbol, places));
-  return listText(tree);
+  constexpr std::size_t usualLength = 240;
+  std::string text;
+  text.reserve(countOf(symbols) * usualLength);
+  writeTree(text, symbols, places);
+  return text;
 }
 
 }  // namespace footplate::lsp

@@ -61,7 +61,7 @@ void initialize(Server& server, const rpc::Message& message, rpc::Responder resp
     const auto options = protocol::fromJson<protocol::InitializationOptions>(*params->initializationOptions);
     if (!options)
       return responder.error(rpc::Code::invalidParams, "initializationOptions." + options.error().message);
-    server.trusted = options->trusted.value_or(false);
+    server.trust(options->trusted.value_or(false));
     if (options->settings) server.applySettings(*options->settings);
   }
   if (server.client->processId > 0) server.watchParent(server.client->processId);
