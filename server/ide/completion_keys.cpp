@@ -198,9 +198,8 @@ class Keys {
 
   // What the service fills in by itself.
   static bool notForPeople(const Places& values) {
-    return std::any_of(values.begin(), values.end(), [](const SchemaNode* node) {
-      return node->readOnly || node->doNotSuggest;
-    });
+    return std::any_of(values.begin(), values.end(),
+                       [](const SchemaNode* node) { return node->readOnly || node->doNotSuggest; });
   }
 
   // The order of the schema, as text.

@@ -5,7 +5,8 @@
 #include "ide/completion_parts.h"
 #include "ide/schema_words.h"
 
-// `defaultSnippets` of a schema: `body` is JSON whose strings are in the syntax of snippets, `bodyText` is text.
+// `defaultSnippets` of a schema: `body` is JSON whose strings are in the syntax of snippets, `bodyText` is
+// text.
 
 namespace footplate::ide {
 namespace {

@@ -117,8 +117,7 @@ void checkSchemaLines(const Document& document, const Workspace& workspace, Issu
     addSchemaTrouble(document, document.schemaLocation, 0, workspace, issues);
   Offset from = 0;
   for (const Document::Part& part : document.parts) {
-    if (from > 0 && !part.schema)
-      addSchemaTrouble(document, part.schemaLocation, from, workspace, issues);
+    if (from > 0 && !part.schema) addSchemaTrouble(document, part.schemaLocation, from, workspace, issues);
     from = document.yaml().node(part.root).span().end;
   }
 }

@@ -164,7 +164,8 @@ void useParts(Document& document, const Workspace& workspace) {
   const std::vector<yaml::NodeId>& roots = document.tree->documents();
   for (std::size_t i = 1; i < roots.size(); ++i) {
     if (schema::schemaModeline(*document.tree, i).empty()) continue;
-    if (document.parts.empty()) document.parts.push_back({roots.front(), document.schema, document.schemaLocation});
+    if (document.parts.empty())
+      document.parts.push_back({roots.front(), document.schema, document.schemaLocation});
     std::string location = wantedSchema(*document.tree, i, document.path, workspace.settings());
     document.parts.push_back({roots[i], schemaAt(location, workspace), std::move(location)});
   }

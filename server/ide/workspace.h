@@ -46,7 +46,8 @@ struct Settings {
   bool codeLens = true;
   // YAML syntax problems are also told for files of no known kind. Off: other YAML is left alone.
   bool otherYaml = false;
-  // Objects of the user's schemas that say nothing of other keys take none (`yaml.disableAdditionalProperties`).
+  // Objects of the user's schemas that say nothing of other keys take none
+  // (`yaml.disableAdditionalProperties`).
   bool closedSchemas = false;
   // Keys of every mapping are to be in order (`yaml.keyOrdering`).
   bool keyOrdering = false;

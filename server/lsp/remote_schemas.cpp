@@ -56,7 +56,8 @@ std::string RemoteSchemas::problem(const std::string& address) const {
   const auto known = entries_.find(address);
   if (known != entries_.end() && known->second.text) return "";
   if (!allowed_) {
-    return "schemas of the web are not fetched; trust the workspace and switch on 'footplate.fetchSchemas' for that";
+    return "schemas of the web are not fetched; trust the workspace and switch on 'footplate.fetchSchemas' "
+           "for that";
   }
   return known == entries_.end() ? "" : known->second.problem;
 }

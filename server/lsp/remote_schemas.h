@@ -1,8 +1,9 @@
-// Schemas on the web: fetched by a thread of their own, one after the other, and only when the user allowed it.
+// Schemas on the web: fetched by a thread of their own, one after the other, and only when the user allowed
+// it.
 //
-// text() never waits: what is not there yet is null, and `arrived` is called (on that thread) when something came.
-// What was fetched is kept in the user's cache folder for a day; where the web cannot be reached, longer. At most
-// 8 MB and 20 seconds a file. Any thread.
+// text() never waits: what is not there yet is null, and `arrived` is called (on that thread) when something
+// came. What was fetched is kept in the user's cache folder for a day; where the web cannot be reached,
+// longer. At most 8 MB and 20 seconds a file. Any thread.
 //
 //   RemoteSchemas remote(store::userCacheFolder(), [&] { mailbox.post(judgeAgain); });
 //   remote.allow(trusted && settings.fetchSchemas);

@@ -48,7 +48,7 @@ class Server {
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
   std::shared_ptr<const ide::Settings> settings = std::make_shared<const ide::Settings>();
   std::vector<std::string> folders;  // the window's, as paths
-  bool trusted = false;  // changed by trust() alone
+  bool trusted = false;              // changed by trust() alone
   Documents documents;
   std::function<runner::Engine*(std::string_view name)> engine;
 

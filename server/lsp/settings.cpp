@@ -26,8 +26,8 @@ void readSchemas(const json& section, const std::string& folder, ide::Settings& 
   }
 }
 
-// The settings of the family that other YAML servers share. Whoever sets `yaml.validate` there, and nothing of ours,
-// asks for a server of all YAML.
+// The settings of the family that other YAML servers share. Whoever sets `yaml.validate` there, and nothing
+// of ours, asks for a server of all YAML.
 void readYaml(const json& yaml, ide::Settings& settings) {
   readFlag(yaml, "validate", settings.otherYaml);
   readFlag(yaml, "disableAdditionalProperties", settings.closedSchemas);

@@ -256,7 +256,8 @@ class Compiler {
     target.format = textOf(source.find("format"));
     target.patternHint = textOf(source.find("x-pattern-hint"));
     if (target.patternHint.empty()) target.patternHint = textOf(source.find("patternErrorMessage"));
-    if (target.patternHint.empty() && target.pattern) target.patternHint = textOf(source.find("errorMessage"));
+    if (target.patternHint.empty() && target.pattern)
+      target.patternHint = textOf(source.find("errorMessage"));
   }
 
   void combine(SchemaNode& target, Node source) {

@@ -21,8 +21,8 @@ std::shared_ptr<const Schema> schemaOfKind(std::string_view kind);
 // Kinds that have a schema, sorted.
 std::vector<std::string> kindsWithSchema();
 
-// The address in a comment `# yaml-language-server: $schema=ADDRESS` (or `# $schema: ADDRESS`, as another family of
-// editors has it) before the content of one of the tree's documents, or "".
+// The address in a comment `# yaml-language-server: $schema=ADDRESS` (or `# $schema: ADDRESS`, as another
+// family of editors has it) before the content of one of the tree's documents, or "".
 std::string schemaModeline(const yaml::Tree& tree, std::size_t document = 0);
 
 }  // namespace footplate::schema

@@ -27,11 +27,31 @@ TEST_CASE("settings are read kindly") {
   CHECK(settings.otherYaml);
   CHECK(settings.completion);
   CHECK(settings.customTags == std::vector<std::string>{"!a"});
+<<<<<<< HEAD
   REQUIRE(settings.severities.size() == 3);
   CHECK(settings.severities[0].code == "conda.duplicate");  // a client may have split the name
   CHECK(settings.severities[1].severity == Severity::error);
   CHECK_FALSE(settings.severities[2].severity.has_value());
+=======
+  CHECK_FALSE(settings.fetchSchemas);
+>>>>>>> 400ada9 (extension: settings for schemas of one's own; tests: remote schemas)
   CHECK(readSettings(json(), "").schemas.empty());
+}
+
+TEST_CASE("whoever asks for YAML to be validated, and says nothing of us, means all YAML") {
+  CHECK(readSettings(json::parse(R"({"yaml":{"validate":true}})"), "").otherYaml);
+  CHECK_FALSE(readSettings(json::parse(R"({"yaml":{"hover":true}})"), "").otherYaml);
+  CHECK_FALSE(readSettings(json::parse(R"({"yaml":{"validate":true},"footplate":{"otherYaml":false}})"), "")
+                  .otherYaml);
+  const auto settings = readSettings(
+      json::parse(
+          R"({"yaml":{"keyOrdering":true,"disableAdditionalProperties":true},"footplate":{"fetchSchemas":true,"schemas":{"s.json":"*.yml"}}})"),
+      "/p");
+  CHECK(settings.keyOrdering);
+  CHECK(settings.closedSchemas);
+  CHECK(settings.fetchSchemas);
+  REQUIRE(settings.schemas.size() == 1);
+  CHECK(settings.schemas[0].location == "s.json");
 }
 
 TEST_CASE("what a client can is read from its capabilities, the first encoding we know wins") {

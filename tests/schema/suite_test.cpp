@@ -1,5 +1,5 @@
-// The public JSON-Schema-Test-Suite, every draft that is there: Debian's package json-schema-test-suite has those up
-// to draft-07; FOOTPLATE_JSON_SCHEMA_SUITE names a folder with `tests` and `remotes` of a newer one.
+// The public JSON-Schema-Test-Suite, every draft that is there: Debian's package json-schema-test-suite has
+// those up to draft-07; FOOTPLATE_JSON_SCHEMA_SUITE names a folder with `tests` and `remotes` of a newer one.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
