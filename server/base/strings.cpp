@@ -1,13 +1,12 @@
 #include "base/strings.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace footplate {
 
 namespace {
 char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 }  // namespace
 

@@ -19,6 +19,27 @@ std::string_view textOf(Node node) {
   return node.resolved().isScalar() ? node.resolved().text() : std::string_view();
 }
 
+bool sameLetters(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && equalsIgnoreCase(a, b);
+}
+
+// One letter lost, added, changed, or two swapped; whatever the case. Asked for every key of a document,
+// hence no matrix.
+bool isSlipOf(std::string_view word, std::string_view name) {
+  const std::size_t shorter = std::min(word.size(), name.size());
+  if (std::max(word.size(), name.size()) - shorter > 1) return false;
+  std::size_t at = 0;
+  while (at < shorter && sameLetters(word.substr(at, 1), name.substr(at, 1))) ++at;
+  if (word.size() != name.size()) {
+    const bool longer = word.size() > name.size();
+    return sameLetters(word.substr(at + (longer ? 1 : 0)), name.substr(at + (longer ? 0 : 1)));
+  }
+  if (at == shorter || sameLetters(word.substr(at + 1), name.substr(at + 1))) return true;
+  const bool swapped = at + 1 < shorter && sameLetters(word.substr(at, 1), name.substr(at + 1, 1)) &&
+                       sameLetters(word.substr(at + 1, 1), name.substr(at, 1));
+  return swapped && sameLetters(word.substr(at + 2), name.substr(at + 2));
+}
+
 // The keys of a document and how they are asked for.
 class Shape {
  public:
@@ -34,8 +55,8 @@ class Shape {
   }
   // The key, or a slip of it: one letter lost, added, changed, or two swapped.
   bool has(std::string_view key) const {
-    return std::any_of(keys_.begin(), keys_.end(), [key](const std::string& each) {
-      return each == key || (key.size() > 3 && editDistance(each, key, 1) <= 1);
+    return std::any_of(keys_.begin(), keys_.end(), [key](std::string_view each) {
+      return each == key || (key.size() > 3 && isSlipOf(each, key));
     });
   }
   bool any(std::initializer_list<std::string_view> names) const {
@@ -46,16 +67,16 @@ class Shape {
   }
   // Keys that are none of these, slips of them counted as them.
   std::ptrdiff_t others(std::initializer_list<std::string_view> names) const {
-    return std::count_if(keys_.begin(), keys_.end(), [&](const std::string& key) {
+    return std::count_if(keys_.begin(), keys_.end(), [&](std::string_view key) {
       return std::none_of(names.begin(), names.end(), [&](std::string_view name) {
-        return key == name || (name.size() > 3 && editDistance(key, name, 1) <= 1);
+        return key == name || (name.size() > 3 && isSlipOf(key, name));
       });
     });
   }
 
  private:
   Node root_;
-  std::vector<std::string> keys_;
+  std::vector<std::string_view> keys_;
 };
 
 // Inputs as a component declares them: literals by type, with default, limits, or optional.

@@ -13,4 +13,10 @@ python3 "$root/tests/bench/validate_cold.py" "$build/footplate" "$root/examples/
 if [ -f "$root/../shared/tools/lsp/lspbench.mjs" ]; then
   printf '\n== the language server\n'
   node "$root/../shared/tools/lsp/lspbench.mjs" --server "$build/footplate lsp" --quick
+  printf '\n== aliases, conflict markers, closed files\n'
+  node "$root/../shared/tools/lsp/pains.mjs" "$build/footplate lsp"
+fi
+if [ -d "$root/../shared/corpus" ]; then
+  printf '\n== real files, typed a character at a time\n'
+  python3 "$root/tests/bench/typing.py" "$build/footplate" "$root/../shared/corpus" || echo "FAILED: see above"
 fi
