@@ -133,6 +133,9 @@ void Server::askSettings() {
 }
 
 void Server::documentChanged(const std::string& uri) {
+  // A schema that is being written judges at once.
+  if (const OpenDocument* document = documents.find(uri); document && isSchema(document->path))
+    return worldChanged(true);
   if (!client->pullsDiagnostics) push_.want(uri);
 }
 

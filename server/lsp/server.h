@@ -71,6 +71,8 @@ class Server {
   // Asks the client for its settings, where it can answer.
   void askSettings();
   void documentChanged(const std::string& uri);
+  // Whether documents are judged by what lies at the path.
+  bool isSchema(const std::string& path) const { return schemas_->compiled.uses(path); }
   void documentClosed(const std::string& uri);
   // Something outside the documents changed: everything is judged again.
   void worldChanged(bool reparse);

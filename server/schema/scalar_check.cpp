@@ -206,10 +206,21 @@ bool isAddress4(std::string_view text) {
 
 bool formatFits(std::string_view format, std::string_view text) {
   static const Pattern email(R"(^[^\s@]+@[^\s@]+$)");
+  static const Pattern uri(R"(^[A-Za-z][A-Za-z0-9+.-]*:[^\s]*$)");
+  static const Pattern time(
+      R"(^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)?$)");
+  static const Pattern color(R"(^#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$)");
+  static const Pattern uuid(R"(^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$)");
+  static const Pattern address6(R"(^[0-9A-Fa-f:]*:[0-9A-Fa-f:]*(\d+\.\d+\.\d+\.\d+)?(%.+)?$)");
   if (format == "date") return isDate(text);
   if (format == "date-time") return isDateTime(text);
   if (format == "ipv4") return isAddress4(text);
   if (format == "email") return email.search(text);
+  if (format == "uri") return uri.search(text);
+  if (format == "time") return time.search(text);
+  if (format == "color-hex" || format == "color") return color.search(text);
+  if (format == "uuid") return uuid.search(text);
+  if (format == "ipv6") return address6.search(text);
   return true;
 }
 

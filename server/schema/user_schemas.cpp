@@ -53,6 +53,15 @@ std::shared_ptr<const Schema> UserSchemas::get(const std::string& location, cons
   return made->schema;
 }
 
+bool UserSchemas::uses(const std::string& location) const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) {
+    const std::vector<Part>& parts = entry.second->parts;
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const Part& part) { return part.location == location; });
+  });
+}
+
 std::string UserSchemas::problem(const std::string& location) const {
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(location);

@@ -25,6 +25,8 @@ class UserSchemas {
 
   // Null when there is no such text or it is no schema.
   std::shared_ptr<const Schema> get(const std::string& location, const Read& read);
+  // Whether one of the schemas was read from there.
+  bool uses(const std::string& location) const;
   // Why the text there is no schema, as of the last get(); "" when it is one.
   std::string problem(const std::string& location) const;
 

@@ -1,3 +1,4 @@
+#include "base/uri.h"
 #include "lsp/notifications/handlers.h"
 #include "lsp/notifications/read.h"
 
@@ -13,7 +14,8 @@ void didChangeWatchedFiles(Server& server, const rpc::Message& message) {
     const bool ours = change.uri.find("/.footplate/") != std::string::npos;
     if (ours && change.uri.find("/.footplate/compute/") == std::string::npos) continue;
     matters = true;
-    schemas = schemas || change.uri.ends_with(".json");
+    schemas = schemas || change.uri.ends_with(".json") ||
+              server.isSchema(pathFromUri(change.uri).value_or(std::string()));
   }
   if (matters) server.worldChanged(schemas);
 }
