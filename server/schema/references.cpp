@@ -180,9 +180,15 @@ Node References::find(Node from, std::string_view reference) {
     root = fileAt(address);
   }
   if (!root) return Node();
-  if (fragment.empty() || fragment.front() == '/') return followPointer(root, fragment);
-  const auto anchor = byAddress_.find(address + "#" + std::string(fragment));
-  return anchor == byAddress_.end() ? Node() : anchor->second;
+  if (fragment.empty()) return root;
+  // Anchors are known already; pointers are followed once.
+  const std::string whole = address + "#" + std::string(fragment);
+  const auto known = byAddress_.find(whole);
+  if (known != byAddress_.end() || fragment.front() != '/')
+    return known == byAddress_.end() ? Node() : known->second;
+  const Node found = followPointer(root, fragment);
+  if (found) byAddress_.emplace(whole, found);
+  return found;
 }
 
 }  // namespace footplate::schema
