@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "schema/issue.h"
@@ -36,6 +37,7 @@ class Checker {
   void checkAlias(yaml::Node alias, const SchemaNode& schema);
   void checkSame(yaml::Node value, ValueType type, const SchemaNode& schema);
   void checkValue(yaml::Node value, ValueType type, const SchemaNode& schema);
+  void checkParts(yaml::Node value, ValueType type, const SchemaNode& schema);
   void nothingWritten(yaml::Node value, const SchemaNode& schema);
   // False when nothing more can be said about the value.
   bool checkScalar(yaml::Node value, ValueType type, const SchemaNode& schema);
@@ -81,6 +83,8 @@ class Checker {
   std::unordered_set<yaml::NodeId> brokenMappings_;
   std::unordered_set<std::uint64_t> visitedAnchors_;
   std::optional<Span> redirect_;  // inside an alias or merge: where it is used
+  // Values that are being checked, and by what, the innermost last.
+  std::vector<std::pair<yaml::NodeId, const SchemaNode*>> chain_;
   int depth_ = 0;
 };
 

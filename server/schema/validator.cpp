@@ -75,6 +75,16 @@ void Checker::nothingWritten(Node value, const SchemaNode& schema) {
 }
 
 void Checker::checkValue(Node value, ValueType type, const SchemaNode& schema) {
+  // Schemas that lead back to themselves say nothing new about the same value.
+  for (auto at = chain_.rbegin(); at != chain_.rend() && at->first == value.id(); ++at) {
+    if (at->second == &schema) return;
+  }
+  chain_.emplace_back(value.id(), &schema);
+  checkParts(value, type, schema);
+  chain_.pop_back();
+}
+
+void Checker::checkParts(Node value, ValueType type, const SchemaNode& schema) {
   if (schema.never) {
     add(value.span(), Severity::error, "schema.not-allowed", "nothing is allowed here");
     return;
