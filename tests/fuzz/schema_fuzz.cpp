@@ -1,6 +1,8 @@
-// Any bytes are a schema, or refused; any document is judged by it: no crash, no endless loop, issues inside the text.
+// Any bytes are a schema, or refused; any document is judged by it: no crash, no endless loop, issues inside
+// the text.
 //
-// The bytes are parts split by lines of "=====": the document, the schema, and a file that the schema may name.
+// The bytes are parts split by lines of "=====": the document, the schema, and a file that the schema may
+// name.
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
