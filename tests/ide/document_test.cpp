@@ -15,7 +15,7 @@ using namespace footplate;
 namespace {
 
 std::string wanted(const std::string& text, const std::string& path, const ide::Settings& settings = {}) {
-  return ide::wantedSchema(*yaml::parse(std::make_shared<const std::string>(text)), path, settings);
+  return ide::wantedSchema(*yaml::parse(std::make_shared<const std::string>(text)), 0, path, settings);
 }
 
 std::shared_ptr<const ide::Document> documentOf(const std::string& text) {
