@@ -188,7 +188,8 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   if (!component.isMapping()) return;
   checkName(component.find("name"), scope);
   checkPorts(component, scope);
-  if (document.kind == "pipelineComponent") return;
+  if (document.kind == "pipelineComponent") return checkPipelineSteps(component.find("jobs"), scope);
+  if (document.kind == "parallelComponent") checkParallelBody(component, scope);
   checkEnvironmentValue(component.find("environment"), scope);
   checkDistribution(component, scope);
   checkSecretVariables(component.find("environment_variables"), scope);
