@@ -137,6 +137,7 @@ export class Server implements vscode.Disposable {
       documentSelector: [
         { scheme: 'file', language: 'yaml' },
         { scheme: 'file', language: 'azureml-run' },
+        { scheme: 'file', pattern: '**/.amlignore' },
         { scheme: 'untitled', language: 'yaml' },
         { scheme: 'untitled', language: 'azureml-run' },
       ],
