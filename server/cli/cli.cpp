@@ -15,7 +15,6 @@
 
 namespace footplate::cli {
 
-using commands::Outcome;
 using commands::Session;
 using nlohmann::json;
 
