@@ -11,7 +11,6 @@ namespace footplate::ide {
 namespace {
 
 using schema::Issue;
-using yaml::Entry;
 using yaml::Node;
 
 bool isNameCharacter(char c) {
