@@ -42,7 +42,9 @@ struct Slot {
 };
 
 std::string optionName(const Parameter& parameter) {
-  return parameter.positional ? parameter.name : "--" + replaceAll(parameter.name, "_", "-");
+  if (parameter.positional) return parameter.name;
+  const std::string name = "--" + replaceAll(parameter.name, "_", "-");
+  return name == "--output" ? "-o," + name : name;
 }
 
 void bindSlot(CLI::App& app, Slot& slot) {

@@ -184,6 +184,16 @@ std::string renderDryRun(const json& plan) {
   return text + "nothing was stored or started\n";
 }
 
+std::string renderMigrate(const json& result) {
+  std::string text;
+  for (const json& file : result.at("files")) {
+    for (const json& written : file.at("written"))
+      text += textOf(file.at("path")) + " -> " + textOf(written.at("path")) + "\n";
+    for (const json& note : file.at("notes")) text += "  " + textOf(note) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string render(std::string_view command, const json& result, bool color) {
@@ -197,6 +207,7 @@ std::string render(std::string_view command, const json& result, bool color) {
   if (command == "cancel")
     return result.at("run").at("id").get<std::string>() + "  " +
            result.at("run").at("status").get<std::string>() + "\n";
+  if (command == "migrate") return renderMigrate(result);
   if (command == "tail") return {};
   return renderRun(result.at("run"), color);
 }

@@ -11,6 +11,12 @@ constexpr Parameter validateParameters[] = {
     {"diff", ParameterType::boolean, "show what --fix would change, and change nothing"},
     {"stdin_filename", ParameterType::text, "the path that the text of - is judged as", false, false, "FILE"},
 };
+constexpr Parameter migrateParameters[] = {
+    {"files", ParameterType::textList, "v1 run configurations ('.azureml/train.runconfig')", true, true,
+     "FILE"},
+    {"output", ParameterType::text, "the folder of the new files; their source folder else", false, false,
+     "DIR"},
+};
 constexpr Parameter submitParameters[] = {
     {"file", ParameterType::text, "the job file", true, true, "FILE"},
     {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
@@ -47,6 +53,7 @@ constexpr Parameter cancelParameters[] = {
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
+    {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"show", "show one run in full", false, showParameters, runShow},

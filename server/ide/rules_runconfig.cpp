@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/codes.h"
+#include "ide/migrate.h"
 #include "ide/rule_parts.h"
 #include "ide/suppression.h"
 #include "yaml/scalar.h"
@@ -32,13 +33,6 @@ constexpr std::array<Need, 7> needs{{
     {"target", "amlcompute", "amlcompute"},
     {"target", "containerinstance", "containerInstance"},
 }};
-
-// The folder a v1 file is about: the one that holds `.azureml` or `aml_config`.
-std::string sourceFolder(const Document& document) {
-  const std::string folder = document.folder();
-  const std::string name = fileName(folder);
-  return name == ".azureml" || name == "aml_config" ? parentPath(folder) : folder;
-}
 
 Node findIgnoringCase(Node mapping, std::string_view name) {
   for (Entry entry : mapping.entries()) {
@@ -99,7 +93,7 @@ void checkRunconfig(const Document& document, const Workspace& workspace, std::v
               "neither 'script' nor 'command' says what to run");
   }
   checkNeeds(root, scope);
-  const std::string folder = sourceFolder(document);
+  const std::string folder = sourceFolderOf(document);
   if (isWritten(script)) checkPathExists(script, folder, scope);
   const Node environment = root.find("environment").resolved();
   const Node python = environment.find("python").resolved();
