@@ -9,7 +9,6 @@ namespace footplate::ide {
 namespace {
 
 using schema::Issue;
-using yaml::Entry;
 using yaml::Node;
 
 std::string wordOf(Node value) {

@@ -7,7 +7,6 @@ namespace footplate::ide {
 namespace {
 
 using schema::Issue;
-using yaml::Entry;
 using yaml::Node;
 
 bool isReader(Node step) {

@@ -11,7 +11,6 @@ namespace footplate::ide {
 namespace {
 
 using schema::Issue;
-using yaml::Entry;
 using yaml::Node;
 
 void checkSecondOf(Node mapping, std::string_view first, std::string_view second, const RuleScope& scope) {

@@ -12,7 +12,6 @@ namespace footplate::ide {
 namespace {
 
 using schema::Issue;
-using yaml::Entry;
 using yaml::Node;
 
 // One field of a cron expression, with what may stand in it.

@@ -84,7 +84,7 @@ Node followPointer(Node node, std::string_view pointer) {
 }  // namespace
 
 References::References(std::shared_ptr<const yaml::Tree> main, Schema::Resolver resolver,
-                       std::string location)
+                       const std::string& location)
     : resolver_(std::move(resolver)) {
   const Node dialect = main->root().find("$schema");
   referenceAlone_ = dialect.isScalar() && dialect.text().find("draft-0") != std::string_view::npos;

@@ -15,7 +15,7 @@ namespace footplate::schema {
 
 class References {
  public:
-  References(std::shared_ptr<const yaml::Tree> main, Schema::Resolver resolver, std::string location);
+  References(std::shared_ptr<const yaml::Tree> main, Schema::Resolver resolver, const std::string& location);
 
   // The schema a $ref written in `from` means; no node when nothing is there.
   yaml::Node find(yaml::Node from, std::string_view reference);

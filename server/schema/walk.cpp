@@ -48,11 +48,11 @@ class Expander {
     Judge::Narrowed narrowed = judge_.narrow(value_, choices);
     if (narrowed.branches.empty()) return choices.branches;
     if (narrowed.unknownTag || narrowed.branches.size() == 1) return narrowed.branches;
-    return value_.isMapping() ? byRequired(std::move(narrowed.branches)) : narrowed.branches;
+    return value_.isMapping() ? byRequired(narrowed.branches) : narrowed.branches;
   }
 
   // Without a discriminator: branches that know all keys written so far, most required ones present first.
-  std::vector<const SchemaNode*> byRequired(std::vector<const SchemaNode*> branches) {
+  std::vector<const SchemaNode*> byRequired(const std::vector<const SchemaNode*>& branches) {
     std::vector<const SchemaNode*> possible;
     std::size_t most = 0;
     for (const SchemaNode* branch : branches) {

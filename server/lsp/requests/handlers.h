@@ -62,11 +62,11 @@ Result<Params> readParams(const rpc::Message& message) {
 }
 
 // What a feature answers: text, or a refusal that the person who asked shall read.
-inline void give(rpc::Responder& responder, std::string text) {
-  responder.reply(std::move(text));
+inline void give(rpc::Responder& responder, const std::string& text) {
+  responder.reply(text);
 }
-inline void give(rpc::Responder& responder, Result<std::string> answer) {
-  if (answer) return responder.reply(std::move(*answer));
+inline void give(rpc::Responder& responder, const Result<std::string>& answer) {
+  if (answer) return responder.reply(*answer);
   responder.error(rpc::Code::requestFailed, answer.error().message);
 }
 
