@@ -360,6 +360,58 @@ void write(std::string& out, const ValidateParams& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, MigrateParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "output", out.output, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MigrateParams& value) {
+  out += '{';
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"output\":", value.output);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, WrittenFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "text", out.text, problem)) return false;
+  return true;
+}
+void write(std::string& out, const WrittenFile& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"text\":", value.text);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MigratedFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "written", out.written, problem)) return false;
+  if (!readMember(in, "notes", out.notes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MigratedFile& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"written\":", value.written);
+  writeMember(out, "\"notes\":", value.notes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MigrateResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "files", out.files, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MigrateResult& value) {
+  out += '{';
+  writeMember(out, "\"files\":", value.files);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "file", out.file, problem)) return false;

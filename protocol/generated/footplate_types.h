@@ -30,6 +30,10 @@ struct Repair;
 struct ValidatedFile;
 struct ValidateResult;
 struct ValidateParams;
+struct MigrateParams;
+struct WrittenFile;
+struct MigratedFile;
+struct MigrateResult;
 struct SubmitParams;
 struct ExpectedEnvironment;
 struct ExpectedSnapshot;
@@ -215,6 +219,34 @@ struct ValidateParams {
 };
 bool read(const nlohmann::json& in, ValidateParams& out, ReadProblem& problem);
 void write(std::string& out, const ValidateParams& value);
+
+struct MigrateParams {
+  std::vector<std::string> files;
+  std::optional<std::string> output;  // the folder of the new files
+};
+bool read(const nlohmann::json& in, MigrateParams& out, ReadProblem& problem);
+void write(std::string& out, const MigrateParams& value);
+
+struct WrittenFile {
+  std::string path;
+  std::string text;
+};
+bool read(const nlohmann::json& in, WrittenFile& out, ReadProblem& problem);
+void write(std::string& out, const WrittenFile& value);
+
+struct MigratedFile {
+  std::string path;
+  std::vector<WrittenFile> written;  // the job first
+  std::vector<std::string> notes;  // what v2 has no place for, and what was guessed
+};
+bool read(const nlohmann::json& in, MigratedFile& out, ReadProblem& problem);
+void write(std::string& out, const MigratedFile& value);
+
+struct MigrateResult {
+  std::vector<MigratedFile> files;
+};
+bool read(const nlohmann::json& in, MigrateResult& out, ReadProblem& problem);
+void write(std::string& out, const MigrateResult& value);
 
 struct SubmitParams {
   std::string file;

@@ -626,6 +626,29 @@ export interface ValidateParams {
   stdin_filename?: string;
 }
 
+export interface MigrateParams {
+  files: string[];
+  /** the folder of the new files */
+  output?: string;
+}
+
+export interface WrittenFile {
+  path: string;
+  text: string;
+}
+
+export interface MigratedFile {
+  path: string;
+  /** the job first */
+  written: WrittenFile[];
+  /** what v2 has no place for, and what was guessed */
+  notes: string[];
+}
+
+export interface MigrateResult {
+  files: MigratedFile[];
+}
+
 export interface SubmitParams {
   file: string;
   /** inputs.lr=0.1 */

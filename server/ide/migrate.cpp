@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <set>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -46,8 +48,13 @@ class JobWriter {
     if (const std::string words = v1Text(root_, "description"); !words.empty())
       text += "description: " + yamlText(words) + "\n";
     text += "code: " + yamlText(scope_.shown(scope_.source)) + "\n";
-    text += scope_.spark ? migrateSpark(scope_, arguments()) : "command: " + yamlText(command()) + "\n";
-    text += migrateEnvironment(scope_) + variables();
+    // A Spark job has no variables of its own: driver and executors get them by its configuration.
+    text += scope_.spark ? migrateSpark(scope_, arguments()) +
+                               variables({"spark.yarn.appMasterEnv.", "spark.executorEnv."})
+                         : "command: " + yamlText(command()) + "\n";
+    text += migrateEnvironment(scope_);
+    const std::string variableLines = scope_.spark ? "" : variables({""});
+    if (!variableLines.empty()) text += "environment_variables:\n" + variableLines;
     if (!ports_.inputs.empty()) text += "inputs:\n" + ports_.inputs;
     if (!ports_.outputs.empty()) text += "outputs:\n" + ports_.outputs;
     text += place();
@@ -104,17 +111,21 @@ class JobWriter {
     return "python " + shellWord(script) + (rest.empty() ? "" : " " + rest);
   }
 
-  std::string variables() const {
+  // The environment variables as lines, once for each prefix of their names.
+  std::string variables(std::initializer_list<std::string_view> prefixes) const {
     std::string lines;
+    std::set<std::string, std::less<>> seen;
     for (const Node holder : {v1Find(root_, "environment"), root_}) {
       for (yaml::Entry entry : v1Find(holder, "environmentVariables").entries()) {
+        if (!seen.emplace(entry.key.text()).second) continue;
         const Node value = entry.value.resolved();
-        if (lines.find("  " + yamlText(entry.key.text()) + ": ") != std::string::npos) continue;
         const bool nothing = value.isNull() || yaml::typeOf(value) == yaml::ScalarType::null_;
-        lines += "  " + yamlText(entry.key.text()) + ": " + (nothing ? "''" : yamlText(value.text())) + "\n";
+        for (const std::string_view prefix : prefixes)
+          lines += "  " + yamlText(std::string(prefix) + std::string(entry.key.text())) + ": " +
+                   (nothing ? "''" : yamlText(value.text())) + "\n";
       }
     }
-    return lines.empty() ? "" : "environment_variables:\n" + lines;
+    return lines;
   }
 
   // Compute and resources.
