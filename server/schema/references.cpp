@@ -12,6 +12,8 @@ using yaml::Node;
 
 // Nesting deeper than this is not looked into for $id.
 constexpr int maxDepth = 200;
+// A schema of more files is not read on: one that names a file below itself would never end.
+constexpr std::size_t mostFiles = 300;
 
 // "a/./b/../c" is "a/c".
 std::string withoutDots(const std::string& address) {
@@ -149,7 +151,7 @@ std::string References::baseOf(Node node) const {
 }
 
 Node References::load(const std::string& location) {
-  if (!resolver_ || missing_.count(location) != 0) return Node();
+  if (!resolver_ || missing_.count(location) != 0 || trees_.size() >= mostFiles) return Node();
   std::optional<std::string> text = resolver_(location);
   if (!text) {
     missing_.insert(location);

@@ -59,6 +59,18 @@ TEST_CASE("what is no schema is said, what is not there is not") {
   CHECK(schemas.problem("/p/a.json").find("no JSON Schema") != std::string::npos);
 }
 
+TEST_CASE("a schema that names another one below itself, again and again, ends") {
+  const auto endless = std::make_shared<const std::string>(R"({"$ref": "b/c"})");
+  schema::UserSchemas schemas;
+  int reads = 0;
+  const auto schema = schemas.get("/a", [&](const std::string&) {
+    ++reads;
+    return endless;
+  });
+  REQUIRE(schema);
+  CHECK(reads < 1000);
+}
+
 TEST_CASE("schemas that name each other, or themselves, end") {
   Files files;
   schema::UserSchemas schemas;
