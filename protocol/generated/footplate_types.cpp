@@ -431,13 +431,13 @@ void write(std::string& out, const Template& value) {
 
 bool read(const nlohmann::json& in, NewParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
-  if (!readMember(in, "template", out.template, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
   if (!readMember(in, "file", out.file, problem)) return false;
   return true;
 }
 void write(std::string& out, const NewParams& value) {
   out += '{';
-  writeMember(out, "\"template\":", value.template);
+  writeMember(out, "\"name\":", value.name);
   writeMember(out, "\"file\":", value.file);
   out += '}';
 }

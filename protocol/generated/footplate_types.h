@@ -261,7 +261,7 @@ bool read(const nlohmann::json& in, Template& out, ReadProblem& problem);
 void write(std::string& out, const Template& value);
 
 struct NewParams {
-  std::optional<std::string> template;  // its name; all are listed without
+  std::optional<std::string> name;  // the template; all are listed without
   std::optional<std::string> file;
 };
 bool read(const nlohmann::json& in, NewParams& out, ReadProblem& problem);

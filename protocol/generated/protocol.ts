@@ -657,8 +657,8 @@ export interface Template {
 }
 
 export interface NewParams {
-  /** its name; all are listed without */
-  template?: string;
+  /** the template; all are listed without */
+  name?: string;
   file?: string;
 }
 

@@ -24,7 +24,7 @@ Error unknownTemplate(const std::string& name) {
 }  // namespace
 
 Result<Outcome> runNew(const json& parameters, Session& session) {
-  const std::string name = parameters.value("template", std::string());
+  const std::string name = parameters.value("name", std::string());
   if (name.empty()) {
     json all = json::array();
     for (const ide::Template& one : ide::templates()) all.push_back(templateJson(one));

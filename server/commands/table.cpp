@@ -18,7 +18,7 @@ constexpr Parameter migrateParameters[] = {
      "DIR"},
 };
 constexpr Parameter newParameters[] = {
-    {"template", ParameterType::text, "which one; all are listed without", true, false, "TEMPLATE"},
+    {"name", ParameterType::text, "the template; all are listed without", true, false, "TEMPLATE"},
     {"file", ParameterType::text, "where it is written", true, false, "FILE"},
 };
 constexpr Parameter submitParameters[] = {
