@@ -18,7 +18,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, d
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, command, inputs, outputs, environment,
                                                 environmentVariables, distribution, timeoutSeconds, local,
-                                                notes)
+                                                steps, continueOnStepFailure, forceRerun, step, notes)
 
 std::string toJson(const RunPlan& plan) {
   return json(plan).dump(2, ' ', false, json::error_handler_t::replace);

@@ -92,6 +92,15 @@ struct RunPlan {
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
+
+  // A pipeline (kind "pipeline") has no command but steps, each a plan of its own whose texts may name what
+  // the pipeline has: ${{parent.inputs.x}}, ${{parent.outputs.x}}, ${{parent.jobs.STEP.outputs.x}}
+  // (pipeline.h).
+  std::vector<RunPlan> steps;
+  bool continueOnStepFailure = false;  // steps that do not depend on a failed one still run
+  bool forceRerun = false;             // results of earlier runs are not taken for a step's own
+  std::string step;                    // of a step: its name in the pipeline
+
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"
 };
