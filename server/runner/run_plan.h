@@ -82,8 +82,10 @@ struct RunPlan {
 
   std::string codePath;    // absolute folder or file, "" for no code
   std::string sourceFile;  // the document it was planned from, absolute
-  std::string snapshot;    // manifest name, set by submit
-  std::string command;     // bash text with its ${{…}}
+  std::string snapshot;    // manifest name, set by submit with the two numbers
+  std::int64_t snapshotFiles = 0;
+  std::int64_t snapshotBytes = 0;
+  std::string command;  // bash text with its ${{…}}
   std::vector<PlanInput> inputs;
   std::vector<PlanOutput> outputs;
   EnvironmentSpec environment;
