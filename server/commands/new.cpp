@@ -11,8 +11,11 @@ using nlohmann::json;
 
 namespace {
 
-json templateJson(const ide::Template& one) {
-  return {{"name", one.name}, {"title", one.title}, {"file_name", one.fileName}, {"text", one.text}};
+json templateJson(const ide::Template& one, bool chinese) {
+  return {{"name", one.name},
+          {"title", chinese ? one.titleInChinese : one.title},
+          {"file_name", one.fileName},
+          {"text", one.text}};
 }
 
 Error unknownTemplate(const std::string& name) {
@@ -24,10 +27,11 @@ Error unknownTemplate(const std::string& name) {
 }  // namespace
 
 Result<Outcome> runNew(const json& parameters, Session& session) {
+  const bool chinese = session.workspace && session.workspace->settings().language == Language::chinese;
   const std::string name = parameters.value("name", std::string());
   if (name.empty()) {
     json all = json::array();
-    for (const ide::Template& one : ide::templates()) all.push_back(templateJson(one));
+    for (const ide::Template& one : ide::templates()) all.push_back(templateJson(one, chinese));
     return Outcome({{"templates", std::move(all)}, {"path", nullptr}});
   }
   const ide::Template* chosen = ide::findTemplate(name);
@@ -41,7 +45,7 @@ Result<Outcome> runNew(const json& parameters, Session& session) {
   }
   if (auto made = makeFolder(parentPath(path), 0755); !made) return fail(made.error());
   if (auto written = writeFileAtomic(path, chosen->text, 0644); !written) return fail(written.error());
-  return Outcome({{"templates", json::array({templateJson(*chosen)})}, {"path", path}});
+  return Outcome({{"templates", json::array({templateJson(*chosen, chinese)})}, {"path", path}});
 }
 
 }  // namespace footplate::commands

@@ -33,15 +33,18 @@ std::size_t rankOf(const Template& one) {
   return static_cast<std::size_t>(std::ranges::find(first, one.name) - first.begin());
 }
 
-// The first line is the title, as a comment; it is not part of the new file.
+// The first two lines are the title in English and in Chinese, as comments; they are not part of the new
+// file.
 Template read(const schema::EmbeddedFile& file) {
   Template made;
   made.name = file.path.substr(folder.size());
   if (made.name.ends_with(".yml")) made.name.resize(made.name.size() - 4);
-  const std::size_t end = file.text.find('\n');
-  made.title = file.text.substr(2, end - 2);
+  const std::size_t titleEnd = file.text.find('\n');
+  const std::size_t chineseEnd = file.text.find('\n', titleEnd + 1);
+  made.title = file.text.substr(2, titleEnd - 2);
+  made.titleInChinese = file.text.substr(titleEnd + 3, chineseEnd - titleEnd - 3);
   made.fileName = fileNameOf(made.name);
-  made.text = file.text.substr(end + 1);
+  made.text = file.text.substr(chineseEnd + 1);
   return made;
 }
 
