@@ -1,4 +1,4 @@
-// Bundles the extension into dist/extension.js; with --tests, the unit tests into dist/test/.
+// Bundles the extension into dist/extension.js and its pages into dist/webview/; with --tests, the unit tests into dist/test/.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -33,5 +33,14 @@ if (process.argv.includes('--tests')) {
     external: ['vscode'],
     minify: true,
     mainFields: ['module', 'main'],
+  });
+  await build({
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { run_page: 'webview/run_page/main.ts', runs_table: 'webview/runs_table/main.ts' },
+    outdir: 'dist/webview',
+    minify: true,
   });
 }

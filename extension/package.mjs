@@ -1,14 +1,16 @@
-// Makes build/footplate-linux-x64-VERSION.vsix: the bundled client and the stripped program of build/footplate.
-// Another program can be named as the first argument, another folder for the package as the second.
+// Makes build/footplate-linux-x64-VERSION.vsix: the bundled client and the stripped program of build/footplate. Another program can
+// be named as the first argument, another folder for the package as the second. With `none` as the program, the package for all
+// other platforms: the client alone, which says how to work on a Linux machine from there.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const here = import.meta.dirname;
-const program = resolve(process.argv[2] ?? join(here, '../build/footplate'));
+const isBare = process.argv[2] === 'none';
+const program = isBare ? undefined : resolve(process.argv[2] ?? join(here, '../build/footplate'));
 const folder = resolve(process.argv[3] ?? join(here, '../build'));
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-const vsix = join(folder, `footplate-linux-x64-${version}.vsix`);
+const vsix = join(folder, isBare ? `footplate-${version}.vsix` : `footplate-linux-x64-${version}.vsix`);
 
 function run(command, ...args) {
   execFileSync(command, args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -16,14 +18,17 @@ function run(command, ...args) {
 
 const bundled = join(here, 'bin/footplate');
 rmSync(join(here, 'bin'), { recursive: true, force: true });
-mkdirSync(join(here, 'bin'));
-copyFileSync(program, bundled);
-chmodSync(bundled, 0o755);
-run('strip', bundled);
+if (program !== undefined) {
+  mkdirSync(join(here, 'bin'));
+  copyFileSync(program, bundled);
+  chmodSync(bundled, 0o755);
+  run('strip', bundled);
+}
 run(process.execPath, 'build.mjs');
 
 mkdirSync(folder, { recursive: true });
 const vsce = join(here, 'node_modules/@vscode/vsce/vsce');
 const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
-run(process.execPath, vsce, 'package', '--target', 'linux-x64', ...quiet, '--out', vsix);
+const target = isBare ? [] : ['--target', 'linux-x64'];
+run(process.execPath, vsce, 'package', ...target, ...quiet, '--out', vsix);
 console.log(`${vsix} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);

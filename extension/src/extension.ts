@@ -2,41 +2,60 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { DryRuns } from './dry_runs';
+import { followLanguages } from './language';
+import { LastRunLens } from './last_run_lens';
+import { listViews } from './list_views';
+import { LogLinkProvider, openSource } from './log_link_provider';
 import { LogTerminals } from './log_terminal';
-import type { Run, RunDetails } from './protocol';
-import { title } from './run_format';
+import { onPythonChange } from './python';
+import { openOutput } from './run_commands';
+import { RunNotices } from './run_notices';
+import { RunPages, type RunPageActions } from './run_page';
 import { RunPlaces } from './run_places';
+import { RunsTable } from './runs_table';
 import { RunsView } from './runs_view';
 import { Server } from './server';
 import { StatusItem } from './status';
+import { pickRuns } from './targets';
+import { TextDocuments } from './text_documents';
+import { ValidateTasks } from './validate_task';
 
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const started = new Server(context);
   server = started;
-  const view = new RunsView(started);
+  const view = new RunsView(started, context.workspaceState);
   const logs = new LogTerminals();
-  const dryRuns = new DryRuns();
   const places = new RunPlaces(() => (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.fsPath));
+  const notices = new RunNotices(places);
+  const pages = new RunPages(started, places, context.extensionUri, pageActions(view));
+  const table = new RunsTable(started, context.extensionUri, {
+    openRun: id => void pages.show(id),
+    compare: ids => void compare(view, ids),
+  });
+  const lists = listViews(started);
+  const parts = { context, server: started, view, logs, places, pages, table, lists };
+  const documents = new TextDocuments();
+  const dryRuns = new DryRuns();
   context.subscriptions.push(
-    started,
-    view,
-    logs,
-    dryRuns,
+    ...[started, view, logs, documents, dryRuns, pages, table, ...Object.values(lists)],
     new StatusItem(started, view),
-    registerCommands({ server: started, view, logs, places, dryRuns }),
+    registerCommands({ ...parts, documents, dryRuns }),
+    followLanguages(),
+    new LastRunLens(started),
+    vscode.window.registerTerminalLinkProvider(new LogLinkProvider(logs, started)),
+    vscode.tasks.registerTaskProvider('footplate', new ValidateTasks(started)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       started.trust();
     }),
     vscode.workspace.onDidChangeConfiguration(change => {
-      const restart = ['footplate.path', 'footplate.python'].some(name => change.affectsConfiguration(name));
-      if (restart) void started.restart();
-      else if (change.affectsConfiguration('footplate') || change.affectsConfiguration('yaml'))
-        started.settingsChanged();
+      settingsChanged(started, change);
     }),
-    view.onRunEnded(run => void tellFailure(run)),
+    view.onRunEnded(run => void notices.ended(run)),
   );
+  const python = await onPythonChange(() => void started.restart());
+  if (python) context.subscriptions.push(python);
   await started.restart();
 }
 
@@ -44,11 +63,27 @@ export async function deactivate(): Promise<void> {
   await server?.stop();
 }
 
-/** A run that fails while somebody works on something else is worth a word; one that completes is seen in the tree. */
-async function tellFailure(run: Run | RunDetails): Promise<void> {
-  if (run.status !== 'Failed') return;
-  const open = vscode.l10n.t('Open Log');
-  const reason = 'error' in run && run.error ? `: ${run.error.message}` : '';
-  const choice = await vscode.window.showWarningMessage(vscode.l10n.t('{0} failed{1}', title(run), reason), open);
-  if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });
+function settingsChanged(started: Server, change: vscode.ConfigurationChangeEvent): void {
+  const restart = ['footplate.path', 'footplate.python'].some(name => change.affectsConfiguration(name));
+  if (restart) void started.restart();
+  else if (change.affectsConfiguration('footplate') || change.affectsConfiguration('yaml')) started.settingsChanged();
+}
+
+function pageActions(view: RunsView): RunPageActions {
+  const commands: Record<string, string> = { openFile: 'openJobFile', diff: 'diffRuns' };
+  return {
+    act: (action, run) => void vscode.commands.executeCommand(`footplate.${commands[action] ?? action}`, { run }),
+    openRun: id => void vscode.commands.executeCommand('footplate.openRun', { run: view.model.find(id) ?? { id } }),
+    openOutput: (file, how) => void openOutput(file, how),
+    openSource: (file, line, jobFile) => void openSource(file, line, jobFile),
+    chooseOthers: run => {
+      const others = view.model.all().filter(other => other.id !== run.id);
+      return pickRuns(others, vscode.l10n.t('Choose the runs to compare with'));
+    },
+  };
+}
+
+async function compare(view: RunsView, ids: readonly string[]): Promise<void> {
+  const nodes = ids.map(id => ({ run: view.model.find(id) ?? { id, tags: {} } }));
+  await vscode.commands.executeCommand('footplate.compareRuns', nodes[0], nodes);
 }

@@ -27,6 +27,12 @@ export class LogTerminals implements vscode.Disposable {
     terminal.show(true);
   }
 
+  /** The run whose log this terminal shows. */
+  runOf(terminal: vscode.Terminal): string | undefined {
+    for (const [id, known] of this.open) if (known === terminal) return id;
+    return undefined;
+  }
+
   dispose(): void {
     this.closed.dispose();
     for (const terminal of this.open.values()) terminal.dispose();

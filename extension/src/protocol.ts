@@ -1,10 +1,13 @@
 // What travels between this client and `footplate lsp` beyond LSP itself, as generated from protocol/*.yaml.
-import type { ListParams, RunList, RunParams, RunResult, SubmitParams } from '../../protocol/generated/protocol';
+import type * as p from '../../protocol/generated/protocol';
 
 export type {
+  CompareResult,
   DryRun,
   DryRunResult,
+  Experiment,
   InitializationOptions,
+  MetricPoint,
   Run,
   RunDetails,
   RunsChangedParams,
@@ -13,10 +16,39 @@ export type {
   TrustParams,
 } from '../../protocol/generated/protocol';
 
+interface Verb<Parameters, Answer> {
+  parameters: Parameters;
+  answer: Answer;
+}
+
+/** One run named: the answer is about that one. */
+interface OneRun {
+  runs: [string];
+  folder?: string;
+}
+
 /** The verbs this client calls, as commands of the server. */
 export interface Verbs {
-  submit: { parameters: SubmitParams; answer: RunResult };
-  list: { parameters: ListParams; answer: RunList };
-  show: { parameters: RunParams; answer: RunResult };
-  cancel: { parameters: RunParams; answer: RunResult };
+  new: Verb<p.NewParams, p.NewResult>;
+  migrate: Verb<p.MigrateParams, p.MigrateResult>;
+  submit: Verb<p.SubmitParams, p.RunResult>;
+  rerun: Verb<p.RerunParams, p.RunResult>;
+  list: Verb<p.ListParams, p.RunList>;
+  experiments: Verb<p.ExperimentsParams, p.ExperimentsResult>;
+  show: Verb<OneRun, p.ShowResult>;
+  tail: Verb<p.RunParams & { lines?: number; no_follow?: boolean }, p.TailResult>;
+  cancel: Verb<OneRun, p.RunResult>;
+  metrics: Verb<OneRun, p.MetricsResult>;
+  outputs: Verb<p.RunParams, p.OutputsResult>;
+  tag: Verb<p.TagParams, p.RunResult>;
+  archive: Verb<p.RunsParams, unknown>;
+  restore: Verb<p.RunsParams, unknown>;
+  delete: Verb<p.DeleteParams, p.DeleteResult>;
+  compare: Verb<p.CompareParams, p.CompareResult>;
+  diff: Verb<p.DiffParams, p.DiffResult>;
+  snapshot: Verb<p.SnapshotParams, p.SnapshotResult>;
+  compute: Verb<p.ComputeParams, p.ComputeResult>;
+  env: Verb<p.EnvParams, p.EnvResult>;
+  asset: Verb<p.AssetParams, p.AssetList>;
+  doctor: Verb<object, p.DoctorResult>;
 }

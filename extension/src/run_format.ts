@@ -46,12 +46,29 @@ export function duration(run: Run): number | undefined {
   return Date.parse(run.ended) - Date.parse(run.started ?? run.created);
 }
 
-/** The grey text after a run's name: 'Completed · local · 4.2 s'. A run under way tells when it began instead of a time that
- * would have to tick. */
-export function describe(run: Run, clock: (time: string) => string = shortClock): string {
+/** The grey text after a run's name: 'Completed · local · 4.2 s · 5 min ago'. A run under way tells when it began. */
+export function describe(run: Run, now = Date.now(), clock: (time: string) => string = shortClock): string {
   const taken = duration(run);
   const time = taken !== undefined ? formatDuration(taken) : run.started ? clock(run.started) : undefined;
-  return [run.status, run.compute, time].filter(part => part !== undefined && part !== '').join(' · ');
+  const ago = run.ended ? relativeTime(Date.parse(run.ended), now) : undefined;
+  return [run.status, run.compute, time, ago].filter(part => part !== undefined && part !== '').join(' · ');
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** '5 minutes ago' in the person's language; 'now' within the first minute. */
+export function relativeTime(time: number, now: number, language?: string): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  for (const [unit, length] of units) {
+    if (now - time >= length) return format.format(-Math.floor((now - time) / length), unit);
+  }
+  return format.format(0, 'second');
 }
 
 export function title(run: Run): string {

@@ -10,11 +10,23 @@ export interface RunPlace {
 
 export class RunPlaces {
   private readonly submitted = new Set<string>();
+  private readonly ours = new Set<string>();
 
   constructor(private readonly workspaceFolders: () => string[]) {}
 
-  noteSubmitted(file: string): void {
+  noteSubmitted(file: string, run: string): void {
     this.submitted.add(dirname(file));
+    this.ours.add(run);
+  }
+
+  /** Whether this window submitted the run. */
+  isOurs(run: string): boolean {
+    return this.ours.has(run);
+  }
+
+  /** The root of the run's project, else the window's first folder. */
+  async root(id: string): Promise<string> {
+    return (await this.find(id))?.root ?? this.workspaceFolders()[0] ?? '.';
   }
 
   async find(id: string): Promise<RunPlace | undefined> {

@@ -1,15 +1,17 @@
-// The runs this window knows, grouped by experiment. Filled page by page and kept current by what the server tells; it never
-// asks by itself. Pure.
+// The runs this window knows, and the lists of them that a person has opened (the runs of an experiment, the steps of a run, a
+// search). Lists are filled page by page, so that 100,000 runs cost what is looked at. Pure.
 import type { Run } from './protocol';
 import { isActive } from './run_format';
 
-export interface Experiment {
-  name: string;
-  runs: Run[];
+interface List {
+  ids: string[];
+  /** Where the server goes on; null: that was all. */
+  next: string | null;
 }
 
 export class RunsModel {
   private readonly runs = new Map<string, Run>();
+  private readonly lists = new Map<string, List>();
 
   /** Takes runs over; returns those that were under way before and have ended now. */
   put(runs: readonly Run[]): Run[] {
@@ -22,22 +24,11 @@ export class RunsModel {
     return ended;
   }
 
-  remove(id: string): void {
-    this.runs.delete(id);
-  }
-
-  /** Forgets every run that is not among these: a fresh first page is the truth. */
-  keepOnly(ids: ReadonlySet<string>): void {
-    for (const id of [...this.runs.keys()]) {
-      if (!ids.has(id)) this.runs.delete(id);
-    }
-  }
-
   find(id: string): Run | undefined {
     return this.runs.get(id);
   }
 
-  /** All runs, the newest first. */
+  /** All runs that are known, the newest first. */
   all(): Run[] {
     return [...this.runs.values()].sort((a, b) => compare(b, a));
   }
@@ -46,20 +37,61 @@ export class RunsModel {
     return this.all().filter(isActive);
   }
 
-  /** Experiments with their top-level runs, the experiment of the newest run first. */
-  experiments(): Experiment[] {
-    const found = new Map<string, Experiment>();
-    for (const run of this.all()) {
-      if (run.parent && this.runs.has(run.parent)) continue;
-      const experiment = found.get(run.experiment) ?? { name: run.experiment, runs: [] };
-      experiment.runs.push(run);
-      found.set(run.experiment, experiment);
-    }
-    return [...found.values()];
+  /** A first page is the truth about its list. */
+  begin(list: string, runs: readonly Run[], next: string | null): Run[] {
+    this.lists.set(list, { ids: runs.map(run => run.id), next });
+    return this.put(runs);
   }
 
-  children(id: string): Run[] {
-    return this.all().filter(run => run.parent === id);
+  extend(list: string, runs: readonly Run[], next: string | null): Run[] {
+    const known = this.lists.get(list);
+    if (!known) return this.begin(list, runs, next);
+    const there = new Set(known.ids);
+    known.ids.push(...runs.map(run => run.id).filter(id => !there.has(id)));
+    known.next = next;
+    return this.put(runs);
+  }
+
+  /** A new run in a list that is in order of time. */
+  insert(list: string, run: Run): void {
+    const known = this.lists.get(list);
+    if (!known || known.ids.includes(run.id)) return;
+    const at = known.ids.findIndex(id => {
+      const other = this.runs.get(id);
+      return other && compare(other, run) < 0;
+    });
+    if (at >= 0) known.ids.splice(at, 0, run.id);
+    else if (known.next === null) known.ids.push(run.id);
+  }
+
+  isOpen(list: string): boolean {
+    return this.lists.has(list);
+  }
+
+  openLists(): string[] {
+    return [...this.lists.keys()];
+  }
+
+  list(list: string): Run[] {
+    return (this.lists.get(list)?.ids ?? []).flatMap(id => this.runs.get(id) ?? []);
+  }
+
+  next(list: string): string | null {
+    return this.lists.get(list)?.next ?? null;
+  }
+
+  close(list: string): void {
+    this.lists.delete(list);
+  }
+
+  remove(id: string): void {
+    this.runs.delete(id);
+    for (const list of this.lists.values()) list.ids = list.ids.filter(other => other !== id);
+  }
+
+  clear(): void {
+    this.runs.clear();
+    this.lists.clear();
   }
 }
 

@@ -18,6 +18,7 @@ import type {
   TrustParams,
   Verbs,
 } from './protocol';
+import { chosenPython } from './python';
 import { RestartPolicy } from './restart_policy';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
@@ -113,17 +114,13 @@ export class Server implements vscode.Disposable {
       pathVariable: process.env.PATH ?? '',
     });
     if ('missing' in found) {
-      this.failed(
-        found.missing === 'configured'
-          ? vscode.l10n.t('The program that the setting footplate.path names cannot be run.')
-          : vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.'),
-      );
+      this.failed(missingText(found.missing));
       return;
     }
     this.binary = found.file;
     this.log.info(`starting ${found.file} (${found.origin})`);
     this.become('starting');
-    const client = this.makeClient(found.file);
+    const client = this.makeClient(found.file, await chosenPython());
     this.client = client;
     try {
       await client.start();
@@ -132,7 +129,7 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private makeClient(command: string): LanguageClient {
+  private makeClient(command: string, python: string): LanguageClient {
     const options: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'yaml' },
@@ -151,7 +148,7 @@ export class Server implements vscode.Disposable {
     const executable = {
       command,
       args: ['lsp', '--stdio'],
-      options: { ...(cwd !== undefined && { cwd }), env: environment() },
+      options: { ...(cwd !== undefined && { cwd }), env: environment(python) },
     };
     const client = new LanguageClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
@@ -203,9 +200,17 @@ export class Server implements vscode.Disposable {
   }
 }
 
+/** Why there is no program to start, and what to do. */
+function missingText(missing: 'configured' | 'all'): string {
+  if (missing === 'configured') return vscode.l10n.t('The program that the setting footplate.path names cannot be run.');
+  if (process.platform !== 'linux') {
+    return vscode.l10n.t('Footplate runs on Linux: open this folder by Remote - SSH, WSL or a dev container.');
+  }
+  return vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.');
+}
+
 /** What the program, and by it every job, finds around itself. */
-function environment(): NodeJS.ProcessEnv {
-  const python = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
+function environment(python: string): NodeJS.ProcessEnv {
   return python === '' ? process.env : { ...process.env, FOOTPLATE_PYTHON: python };
 }
 

@@ -14,6 +14,7 @@ import { basename, join } from 'node:path';
 
 const home = process.env.FOOTPLATE_E2E_HOME; // printed by test/setup
 const { chromium } = createRequire(join(home, 'package.json'))('playwright-core');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const entry = join(home, 'node_modules/code-server/out/node/entry.js');
 
 /** Nothing that asks the network, nothing that moves, text of terminals in the page instead of on a canvas. */
@@ -138,8 +139,10 @@ export class Workbench {
     const context = await this.browser.newContext({ viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' });
     context.setDefaultTimeout(20_000);
     this.page = await context.newPage();
-    await this.page.goto(`${this.url}/?folder=${encodeURIComponent(folder)}`, { waitUntil: 'domcontentloaded' });
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
+    const query = folder === undefined ? '?ew=true' : `?folder=${encodeURIComponent(folder)}`;
+    await this.page.goto(`${this.url}/${query}`, { waitUntil: 'domcontentloaded' });
+    const ready = folder === undefined ? '.activitybar .action-item' : '.explorer-folders-view .monaco-list-row';
+    await this.page.locator(ready).first().waitFor({ timeout: 90_000 });
   }
 
   /** The program inside the installed extension. */
@@ -242,6 +245,13 @@ export class Workbench {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** Changes one of the person's settings, as the settings file does. */
+  async setting(name, value) {
+    const file = join(this.profile, 'u/User/settings.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), [name]: value }));
+    await pause(500); // the file is watched
+  }
+
   async activity(title) {
     await this.page.locator(`.activitybar .action-item [aria-label^="${title}"]`).first().click();
   }
@@ -280,6 +290,45 @@ export class Workbench {
   async dismissHover() {
     await this.page.mouse.move(680, 5);
     await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+  }
+
+  /** The document of the page of ours that holds this text: a frame in a frame. */
+  async webview(text) {
+    const holds = async frame => {
+      try {
+        return (await frame.locator('main').getByText(text).count()) > 0;
+      } catch {
+        return false; // it went away meanwhile
+      }
+    };
+    return until(
+      async () => {
+        for (const frame of this.page.frames()) if (await holds(frame)) return frame;
+        return undefined;
+      },
+      30_000,
+      `a page with '${text}'`,
+    );
+  }
+
+  /** What axe-core has against a page of ours, as 'rule: place' lines. */
+  async accessibilityProblems(frame) {
+    await frame.evaluate(axe);
+    const { violations } = await frame.evaluate(() => globalThis.axe.run(document.body));
+    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
+  }
+
+  /** Rows of the picker that is open. */
+  pickerRows() {
+    return this.page.locator('.quick-input-widget:visible .monaco-list-row');
+  }
+
+  /** Answers a picker or an input box that a command opened. */
+  async answer(text, accept = true) {
+    const box = this.page.locator('.quick-input-widget:visible input').first();
+    await box.waitFor();
+    await box.fill(text);
+    if (accept) await this.page.keyboard.press('Enter');
   }
 
   suggestions() {

@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatMetric,
   isActive,
+  relativeTime,
   statusIcon,
   title,
 } from '../../src/run_format';
@@ -27,6 +28,7 @@ const completed: Run = {
   metrics: { loss: 0.123456789, bad: null },
   params: { lr: '0.1' },
 };
+const now = Date.parse('2024-05-01T10:05:30.000Z');
 const clock = (time: string): string => time.slice(11, 19);
 
 test('a duration names two units at most', () => {
@@ -44,18 +46,30 @@ test('a duration names two units at most', () => {
 
 test('a run that ended tells how long its script took', () => {
   assert.equal(duration(completed), 4200);
-  assert.equal(describe(completed, clock), 'Completed · local · 4.2 s');
+  assert.equal(describe(completed, now, clock), 'Completed · local · 4.2 s · 5 min. ago');
 });
 
 test('a run under way tells when it began, and has no duration', () => {
   const running: Run = { ...completed, status: 'Running', ended: null };
   assert.equal(duration(running), undefined);
-  assert.equal(describe(running, clock), 'Running · local · 10:00:02');
+  assert.equal(describe(running, now, clock), 'Running · local · 10:00:02');
+});
+
+test('an end is told relative to now, in one unit', () => {
+  const cases: [number, string][] = [
+    [10_000, 'now'],
+    [59_999, 'now'],
+    [120_000, '2 min. ago'],
+    [7_200_000, '2 hr. ago'],
+    [86_400_000, 'yesterday'],
+    [40 * 86_400_000, 'last mo.'],
+  ];
+  for (const [since, expected] of cases) assert.equal(relativeTime(now - since, now, 'en'), expected);
 });
 
 test('a run that never started has neither', () => {
   const queued: Run = { ...completed, status: 'Queued', started: null, ended: null };
-  assert.equal(describe(queued, clock), 'Queued · local');
+  assert.equal(describe(queued, now, clock), 'Queued · local');
 });
 
 test('statuses that end a run are not active, all others are', () => {

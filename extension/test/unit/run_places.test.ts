@@ -21,6 +21,7 @@ test('a run is found at or above a workspace folder', async () => {
 test('a run of a file outside the workspace is found once the file was submitted', async () => {
   const places = new RunPlaces(() => [join(top, 'elsewhere')]);
   assert.equal(await places.find('r1'), undefined);
-  places.noteSubmitted(join(top, 'project/jobs/job.yml'));
+  places.noteSubmitted(join(top, 'project/jobs/job.yml'), 'r1');
+  assert.ok(places.isOurs('r1'));
   assert.equal((await places.find('r1'))?.folder, folder);
 });

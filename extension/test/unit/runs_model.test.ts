@@ -12,34 +12,40 @@ function run(id: string, second: number, more: Partial<Run> = {}): Run {
 
 const ids = (runs: Run[]): string[] => runs.map(one => one.id);
 
-test('runs are grouped by experiment, the newest of both first', () => {
+test('a list is what its pages held, in their order', () => {
   const model = new RunsModel();
-  model.put([
-    run('a', 1, { experiment: 'old' }),
-    run('b', 3, { experiment: 'new' }),
-    run('c', 2, { experiment: 'new' }),
-  ]);
-  const experiments = model.experiments();
-  assert.deepEqual(
-    experiments.map(experiment => [experiment.name, ids(experiment.runs)]),
-    [
-      ['new', ['b', 'c']],
-      ['old', ['a']],
-    ],
-  );
+  model.begin('experiment e', [run('c', 3), run('b', 2)], 'cursor');
+  assert.equal(model.next('experiment e'), 'cursor');
+  model.extend('experiment e', [run('b', 2), run('a', 1)], null);
+  assert.deepEqual(ids(model.list('experiment e')), ['c', 'b', 'a']);
+  assert.equal(model.next('experiment e'), null);
+});
+
+test('a new run takes its place in time; one older than the last page waits for its page', () => {
+  const model = new RunsModel();
+  model.begin('all', [run('d', 4), run('b', 2)], 'more');
+  for (const one of [run('e', 5), run('c', 3), run('a', 1)]) {
+    model.put([one]);
+    model.insert('all', one);
+  }
+  assert.deepEqual(ids(model.list('all')), ['e', 'd', 'c', 'b']);
+});
+
+test('a fresh first page drops what is gone', () => {
+  const model = new RunsModel();
+  model.begin('all', [run('a', 1), run('b', 2)], null);
+  model.begin('all', [run('b', 2)], null);
+  assert.deepEqual(ids(model.list('all')), ['b']);
+  model.remove('b');
+  assert.deepEqual(model.list('all'), []);
+  model.close('all');
+  assert.equal(model.isOpen('all'), false);
 });
 
 test('runs of one instant keep a fixed order', () => {
   const model = new RunsModel();
   model.put([run('a', 1), run('b', 1)]);
   assert.deepEqual(ids(model.all()), ['b', 'a']);
-});
-
-test('a run below another is its child and not a run of the experiment', () => {
-  const model = new RunsModel();
-  model.put([run('sweep', 1), run('trial', 2, { parent: 'sweep' }), run('orphan', 3, { parent: 'elsewhere' })]);
-  assert.deepEqual(ids(model.experiments()[0]?.runs ?? []), ['orphan', 'sweep']);
-  assert.deepEqual(ids(model.children('sweep')), ['trial']);
 });
 
 test('putting a newer state tells which runs have ended by it, once', () => {
@@ -53,13 +59,4 @@ test('active runs are those that have not ended', () => {
   const model = new RunsModel();
   model.put([run('a', 1), run('b', 2, { status: 'Completed' })]);
   assert.deepEqual(ids(model.active()), ['a']);
-});
-
-test('a fresh page drops what is gone', () => {
-  const model = new RunsModel();
-  model.put([run('a', 1), run('b', 2)]);
-  model.keepOnly(new Set(['b']));
-  assert.equal(model.find('a'), undefined);
-  model.remove('b');
-  assert.deepEqual(model.all(), []);
 });

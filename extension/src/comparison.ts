@@ -1,0 +1,32 @@
+// What `compare` answers as a Markdown table: one column a run, what differs first. Pure.
+import type { CompareResult } from './protocol';
+import { formatMetric, title } from './run_format';
+
+export function comparisonTable({ runs, rows }: CompareResult): string {
+  const head = ['', ...runs.map(run => cell(title(run)))];
+  const differing = rows.filter(row => row.differs);
+  const same = rows.filter(row => !row.differs);
+  const table = (some: CompareResult['rows']): string[] => [
+    line(head),
+    line(head.map(() => '---')),
+    ...some.map(row => line([`**${cell(row.name)}** (${row.group})`, ...row.values.map(value => cell(text(value)))])),
+    '',
+  ];
+  const parts = differing.length > 0 ? table(differing) : ['=', ''];
+  return [...parts, ...(same.length > 0 ? ['---', '', ...table(same)] : [])].join('\n');
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function text(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return formatMetric(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Nothing a run says is read as markup. */
+function cell(value: string): string {
+  return value.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+}

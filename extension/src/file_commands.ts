@@ -1,0 +1,102 @@
+// Commands about files: a new one from a template, a v1 file said in v2, what a submit would send.
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Action, Parts } from './parts';
+import { fileOf, savedFile } from './targets';
+
+export function fileCommands(parts: Parts): Record<string, Action> {
+  return {
+    newFile: target => newFile(parts, target),
+    migrate: target => migrate(parts, fileOf(target)),
+    copySubmitCommand: target => copySubmitCommand(fileOf(target)),
+    validateWorkspace: () => vscode.commands.executeCommand('workbench.action.tasks.runTask', 'footplate: validate'),
+    doctor: () => doctor(parts),
+  };
+}
+
+/** A template in a new file: in the folder it was asked for, under the name that its kind has. */
+async function newFile({ server }: Parts, target: unknown): Promise<void> {
+  const { templates } = await server.call('new', {});
+  const items = templates.map(one => {
+    const [label = one.name, ...rest] = one.title.split(': ');
+    return { label: vscode.l10n.t(label), description: one.file_name, detail: rest.join(': '), one };
+  });
+  const placeHolder = vscode.l10n.t('What the file is for');
+  const choice = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  if (!choice) return;
+  const folder = await folderFor(target, choice.one.file_name.startsWith('.footplate/'));
+  if (folder === undefined) {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: choice.one.text });
+    await vscode.window.showTextDocument(document);
+    return;
+  }
+  const path = await freeName(folder, choice.one.file_name);
+  const made = await server.call('new', { name: choice.one.name, file: path });
+  if (made.path !== null) await vscode.window.showTextDocument(vscode.Uri.file(made.path));
+}
+
+/** Files of `.footplate` belong to the project, all others to the folder that was pointed at or is being worked in. */
+async function folderFor(target: unknown, ofProject: boolean): Promise<string | undefined> {
+  const first = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  if (ofProject) return first;
+  if (target instanceof vscode.Uri) {
+    const { type } = await vscode.workspace.fs.stat(target);
+    return type & vscode.FileType.Directory ? target.fsPath : dirname(target.fsPath);
+  }
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const isInside = active?.scheme === 'file' && vscode.workspace.getWorkspaceFolder(active) !== undefined;
+  return isInside ? dirname(active.fsPath) : first;
+}
+
+/** 'job.yml', else 'job-2.yml' and so on. */
+async function freeName(folder: string, name: string): Promise<string> {
+  const dot = name.lastIndexOf('.') > name.lastIndexOf('/') + 1 ? name.lastIndexOf('.') : name.length;
+  for (let number = 1; ; number++) {
+    const path = join(folder, number === 1 ? name : `${name.slice(0, dot)}-${number}${name.slice(dot)}`);
+    try {
+      await vscode.workspace.fs.stat(vscode.Uri.file(path));
+    } catch {
+      return path;
+    }
+  }
+}
+
+/** The new files are shown beside the old one first; nothing is written before the person says so. */
+async function migrate({ server, documents }: Parts, uri: vscode.Uri | undefined): Promise<void> {
+  const file = await savedFile(uri);
+  if (file === undefined || !uri) return;
+  const { files } = await server.call('migrate', { files: [file], dry_run: true });
+  const made = files[0];
+  const job = made?.written[0];
+  if (!made || !job) return;
+  const preview = documents.put(`${job.path.split('/').at(-1) ?? 'job.yml'} (preview)`, job.text);
+  await vscode.commands.executeCommand('vscode.diff', uri, preview, vscode.l10n.t('v1 → v2: {0}', job.path));
+  const write = vscode.l10n.t('Write Files');
+  const names = made.written.map(one => vscode.workspace.asRelativePath(one.path)).join(', ');
+  const detail = [vscode.l10n.t('New files: {0}', names), ...made.notes].join('\n');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Write the migrated job?'),
+    { modal: true, detail },
+    write,
+  );
+  if (choice !== write) return;
+  const { files: written } = await server.call('migrate', { files: [file] });
+  const path = written[0]?.written[0]?.path;
+  if (path !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(path));
+}
+
+async function copySubmitCommand(uri: vscode.Uri | undefined): Promise<void> {
+  if (!uri) return;
+  const path = vscode.workspace.asRelativePath(uri, false);
+  await vscode.env.clipboard.writeText(`footplate submit ${quoted(path)} --tail`);
+}
+
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+async function doctor({ server, documents }: Parts): Promise<void> {
+  const { version, checks } = await server.call('doctor', {});
+  const lines = checks.map(({ name, ok, detail }) => `${ok ? '✓' : '✗'} ${name}: ${detail}`);
+  await documents.show('footplate doctor.txt', [`footplate ${version}`, '', ...lines, ''].join('\n'), 'plaintext');
+}

@@ -1,0 +1,44 @@
+// The frame of a page of ours inside VS Code: no script but our own, no address but the extension's and the run's files, and
+// the texts of the person's language.
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+export type PageName = 'run_page' | 'runs_table';
+
+/** Options for `createWebviewPanel`; pictures may be shown from `folders` alone. */
+export function pageOptions(extension: vscode.Uri, folders: vscode.Uri[] = []): vscode.WebviewOptions {
+  const own = vscode.Uri.joinPath(extension, 'dist/webview');
+  return { enableScripts: true, localResourceRoots: [own, ...folders] };
+}
+
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageName, title: string): string {
+  const nonce = randomBytes(18).toString('base64');
+  const address = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/webview', file)).toString();
+  const policy = [
+    "default-src 'none'",
+    `img-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  // A text with a closing tag in it must not end the script.
+  const texts = JSON.stringify(vscode.l10n.bundle ?? {}).replaceAll('<', '\\u003c');
+  return `<!DOCTYPE html>
+<html lang="${escape(vscode.env.language)}">
+  <head>
+    <meta charset="UTF-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${escape(title)}</title>
+    <link rel="stylesheet" href="${address(`${page}.css`)}">
+  </head>
+  <body>
+    <script nonce="${nonce}">globalThis.footplateTexts = ${texts};</script>
+    <script nonce="${nonce}" src="${address(`${page}.js`)}"></script>
+  </body>
+</html>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
+}

@@ -1,0 +1,173 @@
+// Commands about runs that are there: look, cancel, run again, compare, put away.
+import { copyFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { comparisonTable } from './comparison';
+import { diffText } from './diff_text';
+import type { Action, Parts } from './parts';
+import type { Run } from './protocol';
+import { isActive, title } from './run_format';
+import { anyRun, chosenRuns, mayRun, pickRuns } from './targets';
+
+type One = (parts: Parts, run: Run) => unknown;
+
+export function runCommands(parts: Parts): Record<string, Action> {
+  const { model } = parts.view;
+  const each =
+    (action: One, wanted: (run: Run) => boolean = anyRun): Action =>
+    async (target, selected) => {
+      for (const run of await chosenRuns(model, target, selected, wanted)) await action(parts, run);
+    };
+  const hasEnded = (run: Run): boolean => !isActive(run);
+  return {
+    openRun: each((_, run) => parts.pages.show(run.id, title(run))),
+    openLog: each(openLog),
+    logAsDocument: each(logAsDocument),
+    cancel: each(cancel, isActive),
+    rerun: each(rerun, hasEnded),
+    openOutputs: each(openOutputs),
+    openJobFile: each(openJobFile),
+    copyRunId: each((_, run) => vscode.env.clipboard.writeText(run.id)),
+    copyCommand: each((_, run) => vscode.env.clipboard.writeText(`footplate show ${run.id}`)),
+    renameRun: each(rename),
+    tagRun: each(tag),
+    archiveRun: each(archive, hasEnded),
+    restoreRun: each(restore),
+    deleteRun: async (target, selected) => remove(parts, await chosenRuns(model, target, selected, hasEnded)),
+    compareRuns: async (target, selected) => compare(parts, await chosenRuns(model, target, selected)),
+    diffRuns: async (target, selected) => diff(parts, await chosenRuns(model, target, selected)),
+  };
+}
+
+export async function openLog({ server, logs, places }: Parts, run: Run): Promise<void> {
+  logs.show(server.program, await places.root(run.id), run);
+}
+
+async function logAsDocument({ server, documents }: Parts, run: Run): Promise<void> {
+  const { log } = await server.call('tail', { run: run.id, no_follow: true });
+  await documents.show(`${run.id}.log`, log, 'log');
+}
+
+async function cancel({ server, view }: Parts, run: Run): Promise<void> {
+  view.take([(await server.call('cancel', { runs: [run.id] })).run]);
+}
+
+async function rerun(parts: Parts, run: Run): Promise<void> {
+  if (!(await mayRun())) return;
+  const prompt = vscode.l10n.t('Values to change, as inputs.lr=0.1; empty: none');
+  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value: '' });
+  if (entered === undefined) return;
+  const set = entered.split(/\s+/).filter(word => word !== '');
+  const answer = await parts.server.call('rerun', { run: run.id, ...(set.length > 0 && { set }) });
+  parts.view.take([answer.run]);
+  await openLog(parts, answer.run);
+}
+
+async function openOutputs({ places }: Parts, run: Run): Promise<void> {
+  const place = await places.find(run.id);
+  if (!place) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The folder of run {0} is not on this machine.', run.id));
+    return;
+  }
+  const folder = vscode.Uri.joinPath(vscode.Uri.file(place.folder), 'outputs');
+  const inside = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
+  await vscode.commands.executeCommand(inside ? 'revealInExplorer' : 'revealFileInOS', folder);
+}
+
+async function openJobFile({ server }: Parts, run: Run): Promise<void> {
+  const file = (await server.call('show', { runs: [run.id] })).run.file;
+  if (file) await vscode.window.showTextDocument(vscode.Uri.file(file));
+  else void vscode.window.showInformationMessage(vscode.l10n.t('The job file of {0} is not known.', title(run)));
+}
+
+async function rename({ server, view }: Parts, run: Run): Promise<void> {
+  const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Name of the run'), value: title(run) });
+  if (name) view.take([(await server.call('tag', { runs: [run.id], name })).run]);
+}
+
+async function tag({ server, view }: Parts, run: Run): Promise<void> {
+  const value = Object.entries(run.tags)
+    .map(([name, text]) => `${name}=${text}`)
+    .join(' ');
+  const prompt = vscode.l10n.t('Tags, as owner=ada stage=final');
+  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value });
+  if (entered === undefined) return;
+  const set = entered.split(/\s+/).filter(word => word.includes('='));
+  const kept = new Set(set.map(word => word.slice(0, word.indexOf('='))));
+  const gone = Object.keys(run.tags).filter(name => !kept.has(name));
+  view.take([(await server.call('tag', { runs: [run.id, ...set], remove: gone })).run]);
+}
+
+async function archive({ server, view }: Parts, run: Run): Promise<void> {
+  await server.call('archive', { runs: [run.id] });
+  await view.refresh();
+}
+
+async function restore({ server, view }: Parts, run: Run): Promise<void> {
+  await server.call('restore', { runs: [run.id] });
+  await view.refresh();
+}
+
+async function remove({ server, view }: Parts, runs: readonly Run[]): Promise<void> {
+  if (runs.length === 0) return;
+  const names = runs.length === 1 ? runs.map(title).join() : vscode.l10n.t('{0} runs', runs.length);
+  const yes = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t('Their logs, outputs and metrics are deleted from this machine.');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete {0}?', names),
+    { modal: true, detail },
+    yes,
+  );
+  if (choice !== yes) return;
+  await server.call('delete', { runs: runs.map(run => run.id) });
+  await view.refresh();
+}
+
+async function compare({ server, view, documents }: Parts, runs: readonly Run[]): Promise<void> {
+  let chosen = runs;
+  if (chosen.length < 2) {
+    const others = view.model.all().filter(run => !chosen.includes(run));
+    const picked = await pickRuns(others, vscode.l10n.t('Choose the runs to compare with'));
+    if (!picked?.length) return;
+    chosen = [...chosen, ...picked];
+  }
+  const ids = chosen.map(run => run.id);
+  const table = comparisonTable(await server.call('compare', { runs: ids }));
+  const uri = documents.put(`${chosen.map(title).join(' · ')}.md`, table);
+  await vscode.commands.executeCommand('markdown.showPreview', uri);
+}
+
+/** Against another run, or against the working folder when none is chosen. */
+async function diff({ server, view, documents }: Parts, runs: readonly Run[]): Promise<void> {
+  let [first, second] = runs;
+  if (!first) return;
+  if (!second) {
+    const own = first;
+    const folder: vscode.QuickPickItem & { run?: Run } = { label: `$(folder) ${vscode.l10n.t('The folder as it is now')}` };
+    const items = view.model
+      .all()
+      .filter(run => run.id !== own.id)
+      .map(run => ({ label: title(run), description: run.experiment, detail: run.id, run }));
+    const placeHolder = vscode.l10n.t('Compare the code, parameters and environment with');
+    const choice = await vscode.window.showQuickPick([folder, ...items], { placeHolder, matchOnDetail: true });
+    if (!choice) return;
+    second = choice.run;
+  } else if (first.created > second.created) [first, second] = [second, first];
+  const ids = second ? [first.id, second.id] : [first.id];
+  await documents.show(`${ids.join(' … ')}.diff`, diffText(await server.call('diff', { runs: ids })), 'diff');
+}
+
+/** What the run page asks for with a file the run made. */
+export async function openOutput(file: vscode.Uri, how: 'open' | 'reveal' | 'download'): Promise<void> {
+  if (how === 'open') {
+    await vscode.commands.executeCommand('vscode.open', file);
+  } else if (how === 'reveal') {
+    const inside = vscode.workspace.getWorkspaceFolder(file) !== undefined;
+    await vscode.commands.executeCommand(inside ? 'revealInExplorer' : 'revealFileInOS', file);
+  } else {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    const defaultUri = vscode.Uri.joinPath(folder, basename(file.fsPath));
+    const target = await vscode.window.showSaveDialog({ defaultUri });
+    if (target) await copyFile(file.fsPath, target.fsPath);
+  }
+}

@@ -1,0 +1,31 @@
+// A word when a run of this window has ended, but only where it would be missed: it failed, or it took long and the person is in
+// another window.
+import * as vscode from 'vscode';
+import type { Run } from './protocol';
+import { duration, formatDuration, title } from './run_format';
+import type { RunPlaces } from './run_places';
+
+export class RunNotices {
+  constructor(private readonly places: RunPlaces) {}
+
+  async ended(run: Run): Promise<void> {
+    if (!this.places.isOurs(run.id)) return;
+    const failed = run.status === 'Failed';
+    const missed = !vscode.window.state.focused && (duration(run) ?? 0) >= this.longMs();
+    if (!failed && !missed) return;
+    const open = vscode.l10n.t('Open Log');
+    const page = vscode.l10n.t('Open Run');
+    const took = formatDuration(duration(run) ?? 0);
+    const text = failed ? vscode.l10n.t('{0} failed', title(run)) : `${title(run)}: ${run.status}, ${took}`;
+    const tell = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const choice = await tell(text, page, open);
+    if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });
+    else if (choice === page) await vscode.commands.executeCommand('footplate.openRun', { run });
+  }
+
+  /** Runs shorter than this are not told; a negative setting tells none. */
+  private longMs(): number {
+    const seconds = vscode.workspace.getConfiguration('footplate').get<number>('notifyAfterSeconds', 60);
+    return seconds < 0 ? Infinity : seconds * 1000;
+  }
+}

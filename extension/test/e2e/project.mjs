@@ -1,0 +1,62 @@
+// Projects for the journeys: a folder of its own, and runs in it that the shipped program really made.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export class Project {
+  constructor(name, template = 'project') {
+    this.place = mkdtempSync(join(tmpdir(), 'footplate-e2e-'));
+    this.folder = join(this.place, name);
+    cpSync(join(import.meta.dirname, template), this.folder, { recursive: true });
+    this.environment = { ...process.env, FOOTPLATE_CACHE_DIR: join(this.place, 'cache') };
+  }
+
+  /** The program out of the package under test, as a person would call it. */
+  footplate(program, ...words) {
+    const output = execFileSync(program, ['-C', this.folder, ...words, '--json'], {
+      timeout: 60_000,
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return JSON.parse(output);
+  }
+
+  /** `count` more runs like the newest one, with names, metrics and times of their own. */
+  multiply(count, experiments = 5) {
+    const database = new DatabaseSync(join(this.folder, '.footplate/footplate.db'));
+    const names = table => {
+      const rows = database.prepare(`PRAGMA table_info(${table})`).all();
+      return rows.map(row => row.name);
+    };
+    const own = {
+      seq: '?1',
+      id: "'made-' || ?1",
+      display_name: "'made ' || ?1",
+      experiment: `'experiment ' || (?1 % ${experiments})`,
+      created: 'created - ?1 * 1000',
+      run: '?1',
+      last: '(?1 % 997) / 997.0',
+    };
+    const copy = (table, key) => {
+      const columns = names(table);
+      const values = columns.map(column => own[column] ?? column);
+      return database.prepare(
+        `INSERT INTO ${table}(${columns.join(',')}) SELECT ${values.join(',')} FROM ${table} WHERE ${key}=?2`,
+      );
+    };
+    const { seq } = database.prepare('SELECT max(seq) AS seq FROM runs').get();
+    const statements = [copy('runs', 'seq'), ...['details', 'params', 'metrics'].map(table => copy(table, 'run'))];
+    database.exec('BEGIN IMMEDIATE');
+    for (let number = seq + 1; number <= seq + count; number++) {
+      for (const statement of statements) statement.run(number, seq);
+    }
+    database.exec('COMMIT');
+    database.close();
+  }
+
+  remove() {
+    rmSync(this.place, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,153 @@
+// The page of a run, the table of runs, what is compared: in one window, by mouse, by keyboard, in every theme.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Project } from './project.mjs';
+import { noteTime, story } from './story.mjs';
+import { until, Workbench } from './workbench.mjs';
+
+const project = new Project('training');
+const shots = process.env.FOOTPLATE_SHOTS;
+let window;
+let page;
+const step = story(() => window, 'run-page');
+
+before(
+  async () => {
+    const job = join(project.folder, 'job.yml');
+    writeFileSync(job, readFileSync(job, 'utf8').replace('comand:', 'command:').replace('epochs: 4', 'epochs: 3'));
+    window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, folder: project.folder, shots });
+    project.footplate(window.program(), 'submit', 'job.yml', '--tail');
+    project.footplate(window.program(), 'submit', 'job.yml', '--set', 'inputs.epochs=2', '--tail');
+  },
+  { timeout: 200_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  project.remove();
+});
+
+step('runs made on the command line are in the tree, with a number on the icon only while one runs', async () => {
+  await window.activity('Footplate');
+  await window.treeRow('first-steps').waitFor({ timeout: 30_000 });
+  await window.treeRow('first light').getByText('Completed').waitFor();
+  await window.shot('20-tree');
+});
+
+step('a click on a run opens its page: phases, charts, parameters, files and the end of the log', async () => {
+  const began = Date.now();
+  await window.treeRow('first light').click();
+  page = await window.webview('first light');
+  await page.getByRole('region', { name: 'Phases' }).getByText('Running').waitFor();
+  await page.getByRole('heading', { name: 'loss', exact: true }).waitFor();
+  await page.locator('.plot canvas').first().waitFor();
+  noteTime('run page opened with its chart', Date.now() - began);
+  await page.getByRole('log').getByText('training finished').waitFor();
+  await window.shot('21-run-page');
+});
+
+step('axe finds nothing on the page of a run', async () => {
+  assert.deepEqual(await window.accessibilityProblems(page), []);
+});
+
+step('the arrow keys tell the values of a chart', async () => {
+  await page.locator('.plot').first().focus();
+  await window.press('Home');
+  await page.locator('.chart [aria-live]').filter({ hasText: '0.5' }).waitFor({ state: 'attached' });
+  await window.press('ArrowRight');
+  await page.locator('.chart [aria-live]').filter({ hasText: '0.333333' }).waitFor({ state: 'attached' });
+});
+
+step('a chart is smoothed, logarithmic and by time as the person likes', async () => {
+  await page.getByLabel('logarithmic').check();
+  await page.getByLabel('smoothing').fill('0.5');
+  await page.getByLabel('Horizontal axis').selectOption('relative');
+  await page.locator('.u-legend').getByText('seconds').waitFor();
+  await window.shot('22-chart-choices');
+});
+
+step('another run is drawn beside this one', async () => {
+  await page.getByRole('button', { name: 'Compare with Runs…' }).click();
+  await window.pickerRows().first().waitFor();
+  await window.pickerRows().first().click();
+  await window.press('Enter');
+  await page.getByRole('button', { name: 'Show this run alone' }).waitFor();
+  await until(async () => (await page.locator('.u-legend .u-series').count()) >= 3, 20_000, 'a second curve');
+  await window.shot('23-compared');
+});
+
+step('the log opens as a document, to search in', async () => {
+  await page.getByRole('button', { name: 'Open as Document' }).click();
+  await window.page.locator('.tab').filter({ hasText: '.log' }).first().waitFor();
+  await until(async () => (await window.editorText()).includes('training finished'), 20_000, 'the text of the log');
+});
+
+step('a high-contrast theme and a light one reach the page', async () => {
+  for (const [theme, kind] of [
+    ['Default High Contrast', 'vscode-high-contrast'],
+    ['Default Light Modern', 'vscode-light'],
+  ]) {
+    await window.setting('workbench.colorTheme', theme);
+    await window.treeRow('first light').click();
+    page = await window.webview('first light');
+    await until(() => page.evaluate(name => document.body.classList.contains(name), kind), 20_000, kind);
+    assert.deepEqual(await window.accessibilityProblems(page), [], theme);
+    await window.shot(`24-${kind}`);
+  }
+  await window.setting('workbench.colorTheme', 'Default Dark Modern');
+});
+
+step('two selected runs are compared in a table', async () => {
+  await window.treeRow('first light').click();
+  await window.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: 'first light' }).last().click({ modifiers: ['Control'] });
+  await window.command('Footplate: Compare Runs…');
+  await window.press('Enter');
+  await window.page.locator('.tab').filter({ hasText: 'Preview' }).first().waitFor();
+  await window.shot('25-comparison');
+});
+
+step('the table of runs sorts by a metric and takes a condition', async () => {
+  await window.command('Footplate: Open Runs Table');
+  page = await window.webview('2 runs, 0 selected');
+  await page.getByRole('button', { name: 'metrics.loss' }).click();
+  await page.locator('th[aria-sort=descending]').waitFor();
+  await page.getByLabel('Condition').fill('metrics.loss < 0.3');
+  await window.press('Enter');
+  await page.getByText('1 runs, 0 selected').waitFor();
+  assert.deepEqual(await window.accessibilityProblems(page), []);
+  await page.getByLabel('Condition').fill('metrics.loss <');
+  await window.press('Enter');
+  await page.getByRole('alert').getByText(/\S/).first().waitFor();
+  await window.shot('26-table');
+  await page.getByLabel('Condition').fill('');
+  await window.press('Enter');
+  await page.getByText('2 runs, 0 selected').waitFor();
+});
+
+step('5,000 runs are in the tree at once, page by page', async () => {
+  project.multiply(5000);
+  const began = Date.now();
+  await window.command('Footplate: Refresh Experiments');
+  await window.treeRow('experiment 1').waitFor({ timeout: 30_000 });
+  noteTime('tree of 5,000 runs', Date.now() - began);
+  await window.treeRow('experiment 1').getByText('1000').waitFor();
+  await window.shot('27-many-runs');
+});
+
+step('a filter leaves one list, and its clearing brings the experiments back', async () => {
+  await window.command('Footplate: Filter Runs…');
+  await window.answer("display_name = 'made 77'");
+  await window.treeRow('made 77').waitFor();
+  await window.shot('28-filter');
+  await window.command('Footplate: Clear Filter and Order');
+  await window.treeRow('experiment 2').waitFor();
+});
+
+step('a page of 200 rows more comes when the table is scrolled to its end', async () => {
+  await window.command('Footplate: Open Runs Table');
+  page = await window.webview('200 runs, 0 selected');
+  await page.getByRole('button', { name: 'Show Older Runs' }).scrollIntoViewIfNeeded();
+  await page.getByText('400 runs, 0 selected').waitFor();
+});
