@@ -419,6 +419,8 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!readMember(in, "force", out.force, problem)) return false;
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
   if (!readMember(in, "on", out.on, problem)) return false;
+  if (!readMember(in, "script", out.script, problem)) return false;
+  if (!readMember(in, "arguments", out.arguments, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
@@ -430,6 +432,8 @@ void write(std::string& out, const SubmitParams& value) {
   writeMember(out, "\"force\":", value.force);
   writeMember(out, "\"strict_env\":", value.strictEnv);
   writeMember(out, "\"on\":", value.on);
+  writeMember(out, "\"script\":", value.script);
+  writeMember(out, "\"arguments\":", value.arguments);
   writeMember(out, "\"dry_run\":", value.dryRun);
   writeMember(out, "\"folder\":", value.folder);
   out += '}';

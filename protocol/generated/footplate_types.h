@@ -254,6 +254,8 @@ struct SubmitParams {
   std::optional<bool> force;
   std::optional<bool> strictEnv;
   std::optional<std::string> on;  // the compute to run on, whatever the file says
+  std::optional<std::string> script;  // of a v1 run configuration: the script to run instead of the file's
+  std::optional<std::vector<std::string>> arguments;  // of a v1 run configuration: instead of the file's
   std::optional<bool> dryRun;  // answers DryRunResult
   std::optional<std::string> folder;  // the folder that relative paths start from
 };

@@ -657,6 +657,10 @@ export interface SubmitParams {
   strict_env?: boolean;
   /** the compute to run on, whatever the file says */
   on?: string;
+  /** of a v1 run configuration: the script to run instead of the file's */
+  script?: string;
+  /** of a v1 run configuration: instead of the file's */
+  arguments?: string[];
   /** answers DryRunResult */
   dry_run?: boolean;
   /** the folder that relative paths start from */

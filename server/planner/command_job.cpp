@@ -1,8 +1,11 @@
 #include "planner/command_job.h"
 
+#include <algorithm>
+
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "planner/compute.h"
 #include "planner/environment_reader.h"
 #include "planner/literal.h"
 #include "planner/project_config.h"
@@ -14,13 +17,6 @@ namespace {
 
 std::string textAt(yaml::Node job, std::string_view key) {
   return std::string(trim(job.find(key).resolved().text()));
-}
-
-// "azureml:cpu-cluster" -> "cpu-cluster"; an ARM id -> its last part.
-std::string computeName(std::string reference) {
-  if (reference.starts_with("azureml:")) reference.erase(0, 8);
-  if (reference.find('/') != std::string::npos) reference = fileName(reference);
-  return reference.empty() ? "local" : reference;
 }
 
 class CommandJob {
@@ -41,8 +37,8 @@ class CommandJob {
     readHeader();
     readMaps();
     readResources();
-    for (const auto step :
-         {&CommandJob::readCode, &CommandJob::readInputs, &CommandJob::readEnvironmentOfJob}) {
+    for (const auto step : {&CommandJob::readCompute, &CommandJob::readCode, &CommandJob::readInputs,
+                            &CommandJob::readEnvironmentOfJob}) {
       if (auto read = (this->*step)(); !read) return fail(read.error());
     }
     readOutputs();
@@ -57,14 +53,9 @@ class CommandJob {
     plan_.experiment = textAt(job_, "experiment_name");
     if (plan_.experiment.empty()) plan_.experiment = fileName(folder_);
     plan_.command = std::string(job_.find("command").resolved().text());
-    plan_.compute = computeName(textAt(job_, "compute"));
-    const std::string file = joinPath(request_.root, ".footplate/compute/" + plan_.compute + ".yml");
-    if (plan_.compute == "local") return;
-    const bool known = request_.workspace->exists(file);
-    plan_.notes.push_back("compute " + plan_.compute +
-                          (known ? " cannot be reached by this version" : " is unknown here") +
-                          ": the run goes to local");
   }
+
+  Result<void> readCompute() { return chooseCompute(computeName(textAt(job_, "compute")), request_, plan_); }
 
   void readMaps() {
     readTextMap("tags", plan_.tags);
@@ -90,9 +81,7 @@ class CommandJob {
     plan_.distribution.workers = number("worker_count", 1);
     plan_.distribution.parameterServers = number("parameter_server_count", 0);
     const auto nodes = yaml::asInteger(job_.find("resources").resolved().find("instance_count")).value_or(1);
-    if (nodes > 1)
-      plan_.notes.push_back("instance_count is " + std::to_string(nodes) +
-                            ": this machine is one node, the run has one");
+    plan_.instanceCount = static_cast<int>(std::clamp<std::int64_t>(nodes, 1, 10'000));
   }
 
   Result<void> readCode() {

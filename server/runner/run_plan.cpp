@@ -17,8 +17,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspace
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, command, inputs, outputs, environment,
-                                                environmentVariables, distribution, timeoutSeconds, local,
-                                                notes)
+                                                environmentVariables, instanceCount, distribution,
+                                                timeoutSeconds, local, notes)
 
 std::string toJson(const RunPlan& plan) {
   return json(plan).dump(2, ' ', false, json::error_handler_t::replace);

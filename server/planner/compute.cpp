@@ -1,0 +1,42 @@
+#include "planner/compute.h"
+
+#include <algorithm>
+
+#include "base/path.h"
+
+namespace footplate::planner {
+
+namespace {
+
+bool isComputeName(std::string_view name) {
+  return !name.empty() && name.front() != '.' && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
+}
+
+}  // namespace
+
+std::string computeName(std::string_view reference) {
+  if (reference.starts_with("azureml:")) reference.remove_prefix(8);
+  std::string name(reference);
+  if (name.find('/') != std::string::npos) name = fileName(name);
+  return name.empty() ? "local" : name;
+}
+
+Result<void> chooseCompute(const std::string& name, const PlanRequest& request, runner::RunPlan& plan) {
+  if (!isComputeName(name)) {
+    return fail(ErrorCode::invalid, "choosing the compute: '" + name +
+                                        "' cannot name one; write local or the name of a file in "
+                                        ".footplate/compute/");
+  }
+  plan.compute = name;
+  if (name == "local") return {};
+  const bool known = request.workspace->exists(joinPath(request.root, ".footplate/compute/" + name + ".yml"));
+  plan.notes.push_back("compute " + name +
+                       (known ? " cannot be reached by this version" : " is unknown here") +
+                       ": the run goes to local");
+  return {};
+}
+
+}  // namespace footplate::planner
