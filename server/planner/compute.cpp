@@ -15,16 +15,18 @@ bool isComputeName(std::string_view name) {
   });
 }
 
-}  // namespace
-
+// "azureml:cpu-cluster" -> "cpu-cluster"; an ARM id -> its last part.
 std::string computeName(std::string_view reference) {
   if (reference.starts_with("azureml:")) reference.remove_prefix(8);
-  std::string name(reference);
-  if (name.find('/') != std::string::npos) name = fileName(name);
+  const bool isPath = reference.find('/') != std::string_view::npos;
+  std::string name = isPath ? fileName(reference) : std::string(reference);
   return name.empty() ? "local" : name;
 }
 
-Result<void> chooseCompute(const std::string& name, const PlanRequest& request, runner::RunPlan& plan) {
+}  // namespace
+
+Result<void> chooseCompute(const std::string& reference, const BodyContext& context, runner::RunPlan& plan) {
+  const std::string name = computeName(reference);
   if (!isComputeName(name)) {
     return fail(ErrorCode::invalid, "choosing the compute: '" + name +
                                         "' cannot name one; write local or the name of a file in "
@@ -32,7 +34,7 @@ Result<void> chooseCompute(const std::string& name, const PlanRequest& request, 
   }
   plan.compute = name;
   if (name == "local") return {};
-  const bool known = request.workspace->exists(joinPath(request.root, ".footplate/compute/" + name + ".yml"));
+  const bool known = context.workspace->exists(joinPath(context.root, ".footplate/compute/" + name + ".yml"));
   plan.notes.push_back("compute " + name +
                        (known ? " cannot be reached by this version" : " is unknown here") +
                        ": the run goes to local");

@@ -88,11 +88,12 @@ class RunConfig {
         std::max<std::int64_t>(yaml::asInteger(v1Find(root_, "maxRunDurationSeconds")).value_or(0), 0);
     plan_.instanceCount = static_cast<int>(
         std::clamp<std::int64_t>(yaml::asInteger(v1Find(root_, "nodeCount")).value_or(1), 1, 10'000));
-    readTextMap(v1Find(root_, "tags"), plan_.tags);
-    readTextMap(v1Find(root_, "properties"), plan_.properties);
+    addTexts(v1Find(root_, "tags"), plan_.tags);
+    addTexts(v1Find(root_, "properties"), plan_.properties);
   }
 
-  static void readTextMap(Node map, std::map<std::string, std::string>& out) {
+  // What is there already stays.
+  static void addTexts(Node map, std::map<std::string, std::string>& out) {
     for (const yaml::Entry entry : map.entries()) {
       const Node value = entry.value.resolved();
       const bool nothing = value.isNull() || yaml::typeOf(value) == yaml::ScalarType::null_;
@@ -141,7 +142,8 @@ class RunConfig {
     std::string name = own ? v1Text(v1Find(root_, "amlcompute"), "name") : target;
     if (own && name.empty()) name = "amlcompute";
     if (equalsIgnoreCase(name, "local")) name = "local";
-    return chooseCompute(computeName(name), request_, plan_);
+    return chooseCompute(name, {request_.workspace, source_, request_.root, request_.strictEnvironment},
+                         plan_);
   }
 
   Result<void> readEnvironmentOfRun() {
@@ -156,8 +158,8 @@ class RunConfig {
 
   // Those of the environment count before those of the run.
   void readVariables() {
-    readTextMap(v1Find(v1Find(root_, "environment"), "environmentVariables"), plan_.environmentVariables);
-    readTextMap(v1Find(root_, "environmentVariables"), plan_.environmentVariables);
+    addTexts(v1Find(v1Find(root_, "environment"), "environmentVariables"), plan_.environmentVariables);
+    addTexts(v1Find(root_, "environmentVariables"), plan_.environmentVariables);
   }
 
   int count(const char* section, const char* key, int otherwise) const {
