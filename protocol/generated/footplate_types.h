@@ -34,6 +34,9 @@ struct MigrateParams;
 struct WrittenFile;
 struct MigratedFile;
 struct MigrateResult;
+struct Template;
+struct NewParams;
+struct NewResult;
 struct SubmitParams;
 struct ExpectedEnvironment;
 struct ExpectedSnapshot;
@@ -247,6 +250,29 @@ struct MigrateResult {
 };
 bool read(const nlohmann::json& in, MigrateResult& out, ReadProblem& problem);
 void write(std::string& out, const MigrateResult& value);
+
+struct Template {
+  std::string name;
+  std::string title;
+  std::string fileName;
+  std::string text;
+};
+bool read(const nlohmann::json& in, Template& out, ReadProblem& problem);
+void write(std::string& out, const Template& value);
+
+struct NewParams {
+  std::optional<std::string> name;  // the template; all are listed without
+  std::optional<std::string> file;
+};
+bool read(const nlohmann::json& in, NewParams& out, ReadProblem& problem);
+void write(std::string& out, const NewParams& value);
+
+struct NewResult {
+  std::vector<Template> templates;  // all, or the one that was written
+  std::optional<std::string> path;  // the file that was written
+};
+bool read(const nlohmann::json& in, NewResult& out, ReadProblem& problem);
+void write(std::string& out, const NewResult& value);
 
 struct SubmitParams {
   std::string file;

@@ -649,6 +649,26 @@ export interface MigrateResult {
   files: MigratedFile[];
 }
 
+export interface Template {
+  name: string;
+  title: string;
+  file_name: string;
+  text: string;
+}
+
+export interface NewParams {
+  /** the template; all are listed without */
+  name?: string;
+  file?: string;
+}
+
+export interface NewResult {
+  /** all, or the one that was written */
+  templates: Template[];
+  /** the file that was written */
+  path: string | null;
+}
+
 export interface SubmitParams {
   file: string;
   /** inputs.lr=0.1 */

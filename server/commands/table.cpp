@@ -17,6 +17,10 @@ constexpr Parameter migrateParameters[] = {
     {"output", ParameterType::text, "the folder of the new files; their source folder else", false, false,
      "DIR"},
 };
+constexpr Parameter newParameters[] = {
+    {"name", ParameterType::text, "the template; all are listed without", true, false, "TEMPLATE"},
+    {"file", ParameterType::text, "where it is written", true, false, "FILE"},
+};
 constexpr Parameter submitParameters[] = {
     {"file", ParameterType::text, "the job file", true, true, "FILE"},
     {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
@@ -59,6 +63,8 @@ constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
     {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
+    {"new", "begin a job, component, environment or other file from a template", false, newParameters,
+     runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"show", "show one run in full", false, showParameters, runShow},
