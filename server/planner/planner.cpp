@@ -1,11 +1,14 @@
 #include "planner/planner.h"
 
 #include "planner/command_job.h"
+#include "planner/compute.h"
 #include "planner/runconfig.h"
 
 namespace footplate::planner {
 
-Result<runner::RunPlan> plan(const PlanRequest& request) {
+namespace {
+
+Result<runner::RunPlan> planDocument(const PlanRequest& request) {
   const ide::Document& document = *request.document;
   if (document.kind == "commandJob") return planCommandJob(request);
   if (document.kind == "v1runconfig") return planRunconfig(request);
@@ -22,6 +25,17 @@ Result<runner::RunPlan> plan(const PlanRequest& request) {
   return fail(
       ErrorCode::unsupported,
       doing + "this version runs command jobs and v1 run configurations, not the kind " + document.kind);
+}
+
+}  // namespace
+
+Result<runner::RunPlan> plan(const PlanRequest& request) {
+  auto planned = planDocument(request);
+  if (!planned) return planned;
+  if (auto good = checkPlaces(*planned); !good) {
+    return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
+  }
+  return planned;
 }
 
 }  // namespace footplate::planner
