@@ -53,7 +53,7 @@ constexpr Parameter cancelParameters[] = {
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
-    {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
+    {"migrate", "say v1 files as v2 files, in new ones", false, migrateParameters, runMigrate},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"show", "show one run in full", false, showParameters, runShow},
