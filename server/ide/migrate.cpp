@@ -33,12 +33,6 @@ bool isMigratable(const Document& document) {
   return readerOf(document) != nullptr && document.yaml().root().isMapping();
 }
 
-std::string sourceFolderOf(const Document& document) {
-  const std::string folder = document.folder();
-  const std::string name = fileName(folder);
-  return name == ".azureml" || name == "aml_config" ? parentPath(folder) : folder;
-}
-
 std::string migratedStem(const Document& document, const std::string& folder) {
   const std::string stem = fileStem(document.path);
   return joinPath(folder, stem + ".yml") == document.path ? stem + "-v2" : stem;

@@ -11,15 +11,12 @@
 #include <vector>
 
 #include "ide/migrate.h"
+#include "ide/v1_runconfig.h"
 #include "yaml/tree.h"
 
 namespace footplate::ide {
 
 inline constexpr const char* usualImage = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:latest";
-
-// A v1 key in any case, aliases followed; "no such node" where nothing, or null, is written. Whoever writes
-// what he finds asks the scope instead, which keeps account of it.
-yaml::Node v1Find(yaml::Node mapping, std::string_view key);
 
 // A text as a YAML scalar that every reader takes for a string; a number or boolean gets quotes.
 std::string yamlText(std::string_view text);

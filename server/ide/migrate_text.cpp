@@ -92,17 +92,6 @@ void writeBlock(Node node, std::size_t indent, std::size_t depth, std::string& t
 
 }  // namespace
 
-Node v1Find(Node mapping, std::string_view key) {
-  for (yaml::Entry entry : mapping.entries()) {
-    if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
-    const Node value = entry.value.resolved();
-    const bool nothing =
-        value.isNull() || (value.isScalar() && yaml::typeOf(value) == yaml::ScalarType::null_);
-    return nothing ? Node() : value;
-  }
-  return {};
-}
-
 std::string yamlText(std::string_view text) {
   if (standsPlain(text)) return std::string(text);
   const bool control =

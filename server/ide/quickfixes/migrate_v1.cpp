@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "ide/migrate.h"
 #include "ide/quickfixes/fixes.h"
+#include "ide/v1_runconfig.h"
 
 namespace footplate::ide {
 namespace {
