@@ -1,8 +1,13 @@
 // The newest and the best 100 of 100,000 runs, by status and experiment: opening the store and one list, as a
 // command line does it. Marks of design.md: 10 ms. Prints medians; asserts nothing.
+//
+//   store_bench                     all measurements
+//   store_bench fill FOLDER COUNT   only a store of so many runs in that folder
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
 #include <vector>
 
 #include "store/database.h"
@@ -55,7 +60,13 @@ void measure(const char* name, const std::string& root, const RunFilter& filter)
 
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) {
+  if (count == 4 && std::string_view(arguments[1]) == "fill") {
+    auto store = RunStore::open(arguments[2]);
+    if (!store) return 1;
+    fill(store->databasePath(), std::atoi(arguments[3]));
+    return 0;
+  }
   const test::TempFolder folder;
   {
     auto store = RunStore::open(folder.path());
