@@ -56,7 +56,17 @@ CREATE INDEX runs_count ON runs(parent, experiment, status, archived);
 CREATE INDEX runs_count_status ON runs(parent, status, archived);
 )sql";
 
-constexpr std::array migrations{version1, version2};
+// Literal inputs, so that a list can be filtered by what a job was given as by what it logged.
+constexpr const char* version3 = R"sql(
+CREATE TABLE literals(run INTEGER, name TEXT, value TEXT NOT NULL, PRIMARY KEY(run, name)) WITHOUT ROWID;
+INSERT OR IGNORE INTO literals
+  SELECT d.run, json_extract(i.value,'$.name'), json_extract(i.value,'$.value')
+  FROM details d, json_each(CASE WHEN json_valid(d.json) THEN d.json ELSE '{}' END, '$.inputs') i
+  WHERE json_extract(i.value,'$.type')='literal' AND json_extract(i.value,'$.name') IS NOT NULL
+    AND json_extract(i.value,'$.value') IS NOT NULL;
+)sql";
+
+constexpr std::array migrations{version1, version2, version3};
 
 }  // namespace
 

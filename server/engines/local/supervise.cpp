@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "engines/local/supervisor.h"
 #include "os/identity.h"
+#include "os/lock_file.h"
 #include "os/signals.h"
 #include "store/run_folder.h"
 
