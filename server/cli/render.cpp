@@ -52,6 +52,16 @@ std::string renderShow(const json& result, const Style& style) {
   return text;
 }
 
+std::string renderNew(const json& result) {
+  if (result.at("path").is_string()) return textOf(result.at("path")) + "\n";
+  std::string text;
+  for (const json& one : result.at("templates")) {
+    const std::string name = textOf(one.at("name"));
+    text += name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + textOf(one.at("title")) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string render(std::string_view command, const json& result, const json& parameters, const Style& style) {
@@ -67,6 +77,7 @@ std::string render(std::string_view command, const json& result, const json& par
   if (command == "compare") return renderCompare(result, style);
   if (command == "metrics") return renderMetrics(result, parameters, style);
   if (command == "outputs") return renderOutputs(result, parameters, style);
+  if (command == "new") return renderNew(result);
   if (command == "migrate") return renderMigrate(result);
   if (command == "tail") return {};
   return renderShow(result, style);
