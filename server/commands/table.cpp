@@ -116,6 +116,12 @@ constexpr Parameter compareParameters[] = {
     {"diff", ParameterType::boolean, "only what differs"},
 };
 
+constexpr Parameter computeParameters[] = {
+    {"action", ParameterType::text, "list (default), show, start, stop or delete", true, false, "ACTION"},
+    {"name", ParameterType::text, "the compute: a file of .footplate/compute/, or local", true, false,
+     "NAME"},
+};
+
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
@@ -129,6 +135,8 @@ constexpr Command table[] = {
     {"show", "show runs in full", false, showParameters, runShow},
     {"tail", "print a run's log and follow it to its end", false, tailParameters, runTail},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
+    {"compute", "list, show, start, stop or delete computes: their nodes, queue and what runs where", false,
+     computeParameters, runCompute},
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
     {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},
     {"compare", "show runs side by side", false, compareParameters, runCompare},

@@ -17,8 +17,8 @@ namespace footplate::planner {
 Result<void> chooseCompute(const std::string& reference, const BodyContext& context, runner::RunPlan& plan);
 
 // Whether the run of a finished plan, or of its steps, can ever get its nodes: unsupported where not, and for
-// a distribution that nothing here can start.
-Result<void> checkPlaces(const runner::RunPlan& plan);
+// a distribution that nothing here can start. Notes nodes that nothing runs on.
+Result<void> checkPlaces(runner::RunPlan& plan);
 
 // A compute that the project declares.
 struct DeclaredCompute {
