@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "base/uri.h"
 #include "planner/command_body.h"
+#include "planner/job_header.h"
 #include "planner/literal.h"
 #include "planner/project_config.h"
 
@@ -26,7 +27,7 @@ class CommandJob {
     plan_.root = request_.root;
     plan_.local = config_.local;
     plan_.sourceFile = document_.path;
-    readHeader();
+    readJobHeader(job_, folder_, plan_);
     const BodyContext context{request_.workspace, folder_, request_.root, request_.strictEnvironment};
     chooseCompute(textAt(job_, "compute"), context, plan_);
     if (auto read = readCommandBody(job_, context, plan_); !read) return fail(read.error());
@@ -36,16 +37,6 @@ class CommandJob {
   }
 
  private:
-  void readHeader() {
-    plan_.id = textAt(job_, "name");
-    plan_.displayName = textAt(job_, "display_name");
-    plan_.description = textAt(job_, "description");
-    plan_.experiment = textAt(job_, "experiment_name");
-    if (plan_.experiment.empty()) plan_.experiment = fileName(folder_);
-    readTextMap(job_.find("tags"), plan_.tags);
-    readTextMap(job_.find("properties"), plan_.properties);
-  }
-
   Result<void> readInputs() {
     for (const yaml::Entry entry : job_.find("inputs").resolved().entries()) {
       auto input = readInput(std::string(entry.key.text()), entry.value.resolved());
