@@ -91,6 +91,7 @@ struct RunPlan {
   EnvironmentSpec environment;
   // Values may hold ${env:NAME}: stored like that and read when the job starts, so secrets are not stored.
   std::map<std::string, std::string> environmentVariables;
+  int instanceCount = 1;  // nodes at once
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
