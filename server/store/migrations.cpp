@@ -56,7 +56,25 @@ CREATE INDEX runs_count ON runs(parent, experiment, status, archived);
 CREATE INDEX runs_count_status ON runs(parent, status, archived);
 )sql";
 
-constexpr std::array migrations{version1, version2};
+// Registered assets; `seq` is their age.
+constexpr const char* version3 = R"sql(
+CREATE TABLE assets(
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  type TEXT NOT NULL,
+  description TEXT NOT NULL,
+  path TEXT NOT NULL,
+  source TEXT NOT NULL,
+  run TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  archived INTEGER NOT NULL,
+  UNIQUE(kind, name, version));
+CREATE INDEX assets_run ON assets(run) WHERE run<>'';
+)sql";
+
+constexpr std::array migrations{version1, version2, version3};
 
 }  // namespace
 

@@ -52,6 +52,8 @@ class LocalEngine final : public runner::Engine {
     options.out = os::Stdio::append(folder.path() + "/supervisor.log");
     options.err = os::Stdio::sameAsOut();
     options.grouping = os::Grouping::session;
+    // Not in a file, where they would stay, but in memory that only this user can read.
+    if (!plan.secrets.empty()) options.environment = withSecrets(plan.secrets);
     auto child = os::spawn(options);
     if (!child) return fail(child.error());
     return plan.id + " " + plan.root;

@@ -15,7 +15,7 @@
 #include "engines/local/job_variables.h"
 #include "engines/local/metric_watch.h"
 #include "engines/local/slots.h"
-#include "runner/input_files.h"
+#include "runner/input_delivery.h"
 #include "runner/snapshot.h"
 #include "store/object_store.h"
 #include "store/store_folder.h"
@@ -113,7 +113,8 @@ Result<void> Supervisor::announce() {
 Supervisor::Step Supervisor::phases() {
   for (Step (Supervisor::*phase)() :
        {&Supervisor::takePlace, &Supervisor::prepare, &Supervisor::deliver, &Supervisor::locateInputs,
-        &Supervisor::makeOutputs, &Supervisor::startTracking, &Supervisor::runCommand}) {
+        &Supervisor::makeOutputs, &Supervisor::startTracking, &Supervisor::runCommand,
+        &Supervisor::keepOutputs}) {
     if (Step done = (this->*phase)(); !done) return done;
   }
   return {};
@@ -193,29 +194,45 @@ Supervisor::Step Supervisor::linkIntoWork(const std::string& name, const std::st
 }
 
 Supervisor::Step Supervisor::locateInputs() {
+  const runner::DeliveryContext context{plan_, note_.work + "/inputs", cache_,
+                                        [this](std::string_view line) { say(line); }};
   for (const runner::PlanInput& input : plan_.inputs) {
-    if (input.isLiteral()) {
-      values_.inputs[input.name] = input.value;
-      continue;
-    }
-    auto path = runner::locateInput(input, plan_, cache_, stop_);
-    if (!path) return failed("input", path.error());
-    values_.inputs[input.name] = *path;
+    auto delivered = runner::deliverInput(input, context, stop_);
+    if (!delivered) return failed("input", delivered.error());
+    values_.inputs[input.name] = delivered->value;
+    inputPaths_[input.name] = delivered->path;
   }
   return {};
 }
 
-// A folder output is there before the command; of a file output only the folder it shall be written to.
 Supervisor::Step Supervisor::makeOutputs() {
   for (const runner::PlanOutput& output : plan_.outputs) {
-    std::string path = output.path.empty() ? folder_.namedOutput(output.name) : output.path;
-    bool isFile = output.type == "uri_file";
-    if (auto made = makeFolder(isFile && !output.path.empty() ? parentPath(path) : path); !made) {
-      return failed("output", made.error());
-    }
-    values_.outputs[output.name] = isFile && output.path.empty() ? path + "/" + output.name : path;
+    auto prepared = runner::prepareOutput(output, plan_, folder_);
+    if (!prepared) return failed("output", prepared.error());
+    values_.outputs[output.name] = prepared->value;
+    outputs_[output.name] = std::move(*prepared);
   }
   return {};
+}
+
+// Uploads, and outputs that become assets; only where the command has ended well.
+Supervisor::Step Supervisor::keepOutputs() {
+  if (!outcome_ || !outcome_->status.ok() || outcome_->canceled || outcome_->timedOut) return {};
+  if (Step entered = enter(RunStatus::finalizing, "Finalizing"); !entered) return entered;
+  std::map<std::string, std::string> assets;
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
+    if (!asset) return failed("output", asset.error());
+    if (!asset->empty()) assets[output.name] = *asset;
+  }
+  if (assets.empty()) return {};
+  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    for (store::RunOutput& output : run.outputs) {
+      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
+    }
+    return {};
+  });
+  return stored ? Step() : failed("store", stored.error());
 }
 
 Supervisor::Step Supervisor::startTracking() {
@@ -236,9 +253,9 @@ Supervisor::Step Supervisor::runCommand() {
   if (script != *command) (*variables)["FOOTPLATE_COMMAND"] = *command;
   Step entered = enter(RunStatus::running, "Running", [this](store::Run& run) {
     for (store::RunInput& input : run.inputs) {
-      if (input.type != "literal") input.path = values_.inputs[input.name];
+      if (input.type != "literal") input.path = inputPaths_[input.name];
     }
-    for (store::RunOutput& output : run.outputs) output.path = values_.outputs[output.name];
+    for (store::RunOutput& output : run.outputs) output.path = outputs_[output.name].path;
     if (!run.environment) run.environment.emplace();
     run.environment->hash = environment_.hash;
     run.environment->how = environment_.how;

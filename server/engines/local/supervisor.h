@@ -1,6 +1,7 @@
 // One run from its record to its end, phase by phase. Used by superviseMain alone, on the main thread.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "os/lock_file.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
+#include "runner/output_delivery.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
@@ -38,6 +40,7 @@ class Supervisor {
   Step makeOutputs();
   Step startTracking();
   Step runCommand();
+  Step keepOutputs();
   void finalise();
 
   // Records the status and the phase; canceled when the record says that this is wanted.
@@ -56,6 +59,8 @@ class Supervisor {
   runner::PreparedEnvironment environment_;
   std::string bin_;
   runner::BindingValues values_;
+  std::map<std::string, std::string> inputPaths_;
+  std::map<std::string, runner::PreparedOutput> outputs_;
   std::unique_ptr<runner::Tracking> tracking_;
   std::optional<JobOutcome> outcome_;
 };
