@@ -20,11 +20,11 @@ using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpOptions {
   HttpHeaders headers;
-  std::int64_t timeoutMs = 0;                                             // of the whole transfer; 0 = none
-  std::int64_t stallMs = 60'000;                                          // without a byte
-  std::int64_t connectMs = 30'000;                                        // until there is a connection
-  bool compressed = true;  // false: the bytes as they are, for parts of a file
-  std::uint64_t limit = UINT64_C(16) << 30;                               // bytes of the answer
+  std::int64_t timeoutMs = 0;                // of the whole transfer; 0 = none
+  std::int64_t stallMs = 60'000;             // without a byte
+  std::int64_t connectMs = 30'000;           // until there is a connection
+  bool compressed = true;                    // false: the bytes as they are, for parts of a file
+  std::uint64_t limit = UINT64_C(16) << 30;  // bytes of the answer
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // total 0 = not told
 };
 

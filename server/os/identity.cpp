@@ -227,6 +227,15 @@ std::vector<ProcessIdentity> descendantsOf(pid_t pid) {
   return result;
 }
 
+std::vector<ChildProcess> childrenOf(pid_t pid) {
+  std::vector<ChildProcess> result;
+  for (const pid_t other : allProcesses()) {
+    const std::optional<ProcessStat> stat = readStat(other);
+    if (stat && stat->parent == pid) result.push_back({other, isEnded(*stat)});
+  }
+  return result;
+}
+
 Result<void> becomeSubreaper() {
   if (::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0) return {};
   return fail(ErrorCode::unavailable, "becoming the parent of orphaned processes: " + systemMessage(errno));

@@ -66,6 +66,13 @@ std::vector<ProcessIdentity> processesWithVariable(std::string_view name, std::s
 // Descendants of a process, children first level first; without zombies.
 std::vector<ProcessIdentity> descendantsOf(pid_t pid);
 
+// The direct children of a process, zombies among them.
+struct ChildProcess {
+  pid_t pid = 0;
+  bool ended = false;  // a zombie
+};
+std::vector<ChildProcess> childrenOf(pid_t pid);
+
 // From now on orphaned descendants become our children, not init's.
 Result<void> becomeSubreaper();
 // Makes the kernel take this process first (0 … 1000) when memory runs out.

@@ -21,6 +21,7 @@
 #include "base/fs.h"
 #include "os/descriptor.h"
 #include "os/detached.h"
+#include "os/offspring.h"
 
 namespace footplate::os {
 
@@ -72,7 +73,9 @@ Result<ExitStatus> Child::wait(CancelToken token) {
 }
 
 Result<std::optional<ExitStatus>> Child::waitFor(std::int64_t timeoutMs, CancelToken token) {
-  if (!ended_) ended_ = collectNow(pid_);
+  if (!ended_) {
+    if (const auto status = collectNow(pid_)) noteEnd(*status);
+  }
   if (ended_ || timeoutMs == 0) return ended_;
   try {
     asio::io_context io;
@@ -80,7 +83,7 @@ Result<std::optional<ExitStatus>> Child::waitFor(std::int64_t timeoutMs, CancelT
     error_code waitError;
     handle.async_wait([&](error_code code, int native) {
       waitError = code;
-      if (!code) ended_ = fromNative(native);
+      if (!code) noteEnd(fromNative(native));
       io.stop();
     });
     asio::steady_timer timer(io);
@@ -98,6 +101,11 @@ Result<std::optional<ExitStatus>> Child::waitFor(std::int64_t timeoutMs, CancelT
   if (!ended_ && token.stop_requested())
     return fail(ErrorCode::canceled, "waiting for a process was stopped");
   return ended_;
+}
+
+void Child::noteEnd(const ExitStatus& status) {
+  ended_ = status;
+  forgetChild(pid_);
 }
 
 void Child::signal(int number) {

@@ -95,7 +95,7 @@ class Child {
   Result<ExitStatus> terminate(std::int64_t graceMs = 2000);
 
  protected:
-  void noteEnd(const ExitStatus& status) { ended_ = status; }  // it was collected elsewhere
+  void noteEnd(const ExitStatus& status);  // it was collected elsewhere
 
  private:
   pid_t pid_;

@@ -15,6 +15,7 @@
 #include "base/strings.h"
 #include "os/descriptor.h"
 #include "os/detached.h"
+#include "os/offspring.h"
 #include "os/process.h"
 
 extern char** environ;
@@ -178,7 +179,10 @@ void collectDetached() {
   const std::lock_guard guard(detachedMutex);
   std::erase_if(detached, [](pid_t pid) {
     siginfo_t info{};
-    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG) != 0 || info.si_pid == pid;
+    const bool collected =
+        ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG) != 0 || info.si_pid == pid;
+    if (collected) forgetChild(pid);
+    return collected;
   });
 }
 
@@ -218,8 +222,12 @@ Result<Child> spawn(const SpawnOptions& options) {
   const std::vector<char*> argv = pointers(arguments);
   const std::vector<char*> envp = pointers(variables);
   pid_t pid = -1;
-  const int code = ::posix_spawn(&pid, program.c_str(), &actions.files, &actions.attributes, argv.data(),
-                                 options.environment ? envp.data() : environ);
+  const int code = startChild([&](pid_t& started) {
+    const int failed = ::posix_spawn(&started, program.c_str(), &actions.files, &actions.attributes,
+                                     argv.data(), options.environment ? envp.data() : environ);
+    pid = started;
+    return failed;
+  });
   if (code != 0) return fail(spawnError(program, code));
   return Child(pid);
 }

@@ -60,15 +60,16 @@ Result<runner::PlanInput> DataReader::data(const std::string& name, const std::s
   if (reference.empty()) return fail(ErrorCode::invalid, "reading input " + name + ": it has no path");
   if (auto found = locate(input, reference, context_.folder, 0); !found) return fail(found.error());
   if (input.type.empty()) input.type = "uri_folder";
-  if (auto there = runner::checkInput(input, context_.root, context_.local); !there) return fail(there.error());
+  if (auto there = runner::checkInput(input, context_.root, context_.local); !there)
+    return fail(there.error());
   if (input.type == "mltable" && input.mode != "direct") {
     if (auto read = readTable(input); !read) return fail(read.error());
   }
   return input;
 }
 
-Result<void> DataReader::locate(runner::PlanInput& input, const std::string& reference, const std::string& folder,
-                                unsigned depth) {
+Result<void> DataReader::locate(runner::PlanInput& input, const std::string& reference,
+                                const std::string& folder, unsigned depth) {
   const bool isMirrored = !runner::mirrorOf(reference, context_.local).empty();
   const runner::DataReference read = runner::readDataReference(reference);
   if (read.form == Form::asset && !isMirrored) return fromAsset(input, reference, depth);
@@ -77,7 +78,7 @@ Result<void> DataReader::locate(runner::PlanInput& input, const std::string& ref
     return {};
   }
   runner::BareAddress bare = runner::withoutCredentials(reference);
-  if (!bare.secret.empty()) secrets_[input.name] = bare.secret;
+  if (!bare.secret.empty()) secrets_[bare.address] = bare.secret;
   input.value = std::move(bare.address);
   return {};
 }
@@ -88,12 +89,14 @@ Result<void> DataReader::fromAsset(runner::PlanInput& input, const std::string& 
   const std::string what = "reading input " + input.name + ": ";
   const std::string file = context_.workspace->assetFile(kind, asset.name, asset.version);
   if (file.empty()) {
-    return fail(ErrorCode::notFound, what + "no " + kind + " asset " + reference +
-                                         " is known here; register it by `footplate asset create FILE`, or give its " +
-                                         "place in .footplate/config.yml: mirrors: {\"" + reference + "\": PATH}");
+    return fail(ErrorCode::notFound,
+                what + "no " + kind + " asset " + reference +
+                    " is known here; register it by `footplate asset create FILE`, or give its " +
+                    "place in .footplate/config.yml: mirrors: {\"" + reference + "\": PATH}");
   }
   const auto text = context_.workspace->read(file);
-  if (!text) return fail(ErrorCode::notFound, what + "the file " + file + " of " + reference + " cannot be read");
+  if (!text)
+    return fail(ErrorCode::notFound, what + "the file " + file + " of " + reference + " cannot be read");
   const auto tree = yaml::parse(text);
   const yaml::Node body = tree->root();
   const std::string type = toLower(textAt(body, "type"));
@@ -111,8 +114,9 @@ Result<void> DataReader::readTable(runner::PlanInput& input) const {
   if (folder.empty()) return {};
   const auto text = context_.workspace->read(joinPath(folder, "MLTable"));
   if (!text) {
-    return fail(ErrorCode::notFound, "reading input " + input.name + ": " + folder +
-                                         " holds no file named MLTable, which an input of type mltable needs");
+    return fail(ErrorCode::notFound,
+                "reading input " + input.name + ": " + folder +
+                    " holds no file named MLTable, which an input of type mltable needs");
   }
   const auto tree = yaml::parse(text);
   for (const yaml::Node item : tree->root().find("paths").items()) {
@@ -130,7 +134,8 @@ Result<void> DataReader::readTable(runner::PlanInput& input) const {
       part.value = named;
       if (entry.key.text() != "file") part.type = "uri_folder";
       if (auto there = runner::checkInput(part, context_.root, context_.local); !there)
-        return fail(there.error().code, "reading " + joinPath(folder, "MLTable") + ": " + there.error().message);
+        return fail(there.error().code,
+                    "reading " + joinPath(folder, "MLTable") + ": " + there.error().message);
       input.tableAddresses.push_back(named);
     }
   }
@@ -157,10 +162,11 @@ Result<runner::PlanOutput> DataReader::output(const std::string& name, yaml::Nod
     output.path = joinPath(context_.folder, read.path);
     return output;
   }
-  return fail(ErrorCode::unsupported,
-              "reading output " + name + ": " + runner::withoutCredentials(path).address +
-                  " cannot be written to from this machine; give a path, azureml://datastores/NAME/paths/PATH, or map " +
-                  "its prefix in .footplate/config.yml under mirrors");
+  return fail(ErrorCode::unsupported, "reading output " + name + ": " +
+                                          runner::withoutCredentials(path).address +
+                                          " cannot be written to from this machine; give a path, "
+                                          "azureml://datastores/NAME/paths/PATH, or map " +
+                                          "its prefix in .footplate/config.yml under mirrors");
 }
 
 }  // namespace footplate::planner

@@ -95,10 +95,11 @@ Result<std::vector<ListedBlob>> listBlobs(const BareAddress& folder, CancelToken
     const auto answer = os::httpRequest("GET", fullAddress({url, folder.secret}), {}, {}, stop);
     if (!answer) return fail(answer.error());
     if (answer->status != 200 || answer->body.find("<EnumerationResults") == std::string::npos) {
-      return fail(ErrorCode::unavailable,
-                  "listing " + shown + ": the server answered " + std::to_string(answer->status) +
-                      " and no list; copy the folder and name its place in .footplate/config.yml: mirrors: {\"" +
-                      shown + "\": PATH}");
+      return fail(
+          ErrorCode::unavailable,
+          "listing " + shown + ": the server answered " + std::to_string(answer->status) +
+              " and no list; copy the folder and name its place in .footplate/config.yml: mirrors: {\"" +
+              shown + "\": PATH}");
     }
     for (const std::string& name : elements(answer->body, "Name")) {
       if (!name.starts_with(prefix) || name.ends_with('/') || name.size() == prefix.size()) continue;

@@ -80,13 +80,13 @@ DataReference readShort(std::string_view text) {
 // Names of the query whose values give access: shared access signatures, AWS and Google signed addresses.
 bool isCredential(std::string_view name) {
   static constexpr std::array names{
-      std::string_view("sig"),          std::string_view("sv"),  std::string_view("se"),
-      std::string_view("st"),           std::string_view("sp"),  std::string_view("sr"),
-      std::string_view("srt"),          std::string_view("ss"),  std::string_view("spr"),
-      std::string_view("sip"),          std::string_view("si"),  std::string_view("skoid"),
-      std::string_view("sktid"),        std::string_view("skt"), std::string_view("ske"),
-      std::string_view("sks"),          std::string_view("skv"), std::string_view("token"),
-      std::string_view("access_token"), std::string_view("key"), std::string_view("signature"),
+      std::string_view("sig"),          std::string_view("sv"),    std::string_view("se"),
+      std::string_view("st"),           std::string_view("sp"),    std::string_view("sr"),
+      std::string_view("srt"),          std::string_view("ss"),    std::string_view("spr"),
+      std::string_view("sip"),          std::string_view("si"),    std::string_view("skoid"),
+      std::string_view("sktid"),        std::string_view("skt"),   std::string_view("ske"),
+      std::string_view("sks"),          std::string_view("skv"),   std::string_view("token"),
+      std::string_view("access_token"), std::string_view("key"),   std::string_view("signature"),
       std::string_view("api_key"),      std::string_view("apikey")};
   const std::string lower = toLower(name);
   for (const std::string_view one : names) {
@@ -125,7 +125,8 @@ DataReference readDataReference(std::string_view text) {
   if (scheme.empty()) {
     reference.path = text;
   } else if (scheme == "file") {
-    const Result<std::string> path = text.starts_with("file://") ? pathFromUri(text) : Result<std::string>("");
+    const Result<std::string> path =
+        text.starts_with("file://") ? pathFromUri(text) : Result<std::string>("");
     reference.path = path && !path->empty() ? *path : std::string(text.substr(5));
   } else if (scheme == "azureml") {
     text.remove_prefix(8);

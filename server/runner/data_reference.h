@@ -1,5 +1,5 @@
-// What a text that names data means: a path, an address, a place in a datastore, an output of a run, an asset.
-// Pure.
+// What a text that names data means: a path, an address, a place in a datastore, an output of a run, an
+// asset. Pure.
 //
 //   readDataReference("azureml://datastores/blob/paths/a/b.csv")   // datastore "blob", path "a/b.csv"
 //   readDataReference("azureml:iris:3")                            // asset "iris", version "3"

@@ -1,5 +1,6 @@
-// downloads/HASH/ of the cache, one for each address: VERSION/NAME are whole files, `current` names the version
-// to use and has its ETag, `partial` is what a broken transfer left, `partial.tag` the ETag it belongs to.
+// downloads/HASH/ of the cache, one for each address: VERSION/NAME are whole files, `current` names the
+// version to use and has its ETag, `partial` is what a broken transfer left, `partial.tag` the ETag it
+// belongs to.
 #include "runner/download.h"
 
 #include <fcntl.h>
@@ -28,7 +29,7 @@ namespace footplate::runner {
 
 namespace {
 
-constexpr std::int64_t quickConnectMs = 5'000;   // for a file that is in the cache already
+constexpr std::int64_t quickConnectMs = 5'000;  // for a file that is in the cache already
 constexpr std::int64_t longestPauseMs = 30'000;
 constexpr std::int64_t oldSeconds = 7 * 24 * 3600;
 constexpr std::uint64_t worthSaying = UINT64_C(8) << 20;
@@ -117,8 +118,8 @@ class Download {
     begun_ = false;
     const auto answer = os::httpStream(
         fullAddress(address_),
-        [&](const os::HttpAnswer& head, std::string_view part) { return take(head, part); }, request(partialTag),
-        stop_);
+        [&](const os::HttpAnswer& head, std::string_view part) { return take(head, part); },
+        request(partialTag), stop_);
     if (failure_ != 0) return local(failure_);
     if (!answer) return fail(answer.error().code, "fetching " + shown_ + ": " + reasonOf(answer.error()));
     if (answer->status == 304 && !current_.empty()) return {};
@@ -143,8 +144,9 @@ class Download {
 
   bool begin(const os::HttpAnswer& head) {
     begun_ = true;
-    const bool goesOn = head.status == 206 && from_ > 0 &&
-                        os::headerOf(head, "content-range").starts_with("bytes " + std::to_string(from_) + "-");
+    const bool goesOn =
+        head.status == 206 && from_ > 0 &&
+        os::headerOf(head, "content-range").starts_with("bytes " + std::to_string(from_) + "-");
     if (!goesOn) from_ = 0;
     // A tag that says "much the same" is no ground to put two parts together.
     std::string tag = os::headerOf(head, "etag");
@@ -176,8 +178,8 @@ class Download {
 
   Result<void> finish(const os::HttpAnswer& answer) {
     if (total_ > 0 && done_ != total_)
-      return fail(ErrorCode::unavailable, "fetching " + shown_ + ": " + megabytes(done_) + " of " +
-                                              megabytes(total_) + " came");
+      return fail(ErrorCode::unavailable,
+                  "fetching " + shown_ + ": " + megabytes(done_) + " of " + megabytes(total_) + " came");
     std::string wanted = os::headerOf(answer, "x-ms-blob-content-md5");
     if (wanted.empty() && answer.status == 200) wanted = os::headerOf(answer, "content-md5");
     if (!wanted.empty()) {
@@ -195,7 +197,8 @@ class Download {
     if (auto made = makeFolder(parentPath(path)); !made) return made;
     if (::rename((folder_ + "/partial").c_str(), path.c_str()) != 0) return local(errno);
     ::unlink((folder_ + "/partial.tag").c_str());
-    if (auto written = writeFileAtomic(folder_ + "/current", version + "\n" + name + "\n" + tag + "\n"); !written)
+    if (auto written = writeFileAtomic(folder_ + "/current", version + "\n" + name + "\n" + tag + "\n");
+        !written)
       return written;
     current_ = path;
     say("fetched " + shown_ + ", " + megabytes(done_));
@@ -234,9 +237,10 @@ class Download {
     askedWait_ *= 1000;
     again_ = status >= 500 || status == 408 || status == 429;
     const std::string said = "fetching " + shown_ + ": the server answered " + std::to_string(status);
-    const std::string advice = "; copy it and name its place in .footplate/config.yml: mirrors: {\"" + shown_ +
-                               "\": PATH}";
-    if (status == 404 || status == 410) return fail(ErrorCode::notFound, said + ", there is no such file" + advice);
+    const std::string advice =
+        "; copy it and name its place in .footplate/config.yml: mirrors: {\"" + shown_ + "\": PATH}";
+    if (status == 404 || status == 410)
+      return fail(ErrorCode::notFound, said + ", there is no such file" + advice);
     // Azure says 409 where a container takes no anonymous reader.
     if (status == 401 || status == 403 || status == 409)
       return fail(ErrorCode::unavailable, said + ", it is not public" + advice);
@@ -273,8 +277,8 @@ Result<std::string> fetchFile(const BareAddress& address, const DownloadOptions&
   return Download(address, options, std::move(stop)).run();
 }
 
-Result<void> fetchFolder(const BareAddress& address, const std::string& folder, const DownloadOptions& options,
-                         CancelToken stop) {
+Result<void> fetchFolder(const BareAddress& address, const std::string& folder,
+                         const DownloadOptions& options, CancelToken stop) {
   auto files = listBlobs(address, stop);
   if (!files) return fail(files.error());
   if (auto made = makeFolder(folder); !made) return made;

@@ -1,8 +1,10 @@
-// Files of the web in the user's cache: fetched once, gone on with after a break, asked for again only to hear
-// that nothing changed. A version that was fetched is never written again, so a job may read it for days.
+// Files of the web in the user's cache: fetched once, gone on with after a break, asked for again only to
+// hear that nothing changed. A version that was fetched is never written again, so a job may read it for
+// days.
 //
 //   DownloadOptions options{cacheFolder, say};
-//   auto path = fetchFile({"https://host/iris.csv", ""}, options, stop);      // …/downloads/HASH/VERSION/iris.csv
+//   auto path = fetchFile({"https://host/iris.csv", ""}, options, stop);      //
+//   …/downloads/HASH/VERSION/iris.csv
 #pragma once
 
 #include <functional>
@@ -28,7 +30,7 @@ Result<std::string> fetchFile(const BareAddress& address, const DownloadOptions&
 
 // The files below an address that is a folder of a public blob container: `folder` is made and gets a link to
 // each.
-Result<void> fetchFolder(const BareAddress& address, const std::string& folder, const DownloadOptions& options,
-                         CancelToken stop);
+Result<void> fetchFolder(const BareAddress& address, const std::string& folder,
+                         const DownloadOptions& options, CancelToken stop);
 
 }  // namespace footplate::runner

@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "os/descriptor.h"
+#include "runner/address_secrets.h"
 #include "runner/data_reference.h"
 #include "runner/download.h"
 #include "runner/ignore_rules.h"
@@ -96,7 +97,8 @@ bool isSmall(const std::string& path) {
   if (!fsys::is_directory(path, error)) return fsys::file_size(path, error) <= smallBytes && !error;
   std::uint64_t bytes = 0;
   std::size_t files = 0;
-  for (fsys::recursive_directory_iterator at(path, fsys::directory_options::follow_directory_symlink, error), end;
+  for (fsys::recursive_directory_iterator at(path, fsys::directory_options::follow_directory_symlink, error),
+       end;
        !error && at != end; at.increment(error)) {
     if (++files > smallFiles || at.depth() > 100) return false;
     if (at->is_regular_file(error)) bytes += at->file_size(error);
@@ -155,19 +157,21 @@ class Delivery {
     PlanInput asked = input_;
     asked.value = reference;
     asked.type = type;
-    if (auto good = checkInput(asked, context_.plan.root, context_.plan.local); !good) return fail(good.error());
+    if (auto good = checkInput(asked, context_.plan.root, context_.plan.local); !good)
+      return fail(good.error());
     std::string path = localPlace(reference, context_.plan.root, context_.plan.local);
-    if (!path.empty()) return path.find_first_of("*?") == std::string::npos ? Result<std::string>(path) : matching(path, name);
+    if (!path.empty())
+      return path.find_first_of("*?") == std::string::npos ? Result<std::string>(path) : matching(path, name);
     BareAddress address = withoutCredentials(readDataReference(reference).path);
-    if (const auto secret = context_.plan.secrets.find(input_.name);
-        address.secret.empty() && secret != context_.plan.secrets.end())
-      address.secret = secret->second;
+    if (address.secret.empty()) address.secret = secretOf(withoutCredentials(reference).address);
     const bool isFolder = type == "uri_folder" || type == "mltable" || address.address.ends_with('/');
     if (!isFolder || looksLikeFile(address.address)) {
       auto file = fetchFile(address, downloads(), stop_);
-      if (file || !isFolder || file.error().code != ErrorCode::notFound) return file ? file : fail(named(file.error()));
+      if (file || !isFolder || file.error().code != ErrorCode::notFound)
+        return file ? file : fail(named(file.error()));
     }
-    if (auto fetched = fetchFolder(address, own(name), downloads(), stop_); !fetched) return fail(named(fetched.error()));
+    if (auto fetched = fetchFolder(address, own(name), downloads(), stop_); !fetched)
+      return fail(named(fetched.error()));
     return own(name);
   }
 
@@ -209,7 +213,8 @@ class Delivery {
       const bool cheap = isSmall(place) || (!sample.empty() && canReflink(sample, parentPath(target)));
       if (!cheap) {
         if (context_.say)
-          context_.say(what_ + ": " + place + " is too large for a copy: the job reads it where it lies and must not " +
+          context_.say(what_ + ": " + place +
+                       " is too large for a copy: the job reads it where it lies and must not " +
                        "write to it (mode: download gives it a copy)");
         return place;
       }
@@ -233,7 +238,8 @@ class Delivery {
       if (!path) return fail(path.error());
       *text = replaceAll(*text, address, *path);
     }
-    if (auto written = writeFileAtomic(folder + "/MLTable", *text, 0644); !written) return fail(written.error());
+    if (auto written = writeFileAtomic(folder + "/MLTable", *text, 0644); !written)
+      return fail(written.error());
     return folder;
   }
 
@@ -247,7 +253,8 @@ class Delivery {
     std::size_t count = 0;
     for (const std::string& one : paths) {
       const bool relative = readDataReference(one).form == Form::path;
-      auto path = locate(relative ? joinPath(place, one) : one, "uri_folder", "part-" + std::to_string(count++));
+      auto path =
+          locate(relative ? joinPath(place, one) : one, "uri_folder", "part-" + std::to_string(count++));
       if (!path) return fail(path.error());
       auto done = folderExists(*path) ? copy.tree(*path, folder + "/" + std::to_string(count))
                                       : copy.file(*path, folder + "/" + fileName(*path));
@@ -264,7 +271,8 @@ class Delivery {
 
 }  // namespace
 
-Result<DeliveredInput> deliverInput(const PlanInput& input, const DeliveryContext& context, CancelToken stop) {
+Result<DeliveredInput> deliverInput(const PlanInput& input, const DeliveryContext& context,
+                                    CancelToken stop) {
   return Delivery(input, context, std::move(stop)).run();
 }
 

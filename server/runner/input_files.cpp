@@ -28,7 +28,8 @@ std::string fixedPart(const std::string& path) {
 
 std::string datastoreFolder(const std::string& name, const std::string& root, const LocalSettings& settings) {
   const auto mapped = settings.datastores.find(name);
-  return mapped != settings.datastores.end() ? mapped->second : joinPath(root, ".footplate/datastores/" + name);
+  return mapped != settings.datastores.end() ? mapped->second
+                                             : joinPath(root, ".footplate/datastores/" + name);
 }
 
 // `below` joined to `folder`, or "" where it leads out of it.
@@ -48,13 +49,13 @@ Error missing(const PlanInput& input, const DataReference& reference, const std:
   const std::string what = "input " + input.name + ": ";
   switch (reference.form) {
     case Form::datastore:
-      return {ErrorCode::notFound,
-              what + maskSecrets(input.value) + " lies in the datastore '" + reference.name +
-                  "' of a workspace, which this machine does not read; put it at " + path + ", or add to " +
-                  helpingLine(input.value)};
+      return {ErrorCode::notFound, what + maskSecrets(input.value) + " lies in the datastore '" +
+                                       reference.name +
+                                       "' of a workspace, which this machine does not read; put it at " +
+                                       path + ", or add to " + helpingLine(input.value)};
     case Form::jobOutput:
-      return {ErrorCode::notFound, what + "the run " + reference.name + " has no output '" + reference.version +
-                                       "' here (looked for " + path + ")"};
+      return {ErrorCode::notFound, what + "the run " + reference.name + " has no output '" +
+                                       reference.version + "' here (looked for " + path + ")"};
     default:
       return {ErrorCode::notFound, what + path + ": no such file or folder"};
   }
@@ -117,14 +118,16 @@ Result<void> checkInput(const PlanInput& input, const std::string& root, const L
       return fail(ErrorCode::invalid, what + maskSecrets(input.value) + " leads out of the folder it names");
     case Form::registry:
     case Form::asset:
-      return fail(ErrorCode::notFound,
-                  what + input.value + " is not on this machine; copy it here and add to " + helpingLine(input.value));
+      return fail(ErrorCode::notFound, what + input.value +
+                                           " is not on this machine; copy it here and add to " +
+                                           helpingLine(input.value));
     case Form::other:
       break;
   }
-  return fail(ErrorCode::unsupported, what + maskSecrets(input.value) +
-                                          " is an address this machine does not read; copy the data and add to " +
-                                          helpingLine(input.value));
+  return fail(ErrorCode::unsupported,
+              what + maskSecrets(input.value) +
+                  " is an address this machine does not read; copy the data and add to " +
+                  helpingLine(input.value));
 }
 
 }  // namespace footplate::runner

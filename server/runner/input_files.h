@@ -17,7 +17,8 @@ std::string mirrorOf(const std::string& reference, const LocalSettings& settings
 std::string localPlace(const std::string& reference, const std::string& root, const LocalSettings& settings);
 
 // Says before a job starts that its data cannot be had: notFound where nothing is there, unsupported for an
-// address nothing here reads, naming the input and the line of config.yml that would help. Nothing is fetched.
+// address nothing here reads, naming the input and the line of config.yml that would help. Nothing is
+// fetched.
 Result<void> checkInput(const PlanInput& input, const std::string& root, const LocalSettings& settings);
 
 }  // namespace footplate::runner

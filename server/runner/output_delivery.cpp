@@ -29,7 +29,8 @@ std::string filledIn(const std::string& path, const PlanOutput& output, const Ru
   std::string text;
   for (std::size_t at = 0; at < path.size();) {
     const std::size_t end = path.compare(at, 3, "${{") == 0 ? path.find("}}", at) : std::string::npos;
-    const std::string word = end == std::string::npos ? "" : std::string(trim(path.substr(at + 3, end - at - 3)));
+    const std::string word =
+        end == std::string::npos ? "" : std::string(trim(path.substr(at + 3, end - at - 3)));
     const bool known = word == "name" || word == "output_name" || word == "default_datastore";
     if (!known) {
       text += path[at++];
@@ -63,7 +64,8 @@ Result<void> copyAll(const PlanOutput& output, const std::string& from, const st
   return fail(problem(output, "writing " + to + ": " + error.message()));
 }
 
-Result<std::string> registerOutput(const PlanOutput& output, const PreparedOutput& prepared, const RunPlan& plan) {
+Result<std::string> registerOutput(const PlanOutput& output, const PreparedOutput& prepared,
+                                   const RunPlan& plan) {
   if (!fileExists(prepared.path) && !folderExists(prepared.path)) {
     return fail(ErrorCode::notFound, "registering output " + output.name + " as " + output.assetName +
                                          ": the job has written nothing to " + prepared.path);
@@ -111,7 +113,8 @@ Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& pl
   if (elsewhere && isFile && (endsInSlash || folderExists(target)))
     prepared.writes = joinPath(target, output.name);
   prepared.path = prepared.writes;
-  if (!elsewhere && !target.empty()) prepared.path = isFile && endsInSlash ? joinPath(target, output.name) : target;
+  if (!elsewhere && !target.empty())
+    prepared.path = isFile && endsInSlash ? joinPath(target, output.name) : target;
   if (auto made = makeFolder(isFile ? parentPath(prepared.writes) : prepared.writes); !made)
     return fail(problem(output, made.error().message));
   if (elsewhere) showIn(folder, output, isFile ? parentPath(prepared.writes) : prepared.writes);
@@ -119,7 +122,8 @@ Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& pl
   return prepared;
 }
 
-Result<std::string> finishOutput(const PlanOutput& output, const PreparedOutput& prepared, const RunPlan& plan) {
+Result<std::string> finishOutput(const PlanOutput& output, const PreparedOutput& prepared,
+                                 const RunPlan& plan) {
   if (prepared.path != prepared.writes) {
     if (auto copied = copyAll(output, prepared.writes, prepared.path); !copied) return fail(copied.error());
   }

@@ -27,8 +27,9 @@ Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& pl
                                      const store::RunFolder& folder);
 
 // Copies an upload to its place and registers the output as an asset where its name is given. The asset as
-// text ("azureml:iris-model:3"), "" where none was wanted. notFound where the command has written nothing that
-// could be registered.
-Result<std::string> finishOutput(const PlanOutput& output, const PreparedOutput& prepared, const RunPlan& plan);
+// text ("azureml:iris-model:3"), "" where none was wanted. notFound where the command has written nothing
+// that could be registered.
+Result<std::string> finishOutput(const PlanOutput& output, const PreparedOutput& prepared,
+                                 const RunPlan& plan);
 
 }  // namespace footplate::runner

@@ -102,7 +102,8 @@ struct RunPlan {
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
-  // Credentials of input addresses, by input; never part of the plan's text. An engine hands them on.
+  // Credentials of addresses, by what is left of the address without them; never part of the plan's text. An
+  // engine hands them on (address_secrets.h).
   std::map<std::string, std::string> secrets = {};
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"

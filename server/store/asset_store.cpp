@@ -35,21 +35,22 @@ constexpr const char* columns =
 
 bool isWord(std::string_view text) {
   return !text.empty() && text.size() <= longestName && text.front() != '.' && text.front() != '-' &&
-         std::ranges::all_of(text, [](unsigned char c) {
-           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
-         });
+         std::ranges::all_of(
+             text, [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; });
 }
 
 Result<void> checkWords(const Asset& asset) {
   for (const std::string_view kind : {"data", "model", "environment", "component"}) {
     if (asset.kind != kind) continue;
     if (!isWord(asset.name)) {
-      return fail(ErrorCode::usage, "'" + asset.name + "' cannot name an asset; use letters, digits, '-', '_'" +
+      return fail(ErrorCode::usage, "'" + asset.name +
+                                        "' cannot name an asset; use letters, digits, '-', '_'" +
                                         " and '.', at most 255, beginning with a letter or digit");
     }
     if (asset.version.empty() || isWord(asset.version)) return {};
-    return fail(ErrorCode::usage, "'" + asset.version + "' is no version of an asset; use letters, digits, '-'," +
-                                      " '_' and '.'");
+    return fail(
+        ErrorCode::usage,
+        "'" + asset.version + "' is no version of an asset; use letters, digits, '-'," + " '_' and '.'");
   }
   return fail(ErrorCode::usage, "assets are data, model, environment or component, not '" + asset.kind + "'");
 }
@@ -232,15 +233,17 @@ Result<Asset> AssetStore::find(std::string_view kind, std::string_view name, std
     row.bind(kind).bind(name);
     if (!newest) row.bind(version);
     if (row.step()) return assetOf(row);
-    Statement others = database.prepare(std::string(columns) + " WHERE a.kind=? AND a.name=? ORDER BY a.seq DESC");
+    Statement others =
+        database.prepare(std::string(columns) + " WHERE a.kind=? AND a.name=? ORDER BY a.seq DESC");
     others.bind(kind).bind(name);
     std::vector<std::string> versions;
-    for (const Asset& one : allOf(others)) versions.push_back(one.version + (one.archived ? " (archived)" : ""));
+    for (const Asset& one : allOf(others))
+      versions.push_back(one.version + (one.archived ? " (archived)" : ""));
     const std::string what = "there is no registered " + std::string(kind) + " '" + std::string(name) + "'";
     if (versions.empty()) return fail(ErrorCode::notFound, what + "; `footplate asset list` names them");
     if (newest) return fail(ErrorCode::notFound, what + " that is not archived; name a version");
-    return fail(ErrorCode::notFound, what + " of version " + std::string(version) + "; there is " +
-                                         join(versions, ", "));
+    return fail(ErrorCode::notFound,
+                what + " of version " + std::string(version) + "; there is " + join(versions, ", "));
   });
 }
 
@@ -269,13 +272,13 @@ Result<std::vector<Asset>> AssetStore::setArchived(std::string_view kind, std::s
     Statement update =
         database.prepare("UPDATE assets SET archived=? WHERE kind=? AND name=? AND (?='' OR version=?)");
     update.bind(std::int64_t{archived ? 1 : 0}).bind(kind).bind(name).bind(one).bind(one).run();
-    Statement rows = database.prepare(std::string(columns) +
-                                      " WHERE a.kind=? AND a.name=? AND (?='' OR a.version=?) ORDER BY a.seq DESC");
+    Statement rows = database.prepare(
+        std::string(columns) + " WHERE a.kind=? AND a.name=? AND (?='' OR a.version=?) ORDER BY a.seq DESC");
     rows.bind(kind).bind(name).bind(one).bind(one);
     std::vector<Asset> assets = allOf(rows);
     if (assets.empty()) {
-      return fail(ErrorCode::notFound, "there is no registered " + std::string(kind) + " '" + std::string(name) +
-                                           "'; `footplate asset list` names them");
+      return fail(ErrorCode::notFound, "there is no registered " + std::string(kind) + " '" +
+                                           std::string(name) + "'; `footplate asset list` names them");
     }
     transaction.commit();
     return assets;

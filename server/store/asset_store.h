@@ -1,8 +1,9 @@
 // Registered assets of a project: data, models, environments and components by name and version.
 //
-// A version never changes once it is there. Its folder, assets/KIND/NAME/VERSION/ of the store's folder, holds
-// asset.yml (what was registered, with paths that still lead somewhere) and what that needs: conda files, a
-// component's code, a model's files. The database has the facts. Any thread, any number of processes.
+// A version never changes once it is there. Its folder, assets/KIND/NAME/VERSION/ of the store's folder,
+// holds asset.yml (what was registered, with paths that still lead somewhere) and what that needs: conda
+// files, a component's code, a model's files. The database has the facts. Any thread, any number of
+// processes.
 //
 //   auto assets = AssetStore::open(root);
 //   auto stage = assets->stage();                              // an empty folder; write asset.yml into it

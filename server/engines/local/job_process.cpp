@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -11,7 +10,7 @@
 
 #include "base/fs.h"
 #include "base/strings.h"
-#include "os/identity.h"
+#include "os/offspring.h"
 #include "runner/supervisor_note.h"
 
 namespace footplate::engines {
@@ -103,15 +102,22 @@ Result<JobOutcome> JobProcess::wait(CancelToken stop) {
   return outcome;
 }
 
+// Orphans come to us, the subreaper. While other commands run in this process, only what is of our command's
+// session or bears its token is known to be ours; the rest is ended with the last of them.
+std::vector<os::ProcessIdentity> JobProcess::leftOver(const std::string& token) const {
+  std::vector<os::ProcessIdentity> left = os::adoptedProcesses();
+  if (left.empty() && token.empty()) return left;
+  const bool alone = os::childrenRunning() == 0;
+  if (alone && !left.empty()) return left;
+  std::erase_if(left, [&](const os::ProcessIdentity& each) { return ::getsid(each.pid) != child_.pid(); });
+  if (left.empty() && !token.empty()) left = os::processesWithVariable(runner::runTokenVariable, token);
+  return left;
+}
+
 void JobProcess::endAll(const std::string& token) {
-  child_.signalGroup(SIGKILL);
   if (!options_.cgroup.empty()) writeWord(options_.cgroup + "/cgroup.kill", "1");
   for (int round = 0; round < 100; ++round) {
-    // Orphans come to us, the subreaper; collecting them shows the rest.
-    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
-    }
-    auto left = os::descendantsOf(::getpid());
-    if (left.empty() && !token.empty()) left = os::processesWithVariable(runner::runTokenVariable, token);
+    const auto left = leftOver(token);
     if (left.empty()) break;
     for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
     std::this_thread::sleep_for(std::chrono::milliseconds(2));

@@ -4,9 +4,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/cancel.h"
 #include "base/result.h"
+#include "os/identity.h"
 #include "os/process.h"
 
 namespace footplate::engines {
@@ -38,6 +40,7 @@ class JobProcess {
 
  private:
   JobProcess(JobOptions options, os::Child child) : options_(std::move(options)), child_(std::move(child)) {}
+  std::vector<os::ProcessIdentity> leftOver(const std::string& token) const;
   void endAll(const std::string& token);
 
   JobOptions options_;

@@ -8,7 +8,9 @@
 #include "base/log.h"
 #include "engines/local/supervisor.h"
 #include "os/identity.h"
+#include "os/lock_file.h"
 #include "os/signals.h"
+#include "runner/address_secrets.h"
 #include "store/run_folder.h"
 
 namespace footplate::engines {
@@ -35,6 +37,7 @@ int complain(const Error& error) {
 }  // namespace
 
 int superviseMain(const std::string& root, const std::string& runId, int lockFd) {
+  runner::adoptAddressSecrets();
   os::SignalGuard signals({SIGTERM, SIGINT});
   os::ignoreBrokenPipes();
   ::signal(SIGHUP, SIG_IGN);

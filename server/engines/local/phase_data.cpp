@@ -1,0 +1,50 @@
+// Data: the inputs as the job finds them, and the places of the outputs; afterwards what becomes of these.
+#include "engines/local/command_run.h"
+#include "runner/input_delivery.h"
+
+namespace footplate::engines {
+
+Step CommandRun::locateInputs() {
+  const runner::DeliveryContext context{plan_, note_.work + "/inputs", cache_,
+                                        [this](std::string_view line) { say(line); }};
+  for (const runner::PlanInput& input : plan_.inputs) {
+    auto delivered = runner::deliverInput(input, context, stop_);
+    if (!delivered) return failedStep("input", delivered.error());
+    values_.inputs[input.name] = delivered->value;
+    inputPaths_[input.name] = delivered->path;
+  }
+  return {};
+}
+
+Step CommandRun::makeOutputs() {
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    auto prepared = runner::prepareOutput(output, plan_, folder_);
+    if (!prepared) return failedStep("output", prepared.error());
+    values_.outputs[output.name] = prepared->value;
+    outputs_[output.name] = std::move(*prepared);
+  }
+  return {};
+}
+
+// Uploads, and outputs that become assets; only where the command has ended well.
+Step CommandRun::keepOutputs() {
+  if (!outcome_ || !outcome_->status.ok() || outcome_->canceled || outcome_->timedOut) return {};
+  if (Step entered = enter(store::RunStatus::finalizing, "Finalizing"); !entered) return entered;
+  std::map<std::string, std::string> assets;
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
+    if (!asset) return failedStep("output", asset.error());
+    if (!asset->empty()) assets[output.name] = *asset;
+  }
+  if (assets.empty()) return {};
+  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    for (store::RunOutput& output : run.outputs) {
+      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
+    }
+    return {};
+  });
+  if (!stored) return failedStep("store", stored.error());
+  return {};
+}
+
+}  // namespace footplate::engines

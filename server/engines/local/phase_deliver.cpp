@@ -1,0 +1,42 @@
+// Delivery: the code and the overlay environment in the run's temporary folder.
+#include <filesystem>
+
+#include "base/fs.h"
+#include "engines/local/command_run.h"
+#include "runner/snapshot.h"
+#include "store/object_store.h"
+
+namespace footplate::engines {
+
+Step CommandRun::deliver() {
+  if (auto made = makeFolder(note_.work); !made) return failedStep("deliver", made.error());
+  store::ObjectStore objects(store_.folder() + "/objects");
+  auto laid = runner::layOutSnapshot(objects, plan_.snapshot, note_.work + "/code", stop_);
+  if (!laid) return failedStep("deliver", laid.error());
+  auto bin = runner::makeOverlay(environment_, note_.work + "/env");
+  if (!bin) return failedStep("environment", bin.error());
+  bin_ = *bin;
+  for (const auto& [name, target] : {std::pair<std::string, std::string>{"outputs", folder_.outputs()},
+                                     std::pair<std::string, std::string>{"logs", folder_.logs()}}) {
+    if (Step linked = linkIntoWork(name, target); !linked) return linked;
+  }
+  return {};
+}
+
+// ./outputs in the job's folder is the run's own folder; what the code brought along under that name moves
+// there.
+Step CommandRun::linkIntoWork(const std::string& name, const std::string& target) {
+  namespace files = std::filesystem;
+  std::error_code error;
+  files::path place = note_.work + "/code/" + name;
+  if (files::is_directory(files::symlink_status(place))) {
+    files::copy(place, target, files::copy_options::recursive | files::copy_options::copy_symlinks, error);
+  }
+  if (!error) files::remove_all(place, error);
+  if (!error) files::create_directory_symlink(target, place, error);
+  if (!error) return {};
+  return failedStep("deliver",
+                    {ErrorCode::unavailable, "making ./" + name + " of the job: " + error.message()});
+}
+
+}  // namespace footplate::engines
