@@ -23,7 +23,7 @@ struct PlanInput {
       "literal";  // literal, uri_file, uri_folder, mltable, custom_model, mlflow_model, triton_model
   std::string value;
   std::string mode;   // as the file says, "" when it says nothing
-  std::string asset;  // the asset it was given by, as written: "azureml:iris:1"
+  std::string asset = {};  // the asset it was given by, as written: "azureml:iris:1"
   // An mltable: the addresses its MLTable file names, as written there.
   std::vector<std::string> tableAddresses = {};
   std::vector<std::string> tablePaths = {};  // and its relative paths
