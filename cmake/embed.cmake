@@ -1,5 +1,5 @@
-# Writes OUTPUT: the JSON files below FOLDER as arrays, and the table footplate::<LIBRARY>::embeddedFiles().
-file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.json)
+# Writes OUTPUT: the JSON files and templates below FOLDER as arrays, and the table footplate::<LIBRARY>::embeddedFiles().
+file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.json ${FOLDER}/templates/*)
 list(SORT files)
 set(arrays "")
 set(rows "")

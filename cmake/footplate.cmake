@@ -47,10 +47,10 @@ function(footplate_library name)
   endforeach()
 endfunction()
 
-# footplate_embed(schema FOLDER schemas): every JSON file below FOLDER becomes a byte array in footplate_<library>.
+# footplate_embed(schema FOLDER schemas): every JSON file below FOLDER, and every template, becomes a byte array in footplate_<library>.
 function(footplate_embed library)
   cmake_parse_arguments(ARG "" "FOLDER" "" ${ARGN})
-  file(GLOB_RECURSE data CONFIGURE_DEPENDS ${ARG_FOLDER}/*.json)
+  file(GLOB_RECURSE data CONFIGURE_DEPENDS ${ARG_FOLDER}/*.json ${ARG_FOLDER}/templates/*)
   set(output ${PROJECT_BINARY_DIR}/embedded_${library}.cpp)
   add_custom_command(
     OUTPUT ${output}

@@ -412,6 +412,49 @@ void write(std::string& out, const MigrateResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, Template& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "title", out.title, problem)) return false;
+  if (!readMember(in, "file_name", out.fileName, problem)) return false;
+  if (!readMember(in, "text", out.text, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Template& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"title\":", value.title);
+  writeMember(out, "\"file_name\":", value.fileName);
+  writeMember(out, "\"text\":", value.text);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, NewParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  return true;
+}
+void write(std::string& out, const NewParams& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"file\":", value.file);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, NewResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "templates", out.templates, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  return true;
+}
+void write(std::string& out, const NewResult& value) {
+  out += '{';
+  writeMember(out, "\"templates\":", value.templates);
+  writeNullable(out, "\"path\":", value.path);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "file", out.file, problem)) return false;
@@ -419,6 +462,8 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!readMember(in, "force", out.force, problem)) return false;
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
   if (!readMember(in, "on", out.on, problem)) return false;
+  if (!readMember(in, "script", out.script, problem)) return false;
+  if (!readMember(in, "arguments", out.arguments, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
@@ -430,6 +475,8 @@ void write(std::string& out, const SubmitParams& value) {
   writeMember(out, "\"force\":", value.force);
   writeMember(out, "\"strict_env\":", value.strictEnv);
   writeMember(out, "\"on\":", value.on);
+  writeMember(out, "\"script\":", value.script);
+  writeMember(out, "\"arguments\":", value.arguments);
   writeMember(out, "\"dry_run\":", value.dryRun);
   writeMember(out, "\"folder\":", value.folder);
   out += '}';

@@ -34,6 +34,9 @@ struct MigrateParams;
 struct WrittenFile;
 struct MigratedFile;
 struct MigrateResult;
+struct Template;
+struct NewParams;
+struct NewResult;
 struct SubmitParams;
 struct ExpectedEnvironment;
 struct ExpectedSnapshot;
@@ -248,12 +251,37 @@ struct MigrateResult {
 bool read(const nlohmann::json& in, MigrateResult& out, ReadProblem& problem);
 void write(std::string& out, const MigrateResult& value);
 
+struct Template {
+  std::string name;
+  std::string title;
+  std::string fileName;
+  std::string text;
+};
+bool read(const nlohmann::json& in, Template& out, ReadProblem& problem);
+void write(std::string& out, const Template& value);
+
+struct NewParams {
+  std::optional<std::string> name;  // the template; all are listed without
+  std::optional<std::string> file;
+};
+bool read(const nlohmann::json& in, NewParams& out, ReadProblem& problem);
+void write(std::string& out, const NewParams& value);
+
+struct NewResult {
+  std::vector<Template> templates;  // all, or the one that was written
+  std::optional<std::string> path;  // the file that was written
+};
+bool read(const nlohmann::json& in, NewResult& out, ReadProblem& problem);
+void write(std::string& out, const NewResult& value);
+
 struct SubmitParams {
   std::string file;
   std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
   std::optional<bool> force;
   std::optional<bool> strictEnv;
   std::optional<std::string> on;  // the compute to run on, whatever the file says
+  std::optional<std::string> script;  // of a v1 run configuration: the script to run instead of the file's
+  std::optional<std::vector<std::string>> arguments;  // of a v1 run configuration: instead of the file's
   std::optional<bool> dryRun;  // answers DryRunResult
   std::optional<std::string> folder;  // the folder that relative paths start from
 };

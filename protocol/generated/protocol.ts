@@ -649,6 +649,26 @@ export interface MigrateResult {
   files: MigratedFile[];
 }
 
+export interface Template {
+  name: string;
+  title: string;
+  file_name: string;
+  text: string;
+}
+
+export interface NewParams {
+  /** the template; all are listed without */
+  name?: string;
+  file?: string;
+}
+
+export interface NewResult {
+  /** all, or the one that was written */
+  templates: Template[];
+  /** the file that was written */
+  path: string | null;
+}
+
 export interface SubmitParams {
   file: string;
   /** inputs.lr=0.1 */
@@ -657,6 +677,10 @@ export interface SubmitParams {
   strict_env?: boolean;
   /** the compute to run on, whatever the file says */
   on?: string;
+  /** of a v1 run configuration: the script to run instead of the file's */
+  script?: string;
+  /** of a v1 run configuration: instead of the file's */
+  arguments?: string[];
   /** answers DryRunResult */
   dry_run?: boolean;
   /** the folder that relative paths start from */

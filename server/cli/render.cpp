@@ -218,6 +218,16 @@ std::string renderAssets(const json& result) {
   return renderTable(rows, rows.front().size(), false);
 }
 
+std::string renderNew(const json& result) {
+  if (result.at("path").is_string()) return textOf(result.at("path")) + "\n";
+  std::string text;
+  for (const json& one : result.at("templates")) {
+    const std::string name = textOf(one.at("name"));
+    text += name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + textOf(one.at("title")) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string render(std::string_view command, const json& result, bool color) {
@@ -231,6 +241,7 @@ std::string render(std::string_view command, const json& result, bool color) {
   if (command == "cancel")
     return result.at("run").at("id").get<std::string>() + "  " +
            result.at("run").at("status").get<std::string>() + "\n";
+  if (command == "new") return renderNew(result);
   if (command == "migrate") return renderMigrate(result);
   if (command == "asset")
     return result.contains("asset") ? renderAsset(result.at("asset")) : renderAssets(result);

@@ -13,8 +13,6 @@ namespace {
 Result<store::RunFilter> filterOf(const json& parameters) {
   store::RunFilter filter;
   filter.experiment = parameters.value("experiment", "");
-  filter.sortMetric = parameters.value("sort", "");
-  filter.ascending = parameters.value("ascending", false);
   filter.limit = parameters.value("limit", std::int64_t{50});
   filter.cursor = parameters.value("cursor", "");
   filter.children = parameters.value("children", false);
@@ -25,10 +23,15 @@ Result<store::RunFilter> filterOf(const json& parameters) {
     filter.status.push_back(*status);
   }
   if (const std::string where = parameters.value("where", ""); !where.empty()) {
-    auto conditions = store::parseWhere(where);
-    if (!conditions) return fail(conditions.error());
-    filter.where = std::move(*conditions);
+    auto condition = store::parseWhere(where);
+    if (!condition) return fail(condition.error());
+    filter.where = std::move(*condition);
   }
+  const bool ascending = parameters.value("ascending", false);
+  auto order = store::parseOrder(parameters.value("sort", ""),
+                                 ascending ? store::Direction::ascending : store::Direction::descending);
+  if (!order) return fail(order.error());
+  filter.order = std::move(*order);
   return filter;
 }
 

@@ -6,6 +6,7 @@
 #include "commands/disk_workspace.h"
 #include "commands/verbs.h"
 #include "ide/migrate.h"
+#include "ide/v1_runconfig.h"
 #include "store/project_root.h"
 
 namespace footplate::commands {

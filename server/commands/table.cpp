@@ -17,11 +17,20 @@ constexpr Parameter migrateParameters[] = {
     {"output", ParameterType::text, "the folder of the new files; their source folder else", false, false,
      "DIR"},
 };
+constexpr Parameter newParameters[] = {
+    {"name", ParameterType::text, "the template; all are listed without", true, false, "TEMPLATE"},
+    {"file", ParameterType::text, "where it is written", true, false, "FILE"},
+};
 constexpr Parameter submitParameters[] = {
     {"file", ParameterType::text, "the job file", true, true, "FILE"},
     {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
      "KEY=VALUE"},
     {"on", ParameterType::text, "run on this compute, whatever the file says", false, false, "COMPUTE"},
+    {"script", ParameterType::text, "of a v1 run configuration: run this script instead", false, false,
+     "SCRIPT"},
+    {"arguments", ParameterType::textList,
+     "after --, of a v1 run configuration: the script's arguments instead of the file's", true, false,
+     "ARGS"},
     {"dry_run", ParameterType::boolean, "say what would happen; store and start nothing"},
     {"force", ParameterType::boolean, "submit despite errors of missing files and cross-field rules"},
     {"strict_env", ParameterType::boolean,
@@ -65,6 +74,8 @@ constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
     {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
+    {"new", "begin a job, component, environment or other file from a template", false, newParameters,
+     runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"show", "show one run in full", false, showParameters, runShow},

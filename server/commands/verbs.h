@@ -7,6 +7,7 @@ namespace footplate::commands {
 
 Result<Outcome> runValidate(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runMigrate(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runNew(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runSubmit(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runList(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runShow(const nlohmann::json& parameters, Session& session);

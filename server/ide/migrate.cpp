@@ -257,19 +257,13 @@ bool isMigratable(const Document& document) {
   return document.kind == "v1runconfig" && document.yaml().root().isMapping();
 }
 
-std::string sourceFolderOf(const Document& document) {
-  const std::string folder = document.folder();
-  const std::string name = fileName(folder);
-  return name == ".azureml" || name == "aml_config" ? parentPath(folder) : folder;
-}
-
 Migration migrate(const Document& document, const Workspace& workspace, const std::string& folder,
                   const std::string& stem) {
   Migration made;
   made.files.push_back({stem + ".yml", ""});
   MigrationScope scope{document, workspace, folder, stem, sourceFolderOf(document), document.yaml().root(),
                        false,    made};
-  scope.spark = v1Word(scope.root, "framework").starts_with("pyspark");
+  scope.spark = isV1Spark(scope.root);
   std::string text = JobWriter(scope).run();
   made.files.front().text = std::move(text);
   return made;

@@ -28,9 +28,6 @@ struct Migration {
 // Whether the document is one that migrate() reads.
 bool isMigratable(const Document& document);
 
-// The folder a v1 file is about: the one that holds its `.azureml` or `aml_config`, else its own.
-std::string sourceFolderOf(const Document& document);
-
 // `stem` names the files; paths in them start from `folder`.
 Migration migrate(const Document& document, const Workspace& workspace, const std::string& folder,
                   const std::string& stem);

@@ -7,14 +7,10 @@
 #include <vector>
 
 #include "ide/migrate.h"
+#include "ide/v1_runconfig.h"
 #include "yaml/tree.h"
 
 namespace footplate::ide {
-
-// A v1 key in any case, aliases followed; "no such node" where nothing, or null, is written.
-yaml::Node v1Find(yaml::Node mapping, std::string_view key);
-std::string v1Text(yaml::Node mapping, std::string_view key);  // of a scalar, else ""
-std::string v1Word(yaml::Node mapping, std::string_view key);  // the same in lower case
 
 // A text as a YAML scalar that every reader takes for a string; a number or boolean gets quotes.
 std::string yamlText(std::string_view text);

@@ -92,26 +92,6 @@ void writeBlock(Node node, std::size_t indent, std::size_t depth, std::string& t
 
 }  // namespace
 
-Node v1Find(Node mapping, std::string_view key) {
-  for (yaml::Entry entry : mapping.entries()) {
-    if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
-    const Node value = entry.value.resolved();
-    const bool nothing =
-        value.isNull() || (value.isScalar() && yaml::typeOf(value) == yaml::ScalarType::null_);
-    return nothing ? Node() : value;
-  }
-  return {};
-}
-
-std::string v1Text(Node mapping, std::string_view key) {
-  const Node value = v1Find(mapping, key);
-  return value.isScalar() ? std::string(trim(value.text())) : std::string();
-}
-
-std::string v1Word(Node mapping, std::string_view key) {
-  return toLower(v1Text(mapping, key));
-}
-
 std::string yamlText(std::string_view text) {
   if (standsPlain(text)) return std::string(text);
   const bool control =
@@ -140,10 +120,7 @@ std::string MigrationScope::shown(const std::string& path) const {
 }
 
 std::string MigrationScope::found(const std::string& path) const {
-  const std::string usual = joinPath(source, path);
-  if (!workspace.seesFiles() || workspace.exists(usual)) return usual;
-  const std::string beside = joinPath(document.folder(), path);
-  return workspace.exists(beside) ? beside : usual;
+  return v1Path(document, workspace, path);
 }
 
 }  // namespace footplate::ide

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "store/run_store.h"
 #include "store/store_folder.h"
 
 namespace footplate::lsp {
@@ -16,6 +17,12 @@ namespace {
 constexpr std::chrono::milliseconds quiet{100};
 
 }  // namespace
+
+struct RunWatch::Project {
+  std::vector<std::string> paths;  // watched for it
+  std::optional<store::RunStore> store;
+  std::int64_t version = 0;
+};
 
 RunWatch::RunWatch(Told told) : told_(std::move(told)) {
   auto files = os::FileWatch::create();

@@ -18,7 +18,6 @@
 
 #include "base/cancel.h"
 #include "os/file_watch.h"
-#include "store/run_store.h"
 
 namespace footplate::lsp {
 
@@ -33,11 +32,7 @@ class RunWatch {
   void watch(const std::vector<std::string>& roots);
 
  private:
-  struct Project {
-    std::vector<std::string> paths;  // watched for it
-    std::optional<store::RunStore> store;
-    std::int64_t version = 0;
-  };
+  struct Project;
 
   void run();
   bool prepare(CancelToken& token);

@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "lsp/notifications/handlers.h"
 #include "lsp/requests/handlers.h"
+#include "lsp/run_watch.h"
 #include "lsp/settings.h"
 #include "protocol/generated/footplate_types.h"
 #include "store/project_root.h"

@@ -16,13 +16,17 @@
 #include "lsp/documents.h"
 #include "lsp/mailbox.h"
 #include "lsp/push_diagnostics.h"
-#include "lsp/run_watch.h"
 #include "lsp/thread_pool.h"
 #include "rpc/dispatcher.h"
 #include "rpc/peer.h"
-#include "runner/engine.h"
+
+namespace footplate::runner {
+class Engine;
+}
 
 namespace footplate::lsp {
+
+class RunWatch;
 
 // What main gives the server of the world.
 struct Options {

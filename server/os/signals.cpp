@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <array>
@@ -91,6 +93,54 @@ CancelToken SignalGuard::token() const {
 
 int SignalGuard::caught() const {
   return caughtSignal.load();
+}
+
+struct SignalWatch::State {
+  std::function<void()> onSignal;
+  Descriptor signals;
+  Descriptor end;
+  std::thread waiter;
+
+  void wait() const {
+    std::array<pollfd, 2> ready{{{signals.get(), POLLIN, 0}, {end.get(), POLLIN, 0}}};
+    for (;;) {
+      if (::poll(ready.data(), ready.size(), -1) < 0 && errno != EINTR) return;
+      if (ready[1].revents != 0) return;
+      signalfd_siginfo info{};
+      if (ready[0].revents != 0 && ::read(signals.get(), &info, sizeof info) == sizeof info) onSignal();
+    }
+  }
+};
+
+namespace {
+
+sigset_t setOf(int signal) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  return set;
+}
+
+}  // namespace
+
+void SignalWatch::reserve(int signal) {
+  const sigset_t set = setOf(signal);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+SignalWatch::SignalWatch(int signal, std::function<void()> onSignal) : state_(std::make_unique<State>()) {
+  reserve(signal);
+  const sigset_t set = setOf(signal);
+  state_->onSignal = std::move(onSignal);
+  state_->signals = Descriptor(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+  state_->end = Descriptor(::eventfd(0, EFD_CLOEXEC));
+  state_->waiter = std::thread([state = state_.get()] { state->wait(); });
+}
+
+SignalWatch::~SignalWatch() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t wrote = ::write(state_->end.get(), &one, sizeof one);
+  state_->waiter.join();
 }
 
 void ignoreBrokenPipes() {

@@ -5,6 +5,7 @@
 //   if (guard.caught()) return 130;
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <memory>
 
@@ -22,6 +23,23 @@ class SignalGuard {
 
   CancelToken token() const;
   int caught() const;  // the first signal, 0 while none came. A third one ends the program at once.
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Calls `onSignal` on a thread of its own each time the signal has come (several may count as one). Children
+// of spawn() have the signal as usual.
+class SignalWatch {
+ public:
+  // Before any other thread is made: from then on the signal waits for a watch instead of ending the program.
+  static void reserve(int signal);
+
+  SignalWatch(int signal, std::function<void()> onSignal);
+  ~SignalWatch();
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
 
  private:
   struct State;

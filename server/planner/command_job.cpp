@@ -5,6 +5,7 @@
 #include "base/uri.h"
 #include "planner/command_body.h"
 #include "planner/data_reader.h"
+#include "planner/compute.h"
 #include "planner/literal.h"
 #include "planner/project_config.h"
 
@@ -28,7 +29,8 @@ class CommandJob {
     plan_.sourceFile = document_.path;
     readHeader();
     const BodyContext context{request_.workspace, folder_, request_.root, request_.strictEnvironment};
-    chooseCompute(textAt(job_, "compute"), context, plan_);
+    if (auto chosen = chooseCompute(textAt(job_, "compute"), context, plan_); !chosen)
+      return fail(chosen.error());
     if (auto read = readCommandBody(job_, context, plan_); !read) return fail(read.error());
     if (auto read = readInputs(); !read) return fail(read.error());
     if (auto read = readOutputs(); !read) return fail(read.error());

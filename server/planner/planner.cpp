@@ -1,19 +1,27 @@
 #include "planner/planner.h"
 
 #include "planner/command_job.h"
+#include "planner/runconfig.h"
 
 namespace footplate::planner {
 
 Result<runner::RunPlan> plan(const PlanRequest& request) {
   const ide::Document& document = *request.document;
   if (document.kind == "commandJob") return planCommandJob(request);
+  if (document.kind == "v1runconfig") return planRunconfig(request);
   const std::string doing = "planning " + document.path + ": ";
   if (document.kind.empty()) {
     return fail(ErrorCode::unsupported,
                 doing + "it is no run configuration; a command job has a `command` and an `environment`");
   }
-  return fail(ErrorCode::unsupported,
-              doing + "this version runs command jobs only, not the kind " + document.kind);
+  if (document.kind == "v0runconfig") {
+    return fail(ErrorCode::unsupported,
+                doing + "this is a Workbench file of 2017, whose form is not run; say its " +
+                    "script, arguments and packages as a command job");
+  }
+  return fail(
+      ErrorCode::unsupported,
+      doing + "this version runs command jobs and v1 run configurations, not the kind " + document.kind);
 }
 
 }  // namespace footplate::planner

@@ -11,9 +11,15 @@
 namespace footplate::runner {
 namespace {
 
-RunEnd endOfLost(const store::Run& run, bool restarted) {
+RunEnd endOfLost(const store::Run& run, bool restarted, bool isStep) {
   RunEnd end;
   end.status = store::RunStatus::failed;
+  if (isStep && run.status == store::RunStatus::notStarted) {
+    end.status = store::RunStatus::canceled;
+    end.error = store::RunError{"skipped", "not started: its pipeline's supervisor ended before"};
+    end.ended = nowMs();
+    return end;
+  }
   if (restarted) {
     end.error =
         store::RunError{"machineRestarted", "the machine was started again while the run was going on"};
@@ -33,7 +39,7 @@ bool settle(store::RunStore& store, const std::string& id) {
   if (!folderExists(folder.path())) {
     // Its files were removed by hand: nothing can be looked after any more.
     auto run = store.find(id);
-    return run && applyEnd(store, id, endOfLost(*run, false)).has_value();
+    return run && applyEnd(store, id, endOfLost(*run, false, false)).has_value();
   }
   if (os::isLocked(folder.lock())) return false;
   auto note = readNote(folder);
@@ -54,7 +60,7 @@ bool settle(store::RunStore& store, const std::string& id) {
   }
   static_cast<void>(recoverMetrics(store, id));
   auto written = readEnd(folder);
-  return applyEnd(store, id, written ? *written : endOfLost(*run, restarted)).has_value();
+  return applyEnd(store, id, written ? *written : endOfLost(*run, restarted, note && note->step)).has_value();
 }
 
 }  // namespace

@@ -18,9 +18,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspace
                                                 mirrors, datastores, maxInstances)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
-                                                snapshot, command, inputs, outputs, environment,
-                                                environmentVariables, distribution, timeoutSeconds, local,
-                                                notes)
+                                                snapshot, snapshotFiles, snapshotBytes, command, inputs,
+                                                outputs, environment, environmentVariables, instanceCount,
+                                                distribution, timeoutSeconds, local, steps,
+                                                continueOnStepFailure, forceRerun, step, notes)
 
 std::string toJson(const RunPlan& plan) {
   return json(plan).dump(2, ' ', false, json::error_handler_t::replace);

@@ -22,7 +22,7 @@ struct PlanInput {
   std::string type =
       "literal";  // literal, uri_file, uri_folder, mltable, custom_model, mlflow_model, triton_model
   std::string value;
-  std::string mode;   // as the file says, "" when it says nothing
+  std::string mode;        // as the file says, "" when it says nothing
   std::string asset = {};  // the asset it was given by, as written: "azureml:iris:1"
   // An mltable: the addresses its MLTable file names, as written there.
   std::vector<std::string> tableAddresses = {};
@@ -92,19 +92,31 @@ struct RunPlan {
 
   std::string codePath;    // absolute folder or file, "" for no code
   std::string sourceFile;  // the document it was planned from, absolute
-  std::string snapshot;    // manifest name, set by submit
-  std::string command;     // bash text with its ${{…}}
+  std::string snapshot;    // manifest name, set by submit with the two numbers
+  std::int64_t snapshotFiles = 0;
+  std::int64_t snapshotBytes = 0;
+  std::string command;  // bash text with its ${{…}}
   std::vector<PlanInput> inputs;
   std::vector<PlanOutput> outputs;
   EnvironmentSpec environment;
   // Values may hold ${env:NAME}: stored like that and read when the job starts, so secrets are not stored.
   std::map<std::string, std::string> environmentVariables;
+  int instanceCount = 1;  // nodes at once
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
   // Credentials of addresses, by what is left of the address without them; never part of the plan's text. An
   // engine hands them on (address_secrets.h).
   std::map<std::string, std::string> secrets = {};
+
+  // A pipeline (kind "pipeline") has no command but steps, each a plan of its own whose texts may name what
+  // the pipeline has: ${{parent.inputs.x}}, ${{parent.outputs.x}}, ${{parent.jobs.STEP.outputs.x}}
+  // (pipeline.h).
+  std::vector<RunPlan> steps;
+  bool continueOnStepFailure = false;  // steps that do not depend on a failed one still run
+  bool forceRerun = false;             // results of earlier runs are not taken for a step's own
+  std::string step;                    // of a step: its name in the pipeline
+
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"
 };

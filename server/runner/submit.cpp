@@ -1,8 +1,11 @@
 // Submitting and cancelling. The order in submit matters: the run's lock is held before its record exists, so
 // an unfinished record with a free lock always means that whoever worked on it is gone.
+#include <map>
+
 #include "base/fs.h"
 #include "base/hash.h"
 #include "os/lock_file.h"
+#include "runner/new_run.h"
 #include "runner/runner.h"
 #include "runner/snapshot.h"
 #include "runner/supervisor_note.h"
@@ -11,34 +14,6 @@
 
 namespace footplate::runner {
 namespace {
-
-store::Run recordOf(const RunPlan& plan, const Snapshot& snapshot, const std::string& engine,
-                    TimeMs created) {
-  store::Run run;
-  run.id = plan.id;
-  run.experiment = plan.experiment;
-  run.displayName = plan.displayName.empty() ? plan.id : plan.displayName;
-  run.description = plan.description;
-  run.kind = plan.kind;
-  run.compute = plan.compute;
-  run.created = created;
-  run.parent = plan.parent;
-  run.tags = plan.tags;
-  run.properties = plan.properties;
-  if (!plan.sourceFile.empty()) run.properties.emplace("footplate.file", plan.sourceFile);
-  run.engine = engine;
-  for (const PlanInput& input : plan.inputs)
-    run.inputs.push_back(
-        {input.name, input.type, input.asset.empty() ? input.value : input.asset, input.mode, ""});
-  for (const PlanOutput& output : plan.outputs)
-    run.outputs.push_back({output.name, output.type, output.path});
-  if (!plan.environment.name.empty() || !plan.environment.image.empty()) {
-    run.environment.emplace();
-    run.environment->name = plan.environment.name.empty() ? plan.environment.image : plan.environment.name;
-  }
-  run.snapshot = store::SnapshotInfo{snapshot.hash, snapshot.files, snapshot.bytes};
-  return run;
-}
 
 // A folder left by a submit that was cut off before its record is taken over; another run's is not.
 Result<os::LockFile> claimFolder(const store::RunStore& store, const store::RunFolder& folder,
@@ -55,6 +30,25 @@ Result<os::LockFile> claimFolder(const store::RunStore& store, const store::RunF
     return fail(ErrorCode::conflict, "the run " + id + " exists already; choose another name");
   }
   return lock;
+}
+
+// Of the run's code, or of each step's; code that several steps share is walked once.
+Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std::string& index,
+                           std::map<std::string, Snapshot>& taken) {
+  for (RunPlan& step : plan.steps) {
+    if (auto done = takeSnapshots(step, objects, index, taken); !done) return done;
+  }
+  if (!plan.steps.empty()) return {};
+  auto known = taken.find(plan.codePath);
+  if (known == taken.end()) {
+    auto snapshot = takeSnapshot(plan.codePath, objects, index);
+    if (!snapshot) return fail(snapshot.error());
+    known = taken.emplace(plan.codePath, std::move(*snapshot)).first;
+  }
+  plan.snapshot = known->second.hash;
+  plan.snapshotFiles = known->second.files;
+  plan.snapshotBytes = known->second.bytes;
+  return {};
 }
 
 store::Run settleFailedStart(store::RunStore& store, const store::Run& run, const Error& error) {
@@ -78,18 +72,21 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
                 "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
   }
   store::ObjectStore objects(store->folder() + "/objects");
-  auto snapshot = takeSnapshot(plan.codePath, objects, store->folder() + "/snapshot-index");
-  if (!snapshot) return fail(snapshot.error());
-  plan.snapshot = snapshot->hash;
+  std::map<std::string, Snapshot> snapshots;
+  if (auto taken = takeSnapshots(plan, objects, store->folder() + "/snapshot-index", snapshots); !taken)
+    return fail(taken.error());
 
   store::RunFolder folder(store->folder(), plan.id);
   auto lock = claimFolder(*store, folder, plan.id);
   if (!lock) return fail(lock.error());
-  SupervisorNote note{os::ownIdentity(), false, randomHex(16), inodeOf(folder.lock()), "", ""};
+  SupervisorNote note;
+  note.who = os::ownIdentity();
+  note.token = randomHex(16);
+  note.lockInode = inodeOf(folder.lock());
   if (auto written = writeNote(folder, note); !written) return fail(written.error());
   if (auto written = writeFileAtomic(folder.plan(), toJson(plan)); !written) return fail(written.error());
 
-  store::Run run = recordOf(plan, *snapshot, engine.capabilities().name, now);
+  store::Run run = newRun(plan, engine.capabilities().name, now);
   if (auto inserted = store->insert(run); !inserted) return fail(inserted.error());
   auto handle = engine.start(plan, lock->fd());
   if (!handle) {

@@ -30,9 +30,9 @@ void killGroup(const std::string& cgroup) {
 }  // namespace
 
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note) {
-  std::string text = "who=" + note.who.toText() + "\nrole=" + (note.supervisor ? "supervisor" : "submitter") +
-                     "\ntoken=" + note.token + "\nlock=" + note.lockInode + "\ncgroup=" + note.cgroup +
-                     "\nwork=" + note.work + "\n";
+  const std::string role = note.step ? "step" : note.supervisor ? "supervisor" : "submitter";
+  std::string text = "who=" + note.who.toText() + "\nrole=" + role + "\ntoken=" + note.token +
+                     "\nlock=" + note.lockInode + "\ncgroup=" + note.cgroup + "\nwork=" + note.work + "\n";
   // No sync: after a restart of the machine every note says the same, that the run is gone.
   std::string temporary = folder.supervisor() + "." + std::to_string(::getpid());
   std::FILE* file = std::fopen(temporary.c_str(), "we");
@@ -54,9 +54,15 @@ std::optional<SupervisorNote> readNote(const store::RunFolder& folder) {
   }
   auto who = os::ProcessIdentity::fromText(fields["who"]);
   if (!who || fields["token"].empty()) return std::nullopt;
-  return SupervisorNote{
-      *who,          fields["role"] == "supervisor", fields["token"], fields["lock"], fields["cgroup"],
-      fields["work"]};
+  SupervisorNote note;
+  note.who = *who;
+  note.supervisor = fields["role"] == "supervisor";
+  note.step = fields["role"] == "step";
+  note.token = fields["token"];
+  note.lockInode = fields["lock"];
+  note.cgroup = fields["cgroup"];
+  note.work = fields["work"];
+  return note;
 }
 
 std::string inodeOf(const std::string& path) {

@@ -6,6 +6,8 @@
 // folder.
 #pragma once
 
+#include <signal.h>
+
 #include <optional>
 #include <string>
 
@@ -18,9 +20,13 @@ namespace footplate::runner {
 // The variable that marks every process of a job.
 inline constexpr const char* runTokenVariable = "FOOTPLATE_RUN_TOKEN";
 
+// Tells the supervisor of a pipeline to look which of its steps shall be canceled.
+inline constexpr int stepSignal = SIGUSR1;
+
 struct SupervisorNote {
   os::ProcessIdentity who;
   bool supervisor = false;  // false: only the submitter so far; it must never be signalled
+  bool step = false;        // looked after by the supervisor of its pipeline: told by stepSignal
   std::string token;
   std::string lockInode;  // "device:inode"
   std::string cgroup;     // the job's control group, "" when there is none

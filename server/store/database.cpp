@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "store/where.h"
+#include "store/where_values.h"
 
 namespace footplate::store {
 
@@ -42,13 +42,48 @@ constexpr int busyTimeoutMs = 60'000;
   throw StoreFailure{{kind, "using the run database " + path + ": " + reason}};
 }
 
-void compareFunction(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto text = [](sqlite3_value* value) {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
-    return bytes == nullptr ? std::string_view()
-                            : std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+std::string_view textOf(sqlite3_value* value) {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+// footplate_number(text): the number that the whole text is; NULL for another one.
+void numberFunction(sqlite3_context* context, int, sqlite3_value** values) {
+  const std::optional<double> number = readNumber(textOf(values[0]));
+  if (number) {
+    sqlite3_result_double(context, *number);
+  } else {
+    sqlite3_result_null(context);
+  }
+}
+
+// footplate_value(text): the number that the whole text is, else the text.
+void valueFunction(sqlite3_context* context, int, sqlite3_value** values) {
+  const std::optional<double> number = readNumber(textOf(values[0]));
+  if (number) {
+    sqlite3_result_double(context, *number);
+  } else {
+    sqlite3_result_value(context, values[0]);
+  }
+}
+
+// footplate_like(text, pattern, whatever the case); NULL for no text.
+void likeFunction(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL) return sqlite3_result_null(context);
+  const bool anyCase = sqlite3_value_int(values[2]) != 0;
+  sqlite3_result_int(context, matchesLike(textOf(values[0]), textOf(values[1]), anyCase) ? 1 : 0);
+}
+
+void addFunctions(sqlite3* handle) {
+  using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
+  const auto add = [&](const char* name, int count, Function function) {
+    sqlite3_create_function(handle, name, count, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, function,
+                            nullptr, nullptr);
   };
-  sqlite3_result_int(context, compareValues(text(values[0]), text(values[1])));
+  add("footplate_number", 1, numberFunction);
+  add("footplate_value", 1, valueFunction);
+  add("footplate_like", 3, likeFunction);
 }
 
 }  // namespace
@@ -115,6 +150,19 @@ bool Statement::isNull(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
+Statement::Type Statement::type(int column) const {
+  switch (sqlite3_column_type(statement_, column)) {
+    case SQLITE_NULL:
+      return Type::null;
+    case SQLITE_INTEGER:
+      return Type::integer;
+    case SQLITE_FLOAT:
+      return Type::real;
+    default:
+      return Type::text;
+  }
+}
+
 Database::Database(const std::string& path, Access access) : path_(path) {
   int flags =
       SQLITE_OPEN_NOMUTEX | (access == Access::readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
@@ -126,8 +174,7 @@ Database::Database(const std::string& path, Access access) : path_(path) {
   }
   sqlite3_extended_result_codes(handle_, 1);
   sqlite3_busy_timeout(handle_, busyTimeoutMs);
-  sqlite3_create_function(handle_, "footplate_compare", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
-                          compareFunction, nullptr, nullptr);
+  addFunctions(handle_);
   if (access == Access::create) ::chmod(path.c_str(), 0600);
 }
 

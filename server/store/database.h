@@ -44,6 +44,8 @@ class Statement {
   std::int64_t integer(int column) const;
   double real(int column) const;  // NULL is NaN
   bool isNull(int column) const;
+  enum class Type { null, integer, real, text };
+  Type type(int column) const;
 
  private:
   sqlite3_stmt* statement_;

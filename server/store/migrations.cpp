@@ -56,8 +56,18 @@ CREATE INDEX runs_count ON runs(parent, experiment, status, archived);
 CREATE INDEX runs_count_status ON runs(parent, status, archived);
 )sql";
 
-// Registered assets; `seq` is their age.
+// Literal inputs, so that a list can be filtered by what a job was given as by what it logged.
 constexpr const char* version3 = R"sql(
+CREATE TABLE literals(run INTEGER, name TEXT, value TEXT NOT NULL, PRIMARY KEY(run, name)) WITHOUT ROWID;
+INSERT OR IGNORE INTO literals
+  SELECT d.run, json_extract(i.value,'$.name'), json_extract(i.value,'$.value')
+  FROM details d, json_each(CASE WHEN json_valid(d.json) THEN d.json ELSE '{}' END, '$.inputs') i
+  WHERE json_extract(i.value,'$.type')='literal' AND json_extract(i.value,'$.name') IS NOT NULL
+    AND json_extract(i.value,'$.value') IS NOT NULL;
+)sql";
+
+// Registered assets; `seq` is their age.
+constexpr const char* version4 = R"sql(
 CREATE TABLE assets(
   seq INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -74,7 +84,7 @@ CREATE TABLE assets(
 CREATE INDEX assets_run ON assets(run) WHERE run<>'';
 )sql";
 
-constexpr std::array migrations{version1, version2, version3};
+constexpr std::array migrations{version1, version2, version3, version4};
 
 }  // namespace
 

@@ -79,6 +79,13 @@ std::string detailsToJson(const Run& run, std::string_view previous) {
   object["outputs"] = arrayOf(run.outputs, [](const RunOutput& output) -> json {
     return {{"name", output.name}, {"type", output.type}, {"path", output.path}, {"asset", output.asset}};
   });
+  object["datasets"] = arrayOf(run.datasets, [](const RunDataset& one) -> json {
+    return {{"name", one.name},
+            {"digest", one.digest},
+            {"source_type", one.sourceType},
+            {"source", one.source},
+            {"context", one.context}};
+  });
   object["phases"] = arrayOf(run.phases, phaseToJson);
   object["environment"] = run.environment ? environmentToJson(*run.environment) : json();
   object["snapshot"] = json();
@@ -106,6 +113,10 @@ void detailsFromJson(std::string_view text, Run& run) {
   forObjects(object, "outputs", [&](const json& one) {
     run.outputs.push_back(
         {textOf(one, "name"), textOf(one, "type"), textOf(one, "path"), textOf(one, "asset")});
+  });
+  forObjects(object, "datasets", [&](const json& one) {
+    run.datasets.push_back({textOf(one, "name"), textOf(one, "digest"), textOf(one, "source_type"),
+                            textOf(one, "source"), textOf(one, "context")});
   });
   forObjects(object, "phases", [&](const json& one) {
     run.phases.push_back({textOf(one, "name"), numberOf(one, "began").value_or(0), numberOf(one, "ended")});

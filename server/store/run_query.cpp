@@ -1,13 +1,12 @@
-// Which runs a page holds. Newest first: one indexed look a status, merged. By a metric there are two ways,
-// and which is short depends on how many runs fit: few (found out by a bounded count) are fetched and sorted;
-// many are met soon by walking the metric's index in its order.
+// Which runs a page holds. Newest first: one indexed look a slice (an experiment and a status), merged. By a
+// metric there are two ways, and which is short depends on how many runs fit: few (found out by a bounded
+// count) are fetched and sorted; many are met soon by walking the metric's index in its order. Any other
+// order looks at every run that fits.
 #include <algorithm>
-#include <charconv>
-#include <cstdio>
+#include <functional>
 
-#include "base/strings.h"
 #include "store/run_rows.h"
-#include "store/where.h"
+#include "store/run_slices.h"
 
 namespace footplate::store {
 
@@ -17,145 +16,218 @@ namespace {
 constexpr std::int64_t fewRuns = 3000;
 constexpr std::int64_t fewRunsOfExperiment = 700;
 
-// Where the page before ended: its last key (time, or metric) and seq.
-struct Cursor {
-  std::int64_t created = 0;
-  double metric = 0;
-  std::int64_t seq = 0;
-};
-
-template <class T>
-bool readAll(std::string_view text, T& value) {
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return code == std::errc() && end == text.data() + text.size() && !text.empty();
-}
-
-std::optional<Cursor> readCursor(const RunFilter& filter) {
-  if (filter.cursor.empty()) return std::nullopt;
-  const std::vector<std::string> parts = split(filter.cursor, '_');
-  Cursor cursor;
-  const bool byMetric = !filter.sortMetric.empty();
-  const bool good = parts.size() == 3 && parts[0] == (byMetric ? "m" : "t") &&
-                    (byMetric ? readAll(std::string_view(parts[1]), cursor.metric)
-                              : readAll(std::string_view(parts[1]), cursor.created)) &&
-                    readAll(std::string_view(parts[2]), cursor.seq);
-  if (!good) {
-    throw StoreFailure{{ErrorCode::usage,
-                        "listing runs: '" + filter.cursor + "' is no cursor of such a list, leave it out"}};
-  }
-  return cursor;
-}
-
-std::string metricCursor(double value, std::int64_t seq) {
-  char text[64];
-  std::snprintf(text, sizeof text, "m_%.17g_%lld", value, static_cast<long long>(seq));
-  return text;
-}
-
-// The conditions on r but the status, and their values in the same order.
-std::string baseSql(const RunFilter& filter) {
-  std::string sql;
-  if (!filter.parent.empty() || !filter.children) sql += " AND r.parent=?";
-  if (!filter.experiment.empty()) sql += " AND r.experiment=?";
-  if (!filter.archived) sql += " AND r.archived=0";
-  return sql + whereSql(filter.where);
-}
-
-void bindBase(Statement& statement, const RunFilter& filter) {
-  if (!filter.parent.empty() || !filter.children) statement.bind(filter.parent);
-  if (!filter.experiment.empty()) statement.bind(filter.experiment);
-  bindWhere(statement, filter.where);
-}
-
-std::string statusSql(std::size_t count) {
-  if (count == 0) return {};
-  std::string sql = " AND r.status IN (?";
-  for (std::size_t more = 1; more < count; ++more) sql += ",?";
-  return sql + ")";
-}
-
-void bindStatuses(Statement& statement, const RunFilter& filter) {
-  for (const RunStatus status : filter.status) statement.bind(std::string_view(statusName(status)));
-}
-
 using Found = std::pair<std::int64_t, std::int64_t>;  // created, seq
 
-void selectNewest(Database& database, const RunFilter& filter, const RunStatus* status,
-                  const std::optional<Cursor>& cursor, std::vector<Found>& into) {
-  std::string sql = "SELECT r.created,r.seq FROM runs r WHERE 1" + baseSql(filter);
-  if (status != nullptr) sql += " AND r.status=?";
-  if (cursor) sql += " AND (r.created,r.seq)<(?,?)";
-  Statement rows = database.prepare(sql + " ORDER BY r.created DESC,r.seq DESC LIMIT ?");
-  bindBase(rows, filter);
-  if (status != nullptr) rows.bind(std::string_view(statusName(*status)));
-  if (cursor) rows.bind(cursor->created).bind(cursor->seq);
-  rows.bind(filter.limit + 1);
-  while (rows.step()) into.emplace_back(rows.integer(0), rows.integer(1));
-}
-
-SeqPage newestPage(Database& database, const RunFilter& filter) {
-  const std::optional<Cursor> cursor = readCursor(filter);
-  std::vector<Found> found;
-  if (filter.status.empty()) selectNewest(database, filter, nullptr, cursor, found);
-  for (const RunStatus& status : filter.status) selectNewest(database, filter, &status, cursor, found);
-  std::sort(found.begin(), found.end(), std::greater<>());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  SeqPage page;
-  const std::size_t limit = static_cast<std::size_t>(filter.limit);
-  for (std::size_t at = 0; at < std::min(found.size(), limit); ++at) page.seqs.push_back(found[at].second);
-  if (found.size() > limit) {
-    page.next = "t_" + std::to_string(found[limit - 1].first) + "_" + std::to_string(found[limit - 1].second);
+Sql::Bind valueOf(const Statement& row, int column) {
+  switch (row.type(column)) {
+    case Statement::Type::null:
+      return std::monostate{};
+    case Statement::Type::integer:
+      return row.integer(column);
+    case Statement::Type::real:
+      return row.real(column);
+    default:
+      return row.text(column);
   }
-  return page;
 }
 
-bool areFew(Database& database, const RunFilter& filter) {
-  Statement count = database.prepare("SELECT count(*) FROM (SELECT 1 FROM runs r WHERE 1" + baseSql(filter) +
-                                     statusSql(filter.status.size()) + " LIMIT ?)");
-  bindBase(count, filter);
-  bindStatuses(count, filter);
-  const std::int64_t few = filter.experiment.empty() ? fewRuns : fewRunsOfExperiment;
-  count.bind(few);
-  return count.step() && count.integer(0) < few;
-}
+class Pager {
+ public:
+  Pager(Database& database, const RunFilter& filter)
+      : database_(database),
+        cursor_(readCursor(filter.cursor)),
+        query_(filter, presentOf(cursor_)),
+        limit_(filter.limit) {}
 
-SeqPage metricPage(Database& database, const RunFilter& filter) {
-  const std::optional<Cursor> cursor = readCursor(filter);
-  const std::string order = filter.ascending ? "" : " DESC";
-  // CROSS JOIN keeps the order of the loops.
-  const bool few = areFew(database, filter);
-  std::string sql =
-      few ? "SELECT m.last,r.seq FROM runs r CROSS JOIN metrics m WHERE m.run=r.seq AND m.name=?"
-          : "SELECT m.last,r.seq FROM metrics m CROSS JOIN runs r WHERE r.seq=m.run AND m.name=?";
-  if (!filter.experiment.empty()) sql += " AND m.experiment=?";
-  sql += " AND m.last IS NOT NULL" + baseSql(filter) + statusSql(filter.status.size());
-  if (cursor) sql += std::string(" AND (m.last,m.run)") + (filter.ascending ? ">" : "<") + "(?,?)";
-  sql += " ORDER BY m.last" + order + ",m.run" + order + " LIMIT ?";
-  Statement rows = database.prepare(sql);
-  rows.bind(filter.sortMetric);
-  if (!filter.experiment.empty()) rows.bind(filter.experiment);
-  bindBase(rows, filter);
-  bindStatuses(rows, filter);
-  if (cursor) rows.bind(cursor->metric).bind(cursor->seq);
-  rows.bind(filter.limit + 1);
-  SeqPage page;
-  double last = 0;
-  while (rows.step()) {
-    if (page.seqs.size() == static_cast<std::size_t>(filter.limit)) {
-      page.next = metricCursor(last, page.seqs.back());
-      break;
+  SeqPage page() {
+    if (query_.isByTime()) return byTime();
+    if (query_.isByOneMetric()) return byMetric();
+    return byColumns();
+  }
+
+ private:
+  // Durations of runs that go on grow meanwhile: all pages of a list are of the moment of its first one.
+  static TimeMs presentOf(const std::optional<Cursor>& cursor) {
+    const bool hasMoment = cursor && cursor->kind == 'k' && !cursor->values.empty();
+    const auto* moment = hasMoment ? std::get_if<std::int64_t>(&cursor->values.back()) : nullptr;
+    return moment != nullptr ? *moment : nowMs();
+  }
+
+  // The cursor's values where it is of this kind and length; none for a first page.
+  const std::vector<Sql::Bind>* cursorOf(char kind, std::size_t count) const {
+    if (!cursor_ || cursor_->kind != kind) return nullptr;
+    if (cursor_->values.size() != count) throw badCursor();
+    return &cursor_->values;
+  }
+
+  Sql selectNewest(const Slice& slice, const Sql& more, const std::vector<Sql::Bind>* after,
+                   bool ascending) const {
+    Sql sql{"SELECT r.created,r.seq FROM runs r WHERE ", {}};
+    sql.add(query_.conditions(slice)).add(more);
+    if (after != nullptr) {
+      sql.add(ascending ? " AND (r.created,r.seq)>(" : " AND (r.created,r.seq)<(");
+      sql.value(after->at(0)).add(",").value(after->at(1)).add(")");
     }
-    last = rows.real(0);
-    page.seqs.push_back(rows.integer(1));
+    sql.add(ascending ? " ORDER BY r.created,r.seq" : " ORDER BY r.created DESC,r.seq DESC").add(" LIMIT ");
+    return sql.value(limit_ + 1);
   }
-  return page;
-}
+
+  std::vector<Found> newest(const Sql& more, const std::vector<Sql::Bind>* after, bool ascending) {
+    std::vector<Found> found;
+    for (const Slice& slice : query_.slices()) {
+      const Sql sql = selectNewest(slice, more, after, ascending);
+      Statement rows = database_.prepare(sql.text);
+      sql.bindTo(rows);
+      while (rows.step()) found.emplace_back(rows.integer(0), rows.integer(1));
+    }
+    if (ascending) {
+      std::sort(found.begin(), found.end());
+    } else {
+      std::sort(found.begin(), found.end(), std::greater<>());
+    }
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  // Fills the page from `found`, up to the limit.
+  void take(SeqPage& page, const std::vector<Found>& found, char kind) const {
+    for (const auto& [created, seq] : found) {
+      if (static_cast<std::int64_t>(page.seqs.size()) == limit_) {
+        page.next = writeCursor(kind, last_);
+        return;
+      }
+      page.seqs.push_back(seq);
+      last_ = {created, seq};
+    }
+  }
+
+  SeqPage byTime() {
+    if (cursor_ && cursor_->kind != 't') throw badCursor();
+    SeqPage page;
+    take(page, newest({}, cursorOf('t', 2), query_.isOldestFirst()), 't');
+    return page;
+  }
+
+  bool areFew() {
+    Sql sql{"SELECT count(*) FROM (SELECT 1 FROM runs r WHERE ", {}};
+    const std::int64_t few = query_.experiments().size() == 1 ? fewRunsOfExperiment : fewRuns;
+    sql.add(query_.conditions(query_.wholeSlice())).add(" LIMIT ").value(few).add(")");
+    Statement count = database_.prepare(sql.text);
+    sql.bindTo(count);
+    return count.step() && count.integer(0) < few;
+  }
+
+  Sql selectByMetric(bool ascending) {
+    const std::string& metric = query_.order().front().field.name;
+    // CROSS JOIN keeps the order of the loops.
+    Sql sql{areFew() ? "SELECT m.last,r.seq FROM runs r CROSS JOIN metrics m WHERE m.run=r.seq AND m.name="
+                     : "SELECT m.last,r.seq FROM metrics m CROSS JOIN runs r WHERE r.seq=m.run AND m.name=",
+            {}};
+    sql.value(metric);
+    if (query_.experiments().size() == 1) sql.add(" AND m.experiment=").value(query_.experiments().front());
+    sql.add(" AND m.last IS NOT NULL AND ").add(query_.conditions(query_.wholeSlice()));
+    if (const auto* after = cursorOf('m', 2)) {
+      sql.add(ascending ? " AND (m.last,m.run)>(" : " AND (m.last,m.run)<(");
+      sql.value(after->at(0)).add(",").value(after->at(1)).add(")");
+    }
+    sql.add(ascending ? " ORDER BY m.last,m.run LIMIT " : " ORDER BY m.last DESC,m.run DESC LIMIT ");
+    return sql.value(limit_ + 1);
+  }
+
+  // First the runs that have the metric, then the others, newest first.
+  SeqPage byMetric() {
+    if (cursor_ && cursor_->kind != 'm' && cursor_->kind != 'n') throw badCursor();
+    SeqPage page;
+    if (!cursor_ || cursor_->kind == 'm') {
+      const Sql sql = selectByMetric(query_.order().front().direction == Direction::ascending);
+      Statement rows = database_.prepare(sql.text);
+      sql.bindTo(rows);
+      while (rows.step()) {
+        if (static_cast<std::int64_t>(page.seqs.size()) == limit_) {
+          page.next = writeCursor('m', last_);
+          return page;
+        }
+        page.seqs.push_back(rows.integer(1));
+        last_ = {rows.real(0), rows.integer(1)};
+      }
+    }
+    Sql without{" AND NOT EXISTS(SELECT 1 FROM metrics w WHERE w.run=r.seq AND w.name=", {}};
+    without.value(query_.order().front().field.name).add(" AND w.last IS NOT NULL)");
+    const std::vector<Found> found = newest(without, cursorOf('n', 2), false);
+    if (static_cast<std::int64_t>(page.seqs.size()) == limit_ && !found.empty()) {
+      page.next = writeCursor('m', last_);
+      return page;
+    }
+    take(page, found, 'n');
+    return page;
+  }
+
+  std::vector<SortColumn> columns() const {
+    std::vector<SortColumn> all;
+    for (const SortKey& key : query_.order()) {
+      for (SortColumn& column : sortColumns(key, query_.now())) all.push_back(std::move(column));
+    }
+    all.push_back({{"r.created", {}}, false});
+    all.push_back({{"r.seq", {}}, false});
+    return all;
+  }
+
+  // What comes after the cursor's run in the order of the columns k0, k1, …
+  static Sql afterCursor(const std::vector<SortColumn>& columns, const std::vector<Sql::Bind>& values) {
+    Sql sql{"(", {}};
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      if (at > 0) sql.add(" OR ");
+      sql.add("(");
+      for (std::size_t equal = 0; equal < at; ++equal)
+        sql.add("k" + std::to_string(equal) + " IS ").value(values[equal]).add(" AND ");
+      sql.add("k" + std::to_string(at) + (columns[at].ascending ? ">" : "<")).value(values[at]).add(")");
+    }
+    return sql.add(")");
+  }
+
+  SeqPage byColumns() {
+    const std::vector<SortColumn> all = columns();
+    if (cursor_ && cursor_->kind != 'k') throw badCursor();
+    Sql select{"SELECT ", {}};
+    std::string order;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      const std::string name = "k" + std::to_string(at);
+      select.add(at == 0 ? "" : ",").add(all[at].expression).add(" AS " + name);
+      order += std::string(at == 0 ? "" : ",") + name + (all[at].ascending ? "" : " DESC");
+    }
+    select.add(" FROM runs r WHERE ").add(query_.conditions(query_.wholeSlice()));
+    Sql sql{"SELECT * FROM (", {}};
+    sql.add(select).add(")");
+    if (const auto* after = cursorOf('k', all.size() + 1)) sql.add(" WHERE ").add(afterCursor(all, *after));
+    sql.add(" ORDER BY " + order + " LIMIT ").value(limit_ + 1);
+    Statement rows = database_.prepare(sql.text);
+    sql.bindTo(rows);
+    SeqPage page;
+    while (rows.step()) {
+      if (static_cast<std::int64_t>(page.seqs.size()) == limit_) {
+        page.next = writeCursor('k', last_);
+        break;
+      }
+      last_.clear();
+      for (std::size_t at = 0; at < all.size(); ++at) last_.push_back(valueOf(rows, static_cast<int>(at)));
+      last_.emplace_back(query_.now());
+      page.seqs.push_back(rows.integer(static_cast<int>(all.size()) - 1));
+    }
+    return page;
+  }
+
+  Database& database_;
+  std::optional<Cursor> cursor_;
+  RunQuery query_;
+  std::int64_t limit_;
+  mutable std::vector<Sql::Bind> last_;  // the keys of the last run taken
+};
 
 }  // namespace
 
 SeqPage selectPage(Database& database, const RunFilter& filter) {
   if (filter.limit <= 0) throw StoreFailure{{ErrorCode::usage, "listing runs: the limit must be at least 1"}};
-  return filter.sortMetric.empty() ? newestPage(database, filter) : metricPage(database, filter);
+  return Pager(database, filter).page();
 }
 
 }  // namespace footplate::store

@@ -98,6 +98,15 @@ struct RunError {
   std::string message;
 };
 
+// What an MLflow client said the run has read (log_input).
+struct RunDataset {
+  std::string name;
+  std::string digest;
+  std::string sourceType;
+  std::string source;
+  std::string context;  // "training", "" where none was given
+};
+
 struct Run {
   std::string id;
   std::string experiment;
@@ -112,7 +121,10 @@ struct Run {
   std::string parent;  // id, "" for a run of its own
   bool archived = false;
   std::map<std::string, std::string> tags;
-  std::map<std::string, std::string> params;
+  std::map<std::string, std::string> params;  // as the job logged them
+  // Literal inputs by name, kept by the store: they count as parameters where the job logged none of that
+  // name.
+  std::map<std::string, std::string> literals;
   std::map<std::string, MetricSummary> metrics;
 
   // Left empty by RunStore::list.
@@ -120,6 +132,7 @@ struct Run {
   std::vector<RunOutput> outputs;
   std::optional<RunEnvironment> environment;
   std::optional<SnapshotInfo> snapshot;
+  std::vector<RunDataset> datasets;
   std::vector<Phase> phases;
   std::optional<int> exitCode;
   std::optional<int> signal;

@@ -24,7 +24,15 @@ void readMetrics(Database& database, std::int64_t seq, std::map<std::string, Met
   }
 }
 
-// `table` is "tags" or "params".
+std::map<std::string, std::string> literalsOf(const Run& run) {
+  std::map<std::string, std::string> literals;
+  for (const RunInput& input : run.inputs) {
+    if (input.type == "literal") literals.emplace(input.name, input.value);
+  }
+  return literals;
+}
+
+// `table` is "tags", "params" or "literals".
 void writeTexts(Database& database, const std::string& table, std::int64_t seq,
                 const std::map<std::string, std::string>& before,
                 const std::map<std::string, std::string>& after) {
@@ -95,6 +103,7 @@ Run readRun(Database& database, std::int64_t seq) {
   }
   readTexts(database, "SELECT name,value FROM tags WHERE run=?", seq, run.tags);
   readTexts(database, "SELECT name,value FROM params WHERE run=?", seq, run.params);
+  readTexts(database, "SELECT name,value FROM literals WHERE run=?", seq, run.literals);
   readMetrics(database, seq, run.metrics);
   return run;
 }
@@ -123,6 +132,7 @@ void insertRun(Database& database, const Run& run) {
   database.prepare("INSERT INTO details(run,json) VALUES(?,?)").bind(seq).bind(detailsToJson(run, {})).run();
   writeTexts(database, "tags", seq, {}, run.tags);
   writeTexts(database, "params", seq, {}, run.params);
+  writeTexts(database, "literals", seq, {}, literalsOf(run));
 }
 
 void writeRun(Database& database, std::int64_t seq, const Run& before, const Run& after) {
@@ -146,6 +156,7 @@ void writeRun(Database& database, std::int64_t seq, const Run& before, const Run
   database.prepare("INSERT OR REPLACE INTO details(run,json) VALUES(?,?)").bind(seq).bind(details).run();
   writeTexts(database, "tags", seq, before.tags, after.tags);
   writeTexts(database, "params", seq, before.params, after.params);
+  writeTexts(database, "literals", seq, before.literals, literalsOf(after));
 }
 
 void touchRun(Database& database, std::int64_t seq) {
@@ -176,9 +187,9 @@ void foldMetric(Database& database, std::int64_t seq, const MetricPoint& point) 
 }
 
 void removeRun(Database& database, std::int64_t seq, const std::string& id) {
-  for (const char* sql :
-       {"DELETE FROM tags WHERE run=?", "DELETE FROM params WHERE run=?", "DELETE FROM metrics WHERE run=?",
-        "DELETE FROM details WHERE run=?", "DELETE FROM runs WHERE seq=?"}) {
+  for (const char* sql : {"DELETE FROM tags WHERE run=?", "DELETE FROM params WHERE run=?",
+                          "DELETE FROM literals WHERE run=?", "DELETE FROM metrics WHERE run=?",
+                          "DELETE FROM details WHERE run=?", "DELETE FROM runs WHERE seq=?"}) {
     database.prepare(sql).bind(seq).run();
   }
   const std::int64_t version = nextVersion(database);

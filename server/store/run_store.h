@@ -22,26 +22,9 @@
 
 #include "base/result.h"
 #include "store/run_record.h"
+#include "store/where.h"
 
 namespace footplate::store {
-
-// One comparison of `--where`: all of a filter's must hold.
-struct Condition {
-  enum class Field {
-    metric,
-    param,
-    tag,
-    attribute
-  };  // attribute: id, experiment, status, kind, compute, display_name
-  enum class Operator { equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, like };
-  Field field = Field::attribute;
-  std::string name;
-  Operator op = Operator::equal;
-  std::string value;  // compared as a number where field is metric, or where both sides are numbers
-};
-
-// "metrics.loss < 0.2 and params.lr = 0.1 and tags.owner = 'ada' and status = Completed"; usage error else.
-Result<std::vector<Condition>> parseWhere(std::string_view text);
 
 struct RunFilter {
   std::string experiment = {};
@@ -49,11 +32,12 @@ struct RunFilter {
   std::string parent = {};             // children of this run
   bool children = false;               // with `parent` empty: runs of every level, not only parents
   bool archived = false;               // archived ones too
-  std::vector<Condition> where = {};
-  std::string sortMetric = {};  // by this metric's last value; runs without it are left out
-  bool ascending = false;       // of sortMetric; the default order is newest first
+  Where where = {};
+  // By importance; runs without a key's value come last, equal ones newest first. Empty: newest first.
+  std::vector<SortKey> order = {};
   std::int64_t limit = 50;
-  std::string cursor = {};  // RunPage::next of the page before
+  std::string cursor = {};                    // RunPage::next of the page before, of the same filter
+  std::vector<std::string> experiments = {};  // any of these; empty = all
 };
 
 struct RunPage {

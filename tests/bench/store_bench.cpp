@@ -17,6 +17,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::vector<SortKey> by(const char* order) {
+  return *parseOrder(order, Direction::descending);
+}
+
 double ms(Clock::time_point since) {
   return std::chrono::duration<double, std::milli>(Clock::now() - since).count();
 }
@@ -69,10 +73,10 @@ int main() {
   measure("newest 100 of one experiment and status", folder.path(),
           {.experiment = experiment, .status = {RunStatus::completed}, .limit = 100});
   measure("newest 100 of a rare status", folder.path(), {.status = {RunStatus::failed}, .limit = 100});
-  measure("best 100 by a metric", folder.path(), {.sortMetric = "loss", .ascending = true, .limit = 100});
+  measure("best 100 by a metric", folder.path(), {.order = by("loss asc"), .limit = 100});
   measure("best 100 by a metric, one experiment and status", folder.path(),
-          {.experiment = experiment, .status = {RunStatus::completed}, .sortMetric = "loss", .limit = 100});
+          {.experiment = experiment, .status = {RunStatus::completed}, .order = by("loss"), .limit = 100});
   measure("best 100 by a metric, experiment and rare status", folder.path(),
-          {.experiment = "experiment-7", .status = {RunStatus::failed}, .sortMetric = "loss", .limit = 100});
+          {.experiment = "experiment-7", .status = {RunStatus::failed}, .order = by("loss"), .limit = 100});
   return 0;
 }

@@ -1,6 +1,7 @@
 #include "os/offspring.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -48,4 +49,6 @@ TEST_CASE("orphans that came to us are told from children that somebody waits fo
 
   CHECK(ended->wait().value().code == 5);
   CHECK(waited->terminate(1000).value().signal == SIGTERM);
+  adoptedProcesses();
+  ::prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0);  // orphans of other tests are not ours
 }

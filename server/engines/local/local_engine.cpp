@@ -83,8 +83,8 @@ class LocalEngine final : public runner::Engine {
     if (!store) return fail(store.error());
     store::RunFolder folder(store->folder(), place->id);
     auto note = runner::readNote(folder);
-    if (!note || !note->supervisor || !runner::isOurs(*note, folder)) return {};
-    auto sent = os::signalProcess(note->who, SIGTERM);
+    if (!note || !(note->supervisor || note->step) || !runner::isOurs(*note, folder)) return {};
+    auto sent = os::signalProcess(note->who, note->step ? runner::stepSignal : SIGTERM);
     if (!sent && sent.error().code != ErrorCode::notFound) return sent;
     return {};
   }

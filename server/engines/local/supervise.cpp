@@ -2,10 +2,9 @@
 
 #include <signal.h>
 
-#include <thread>
-
 #include "base/fs.h"
 #include "base/log.h"
+#include "engines/local/end_record.h"
 #include "engines/local/supervisor.h"
 #include "os/identity.h"
 #include "os/lock_file.h"
@@ -16,19 +15,6 @@
 namespace footplate::engines {
 namespace {
 
-// A database that is busy or full for a while must not cost a run its end: end.json holds it meanwhile.
-bool recordEnd(store::RunStore& store, const std::string& id, const runner::RunEnd& end) {
-  constexpr int tries = 30;
-  for (int attempt = 0; attempt < tries; ++attempt) {
-    auto applied = runner::applyEnd(store, id, end);
-    if (applied) return true;
-    logError("recording the end of " + id + ": " + applied.error().message);
-    if (applied.error().code != ErrorCode::unavailable) return false;
-    std::this_thread::sleep_for(std::chrono::seconds(1));
-  }
-  return false;
-}
-
 int complain(const Error& error) {
   logError(error.message);
   return 1;
@@ -38,6 +24,7 @@ int complain(const Error& error) {
 
 int superviseMain(const std::string& root, const std::string& runId, int lockFd) {
   runner::adoptAddressSecrets();
+  os::SignalWatch::reserve(runner::stepSignal);
   os::SignalGuard signals({SIGTERM, SIGINT});
   os::ignoreBrokenPipes();
   ::signal(SIGHUP, SIG_IGN);
@@ -57,7 +44,6 @@ int superviseMain(const std::string& root, const std::string& runId, int lockFd)
     end.error = store::RunError{"plan", plan.error().message};
     end.ended = nowMs();
   }
-  if (auto written = runner::writeEnd(folder, end); !written) logError(written.error().message);
   return recordEnd(*store, runId, end) ? 0 : 1;
 }
 

@@ -1,10 +1,13 @@
 #include "engines/local/supervisor.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "base/hash.h"
 #include "engines/local/command_run.h"
 #include "engines/local/job_process.h"
+#include "engines/local/pipeline_run.h"
+#include "os/signals.h"
 
 namespace footplate::engines {
 namespace {
@@ -16,11 +19,12 @@ std::string temporaryFolder() {
 
 }  // namespace
 
-Result<runner::SupervisorNote> announce(const store::RunFolder& folder) {
+Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answering how) {
   const auto before = runner::readNote(folder);
   runner::SupervisorNote note;
   note.who = os::ownIdentity();
-  note.supervisor = true;
+  note.supervisor = how == Answering::alone;
+  note.step = how == Answering::step;
   note.token = before ? before->token : randomHex(16);
   note.lockInode = runner::inodeOf(folder.lock());
   note.cgroup = makeControlGroup(note.token);
@@ -29,11 +33,21 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder) {
   return note;
 }
 
+runner::RunEnd superviseRun(store::RunStore& store, RunStops& stops, runner::RunPlan plan,
+                            const runner::SupervisorNote& note, CancelToken stop) {
+  if (plan.kind == "pipeline") {
+    const runner::RunEnd end = PipelineRun(store, stops, std::move(plan), std::move(stop)).run();
+    runner::sweep(note);
+    return end;
+  }
+  return CommandRun(store, std::move(plan), note, std::move(stop)).run();
+}
+
 Supervisor::Supervisor(store::RunStore& store, runner::RunPlan plan, CancelToken stop)
     : store_(store), plan_(std::move(plan)), stop_(std::move(stop)) {}
 
 runner::RunEnd Supervisor::run() {
-  auto note = announce(store::RunFolder(store_.folder(), plan_.id));
+  auto note = announce(store::RunFolder(store_.folder(), plan_.id), Answering::alone);
   if (!note) {
     runner::RunEnd end;
     end.ended = nowMs();
@@ -42,7 +56,10 @@ runner::RunEnd Supervisor::run() {
   }
   // Installers we start carry the mark as well, so that they do not outlive us either.
   ::setenv(runner::runTokenVariable, note->token.c_str(), 1);
-  return CommandRun(store_, std::move(plan_), std::move(*note), stop_).run();
+  RunStops stops;
+  std::optional<os::SignalWatch> watch;
+  if (!plan_.steps.empty()) watch.emplace(runner::stepSignal, [&] { stops.look(store_); });
+  return superviseRun(store_, stops, std::move(plan_), *note, stop_);
 }
 
 }  // namespace footplate::engines

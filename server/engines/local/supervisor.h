@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/cancel.h"
+#include "engines/local/run_stops.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
@@ -10,9 +11,16 @@
 
 namespace footplate::engines {
 
+// Whether a run has this process for itself or shares it as a step of a pipeline.
+enum class Answering { alone, step };
+
 // Writes into the run's folder that this process answers for it, so that it can be told to cancel and swept
 // after; makes the job's control group and names its temporary folder.
-Result<runner::SupervisorNote> announce(const store::RunFolder& folder);
+Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answering how);
+
+// Runs a run of any kind to its end, teardown included, but does not write the end.
+runner::RunEnd superviseRun(store::RunStore& store, RunStops& stops, runner::RunPlan plan,
+                            const runner::SupervisorNote& note, CancelToken stop);
 
 class Supervisor {
  public:

@@ -1,0 +1,235 @@
+#include "engines/local/pipeline_run.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/fs.h"
+#include "base/path.h"
+
+namespace footplate::engines {
+
+using runner::RunEnd;
+using store::RunError;
+using store::RunStatus;
+using State = runner::StepSchedule::State;
+
+namespace {
+
+// Steps on their way at once: each has a thread, and waits there for a place of the machine.
+constexpr std::size_t mostAtOnce = 64;
+
+RunEnd canceledEnd(const char* code, const std::string& message) {
+  RunEnd end;
+  end.status = RunStatus::canceled;
+  end.error = RunError{code, message};
+  end.ended = nowMs();
+  return end;
+}
+
+RunEnd failedEnd(const RunError& error) {
+  RunEnd end;
+  end.error = error;
+  end.ended = nowMs();
+  return end;
+}
+
+}  // namespace
+
+PipelineRun::PipelineRun(store::RunStore& store, RunStops& stops, runner::RunPlan plan, CancelToken stop)
+    : store_(store),
+      stops_(stops),
+      plan_(std::move(plan)),
+      stop_(std::move(stop)),
+      folder_(store.folder(), plan_.id),
+      schedule_(plan_) {}
+
+RunEnd PipelineRun::run() {
+  const std::stop_callback onStop(stop_, [this] { wake(); });
+  Step prepared = prepare();
+  if (prepared) prepared = makeSteps();
+  if (prepared) {
+    runSteps();
+  } else {
+    schedule_.skipWaiting();
+    recordSkipped();
+  }
+  return endOf(prepared);
+}
+
+// The places of the pipeline's own outputs, into which steps write.
+Step PipelineRun::prepare() {
+  for (const runner::PlanInput& input : plan_.inputs) values_.inputs[input.name] = input.value;
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    const bool isFile = output.type == "uri_file";
+    std::string path = output.path.empty() ? folder_.namedOutput(output.name) : output.path;
+    if (auto made = makeFolder(isFile && !output.path.empty() ? parentPath(path) : path); !made)
+      return failedStep("output", made.error());
+    values_.outputs[output.name] = isFile && output.path.empty() ? path + "/" + output.name : path;
+  }
+  auto order = runner::stepOrder(plan_.steps);
+  if (!order) return failedStep("pipeline", order.error());
+  bool wanted = stop_.stop_requested();
+  auto run = store_.update(plan_.id, [&](store::Run& record) -> Result<void> {
+    if (record.status == RunStatus::cancelRequested) {
+      wanted = true;
+    } else {
+      record.status = RunStatus::running;
+    }
+    store::enterPhase(record, "Running", nowMs());
+    for (store::RunOutput& output : record.outputs) output.path = values_.outputs[output.name];
+    for (store::RunInput& input : record.inputs) {
+      if (input.type != "literal") input.path = values_.inputs[input.name];
+    }
+    return {};
+  });
+  if (!run) return failedStep("store", run.error());
+  if (wanted) return failedStep(canceledCode, {ErrorCode::canceled, "canceled before its steps"});
+  return {};
+}
+
+// All records at once, so that who looks sees the whole pipeline from its beginning.
+Step PipelineRun::makeSteps() {
+  for (const runner::RunPlan& each : plan_.steps) {
+    runner::RunPlan plan = each;
+    plan.id.clear();
+    plan.parent = plan_.id;
+    plan.root = plan_.root;
+    plan.experiment = plan_.experiment;
+    auto step = PipelineStep::create(store_, stops_, std::move(plan), [this] { wake(); });
+    if (!step) return failedStep("store", step.error());
+    steps_.push_back(std::move(*step));
+  }
+  return {};
+}
+
+void PipelineRun::runSteps() {
+  while (!schedule_.done()) {
+    if (stop_.stop_requested()) stopAll("the pipeline was canceled");
+    startReady();
+    recordSkipped();
+    if (schedule_.done()) break;
+    for (const std::size_t at : waitForNews()) endStep(at, steps_[at]->end());
+  }
+  recordSkipped();
+}
+
+void PipelineRun::startReady() {
+  auto running = static_cast<std::size_t>(std::ranges::count_if(steps_, [&](const auto& step) {
+    return schedule_.state(static_cast<std::size_t>(&step - steps_.data())) == State::running;
+  }));
+  for (std::size_t at = 0; at < steps_.size(); ++at) {
+    if (schedule_.state(at) == State::waiting && steps_[at]->stopRequested())
+      endStep(at, canceledEnd("canceled", "canceled before it was started"));
+  }
+  for (const std::size_t at : schedule_.ready()) {
+    if (running++ >= mostAtOnce) break;
+    startStep(at);
+  }
+}
+
+void PipelineRun::startStep(std::size_t at) {
+  schedule_.start(at);
+  runner::RunPlan plan = steps_[at]->plan();
+  auto bound = runner::bindStep(std::move(plan), values_);
+  if (!bound) return endStep(at, failedEnd({"binding", bound.error().message}));
+  say("step " + steps_[at]->name() + " started: " + steps_[at]->id());
+  steps_[at]->start(std::move(*bound), [this, at] {
+    const std::lock_guard guard(mutex_);
+    ended_.push_back(at);
+    news_.notify_all();
+  });
+}
+
+// Running steps are asked to end, waiting ones are not started.
+void PipelineRun::stopAll(const std::string& why) {
+  if (!stopReason_.empty()) return;
+  stopReason_ = why;
+  schedule_.skipWaiting();
+  for (std::size_t at = 0; at < steps_.size(); ++at) {
+    if (schedule_.state(at) == State::running) stops_.request(steps_[at]->id());
+  }
+}
+
+void PipelineRun::endStep(std::size_t at, RunEnd end) {
+  PipelineStep& step = *steps_[at];
+  // Ended by us, not by the user: say why.
+  if (end.status == RunStatus::canceled && !end.error && !stopReason_.empty())
+    end.error = RunError{"stepStopped", "ended because " + stopReason_};
+  step.record(end);
+  say("step " + step.name() + " " + store::statusName(end.status) +
+      (end.error ? ": " + end.error->message : std::string()));
+  const bool completed = end.status == RunStatus::completed;
+  if (completed) takeOutputs(at);
+  schedule_.end(at, completed);
+  if (completed || !stopReason_.empty()) return;
+  if (failure_.empty()) {
+    failure_ = "the step " + step.name() + " (" + step.id() + ") " +
+               (end.status == RunStatus::canceled ? "was canceled" : "failed") +
+               (end.error ? ": " + end.error->message : std::string());
+  }
+  if (schedule_.stopping()) stopAll("the step " + step.name() + " did not complete");
+}
+
+void PipelineRun::recordSkipped() {
+  for (std::size_t at = 0; at < steps_.size(); ++at) {
+    if (schedule_.state(at) != State::skipped || steps_[at]->over()) continue;
+    const std::string& blame = schedule_.blame(at);
+    const std::string reason = blame.empty() ? stopReason_ : "the step " + blame + " did not complete";
+    steps_[at]->record(
+        canceledEnd("skipped", "not started: " + (reason.empty() ? "the pipeline failed" : reason)));
+    say("step " + steps_[at]->name() + " not started: " + reason);
+  }
+}
+
+// What other steps may take: the places its record names.
+void PipelineRun::takeOutputs(std::size_t at) {
+  const auto run = store_.find(steps_[at]->id());
+  if (!run) return;
+  for (const store::RunOutput& output : run->outputs)
+    values_.stepOutputs[steps_[at]->name()][output.name] = output.path;
+}
+
+RunEnd PipelineRun::endOf(const Step& prepared) {
+  RunEnd end;
+  if (prepared) {
+    static_cast<void>(store_.update(plan_.id, [](store::Run& record) -> Result<void> {
+      if (record.status != RunStatus::cancelRequested) record.status = RunStatus::finalizing;
+      store::enterPhase(record, "Finalizing", nowMs());
+      return {};
+    }));
+  }
+  end.ended = nowMs();
+  if (!prepared) {
+    const bool canceled = prepared.error().code == canceledCode;
+    end.status = canceled ? RunStatus::canceled : RunStatus::failed;
+    if (!canceled) end.error = prepared.error();
+  } else if (!failure_.empty()) {
+    end.error = RunError{"stepFailed", failure_};
+  } else {
+    end.status = stopReason_.empty() ? RunStatus::completed : RunStatus::canceled;
+  }
+  return end;
+}
+
+void PipelineRun::wake() {
+  const std::lock_guard guard(mutex_);
+  woken_ = true;
+  news_.notify_all();
+}
+
+std::vector<std::size_t> PipelineRun::waitForNews() {
+  std::unique_lock guard(mutex_);
+  news_.wait(guard, [this] { return woken_ || !ended_.empty(); });
+  woken_ = false;
+  return std::exchange(ended_, {});
+}
+
+// The pipeline's log tells the life of its steps; what they print is in their own.
+void PipelineRun::say(const std::string& line) const {
+  std::FILE* log = std::fopen(folder_.log().c_str(), "ae");
+  if (!log) return;
+  std::fprintf(log, "%s %s\n", formatTime(nowMs()).c_str(), line.c_str());
+  std::fclose(log);
+}
+
+}  // namespace footplate::engines
