@@ -194,6 +194,30 @@ std::string renderMigrate(const json& result) {
   return text;
 }
 
+std::string renderAsset(const json& asset) {
+  std::string text;
+  addField(text, "asset",
+           textOf(asset.at("kind")) + "/" + textOf(asset.at("name")) + ":" + textOf(asset.at("version")) +
+               (asset.at("archived") ? "  archived" : "") + (asset.at("labels").empty() ? "" : "  latest"));
+  for (const char* name : {"type", "description", "path", "file", "source", "run", "created"})
+    addField(text, name, textOf(asset.at(name)));
+  return text;
+}
+
+std::string renderAssets(const json& result) {
+  if (result.at("assets").empty()) return "no assets\n";
+  std::vector<Row> rows{{"ASSET", "TYPE", "CREATED", "FROM"}};
+  for (const json& asset : result.at("assets")) {
+    const std::string from = asset.at("run").is_null()
+                                 ? textOf(asset.at("path").is_null() ? asset.at("source") : asset.at("path"))
+                                 : "run " + textOf(asset.at("run"));
+    rows.push_back({textOf(asset.at("kind")) + "/" + textOf(asset.at("name")) + ":" +
+                        textOf(asset.at("version")) + (asset.at("archived") ? " (archived)" : ""),
+                    textOf(asset.at("type")), textOf(asset.at("created")).substr(0, 19), from});
+  }
+  return renderTable(rows, rows.front().size(), false);
+}
+
 std::string renderNew(const json& result) {
   if (result.at("path").is_string()) return textOf(result.at("path")) + "\n";
   std::string text;
@@ -219,6 +243,8 @@ std::string render(std::string_view command, const json& result, bool color) {
            result.at("run").at("status").get<std::string>() + "\n";
   if (command == "new") return renderNew(result);
   if (command == "migrate") return renderMigrate(result);
+  if (command == "asset")
+    return result.contains("asset") ? renderAsset(result.at("asset")) : renderAssets(result);
   if (command == "tail") return {};
   return renderRun(result.at("run"), color);
 }

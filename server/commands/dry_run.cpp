@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
+#include "runner/input_files.h"
 #include "runner/snapshot.h"
 
 namespace footplate::commands {
@@ -22,9 +23,17 @@ std::string namedOutput(const runner::RunPlan& plan, const std::string& name) {
 
 runner::BindingValues valuesOf(const runner::RunPlan& plan) {
   runner::BindingValues values;
-  for (const runner::PlanInput& input : plan.inputs) values.inputs[input.name] = input.value;
-  for (const runner::PlanOutput& output : plan.outputs)
-    values.outputs[output.name] = output.path.empty() ? namedOutput(plan, output.name) : output.path;
+  for (const runner::PlanInput& input : plan.inputs) {
+    const bool isText = input.isLiteral() || input.mode == "direct";
+    const std::string place = isText ? std::string() : runner::localPlace(input.value, plan.root, plan.local);
+    values.inputs[input.name] = place.empty() ? input.value : place;
+  }
+  for (const runner::PlanOutput& output : plan.outputs) {
+    const bool isText = output.mode == "direct" && !output.path.empty();
+    const std::string place = output.path.empty() ? namedOutput(plan, output.name)
+                                                  : runner::localPlace(output.path, plan.root, plan.local);
+    values.outputs[output.name] = isText || place.empty() ? output.path : place;
+  }
   return values;
 }
 

@@ -9,7 +9,8 @@ namespace footplate::planner {
 
 namespace {
 
-Result<Component> readComponent(const std::string& file, const ide::Workspace& workspace, const std::string& doing) {
+Result<Component> readComponent(const std::string& file, const ide::Workspace& workspace,
+                                const std::string& doing) {
   const auto text = workspace.read(file);
   if (!text) return fail(ErrorCode::notFound, doing + file + ": no such file");
   Component component;
@@ -37,17 +38,18 @@ std::string bodyType(yaml::Node body) {
   return "command";
 }
 
-Result<Component> findComponent(yaml::Node reference, const std::string& folder, const ide::Workspace& workspace,
-                                const std::string& step) {
+Result<Component> findComponent(yaml::Node reference, const std::string& folder,
+                                const ide::Workspace& workspace, const std::string& step) {
   const std::string doing = "reading the component of step " + step + ": ";
   reference = reference.resolved();
   if (reference.isMapping()) return Component{nullptr, reference, folder, "", bodyType(reference)};
   const std::string text(trim(reference.text()));
   if (text.empty()) return fail(ErrorCode::invalid, doing + "none is named");
   if (text.starts_with("azureml://registries/")) {
-    return fail(ErrorCode::notFound, doing + text +
-                                         " is kept by the service and cannot be had here; save its YAML in the "
-                                         "project and name that file");
+    return fail(ErrorCode::notFound,
+                doing + text +
+                    " is kept by the service and cannot be had here; save its YAML in the "
+                    "project and name that file");
   }
   const ide::Reference path = ide::readReference(text, false);
   if (path.form == ide::Reference::Form::path && workspace.exists(joinPath(folder, path.name)))
@@ -56,10 +58,11 @@ Result<Component> findComponent(yaml::Node reference, const std::string& folder,
   if (asset.form == ide::Reference::Form::asset) {
     const std::string file = workspace.assetFile("component", asset.name, asset.version);
     if (!file.empty()) return readComponent(file, workspace, doing);
-    return fail(ErrorCode::notFound, doing + "no component '" + asset.name +
-                                         (asset.version.empty() ? "" : "' of version '" + asset.version) +
-                                         "' is known here; name its file, or register it by `footplate asset create "
-                                         "FILE`");
+    return fail(ErrorCode::notFound,
+                doing + "no component '" + asset.name +
+                    (asset.version.empty() ? "" : "' of version '" + asset.version) +
+                    "' is known here; name its file, or register it by `footplate asset create "
+                    "FILE`");
   }
   if (path.form == ide::Reference::Form::path)
     return readComponent(joinPath(folder, path.name), workspace, doing);

@@ -18,10 +18,10 @@ struct Component {
   std::string type;    // "command", "pipeline", … in lower case
 };
 
-// The component behind a `component:` or `trial:` value that stands in a file of `folder`. notFound or invalid,
-// naming the step and what to do, where it cannot be had.
-Result<Component> findComponent(yaml::Node reference, const std::string& folder, const ide::Workspace& workspace,
-                                const std::string& step);
+// The component behind a `component:` or `trial:` value that stands in a file of `folder`. notFound or
+// invalid, naming the step and what to do, where it cannot be had.
+Result<Component> findComponent(yaml::Node reference, const std::string& folder,
+                                const ide::Workspace& workspace, const std::string& step);
 
 // The type a job, step or component is of: as written, else by what it holds.
 std::string bodyType(yaml::Node body);

@@ -34,7 +34,8 @@ struct Level {
 
 class PipelineJob {
  public:
-  explicit PipelineJob(const PlanRequest& request) : request_(request), job_(request.document->yaml().root().resolved()) {}
+  explicit PipelineJob(const PlanRequest& request)
+      : request_(request), job_(request.document->yaml().root().resolved()) {}
 
   Result<runner::RunPlan> plan() {
     auto config = readProjectConfig(request_.root, *request_.workspace);
@@ -71,7 +72,8 @@ class PipelineJob {
     const runner::RunPlan around = plan;
     const PipelineScope scope{request_.workspace, request_.document->folder(), Node(), &around,
                               level.defaultDatastore};
-    const StepPorts ports(scope, fileStem(request_.document->path), job_, component.body ? &component : nullptr);
+    const StepPorts ports(scope, fileStem(request_.document->path), job_,
+                          component.body ? &component : nullptr);
     auto inputs = ports.inputs(secrets_);
     if (!inputs) return fail(inputs.error());
     plan.inputs = std::move(*inputs);
@@ -84,7 +86,8 @@ class PipelineJob {
   static void readSettings(Node settings, Level& level, runner::RunPlan& plan) {
     level.defaultCompute = textAt(settings, "default_compute");
     level.defaultDatastore = datastoreName(textAt(settings, "default_datastore"));
-    plan.continueOnStepFailure = yaml::asBoolean(settings.find("continue_on_step_failure").resolved()).value_or(false);
+    plan.continueOnStepFailure =
+        yaml::asBoolean(settings.find("continue_on_step_failure").resolved()).value_or(false);
     plan.forceRerun = yaml::asBoolean(settings.find("force_rerun").resolved()).value_or(false);
   }
 
@@ -120,10 +123,12 @@ class PipelineJob {
     const std::string type = node.find("type") || !component.body ? bodyType(node) : component.type;
     const bool differs = component.body && component.type != type;
     if (type == "command" && !differs) return readCommand(level, name, node, jobs, component, pipeline);
-    if (type == "pipeline" && !differs && component.body) return readPipeline(level, name, node, jobs, component, pipeline);
-    return fail(ErrorCode::unsupported, doing() + "the step " + name + " is of the kind " + (differs ? component.type : type) +
-                                            ", which this version cannot run; it runs steps of the kinds command "
-                                            "and pipeline");
+    if (type == "pipeline" && !differs && component.body)
+      return readPipeline(level, name, node, jobs, component, pipeline);
+    return fail(ErrorCode::unsupported,
+                doing() + "the step " + name + " is of the kind " + (differs ? component.type : type) +
+                    ", which this version cannot run; it runs steps of the kinds command "
+                    "and pipeline");
   }
 
   Result<runner::RunPlan> readCommand(const Level& level, const std::string& name, Node node, Node jobs,
@@ -135,10 +140,12 @@ class PipelineJob {
     BodyContext theirs = own;
     theirs.folder = component.folder;
     if (component.body) {
-      if (auto read = readCommandBody(component.body, theirs, step); !read) return fail(about(name, read.error()));
+      if (auto read = readCommandBody(component.body, theirs, step); !read)
+        return fail(about(name, read.error()));
     }
     if (auto read = readCommandBody(node, own, step); !read) return fail(about(name, read.error()));
-    if (step.command.empty()) return fail(ErrorCode::invalid, doing() + "the step " + name + " has no command");
+    if (step.command.empty())
+      return fail(ErrorCode::invalid, doing() + "the step " + name + " has no command");
     bindSettings(node, pipeline, step);
     std::string compute = runner::bindKnown(textAt(node, "compute"), knownValues(pipeline));
     if (compute.empty()) compute = level.defaultCompute;
@@ -150,7 +157,8 @@ class PipelineJob {
   Result<runner::RunPlan> readPipeline(const Level& level, const std::string& name, Node node, Node jobs,
                                        const Component& component, const runner::RunPlan& pipeline) {
     if (level.depth + 1 >= deepest) {
-      return fail(ErrorCode::invalid, doing() + "the step " + name + ": pipelines stand within pipelines more than " +
+      return fail(ErrorCode::invalid, doing() + "the step " + name +
+                                          ": pipelines stand within pipelines more than " +
                                           std::to_string(deepest) + " deep; does a component name itself?");
     }
     auto started = readFrame(level, name, node, jobs, component, pipeline);

@@ -110,8 +110,8 @@ Result<std::vector<runner::PlanInput>> StepPorts::inputs(Secrets& secrets) const
   return result;
 }
 
-StepPorts::Input StepPorts::input(const std::string& name, Node value, const Port* definition, Secrets& secrets,
-                                  unsigned depth) const {
+StepPorts::Input StepPorts::input(const std::string& name, Node value, const Port* definition,
+                                  Secrets& secrets, unsigned depth) const {
   value = value.resolved();
   const std::string text(trim(placeOf(value).text()));
   const std::string_view only = onlyBinding(text);
@@ -152,8 +152,8 @@ StepPorts::Input StepPorts::fromPipeline(const std::string& name, const std::str
 }
 
 // ${{parent.jobs.STEP.inputs.NAME}}: what that step is given.
-StepPorts::Input StepPorts::fromNeighbour(const std::string& name, std::string_view path, const Port* definition,
-                                          Secrets& secrets, unsigned depth) const {
+StepPorts::Input StepPorts::fromNeighbour(const std::string& name, std::string_view path,
+                                          const Port* definition, Secrets& secrets, unsigned depth) const {
   const std::size_t at = path.find(".inputs.");
   const std::string other(path.substr(0, at));
   const std::string port(path.substr(at + 8));
@@ -169,7 +169,8 @@ StepPorts::Input StepPorts::fromNeighbour(const std::string& name, std::string_v
   const Ports defined(component.body.find("inputs"), Side::inputs);
   const Port* own = given.find(port);
   const Port* theirs = defined.find(port);
-  if (!own && !theirs) return fail(ErrorCode::invalid, what(name) + "step " + other + " has no input " + port);
+  if (!own && !theirs)
+    return fail(ErrorCode::invalid, what(name) + "step " + other + " has no input " + port);
   auto read = StepPorts(scope_, other, node, &component)
                   .input(port, own ? own->value : Node(), theirs, secrets, depth + 1);
   if (!read || !*read) return read;
@@ -194,7 +195,8 @@ StepPorts::Input StepPorts::written(const std::string& name, Node value, const P
   const bool untyped = !value.isMapping() || (!value.find("type") && value.find("path"));
   Result<runner::PlanInput> input =
       wantsData && untyped && place.isScalar()
-          ? reader.data(name, definition->type.name, std::string(trim(place.text())), toLower(textAt(value, "mode")))
+          ? reader.data(name, definition->type.name, std::string(trim(place.text())),
+                        toLower(textAt(value, "mode")))
           : reader.input(name, value);
   if (!input) return fail(input.error().code, "step " + step_ + ": " + input.error().message);
   secrets.insert(reader.secrets().begin(), reader.secrets().end());
@@ -223,7 +225,8 @@ std::string StepPorts::typeOfOutput(std::string_view text) const {
   std::string type = toLower(textAt(node.find("outputs").resolved().find(port).resolved(), "type"));
   if (const Node reference = node.find("component"); reference && type.empty()) {
     const auto component = findComponent(reference, scope_.folder, *scope_.workspace, other);
-    if (component) type = toLower(textAt(component->body.find("outputs").resolved().find(port).resolved(), "type"));
+    if (component)
+      type = toLower(textAt(component->body.find("outputs").resolved().find(port).resolved(), "type"));
   }
   return type.empty() ? "uri_folder" : type;
 }
@@ -249,7 +252,8 @@ Result<std::vector<runner::PlanOutput>> StepPorts::outputs() const {
   return result;
 }
 
-Result<runner::PlanOutput> StepPorts::output(const std::string& name, Node value, const Port* definition) const {
+Result<runner::PlanOutput> StepPorts::output(const std::string& name, Node value,
+                                             const Port* definition) const {
   value = value.resolved();
   const DataReader reader({scope_.workspace, scope_.folder, scope_.pipeline->root, scope_.pipeline->local});
   runner::PlanOutput result;

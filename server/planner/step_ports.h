@@ -1,5 +1,6 @@
-// What a step of a pipeline is given and gives: its inputs and outputs with the component's definitions, bound to
-// what is known of the pipeline. What another step makes is known when that has run: its binding stays in the text.
+// What a step of a pipeline is given and gives: its inputs and outputs with the component's definitions,
+// bound to what is known of the pipeline. What another step makes is known when that has run: its binding
+// stays in the text.
 #pragma once
 
 #include <functional>
@@ -22,10 +23,10 @@ namespace footplate::planner {
 // The pipeline around a step.
 struct PipelineScope {
   const ide::Workspace* workspace = nullptr;
-  std::string folder;                // of the file with the steps
-  yaml::Node jobs;                   // the mapping of steps
+  std::string folder;                         // of the file with the steps
+  yaml::Node jobs;                            // the mapping of steps
   const runner::RunPlan* pipeline = nullptr;  // its inputs and outputs are planned already
-  std::string defaultDatastore;      // "" = the service's own
+  std::string defaultDatastore;               // "" = the service's own
 };
 
 // The values of a pipeline that are known before it runs.
@@ -52,7 +53,8 @@ class StepPorts {
   Input fromPipeline(const std::string& name, const std::string& source, const ide::Port* definition) const;
   Input fromNeighbour(const std::string& name, std::string_view path, const ide::Port* definition,
                       Secrets& secrets, unsigned depth) const;
-  Input written(const std::string& name, yaml::Node value, const ide::Port* definition, Secrets& secrets) const;
+  Input written(const std::string& name, yaml::Node value, const ide::Port* definition,
+                Secrets& secrets) const;
   runner::PlanInput edge(const std::string& name, const std::string& text, yaml::Node value,
                          const ide::Port* definition) const;
   std::string typeOfOutput(std::string_view text) const;
