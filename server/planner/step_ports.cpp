@@ -260,6 +260,9 @@ Result<runner::PlanOutput> StepPorts::output(const std::string& name, Node value
   result.name = name;
   const std::string text(trim(placeOf(value).text()));
   const std::string_view only = onlyBinding(text);
+  const bool isNamed =
+      node_.find("command").resolved().text().find("outputs.artifacts") != std::string_view::npos;
+  if (name == "artifacts" && value.isNull() && !definition && !isNamed) result.path = runner::artifactsPath;
   if (only.starts_with(pipelineOutputs)) {
     const std::string target(only.substr(pipelineOutputs.size()));
     const auto found = std::ranges::find(scope_.pipeline->outputs, target, &runner::PlanOutput::name);

@@ -98,6 +98,7 @@ Result<std::string> registerOutput(const PlanOutput& output, const PreparedOutpu
 Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& plan,
                                      const store::RunFolder& folder) {
   const bool isFile = output.type == "uri_file";
+  if (output.path == artifactsPath) return PreparedOutput{folder.path(), folder.path(), folder.path()};
   PreparedOutput prepared;
   const std::string asked = filledIn(output.path, output, plan);
   const bool endsInSlash = asked.ends_with('/');

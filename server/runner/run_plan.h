@@ -31,6 +31,10 @@ struct PlanInput {
   bool isLiteral() const { return type == "literal"; }
 };
 
+// The path of an output that is the run's own folder, with outputs/ and logs/ in it: what the service calls
+// the artifacts of a step.
+inline constexpr const char* artifactsPath = "${{artifacts}}";
+
 struct PlanOutput {
   std::string name;
   std::string type = "uri_folder";
