@@ -77,15 +77,22 @@ Result<void> MetricFile::append(const std::vector<MetricPoint>& points) const {
 
 Result<std::map<std::string, std::vector<MetricPoint>>> MetricFile::read(const std::string& name) const {
   std::map<std::string, std::vector<MetricPoint>> result;
-  const Result<std::string> text = readFile(path_, UINT64_C(4) << 30);
-  if (!text && text.error().code == ErrorCode::notFound) return result;
-  if (!text) return fail(text.error());
-  std::string_view rest = *text;
+  const os::Descriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && errno == ENOENT) return result;
+  if (!file) return fail(ErrorCode::unavailable, "opening " + path_ + ": " + systemMessage(errno));
+  std::string rest;
+  std::vector<char> block(std::size_t{1} << 20);
   for (;;) {
-    const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return result;
-    addLine(rest.substr(0, end), name, result);
-    rest.remove_prefix(end + 1);
+    const ssize_t got = ::read(file.get(), block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(ErrorCode::unavailable, "reading " + path_ + ": " + systemMessage(errno));
+    if (got == 0) return result;
+    rest.append(block.data(), static_cast<std::size_t>(got));
+    std::size_t begin = 0;
+    for (std::size_t end = 0; (end = rest.find('\n', begin)) != std::string::npos; begin = end + 1) {
+      addLine(std::string_view(rest).substr(begin, end - begin), name, result);
+    }
+    rest.erase(0, begin);
   }
 }
 

@@ -125,6 +125,7 @@ struct Run {
   // Literal inputs by name, kept by the store: they count as parameters where the job logged none of that
   // name.
   std::map<std::string, std::string> literals;
+  std::int64_t children = 0;  // runs directly below this one; counted by RunStore::list alone
   std::map<std::string, MetricSummary> metrics;
 
   // Left empty by RunStore::list.

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -215,18 +216,38 @@ Result<RunPage> RunStore::list(const RunFilter& filter) const {
     SeqPage selected = selectPage(database, filter);
     RunPage page{{}, std::move(selected.next)};
     page.runs.reserve(selected.seqs.size());
-    for (const std::int64_t seq : selected.seqs) page.runs.push_back(readRun(database, seq));
+    for (const std::int64_t seq : selected.seqs) {
+      page.runs.push_back(readRun(database, seq));
+      Statement count = database.prepare("SELECT count(*) FROM runs WHERE parent=?");
+      count.bind(page.runs.back().id);
+      if (count.step()) page.runs.back().children = count.integer(0);
+    }
     return page;
   });
 }
 
-Result<std::vector<ExperimentSummary>> RunStore::experiments() const {
-  return state_->guarded([](Database& database) -> Result<std::vector<ExperimentSummary>> {
+Result<std::vector<ExperimentSummary>> RunStore::experiments(bool archived) const {
+  return state_->guarded([&](Database& database) -> Result<std::vector<ExperimentSummary>> {
+    const ReadTransaction view(database);
     std::vector<ExperimentSummary> result;
-    Statement rows = database.prepare(
-        "SELECT experiment,count(*),max(created) FROM runs WHERE parent='' AND archived=0 GROUP BY "
-        "experiment ORDER BY 3 DESC,1");
-    while (rows.step()) result.push_back({rows.text(0), rows.integer(1), rows.integer(2)});
+    {
+      // Counted by an index alone; the newest of each by another.
+      Statement rows = database.prepare(
+          "SELECT experiment,count(*),sum(status NOT IN ('Completed','Failed','Canceled')) FROM runs "
+          "WHERE parent='' AND archived<=? GROUP BY experiment");
+      rows.bind(std::int64_t{archived});
+      while (rows.step()) result.push_back({rows.text(0), rows.integer(1), 0, rows.integer(2)});
+    }
+    for (ExperimentSummary& one : result) {
+      Statement row = database.prepare(
+          "SELECT created FROM runs WHERE parent='' AND experiment=? AND archived<=? "
+          "ORDER BY created DESC,seq DESC LIMIT 1");
+      row.bind(one.name).bind(std::int64_t{archived});
+      if (row.step()) one.newest = row.integer(0);
+    }
+    std::ranges::sort(result, [](const ExperimentSummary& a, const ExperimentSummary& b) {
+      return std::pair(-a.newest, a.name) < std::pair(-b.newest, b.name);
+    });
     return result;
   });
 }

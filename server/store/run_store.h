@@ -47,8 +47,9 @@ struct RunPage {
 
 struct ExperimentSummary {
   std::string name;
-  std::int64_t runs = 0;  // parents only, archived ones left out
+  std::int64_t runs = 0;  // parents only
   TimeMs newest = 0;
+  std::int64_t unfinished = 0;
 };
 
 class RunStore {
@@ -81,7 +82,8 @@ class RunStore {
   Result<Run> find(std::string_view reference) const;
   Result<std::string> resolve(std::string_view reference) const;
   Result<RunPage> list(const RunFilter& filter) const;
-  Result<std::vector<ExperimentSummary>> experiments() const;
+  // The one with the newest run first.
+  Result<std::vector<ExperimentSummary>> experiments(bool archived = false) const;
   // Ids of the runs without a terminal status, oldest first.
   Result<std::vector<std::string>> unfinished() const;
 
