@@ -33,7 +33,12 @@ function body(plan: DryRun | DryRunStep): string[] {
     );
   }
   if (snapshot) {
-    lines.push('snapshot:', `  code: ${snapshot.code ?? '(none)'}`, `  files: ${snapshot.files}`, `  bytes: ${snapshot.bytes}`);
+    lines.push(
+      'snapshot:',
+      `  code: ${snapshot.code ?? '(none)'}`,
+      `  files: ${snapshot.files}`,
+      `  bytes: ${snapshot.bytes}`,
+    );
   }
   return lines;
 }

@@ -65,10 +65,27 @@ test('a job without code and packages says so', () => {
 
 test('a pipeline is its steps in order, each with what it waits for', () => {
   const steps = [
-    { name: 'prep', after: [], kind: 'command', compute: 'local', command: 'echo a', inputs: {}, outputs: { o: '/p/o' } },
+    {
+      name: 'prep',
+      after: [],
+      kind: 'command',
+      compute: 'local',
+      command: 'echo a',
+      inputs: {},
+      outputs: { o: '/p/o' },
+    },
     { name: 'train', after: ['prep'], kind: 'command', compute: 'local', command: 'echo b', inputs: {}, outputs: {} },
   ];
-  const text = dryRunText({ id: null, experiment: 'flow', kind: 'pipeline', compute: 'local', inputs: {}, outputs: {}, steps, notes: [] });
+  const text = dryRunText({
+    id: null,
+    experiment: 'flow',
+    kind: 'pipeline',
+    compute: 'local',
+    inputs: {},
+    outputs: {},
+    steps,
+    notes: [],
+  });
   assert.match(text, /steps:\n {2}prep:\n {4}compute: local\n {4}command: \|\n {6}echo a/);
   assert.match(text, / {2}train:\n {4}after: \[prep\]/);
 });
