@@ -52,8 +52,8 @@ TEST_CASE("a version never changes") {
   const Asset found = registry.assets.find("data", "iris", "1").value();
   CHECK(readFile(registry.assets.file(found)).value() == "path: /a\n");
   // Nothing staged is left behind.
-  for (const std::string& name : listFolder(registry.root / ".footplate/assets").value())
-    CHECK_FALSE(name.starts_with(".new-"));
+  const auto names = listFolder(registry.root / ".footplate/assets").value();
+  for (const std::string& name : names) CHECK_FALSE(name.starts_with(".new-"));
 }
 
 TEST_CASE("latest is the newest that is not archived") {
