@@ -114,7 +114,7 @@ Result<std::unique_ptr<Tracking>> Tracking::start(store::RunStore& store, const 
   State* raw = state.get();
   os::HttpServerOptions options;
   options.plan = [raw](const os::HttpRequest& head) {
-    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return os::BodyPlan{};
+    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return raw->api.plan(head);
     os::HttpResponse response;
     response.status = 401;
     response.body = R"({"error_code":"UNAUTHENTICATED","message":"the run's token is missing"})";
