@@ -119,7 +119,7 @@ constexpr Parameter compareParameters[] = {
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
-    {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
+    {"migrate", "say v1 files as v2 files, in new ones", false, migrateParameters, runMigrate},
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},

@@ -63,7 +63,7 @@ std::vector<Location> definitionsOf(const Subject& subject, DocumentSet& documen
 
 Destination definition(const Document& document, Offset at, const Workspace& workspace) {
   DocumentSet documents(document, workspace);
-  const Mentions all = findMentions(document, documents);
+  const Mentions& all = findMentions(document, documents);
   const Mention* here = all.at(at);
   if (here) return {here->reach, scriptsOrDefinitions(all, *here, documents)};
   const auto argument = argumentDefinition(document, at, workspace);

@@ -13,6 +13,7 @@
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
 #include "store/run_store.h"
+#include "store/store_folder.h"
 
 namespace footplate::engines {
 namespace {
@@ -42,9 +43,7 @@ class LocalEngine final : public runner::Engine {
   runner::Capabilities capabilities() const override { return {"local", true, true, true}; }
 
   Result<Handle> start(const runner::RunPlan& plan, int lockFd) override {
-    auto store = store::RunStore::openExisting(plan.root);
-    if (!store) return fail(store.error());
-    store::RunFolder folder(store->folder(), plan.id);
+    const store::RunFolder folder(store::storeFolder(plan.root).path, plan.id);
     os::SpawnOptions options;
     options.argv = {program_, "supervise", plan.id, "--root", plan.root, "--lock", "3"};
     options.folder = "/";
