@@ -265,3 +265,26 @@ TEST_CASE("points that were filed but not counted are counted later") {
   CHECK(loss.count == 2);
   CHECK(loss.last == 2);
 }
+
+TEST_CASE("what the retired SDK prints is a metric or a tag, and what it does not print hurts nothing") {
+  Project project;
+  auto tracking = Tracking::start(*project.store, "run-1");
+  REQUIRE(tracking);
+  (*tracking)->addLogText("Attempted to log scalar metric loss:\n0.5\nepoch 2\nAttempted to log scalar met");
+  (*tracking)->addLogText("ric loss:\nnp.float64(0.25)\nAttempted to log scalar metric broken:\nTraceback\n");
+  (*tracking)->addLogText("Attempted to log list metric curve:\n[1, 2.5, nan]\n");
+  (*tracking)->addLogText("Attempted to log row metric table:\n{'epoch': 3, \"auc\": 0.75, 'note': 'x'}\n");
+  (*tracking)->addLogText("Attempted to add tag owner with value ada l.\n");
+  (*tracking)->addMetricLines(
+      "{\"name\":\"file\",\"value\":1}\nnot json\n[1]\n{\"name\":1,\"value\":2}\n{\"value\":3}\n");
+  REQUIRE((*tracking)->finish());
+  store::Run run = *project.store->find("run-1");
+  CHECK(run.metrics.at("loss").count == 2);
+  CHECK(run.metrics.at("loss").last == 0.25);
+  CHECK(run.metrics.at("curve").count == 3);
+  CHECK(run.metrics.at("table/epoch").last == 3);
+  CHECK(run.metrics.at("table/auc").last == 0.75);
+  CHECK(run.metrics.at("file").last == 1);
+  CHECK(run.metrics.size() == 5);
+  CHECK(run.tags.at("owner") == "ada l.");
+}
