@@ -9,6 +9,12 @@ namespace footplate::runner::mlflow {
 
 using nlohmann::json;
 
+namespace {
+
+constexpr std::size_t longestName = 1000;
+
+}  // namespace
+
 Problem::Problem(const Error& error) : message(error.message) {
   switch (error.code) {
     case ErrorCode::notFound:
@@ -61,6 +67,15 @@ json numberOut(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
   return value;
+}
+
+store::MetricPoint pointOf(const json& value) {
+  const std::string name = text(value, "key");
+  if (name.empty() || name.size() > longestName)
+    throw Problem(400, "INVALID_PARAMETER_VALUE",
+                  "a metric's name has 1 to " + std::to_string(longestName) + " bytes");
+  const TimeMs time = integer(value, "timestamp");
+  return {name, number(value, "value"), integer(value, "step"), time ? time : nowMs()};
 }
 
 json pairs(const std::map<std::string, std::string>& table) {

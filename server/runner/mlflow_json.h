@@ -1,5 +1,5 @@
-// Reading and writing MLflow's JSON (protobuf's mapping: 64-bit integers may be strings, NaN is one). Only
-// for mlflow_api.cpp.
+// Reading and writing MLflow's JSON (protobuf's mapping: 64-bit integers may be strings, NaN is one). For the
+// mlflow_ files alone.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -26,6 +26,19 @@ std::string text(const nlohmann::json& object, const char* name);
 std::int64_t integer(const nlohmann::json& object, const char* name);
 double number(const nlohmann::json& object, const char* name);
 nlohmann::json numberOut(double value);
+
+// A member of "metrics", or the body of log-metric.
+store::MetricPoint pointOf(const nlohmann::json& value);
+
+// What a Result holds; its error is thrown as a Problem.
+inline void orThrow(const Result<void>& result) {
+  if (!result) throw Problem(result.error());
+}
+template <class T>
+T orThrow(Result<T> result) {
+  if (!result) throw Problem(result.error());
+  return std::move(*result);
+}
 
 // [{"key","value"}…] both ways.
 nlohmann::json pairs(const std::map<std::string, std::string>& table);

@@ -3,6 +3,7 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/hash.h"
 #include "base/strings.h"
@@ -16,7 +17,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view legacyMark = "Attempted to log scalar metric ";
 constexpr std::size_t longestLine = 64 * 1024;
 
 // Takes the time that depends on the lengths alone.
@@ -26,6 +26,18 @@ bool sameSecret(std::string_view a, std::string_view b) {
     difference |= static_cast<unsigned char>(a[at]) ^ static_cast<unsigned char>(b[at]);
   }
   return difference == 0;
+}
+
+// A number as Python prints one, numpy's wrapping ("np.float64(0.5)") taken off.
+std::optional<double> legacyNumber(std::string_view text) {
+  if (const std::size_t open = text.find('(');
+      open != text.npos && text.ends_with(')') && text.starts_with("np."))
+    text = text.substr(open + 1, text.size() - open - 2);
+  const std::string word(text);
+  char* end = nullptr;
+  const double value = std::strtod(word.c_str(), &end);
+  if (word.empty() || *end != '\0') return std::nullopt;
+  return value;
 }
 
 // Calls `take` for each whole line; the rest waits in `carry`, which stays small.
@@ -54,6 +66,10 @@ struct Tracking::State {
 
   void takeMetricLine(std::string_view line);
   void takeLogLine(std::string_view line);
+  void takeLegacyScalar(std::string_view value);
+  void takeLegacyList(std::string_view value);
+  void takeLegacyRow(std::string_view value);
+  void takeLegacyTag(std::string_view line);
   void add(store::MetricPoint point) {
     static_cast<void>(runs.addMetrics(runs.mainRun(), {std::move(point)}));
   }
@@ -65,7 +81,12 @@ struct Tracking::State {
   std::mutex mutex;
   std::string metricCarry;
   std::string logCarry;
-  std::string legacyName;  // of the metric whose value is the next line
+  // What the retired SDK announced: its value is the next line.
+  struct Legacy {
+    std::string name;
+    void (State::*taker)(std::string_view value) = nullptr;
+  };
+  Legacy legacy;
   std::map<std::string, std::int64_t> steps;
 };
 
@@ -85,20 +106,60 @@ void Tracking::State::takeMetricLine(std::string_view line) {
   }
 }
 
+// "Attempted to log KIND metric NAME:" announces the value on the next line; tags stand in one line.
 void Tracking::State::takeLogLine(std::string_view line) {
-  if (!legacyName.empty()) {
-    std::string word(trim(line));
-    char* end = nullptr;
-    double value = std::strtod(word.c_str(), &end);
-    if (!word.empty() && !*end) add({legacyName, value, steps[legacyName]++, nowMs()});
-    legacyName.clear();
+  if (legacy.taker != nullptr) {
+    (this->*legacy.taker)(trim(line));
+    legacy.taker = nullptr;
     return;
   }
-  std::size_t at = line.find(legacyMark);
-  if (at == line.npos) return;
-  std::string_view rest = trim(line.substr(at + legacyMark.size()));
-  if (rest.ends_with(':')) rest.remove_suffix(1);
-  legacyName = rest;
+  for (const auto& [mark, taker] :
+       {std::pair{std::string_view("Attempted to log scalar metric "), &State::takeLegacyScalar},
+        std::pair{std::string_view("Attempted to log list metric "), &State::takeLegacyList},
+        std::pair{std::string_view("Attempted to log row metric "), &State::takeLegacyRow}}) {
+    const std::size_t at = line.find(mark);
+    if (at == line.npos) continue;
+    std::string_view name = trim(line.substr(at + mark.size()));
+    if (name.ends_with(':')) name.remove_suffix(1);
+    legacy = {std::string(name), taker};
+    return;
+  }
+  takeLegacyTag(line);
+}
+
+void Tracking::State::takeLegacyScalar(std::string_view value) {
+  if (const auto number = legacyNumber(value)) add({legacy.name, *number, steps[legacy.name]++, nowMs()});
+}
+
+// Python's "[0.5, 0.25]".
+void Tracking::State::takeLegacyList(std::string_view value) {
+  if (!value.starts_with('[') || !value.ends_with(']')) return;
+  for (const std::string& item : split(value.substr(1, value.size() - 2), ',')) takeLegacyScalar(trim(item));
+}
+
+// Python's "{'epoch': 1, 'loss': 0.5}": a column is a metric of its own, NAME/column.
+void Tracking::State::takeLegacyRow(std::string_view value) {
+  if (!value.starts_with('{') || !value.ends_with('}')) return;
+  const std::string row = legacy.name;
+  for (const std::string& item : split(value.substr(1, value.size() - 2), ',')) {
+    const std::size_t colon = item.find(':');
+    if (colon == item.npos) continue;
+    std::string_view column = trim(std::string_view(item).substr(0, colon));
+    if (column.size() < 2 || (column.front() != '\'' && column.front() != '"')) continue;
+    legacy.name = row + "/" + std::string(column.substr(1, column.size() - 2));
+    takeLegacyScalar(trim(std::string_view(item).substr(colon + 1)));
+  }
+}
+
+void Tracking::State::takeLegacyTag(std::string_view line) {
+  constexpr std::string_view mark = "Attempted to add tag ";
+  constexpr std::string_view between = " with value ";
+  const std::size_t at = line.find(mark);
+  const std::size_t middle = at == line.npos ? at : line.find(between, at + mark.size());
+  if (middle == line.npos) return;
+  const std::string name(line.substr(at + mark.size(), middle - at - mark.size()));
+  const std::string value(line.substr(middle + between.size()));
+  static_cast<void>(runs.addFacts(runs.mainRun(), {{}, {{name, value == "None" ? "" : value}}}));
 }
 
 Tracking::Tracking(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -114,7 +175,7 @@ Result<std::unique_ptr<Tracking>> Tracking::start(store::RunStore& store, const 
   State* raw = state.get();
   os::HttpServerOptions options;
   options.plan = [raw](const os::HttpRequest& head) {
-    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return os::BodyPlan{};
+    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return raw->api.plan(head);
     os::HttpResponse response;
     response.status = 401;
     response.body = R"({"error_code":"UNAUTHENTICATED","message":"the run's token is missing"})";

@@ -15,6 +15,7 @@
 #include "store/run_details.h"
 #include "store/run_rows.h"
 #include "store/store_folder.h"
+#include "store/unwritable.h"
 
 namespace footplate::store {
 
@@ -70,7 +71,7 @@ void prepare(Database& database, const std::string& folder) {
 std::unique_ptr<Database> openDatabase(const std::string& path, const std::string& folder, bool& readOnly) {
   readOnly = ::access(folder.c_str(), W_OK) != 0 || (fileExists(path) && ::access(path.c_str(), W_OK) != 0);
   auto database =
-      std::make_unique<Database>(path, readOnly ? Database::Access::readOnly : Database::Access::create);
+      readOnly ? openUnwritable(path) : std::make_unique<Database>(path, Database::Access::create);
   if (!readOnly) {
     database->execute("PRAGMA synchronous=FULL");
     if (database->pragma("user_version") < newestVersion()) prepare(*database, folder);
@@ -218,6 +219,7 @@ Result<RunPage> RunStore::list(const RunFilter& filter) const {
     page.runs.reserve(selected.seqs.size());
     for (const std::int64_t seq : selected.seqs) {
       page.runs.push_back(readRun(database, seq));
+      if (filter.details) detailsFromJson(readDetails(database, seq), page.runs.back());
       Statement count = database.prepare("SELECT count(*) FROM runs WHERE parent=?");
       count.bind(page.runs.back().id);
       if (count.step()) page.runs.back().children = count.integer(0);

@@ -38,6 +38,7 @@ struct RunFilter {
   std::int64_t limit = 50;
   std::string cursor = {};                    // RunPage::next of the page before, of the same filter
   std::vector<std::string> experiments = {};  // any of these; empty = all
+  bool details = false;                       // inputs, properties and all that find() reads too
 };
 
 struct RunPage {

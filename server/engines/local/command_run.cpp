@@ -55,7 +55,8 @@ runner::RunEnd CommandRun::endOf(const Step& done) const {
 Step CommandRun::phases() {
   for (Step (CommandRun::*phase)() :
        {&CommandRun::takePlace, &CommandRun::prepare, &CommandRun::deliver, &CommandRun::locateInputs,
-        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand}) {
+        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand,
+        &CommandRun::keepOutputs}) {
     if (Step done = (this->*phase)(); !done) return done;
   }
   return {};

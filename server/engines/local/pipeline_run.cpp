@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "base/fs.h"
-#include "base/path.h"
 
 namespace footplate::engines {
 
@@ -60,11 +59,10 @@ RunEnd PipelineRun::run() {
 Step PipelineRun::prepare() {
   for (const runner::PlanInput& input : plan_.inputs) values_.inputs[input.name] = input.value;
   for (const runner::PlanOutput& output : plan_.outputs) {
-    const bool isFile = output.type == "uri_file";
-    std::string path = output.path.empty() ? folder_.namedOutput(output.name) : output.path;
-    if (auto made = makeFolder(isFile && !output.path.empty() ? parentPath(path) : path); !made)
-      return failedStep("output", made.error());
-    values_.outputs[output.name] = isFile && output.path.empty() ? path + "/" + output.name : path;
+    auto prepared = runner::prepareOutput(output, plan_, folder_);
+    if (!prepared) return failedStep("output", prepared.error());
+    values_.outputs[output.name] = prepared->writes;
+    outputs_[output.name] = std::move(*prepared);
   }
   auto order = runner::stepOrder(plan_.steps);
   if (!order) return failedStep("pipeline", order.error());
@@ -76,7 +74,7 @@ Step PipelineRun::prepare() {
       record.status = RunStatus::running;
     }
     store::enterPhase(record, "Running", nowMs());
-    for (store::RunOutput& output : record.outputs) output.path = values_.outputs[output.name];
+    for (store::RunOutput& output : record.outputs) output.path = outputs_[output.name].path;
     for (store::RunInput& input : record.inputs) {
       if (input.type != "literal") input.path = values_.inputs[input.name];
     }
@@ -189,7 +187,26 @@ void PipelineRun::takeOutputs(std::size_t at) {
     values_.stepOutputs[steps_[at]->name()][output.name] = output.path;
 }
 
-RunEnd PipelineRun::endOf(const Step& prepared) {
+// Uploads, and outputs that become assets.
+Step PipelineRun::keepOutputs() {
+  std::map<std::string, std::string> assets;
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
+    if (!asset) return failedStep("output", asset.error());
+    if (!asset->empty()) assets[output.name] = *asset;
+  }
+  if (assets.empty()) return {};
+  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    for (store::RunOutput& output : run.outputs) {
+      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
+    }
+    return {};
+  });
+  if (!stored) return failedStep("store", stored.error());
+  return {};
+}
+
+RunEnd PipelineRun::endOf(Step prepared) {
   RunEnd end;
   if (prepared) {
     static_cast<void>(store_.update(plan_.id, [](store::Run& record) -> Result<void> {
@@ -198,6 +215,7 @@ RunEnd PipelineRun::endOf(const Step& prepared) {
       return {};
     }));
   }
+  if (prepared && failure_.empty() && stopReason_.empty()) prepared = keepOutputs();
   end.ended = nowMs();
   if (!prepared) {
     const bool canceled = prepared.error().code == canceledCode;
