@@ -82,7 +82,7 @@ Result<runner::RunPlan> planOf(const Given& given, Session& session, const ide::
       ide::makeDocument(given.path, std::make_shared<const std::string>(std::move(*changed)), 0, workspace);
   if (auto good = checkDocument(*document, workspace, given.force, session, "nothing was submitted"); !good)
     return fail(good.error());
-  return planner::plan({document.get(), &workspace, root, given.strict});
+  return planner::plan({document.get(), &workspace, root, given.strict, given.compute});
 }
 
 }  // namespace

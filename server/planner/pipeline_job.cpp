@@ -57,6 +57,7 @@ class PipelineJob {
     }
     readSettings(job_.find("settings").resolved(), level, plan);
     if (auto ports = readPorts(level, component, plan); !ports) return fail(ports.error());
+    if (level.defaultCompute.empty()) level.defaultCompute = textAt(job_, "compute");
     plan.compute = "local";
     if (auto steps = readSteps(level, plan); !steps) return fail(steps.error());
     plan.secrets = std::move(secrets_);
@@ -147,7 +148,8 @@ class PipelineJob {
     if (step.command.empty())
       return fail(ErrorCode::invalid, doing() + "the step " + name + " has no command");
     bindSettings(node, pipeline, step);
-    std::string compute = runner::bindKnown(textAt(node, "compute"), knownValues(pipeline));
+    std::string compute = request_.compute;
+    if (compute.empty()) compute = runner::bindKnown(textAt(node, "compute"), knownValues(pipeline));
     if (compute.empty()) compute = level.defaultCompute;
     if (auto chosen = chooseCompute(compute, own, step); !chosen) return fail(about(name, chosen.error()));
     takeNotes(step);

@@ -188,7 +188,10 @@ StepPorts::Input StepPorts::written(const std::string& name, Node value, const P
     input.value = literalText(definition->literal.resolved());
     return input;
   }
-  if (!isGiven) return std::nullopt;
+  // {type: string, optional: true} alone says what a value would be, and gives none.
+  const bool isEmpty =
+      value.isMapping() && !value.find("path") && !value.find("value") && !value.find("default");
+  if (!isGiven || isEmpty) return std::nullopt;
   DataReader reader({scope_.workspace, scope_.folder, scope_.pipeline->root, scope_.pipeline->local});
   const bool wantsData = definition && definition->type.group == Group::data;
   const Node place = placeOf(value);

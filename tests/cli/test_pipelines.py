@@ -267,3 +267,56 @@ def test_many_steps(footplate, project):
     run, _ = submit(footplate, file, status=0)
     listed = [r for r in footplate.json("list", "--children", "--limit", 200)["runs"] if r["parent"] == run["id"]]
     assert len(listed) == 60 and {r["status"] for r in listed} == {"Completed"}
+
+
+def test_data_of_the_pipeline_is_bound_in_every_form(footplate, project):
+    write(project, {"data/x.txt": "found\n", "more/x.txt": "other\n"})
+    write(project, {"c.yml": "name: c\ntype: command\nenvironment: {image: library/python:latest}\n"
+                             "inputs:\n  d: {type: uri_folder}\n  lr: {type: number, default: 5}\n  w: {type: string, optional: true}\n"
+                             "command: cat ${{inputs.d}}/x.txt; echo lr=${{inputs.lr}} $[[w=${{inputs.w}}]]\n"})
+    file = pipeline(project, {
+        "a": "component: ./c.yml\ninputs:\n  d: ${{parent.inputs.data}}\n  lr: ${{parent.inputs.rate}}\n  w: ${{parent.inputs.word}}",
+        "b": "component: ./c.yml\ninputs:\n  d: {type: uri_folder, path: \"${{parent.inputs.data}}\", mode: download}",
+        "c": "component: ./c.yml\ninputs:\n  d: ${{parent.jobs.a.inputs.d}}\n  lr: ${{parent.jobs.a.inputs.lr}}",
+        "d": "component: ./c.yml\ninputs:\n  d: ./more",
+        "e": "component:\n  type: command\n  environment: {image: library/python:latest}\n  inputs:\n    d: {type: uri_folder}\n"
+             "  command: echo in place; cat ${{inputs.d}}/x.txt\ninputs:\n  d: ${{parent.inputs.data}}",
+    }, "$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json\ninputs:\n  data: {type: uri_folder, path: ./data}\n  rate: {type: number, default: 0.5}\n  word: {type: string, optional: true}\n")
+    run, _ = submit(footplate, file, "--set", "inputs.rate=1e-5", status=0)
+    logs = {name: log_of(footplate, step) for name, step in children(footplate, run["id"]).items()}
+    assert logs == {"a": "found\nlr=1e-5\n", "b": "found\nlr=5\n", "c": "found\nlr=1e-5\n", "d": "other\nlr=5\n", "e": "in place\nfound\n"}
+
+
+def test_steps_that_wait_for_each_other_in_a_circle_are_refused(footplate, project):
+    body = "command: cat ${{inputs.x}} # ${{outputs.o}}\ninputs:\n  x: ${{parent.jobs.OTHER.outputs.o}}\noutputs: {o: }"
+    file = pipeline(project, {"a": body.replace("OTHER", "b"), "b": body.replace("OTHER", "a")})
+    done = footplate("submit", file, "--force")
+    assert done.returncode == 1 and "wait for each other" in done.stderr, done.stderr
+    assert not (project / ".footplate" / "footplate.db").exists()
+
+
+def test_a_pipeline_file_may_be_one_component(footplate, project):
+    write(project, {"sub/inner.yml": "name: inner\ntype: pipeline\ninputs:\n  word: {type: string, default: none}\njobs:\n"
+                                     "  say:\n    command: echo word=${{inputs.w}}\n    environment: {image: library/python:latest}\n"
+                                     "    inputs: {w: \"${{parent.inputs.word}}\"}\n",
+                    "p.yml": "type: pipeline\ncomponent: ./sub/inner.yml\ninputs:\n  word: given\n"})
+    run, _ = submit(footplate, "p.yml", status=0)
+    assert "word=given" in log_of(footplate, children(footplate, run["id"])["say"])
+
+
+def test_on_sends_every_step_there(footplate, project):
+    file = pipeline(project, {"a": "command: echo\ncompute: azureml:gpu-cluster", "b": "command: echo"},
+                    "settings: {default_compute: azureml:cpu-cluster}\n")
+    plan = footplate.json("submit", file, "--dry-run")["dry_run"]
+    assert [step["compute"] for step in plan["steps"]] == ["gpu-cluster", "cpu-cluster"]
+    assert len(plan["notes"]) == len(set(plan["notes"]))
+    there = footplate.json("submit", file, "--dry-run", "--on", "local")["dry_run"]
+    assert [step["compute"] for step in there["steps"]] == ["local", "local"]
+
+
+def test_tail_shows_what_the_steps_print(footplate, project):
+    file = pipeline(project, {"a": "command: echo from a", "b": "command: echo from b; exit 4"},
+                    "settings:\n  continue_on_step_failure: true\n")
+    run, _ = submit(footplate, file, status=1)
+    text = footplate("tail", run["id"], status=0).stdout
+    assert "step a Completed" in text and "step b Failed" in text
