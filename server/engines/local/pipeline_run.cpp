@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/fs.h"
+#include "os/process.h"
 
 namespace footplate::engines {
 
@@ -16,6 +17,8 @@ namespace {
 
 // Steps on their way at once: each has a thread, and waits there for a place of the machine.
 constexpr std::size_t mostAtOnce = 64;
+// For what those do, and for the steps of inner pipelines.
+constexpr std::size_t spareFiles = 4096;
 
 RunEnd canceledEnd(const char* code, const std::string& message) {
   RunEnd end;
@@ -87,6 +90,7 @@ Step PipelineRun::prepare() {
 
 // All records at once, so that who looks sees the whole pipeline from its beginning.
 Step PipelineRun::makeSteps() {
+  os::allowOpenFiles(plan_.steps.size() + spareFiles);  // each holds its lock
   for (const runner::RunPlan& each : plan_.steps) {
     runner::RunPlan plan = each;
     plan.id.clear();
