@@ -56,6 +56,37 @@ void refuseOthers(const std::string& call) {
   }
 }
 
+// What MLflow 3 asks a server before it tries more than the calls of 2.x.
+json abilities() {
+  return {{"store_type", nullptr},
+          {"workspaces_enabled", false},
+          {"trace_archival_enabled", false},
+          {"multipart_uploads_enabled", false},
+          {"multipart_downloads_enabled", false},
+          {"presigned_upload_run_id_supported", false},
+          {"presigned_upload_model_id_supported", false}};
+}
+
+// Families that are no call under mlflow/: each is told what there is instead.
+void refuseForeign(const os::HttpRequest& request) {
+  if (!request.header("content-encoding").empty() && request.header("content-encoding") != "identity") {
+    throw Problem(415, "INVALID_PARAMETER_VALUE",
+                  "bodies are read as they are; send the request without Content-Encoding");
+  }
+  if (request.path == "/graphql") {
+    throw Problem(501, "NOT_IMPLEMENTED", "GraphQL is not served; use the REST calls of the run");
+  }
+  if (request.path.starts_with("/v1/traces")) {
+    throw Problem(501, "NOT_IMPLEMENTED", "Footplate does not keep traces; the rest of the run is tracked");
+  }
+  if (request.path.find("/mlflow-artifacts/mpu/") != std::string::npos) {
+    // The words by which MLflow's client knows that it has to send the file in one piece.
+    throw Problem(
+        501, "NOT_IMPLEMENTED",
+        "Multipart upload is not supported for the current artifact repository; send it by one PUT");
+  }
+}
+
 std::size_t countOf(const json& body, const char* member) {
   const auto found = body.find(member);
   return found != body.end() && found->is_array() ? found->size() : 0;
@@ -121,11 +152,12 @@ os::BodyPlan MlflowApi::plan(const os::HttpRequest& head) const {
 
 os::HttpResponse MlflowApi::answer(const os::HttpRequest& request) {
   if (request.path == "/health") return reply(200, "OK", "text/plain");
+  if (request.path.ends_with("/3.0/mlflow/server-info")) return reply(200, write(abilities()));
   if (request.path == "/version") return reply(200, "2.22.0", "text/plain");
   try {
     if (MlflowArtifacts::isProxyPath(request.path)) return artifacts_.answer(request);
-    json body = request.body.empty() ? json::object() : json::parse(request.body);
-    if (!body.is_object()) throw Problem(400, "INVALID_PARAMETER_VALUE", "the body is not a JSON object");
+    refuseForeign(request);
+    json body = read(request.body);
     for (const auto& [name, value] : request.query) {
       const auto [known, isNew] = body.emplace(name, value);
       if (isNew) continue;
@@ -170,12 +202,12 @@ json MlflowApi::logMetric(const json& body) {
 }
 
 json MlflowApi::logParameter(const json& body) {
-  orThrow(runs_.addFacts(ownRun(body), {{{text(body, "key"), text(body, "value")}}, {}}));
+  orThrow(runs_.addFacts(ownRun(body), {{{factName(body, "parameter"), factValue(body, "parameter")}}, {}}));
   return json::object();
 }
 
 json MlflowApi::setTag(const json& body) {
-  orThrow(runs_.addFacts(ownRun(body), {{}, {{text(body, "key"), text(body, "value")}}}));
+  orThrow(runs_.addFacts(ownRun(body), {{}, {{factName(body, "tag"), factValue(body, "tag")}}}));
   return json::object();
 }
 

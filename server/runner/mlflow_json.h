@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "runner/tracked_runs.h"
@@ -21,9 +22,15 @@ struct Problem {
   std::string message;
 };
 
-// A member's value; text throws a Problem when it is missing, the numbers are 0 then.
+// The object that a request's body is; an empty body is an empty object. Throws a Problem, or the parser's
+// exception.
+nlohmann::json read(std::string_view body);
+
+// A member's value; text throws a Problem when it is missing, the numbers are 0 then. All throw one for what
+// is no such value.
 std::string text(const nlohmann::json& object, const char* name);
 std::int64_t integer(const nlohmann::json& object, const char* name);
+TimeMs moment(const nlohmann::json& object, const char* name);  // milliseconds, 1970 to 9999
 double number(const nlohmann::json& object, const char* name);
 nlohmann::json numberOut(double value);
 
@@ -43,6 +50,9 @@ T orThrow(Result<T> result) {
 // [{"key","value"}…] both ways.
 nlohmann::json pairs(const std::map<std::string, std::string>& table);
 TrackedFacts factsOf(const nlohmann::json& body);  // members "params" and "tags"
+// "key" and "value" of one of them within the bounds; `what`: "parameter", "tag", "metric".
+std::string factName(const nlohmann::json& entry, const char* what);
+std::string factValue(const nlohmann::json& entry, const char* what);
 
 std::string write(const nlohmann::json& value);
 

@@ -89,7 +89,7 @@ json MlflowApi::createRun(const json& body) {
   if (!runs_.knows(parent)) parent = runs_.mainRun();
   const std::string experiment =
       experiments_.nameOf(body.contains("experiment_id") ? text(body, "experiment_id") : "0");
-  const TimeMs began = integer(body, "start_time");
+  const TimeMs began = moment(body, "start_time");
   const std::string name = body.contains("run_name") ? text(body, "run_name") : tag("mlflow.runName");
   const std::string id = orThrow(runs_.createChild(parent, experiment, name, began ? began : nowMs()));
   orThrow(runs_.addFacts(id, facts));
@@ -105,7 +105,7 @@ json MlflowApi::updateRun(const json& body) {
   if (body.contains("run_name"))
     orThrow(runs_.addFacts(id, {{}, {{"mlflow.runName", text(body, "run_name")}}}));
   const std::string status = body.contains("status") ? text(body, "status") : "";
-  const TimeMs ended = integer(body, "end_time");
+  const TimeMs ended = moment(body, "end_time");
   if (const store::RunStatus end = statusOf(status); store::isTerminal(end)) {
     orThrow(runs_.endChild(id, end, ended ? ended : nowMs()));
   }

@@ -84,6 +84,9 @@ Result<void> TrackedRuns::endChild(const std::string& id, store::RunStatus statu
     return {};
   });
   if (!changed) return fail(changed.error());
+  // A search makes thousands of children: only those that run hold a descriptor.
+  std::lock_guard guard(mutex_);
+  if (const auto child = children_.find(id); child != children_.end()) child->second.reset();
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -63,7 +64,7 @@ class TrackedRuns {
   store::RunStore& store_;
   std::string runId_;
   mutable std::mutex mutex_;
-  std::map<std::string, os::LockFile> children_;
+  std::map<std::string, std::optional<os::LockFile>> children_;  // with the lock until the child has ended
   std::vector<std::string> order_;
   std::map<std::string, std::vector<store::MetricPoint>> pending_;
   std::mutex flushing_;

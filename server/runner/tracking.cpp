@@ -1,11 +1,13 @@
 #include "runner/tracking.h"
 
+#include <limits>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/strings.h"
 #include "os/http_server.h"
 #include "runner/mlflow_api.h"
@@ -40,22 +42,37 @@ std::optional<double> legacyNumber(std::string_view text) {
   return value;
 }
 
-// Calls `take` for each whole line; the rest waits in `carry`, which stays small.
+// Calls `take` for each whole line; the rest waits in the carry, which stays small.
+struct Carry {
+  std::string text;
+  bool tooLong = false;  // the line that began is passed over
+};
+
 template <class Take>
-void eachLine(std::string& carry, std::string_view text, const Take& take) {
-  while (true) {
-    std::size_t end = text.find('\n');
-    if (end == text.npos) break;
-    if (carry.empty()) {
+void eachLine(Carry& carry, std::string_view text, const Take& take) {
+  for (std::size_t end = 0; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
+    if (!carry.tooLong && carry.text.empty()) {
       take(text.substr(0, end));
-    } else {
-      carry.append(text.substr(0, end));
-      take(carry);
-      carry.clear();
+    } else if (!carry.tooLong) {
+      carry.text.append(text.substr(0, end));
+      take(carry.text);
     }
-    text.remove_prefix(end + 1);
+    carry = {};
   }
-  if (carry.size() + text.size() <= longestLine) carry.append(text);
+  if (carry.text.size() + text.size() > longestLine) carry = {"", true};
+  if (!carry.tooLong) carry.text.append(text);
+}
+
+// Milliseconds since 1970 of a line; seconds, as Python's time.time() gives them, are taken for what they
+// are.
+TimeMs timeOf(const json& line) {
+  constexpr double fewestMs = 1e11;  // in 1973; as seconds it is the year 5138
+  constexpr double mostMs = 253'402'300'799'999.0;
+  const auto found = line.find("time");
+  if (found == line.end() || !found->is_number()) return nowMs();
+  double time = found->get<double>();
+  if (time < fewestMs) time *= 1000;
+  return time > 0 && time <= mostMs ? static_cast<TimeMs>(time) : nowMs();
 }
 
 }  // namespace
@@ -70,8 +87,12 @@ struct Tracking::State {
   void takeLegacyList(std::string_view value);
   void takeLegacyRow(std::string_view value);
   void takeLegacyTag(std::string_view line);
-  void add(store::MetricPoint point) {
-    static_cast<void>(runs.addMetrics(runs.mainRun(), {std::move(point)}));
+  void add(store::MetricPoint point) { points.push_back(std::move(point)); }
+  // What was found goes out together.
+  void storePoints() {
+    if (auto stored = runs.addMetrics(runs.mainRun(), points); !stored)
+      logError("storing metrics: " + stored.error().message);
+    points.clear();
   }
 
   std::string token;
@@ -79,8 +100,9 @@ struct Tracking::State {
   MlflowApi api;
   std::unique_ptr<os::HttpServer> server;
   std::mutex mutex;
-  std::string metricCarry;
-  std::string logCarry;
+  Carry metricCarry;
+  Carry logCarry;
+  std::vector<store::MetricPoint> points;  // found and not stored yet
   // What the retired SDK announced: its value is the next line.
   struct Legacy {
     std::string name;
@@ -96,11 +118,13 @@ void Tracking::State::takeMetricLine(std::string_view line) {
     return;
   try {
     std::string name = value["name"].get<std::string>();
+    if (name.empty()) return;
+    const double number = mlflow::number(value, "value");
     std::int64_t next = steps[name];
-    std::int64_t step = value.contains("step") ? mlflow::integer(value, "step") : next;
-    steps[name] = step + 1;
-    TimeMs time = mlflow::integer(value, "time");
-    add({name, mlflow::number(value, "value"), step, time ? time : nowMs()});
+    std::int64_t step =
+        value.contains("step") && !value["step"].is_null() ? mlflow::integer(value, "step") : next;
+    if (step < std::numeric_limits<std::int64_t>::max()) steps[name] = step + 1;
+    add({name, number, step, timeOf(value)});
   } catch (const mlflow::Problem&) {
     // No number: as good as no line.
   }
@@ -199,15 +223,20 @@ std::string Tracking::token() const {
 void Tracking::addMetricLines(std::string_view lines) {
   std::lock_guard guard(state_->mutex);
   eachLine(state_->metricCarry, lines, [this](std::string_view line) { state_->takeMetricLine(line); });
+  state_->storePoints();
 }
 
 void Tracking::addLogText(std::string_view text) {
   std::lock_guard guard(state_->mutex);
   eachLine(state_->logCarry, text, [this](std::string_view line) { state_->takeLogLine(line); });
+  state_->storePoints();
 }
 
 Result<void> Tracking::finish() {
   state_->server->stop();
+  // The last line may have no end.
+  addMetricLines("\n");
+  addLogText("\n");
   return state_->runs.finish();
 }
 

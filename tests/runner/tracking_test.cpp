@@ -288,3 +288,60 @@ TEST_CASE("what the retired SDK prints is a metric or a tag, and what it does no
   CHECK(run.metrics.size() == 5);
   CHECK(run.tags.at("owner") == "ada l.");
 }
+
+TEST_CASE("bodies nested without end, numbers out of range and moments out of time are refused") {
+  Project project;
+  Api api(project);
+  os::HttpRequest deep;
+  deep.method = "POST";
+  deep.path = "/api/2.0/mlflow/runs/set-tag";
+  deep.body = R"({"run_id":"run-1","key":"k","value":)" + std::string(2'000'000, '[');
+  CHECK(api.api.answer(deep).status == 400);
+  for (const char* point : {R"("step":1e300)", R"("step":"1x")", R"("step":18446744073709551615)",
+                            R"("step":[])", R"("timestamp":-1)", R"("timestamp":1e18)",
+                            R"("timestamp":"soon")", R"("value":"0.5.5")", R"("value":{})", R"("key":"")"}) {
+    INFO(point);
+    os::HttpRequest request;
+    request.method = "POST";
+    request.path = "/api/2.0/mlflow/runs/log-metric";
+    request.body = std::string(R"({"run_id":"run-1","key":"k","value":1,)") + point + "}";
+    CHECK(api.api.answer(request).status == 400);
+  }
+  REQUIRE(api.runs.finish());
+  CHECK(project.store->find("run-1")->metrics.empty());
+}
+
+TEST_CASE("a search may make more children than a process may open files") {
+  Project project;
+  Api api(project);
+  const auto descriptors = [] {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
+                         std::filesystem::directory_iterator());
+  };
+  const auto before = descriptors();
+  for (int number = 0; number < 20; ++number) {
+    const std::string id = api.post("runs/create", {{"experiment_id", "0"}})["run"]["info"]["run_id"];
+    api.post("runs/update", {{"run_id", id}, {"status", "FINISHED"}});
+    api.post("runs/set-tag", {{"run_id", id}, {"key", "late"}, {"value", "1"}});  // still the job's own
+  }
+  CHECK(descriptors() == before);
+}
+
+TEST_CASE("what is no call under mlflow/ is told apart") {
+  Project project;
+  Api api(project);
+  os::HttpRequest request;
+  request.method = "POST";
+  request.path = "/graphql";
+  CHECK(api.api.answer(request).status == 501);
+  request.path = "/api/2.0/mlflow-artifacts/mpu/create/run-1/big.bin";
+  CHECK(json::parse(api.api.answer(request).body)["message"].get<std::string>().starts_with(
+      "Multipart upload is not supported for the current artifact"));
+  request.path = "/api/2.0/mlflow/runs/log-batch";
+  request.headers = {{"content-encoding", "gzip"}};
+  CHECK(api.api.answer(request).status == 415);
+  request.method = "GET";
+  request.headers.clear();
+  request.path = "/api/3.0/mlflow/server-info";
+  CHECK(json::parse(api.api.answer(request).body)["multipart_uploads_enabled"] == false);
+}
