@@ -77,6 +77,24 @@ Result<std::string> sha256OfFile(const std::string& path) {
   return hash.finish();
 }
 
+Result<std::string> md5OfFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return fail(ErrorCode::unavailable, "reading " + path + ": " + systemMessage(errno));
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  if (EVP_DigestInit_ex(context.get(), EVP_md5(), nullptr) != 1)
+    return fail(ErrorCode::unsupported, "checking " + path + ": this OpenSSL has no MD5");
+  char block[65536];
+  while (file.read(block, sizeof block), file.gcount() > 0)
+    EVP_DigestUpdate(context.get(), block, static_cast<std::size_t>(file.gcount()));
+  if (file.bad()) return fail(ErrorCode::unavailable, "reading " + path + ": " + systemMessage(errno));
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  EVP_DigestFinal_ex(context.get(), digest, &size);
+  unsigned char text[64];
+  const int length = EVP_EncodeBlock(text, digest, static_cast<int>(size));
+  return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
+}
+
 std::string randomHex(std::size_t bytes) {
   std::string raw(bytes, '\0');
   std::size_t have = 0;

@@ -121,6 +121,16 @@ constexpr Parameter computeParameters[] = {
     {"name", ParameterType::text, "the compute: a file of .footplate/compute/, or local", true, false,
      "NAME"},
 };
+constexpr Parameter assetParameters[] = {
+    {"action", ParameterType::text, "create FILE, list [NAME], show NAME, archive NAME or restore NAME", true,
+     true, "ACTION"},
+    {"name", ParameterType::text, "the file to register; else NAME, NAME:VERSION or NAME@latest", true, false,
+     "FILE|NAME"},
+    {"set", ParameterType::textList, "with create: change a value first: version=3", false, false,
+     "KEY=VALUE"},
+    {"type", ParameterType::text, "data, model, environment or component", false, false, "KIND"},
+    {"archived", ParameterType::boolean, "with list: archived ones too"},
+};
 
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
@@ -134,6 +144,8 @@ constexpr Command table[] = {
      runExperiments},
     {"show", "show runs in full", false, showParameters, runShow},
     {"tail", "print a run's log and follow it to its end", false, tailParameters, runTail},
+    {"asset", "register data, models, environments and components, and list them", false, assetParameters,
+     runAsset},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
     {"compute", "list, show, start, stop or delete computes: their nodes, queue and what runs where", false,
      computeParameters, runCompute},

@@ -6,8 +6,10 @@ namespace footplate::runner {
 
 using nlohmann::json;
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode, asset, tableAddresses,
+                                                tablePaths)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode, assetName, assetVersion,
+                                                assetDescription)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
                                                 channels, pip, packages, pythonVersion, strict)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers,
@@ -15,7 +17,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPer
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pool, name, type, minInstances, maxInstances, idleSeconds,
                                                 gpus, cpus, memory, file)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry,
-                                                mirrors, maxInstances, cpus, memory)
+                                                mirrors, datastores, maxInstances, cpus, memory)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,

@@ -93,6 +93,11 @@ int sweep(const SupervisorNote& note) {
     for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+  removePlaces(note);
+  return found;
+}
+
+void removePlaces(const SupervisorNote& note) {
   std::vector<std::string> groups = note.limitGroups;
   groups.push_back(note.cgroup);
   for (const std::string& group : groups) {
@@ -100,7 +105,6 @@ int sweep(const SupervisorNote& note) {
   }
   if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token)
     static_cast<void>(removeTree(note.work));
-  return found;
 }
 
 }  // namespace footplate::runner

@@ -3,14 +3,14 @@
 
     bench_lsp.py BUILD [--quick]
 
-First with the peer's way (a schema named in the file), then on our own kinds, where the peer is given a schema by its settings.
+First both with the schema that a line in the file names, then we with our own kinds and the peer with that line.
 """
 import pathlib
 import sys
 import tempfile
 
 from lsp_client import SETTINGS, Client, Gone, now
-from lsp_documents import AZURE, SIZES, Spots, command, pipeline, write_schema
+from lsp_documents import SIZES, Spots, command, pipeline, write_schema
 from marks import Marks
 
 PEER = "node_modules/yaml-language-server/bin/yaml-language-server"
@@ -23,24 +23,27 @@ OTHERS = ("definition", "references", "documentHighlight", "prepareRename", "ren
 
 
 class Side:
-    """One of the servers with its document and its times."""
+    """One of the servers with its document and its times; `head` goes before every text it gets."""
 
-    def __init__(self, name, command, settings):
-        self.name, self.command, self.settings, self.times = name, command, settings, {}
-        self.client = self.document = None
+    def __init__(self, name, command, head):
+        self.name, self.command, self.head, self.times = name, command, head, {}
+        self.client = self.document = self.spots = None
 
     def start(self, folder):
-        self.client = Client(self.command, self.settings, folder.as_uri())
+        self.client = Client(self.command, SETTINGS, folder.as_uri())
         return self.client
+
+    def open(self, path, text):
+        return self.client.open(path.as_uri(), self.head + text)
 
     def record(self, what, value):
         self.times.setdefault(what, []).append(value)
 
 
-def sides(build, settings):
-    ours = Side("footplate", [f"{build}/footplate", "lsp"], SETTINGS)
+def sides(build, our_head="", peer_head=""):
     peer = pathlib.Path(build) / "bench" / "peer" / PEER
-    return [ours] + ([Side("peer", ["node", str(peer), "--stdio"], settings)] if peer.exists() else [])
+    both = [Side("footplate", [f"{build}/footplate", "lsp"], our_head)]
+    return both + ([Side("peer", ["node", str(peer), "--stdio"], peer_head)] if peer.exists() else [])
 
 
 def alternate(both, rounds, work, longest=60):
@@ -56,7 +59,7 @@ def start_times(both, folder, text, rounds):
     def once(side, number):
         client = side.start(folder)
         side.record("start", client.initialized)
-        document = client.open((folder / f"start{number}.yml").as_uri(), text)
+        document = side.open(folder / f"start{number}.yml", text)
         side.record("first diagnostics", client.diagnostics(document)[1] - client.began)
         client.rest(0.3)
         side.record("memory 2 KB", client.memory())
@@ -64,16 +67,16 @@ def start_times(both, folder, text, rounds):
     alternate(both, rounds, once)
 
 
-def change(side, spots, number):
-    document = side.document
+def change(side, number):
+    document, spots = side.document, side.spots
     stamp = document.edit(spots.toggled, 0, "x") if number % 2 == 0 else document.edit(spots.toggled, 1, "")
     found, arrived = side.client.diagnostics(document)
     side.record("change", arrived - stamp)
     side.record("found", len(found))
 
 
-def type_word(side, spots, number):
-    offset, indent, word, expected = spots.typed[number % len(spots.typed)]
+def type_word(side, number):
+    offset, indent, word, expected = side.spots.typed[number % len(side.spots.typed)]
     document, client = side.document, side.client
     document.edit(offset, 0, indent + "\n")
     offset += len(indent)
@@ -87,9 +90,9 @@ def type_word(side, spots, number):
     client.settle(0.1)
 
 
-def burst(side, spots, word="compute: azureml:gpu-7"):
+def burst(side, word="compute: azureml:gpu-7"):
     """A character each 80 ms with a completion at each, the one before cancelled."""
-    offset, indent, _, _ = spots.typed[0]
+    offset, indent, _, _ = side.spots.typed[0]
     document, client = side.document, side.client
     document.edit(offset, 0, indent + "\n")
     offset += len(indent)
@@ -112,37 +115,35 @@ def burst(side, spots, word="compute: azureml:gpu-7"):
 
 
 def of_size(both, folder, size, text, rounds):
-    spots = Spots(text)
-
     def open_(side, _):
-        side.document = side.client.open((folder / f"{side.name}.yml").as_uri(), text)
+        side.document = side.open(folder / f"{side.name}.yml", text)
+        side.spots = Spots(side.document.text)
         side.client.diagnostics(side.document)
         side.client.settle()
         side.record("memory", side.client.memory())
 
     def symbols(side, number):
-        side.document.edit(spots.toggled, number % 2, "" if number % 2 else "x")
+        side.document.edit(side.spots.toggled, number % 2, "" if number % 2 else "x")
         side.record("symbols", side.client.request("textDocument/documentSymbol", {"textDocument": {"uri": side.document.uri}})[1])
         side.client.settle(0.1)
 
     def hover(side, number):
-        place = side.document.at(spots.hovered[number % len(spots.hovered)])
+        place = side.document.at(side.spots.hovered[number % len(side.spots.hovered)])
         side.record("hover", side.client.request("textDocument/hover", place)[1])
 
     for side in both:
         side.times = {}
         side.start(folder)
     alternate(both, 1, open_)
-    alternate(both, rounds + rounds % 2, lambda side, number: change(side, spots, number))
+    alternate(both, rounds + rounds % 2, change)
     for side in both:
         side.client.settle()
     if size != "5 MB":
-        alternate(both, max(2, rounds // 2), lambda side, number: type_word(side, spots, number))
+        alternate(both, max(2, rounds // 2), type_word)
         alternate(both, max(6, rounds * 2), hover)
         alternate(both, 4 if size == "500 KB" else 10, symbols)
     if size == "500 KB":
-        alternate(both, 1, lambda side, _: burst(side, spots))
-    return spots
+        alternate(both, 1, lambda side, _: burst(side))
 
 
 def report(marks, both, label, size):
@@ -226,17 +227,15 @@ def main():
     marks = Marks("lsp", f"{build}/bench")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        schema = write_schema(folder).as_uri()
-        by_settings = {**SETTINGS, "yaml": {**SETTINGS["yaml"], "schemas": {schema: ["*.yml"]}}}
-        line = f"# yaml-language-server: $schema={schema}\n"
-        both = sides(build, SETTINGS)
-        start_times(both, folder, pipeline(2_000, line + AZURE), 3 if quick else 9)
+        line = f"# yaml-language-server: $schema={write_schema(folder).as_uri()}\n"
+        both = sides(build, line, line)
+        start_times(both, folder, pipeline(2_000), 3 if quick else 9)
         pair = lambda what: [side.times[what] for side in both] + [None] * (2 - len(both))
         marks.ratio("start to initialize answered", *pair("start"), 30)
         marks.ratio("start to first diagnostics, 2 KB", *pair("first diagnostics"), 30)
         marks.ratio("memory after opening and 0.3 s, 2 KB", *pair("memory 2 KB"), 8, unit="MiB")
-        compare(marks, both, folder, "schema by line", lambda size: pipeline(size, line + AZURE), list(SIZES), quick)
-        both = sides(build, by_settings)
+        compare(marks, both, folder, "schema by line", pipeline, list(SIZES), quick)
+        both = sides(build, "", line)
         compare(marks, both, folder, "our pipelines", pipeline, ["2 KB", "50 KB", "500 KB"], quick)
         compare(marks, both, folder, "our command jobs", command, ["2 KB", "50 KB"], quick)
         others(marks, build, folder, "500 KB", 100)

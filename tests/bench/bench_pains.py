@@ -9,7 +9,7 @@ import tempfile
 import time
 
 from bench_lsp import sides
-from lsp_client import SETTINGS, Gone
+from lsp_client import Gone
 from lsp_documents import AZURE, SIZES, pipeline, write_schema
 from marks import Marks
 
@@ -89,7 +89,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         head = f"# yaml-language-server: $schema={write_schema(folder).as_uri()}\n" + AZURE
-        both = sides(build, SETTINGS)
+        both = sides(build)
         open_times(marks, both, folder, head)
         found = [memory(marks, side, folder, side.name) for side in both]
         before, most, after = found[0]

@@ -6,8 +6,10 @@
     items, ms = server.request("textDocument/completion", document.at(offset))
 """
 import bisect
+import fcntl
 import json
 import os
+import re
 import select
 import subprocess
 import time
@@ -25,6 +27,9 @@ CAPABILITIES = {
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
     },
 }
+
+LARGE_ANSWER = re.compile(rb'\{"jsonrpc":"2\.0","id":(\d+),"result"')
+PIPE_SIZE = 1 << 20
 
 
 def now():
@@ -81,6 +86,7 @@ class Client:
         self.began = now()
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.output = self.process.stdout.fileno()
+        fcntl.fcntl(self.output, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
         capabilities = CAPABILITIES
         if pull:
             capabilities = {**CAPABILITIES, "textDocument": {**CAPABILITIES["textDocument"], "diagnostic": {}}}
@@ -167,7 +173,12 @@ class Client:
                 return
             body = bytes(self.buffer[head + 4:head + 4 + length])
             del self.buffer[:head + 4 + length]
-            self.take(json.loads(body), stamp)
+            self.take(self.read(body), stamp)
+
+    def read(self, body):
+        """A large answer is not read, so that the one behind it is stamped when it comes."""
+        number = LARGE_ANSWER.match(body) if len(body) > 1 << 20 else None
+        return {"id": int(number.group(1)), "result": None} if number else json.loads(body)
 
     def take(self, message, stamp):
         if "method" not in message:

@@ -32,21 +32,23 @@ class Marks:
         self.name, self.folder, self.rows = name, pathlib.Path(folder), []
         self.began = time.time()
 
-    def _row(self, name, ours, peer, unit, wanted, ratio, reached):
-        row = {"name": name, "unit": unit, "ours": ours, "peer": peer, "ratio": ratio, "mark": wanted,
+    def _row(self, name, ours, peer, unit, wanted, ratio, reached, best=None):
+        row = {"name": name, "unit": unit, "ours": ours, "peer": peer, "ratio": ratio, "best": best, "mark": wanted,
                "reached": reached, "load": os.getloadavg()[0]}
         self.rows.append(row)
         word = "" if reached is None else "reached" if reached else "MISSED"
         print(f"{name:<58} {figure(ours):>8} {figure(peer):>8} {unit:<6} {figure(ratio) + 'x' if ratio else '':>8}  "
-              f"{wanted or '':<14} {word}", flush=True)
+              f"{'best ' + figure(best) + 'x' if best else '':<12} {wanted or '':<14} {word}", flush=True)
 
     def ratio(self, name, ours, peer, at_least=None, share=0.5, unit="ms"):
-        """Quantiles of both; `at_least`: how many times as much the peer must take."""
+        """Quantiles of both; `at_least`: how many times as much the peer must take. Beside it the ratio of the best of
+        both, which other work on the machine disturbs least."""
         mine = quantile(ours, share)
         other = quantile(peer, share) if peer else None
         ratio = other / mine if other is not None and mine else None
         wanted = f">= {at_least:g}x" if at_least else None
-        self._row(name, mine, other, unit, wanted, ratio, None if not at_least or ratio is None else ratio >= at_least)
+        best = min(peer) / min(ours) if other is not None and len(ours) > 1 and min(ours) > 0 else None
+        self._row(name, mine, other, unit, wanted, ratio, None if not at_least or ratio is None else ratio >= at_least, best)
 
     def limit(self, name, ours, at_most=None, peer=None, unit="ms"):
         wanted = None if at_most is None else f"<= {at_most:g}"

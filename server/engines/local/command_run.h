@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@
 #include "runner/bindings.h"
 #include "runner/environment.h"
 #include "runner/pool.h"
+#include "runner/output_delivery.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
@@ -54,6 +56,7 @@ class CommandRun {
                             const std::vector<RankedProcess>& processes);
   Result<JobOutcome> runMpi(JobOptions options, const std::string& joining, const std::string& mpirun,
                             const std::vector<RankedProcess>& processes);
+  Step keepOutputs();     // phase_data.cpp
   void finalise();
 
   // Records the status and the phase; canceled when the record says that this is wanted.
@@ -75,6 +78,8 @@ class CommandRun {
   runner::PreparedEnvironment environment_;
   std::string bin_;
   runner::BindingValues values_;
+  std::map<std::string, std::string> inputPaths_;  // where the data came from
+  std::map<std::string, runner::PreparedOutput> outputs_;
   std::unique_ptr<runner::Tracking> tracking_;
   std::optional<JobOutcome> outcome_;
 };

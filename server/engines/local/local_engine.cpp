@@ -10,6 +10,7 @@
 #include "os/descriptor.h"
 #include "os/lock_file.h"
 #include "os/process.h"
+#include "runner/address_secrets.h"
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
 #include "store/run_store.h"
@@ -51,6 +52,11 @@ class LocalEngine final : public runner::Engine {
     options.out = os::Stdio::append(folder.path() + "/supervisor.log");
     options.err = os::Stdio::sameAsOut();
     options.grouping = os::Grouping::session;
+    // Not in a file, where they would stay, but in memory that only this user can read.
+    if (!plan.secrets.empty()) {
+      options.environment = os::currentEnvironment();
+      (*options.environment)[runner::addressSecretsVariable] = runner::addressSecretsText(plan.secrets);
+    }
     auto child = os::spawn(options);
     if (!child) return fail(child.error());
     return plan.id + " " + plan.root;
