@@ -208,6 +208,7 @@ class PipelineJob {
   static void bindSettings(Node node, const runner::RunPlan& pipeline, runner::RunPlan& step) {
     const runner::PipelineValues known = knownValues(pipeline);
     for (auto& [name, value] : step.environmentVariables) value = runner::bindKnown(value, known);
+    step.command = runner::bindKnown(step.command, known);
     const std::string timeout = textAt(node.find("limits").resolved(), "timeout");
     if (timeout.find("${{") == std::string::npos) return;
     const auto text = std::make_shared<const std::string>(runner::bindKnown(timeout, known));

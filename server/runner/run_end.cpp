@@ -62,8 +62,12 @@ Result<void> writeEnd(const store::RunFolder& folder, const RunEnd& end) {
       shortened.error->message.resize(std::min(shortened.error->message.size(), longestKept));
     written = writeIntoRoom(folder, textOf(shortened));
   }
-  if (written) ::unlink(roomOf(folder).c_str());
+  if (written) releaseEnd(folder);
   return written;
+}
+
+void releaseEnd(const store::RunFolder& folder) {
+  ::unlink(roomOf(folder).c_str());
 }
 
 std::optional<RunEnd> readEnd(const store::RunFolder& folder) {

@@ -132,6 +132,7 @@ bool looksLikeRunconfig(const Shape& shape) {
 }
 
 bool looksLikeHyperdrive(const Shape& shape) {
+  if (shape.any({"trial", "search_space", "objective"})) return false;  // a sweep, in whichever dialect
   return shape.any({"primary_metric_name", "max_total_runs"}) &&
          (shape.value("sampling").resolved().find("parameter_space") ||
           shape.count({"primary_metric_name", "primary_metric_goal", "max_total_runs", "max_concurrent_runs",

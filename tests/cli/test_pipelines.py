@@ -326,3 +326,17 @@ def test_tail_shows_what_the_steps_print(footplate, project):
     run, _ = submit(footplate, file, status=1)
     text = footplate("tail", run["id"], status=0).stdout
     assert "step a Completed" in text and "step b Failed" in text
+
+
+def test_a_step_can_be_canceled_before_it_starts(footplate, project):
+    file = pipeline(project, {"a": "command: 'sleep 3 # ${{outputs.o}}'\noutputs: {o: }",
+                              "b": "command: cat ${{inputs.x}}\ninputs:\n  x: ${{parent.jobs.a.outputs.o}}"},
+                    "settings:\n  continue_on_step_failure: true\n")
+    run = footplate.json("submit", file)["run"]["id"]
+    waiting = until(lambda: (s := children(footplate, run).get("b")) and s["status"] == "NotStarted" and s)
+    footplate("cancel", waiting["id"], status=0)
+    until(lambda: footplate.json("show", waiting["id"])["run"]["status"] == "Canceled")
+    assert footplate.json("show", run)["run"]["status"] == "Running"
+    after = until(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
+    assert after["status"] == "Failed" and "the step b" in after["error"]["message"]
+    assert children(footplate, run)["a"]["status"] == "Completed"
