@@ -20,8 +20,8 @@
 #include "engines/local/phase.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
-#include "runner/pool.h"
 #include "runner/output_delivery.h"
+#include "runner/pool.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
@@ -56,7 +56,7 @@ class CommandRun {
                             const std::vector<RankedProcess>& processes);
   Result<JobOutcome> runMpi(JobOptions options, const std::string& joining, const std::string& mpirun,
                             const std::vector<RankedProcess>& processes);
-  Step keepOutputs();     // phase_data.cpp
+  Step keepOutputs();  // phase_data.cpp
   void finalise();
 
   // Records the status and the phase; canceled when the record says that this is wanted.
