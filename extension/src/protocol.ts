@@ -4,6 +4,7 @@ import type * as p from '../../protocol/generated/protocol';
 export type {
   CompareResult,
   DryRun,
+  DryRunStep,
   DryRunResult,
   Experiment,
   InitializationOptions,

@@ -56,6 +56,25 @@ void write(std::string& out, IssueSeverity value) {
   }
 }
 
+bool read(const nlohmann::json& in, RunQueue& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "position", out.position, problem)) return false;
+  if (!readMember(in, "length", out.length, problem)) return false;
+  if (!readMember(in, "nodes", out.nodes, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunQueue& value) {
+  out += '{';
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"length\":", value.length);
+  writeMember(out, "\"nodes\":", value.nodes);
+  writeMember(out, "\"reason\":", value.reason);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "id", out.id, problem)) return false;
@@ -71,6 +90,9 @@ bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!readMember(in, "tags", out.tags, problem)) return false;
   if (!readMember(in, "params", out.params, problem)) return false;
   if (!readMember(in, "metrics", out.metrics, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "queue", out.queue, problem)) return false;
+  if (!readMember(in, "child_count", out.childCount, problem)) return false;
   return true;
 }
 void write(std::string& out, const Run& value) {
@@ -88,6 +110,9 @@ void write(std::string& out, const Run& value) {
   writeMember(out, "\"tags\":", value.tags);
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"queue\":", value.queue);
+  writeMember(out, "\"child_count\":", value.childCount);
   out += '}';
 }
 
@@ -112,12 +137,14 @@ bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "type", out.type, problem)) return false;
   if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "asset", out.asset, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunOutput& value) {
   out += '{';
   writeMember(out, "\"type\":", value.type);
   writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"asset\":", value.asset);
   out += '}';
 }
 
@@ -200,6 +227,23 @@ void write(std::string& out, const RunError& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, ChildRun& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "display_name", out.displayName, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "status", out.status, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ChildRun& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"display_name\":", value.displayName);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"status\":", value.status);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem) {
   if (!read(in, static_cast<Run&>(out), problem)) return false;
   if (!readMember(in, "inputs", out.inputs, problem)) return false;
@@ -210,6 +254,11 @@ bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem) {
   if (!readMember(in, "exit_code", out.exitCode, problem)) return false;
   if (!readMember(in, "signal", out.signal, problem)) return false;
   if (!readMember(in, "error", out.error, problem)) return false;
+  if (!readMember(in, "description", out.description, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "children", out.children, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  if (!readMember(in, "log", out.log, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunDetails& value) {
@@ -227,6 +276,9 @@ void write(std::string& out, const RunDetails& value) {
   writeMember(out, "\"tags\":", value.tags);
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"queue\":", value.queue);
+  writeMember(out, "\"child_count\":", value.childCount);
   writeMember(out, "\"inputs\":", value.inputs);
   writeMember(out, "\"outputs\":", value.outputs);
   writeNullable(out, "\"environment\":", value.environment);
@@ -235,6 +287,11 @@ void write(std::string& out, const RunDetails& value) {
   writeNullable(out, "\"exit_code\":", value.exitCode);
   writeNullable(out, "\"signal\":", value.signal);
   writeNullable(out, "\"error\":", value.error);
+  writeMember(out, "\"description\":", value.description);
+  writeNullable(out, "\"file\":", value.file);
+  writeMember(out, "\"children\":", value.children);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"log\":", value.log);
   out += '}';
 }
 
@@ -246,6 +303,17 @@ bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem) {
 void write(std::string& out, const RunResult& value) {
   out += '{';
   writeMember(out, "\"run\":", value.run);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsResult& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
   out += '}';
 }
 
@@ -412,6 +480,80 @@ void write(std::string& out, const MigrateResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "set", out.set, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"set\":", value.set);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"archived\":", value.archived);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "version", out.version, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "description", out.description, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "source", out.source, problem)) return false;
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "labels", out.labels, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Asset& value) {
+  out += '{';
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"version\":", value.version);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"description\":", value.description);
+  writeNullable(out, "\"path\":", value.path);
+  writeMember(out, "\"file\":", value.file);
+  writeNullable(out, "\"source\":", value.source);
+  writeNullable(out, "\"run\":", value.run);
+  writeMember(out, "\"created\":", value.created);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"labels\":", value.labels);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, AssetResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "asset", out.asset, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetResult& value) {
+  out += '{';
+  writeMember(out, "\"asset\":", value.asset);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, AssetList& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "assets", out.assets, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetList& value) {
+  out += '{';
+  writeMember(out, "\"assets\":", value.assets);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, Template& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "name", out.name, problem)) return false;
@@ -462,6 +604,8 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!readMember(in, "force", out.force, problem)) return false;
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
   if (!readMember(in, "on", out.on, problem)) return false;
+  if (!readMember(in, "script", out.script, problem)) return false;
+  if (!readMember(in, "arguments", out.arguments, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
@@ -473,6 +617,8 @@ void write(std::string& out, const SubmitParams& value) {
   writeMember(out, "\"force\":", value.force);
   writeMember(out, "\"strict_env\":", value.strictEnv);
   writeMember(out, "\"on\":", value.on);
+  writeMember(out, "\"script\":", value.script);
+  writeMember(out, "\"arguments\":", value.arguments);
   writeMember(out, "\"dry_run\":", value.dryRun);
   writeMember(out, "\"folder\":", value.folder);
   out += '}';
@@ -514,6 +660,33 @@ void write(std::string& out, const ExpectedSnapshot& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, DryRunStep& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "after", out.after, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "inputs", out.inputs, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DryRunStep& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"after\":", value.after);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"command\":", value.command);
+  writeMember(out, "\"inputs\":", value.inputs);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeMember(out, "\"environment\":", value.environment);
+  writeMember(out, "\"snapshot\":", value.snapshot);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "id", out.id, problem)) return false;
@@ -525,6 +698,7 @@ bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!readMember(in, "outputs", out.outputs, problem)) return false;
   if (!readMember(in, "environment", out.environment, problem)) return false;
   if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  if (!readMember(in, "steps", out.steps, problem)) return false;
   if (!readMember(in, "notes", out.notes, problem)) return false;
   return true;
 }
@@ -539,6 +713,7 @@ void write(std::string& out, const DryRun& value) {
   writeMember(out, "\"outputs\":", value.outputs);
   writeMember(out, "\"environment\":", value.environment);
   writeMember(out, "\"snapshot\":", value.snapshot);
+  writeMember(out, "\"steps\":", value.steps);
   writeMember(out, "\"notes\":", value.notes);
   out += '}';
 }
@@ -559,10 +734,14 @@ bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem) {
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
   if (!readMember(in, "status", out.status, problem)) return false;
   if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "tag", out.tag, problem)) return false;
   if (!readMember(in, "sort", out.sort, problem)) return false;
   if (!readMember(in, "ascending", out.ascending, problem)) return false;
+  if (!readMember(in, "columns", out.columns, problem)) return false;
   if (!readMember(in, "limit", out.limit, problem)) return false;
+  if (!readMember(in, "parent", out.parent, problem)) return false;
   if (!readMember(in, "children", out.children, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
   if (!readMember(in, "cursor", out.cursor, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
@@ -572,10 +751,14 @@ void write(std::string& out, const ListParams& value) {
   writeMember(out, "\"experiment\":", value.experiment);
   writeMember(out, "\"status\":", value.status);
   writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"tag\":", value.tag);
   writeMember(out, "\"sort\":", value.sort);
   writeMember(out, "\"ascending\":", value.ascending);
+  writeMember(out, "\"columns\":", value.columns);
   writeMember(out, "\"limit\":", value.limit);
+  writeMember(out, "\"parent\":", value.parent);
   writeMember(out, "\"children\":", value.children);
+  writeMember(out, "\"archived\":", value.archived);
   writeMember(out, "\"cursor\":", value.cursor);
   writeMember(out, "\"folder\":", value.folder);
   out += '}';
@@ -591,6 +774,318 @@ void write(std::string& out, const RunParams& value) {
   out += '{';
   writeMember(out, "\"run\":", value.run);
   writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CancelRunsParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "all", out.all, problem)) return false;
+  if (!readMember(in, "no_wait", out.noWait, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CancelRunsParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"all\":", value.all);
+  writeMember(out, "\"no_wait\":", value.noWait);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DeleteParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeleteParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, PruneParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "older_than", out.olderThan, problem)) return false;
+  if (!readMember(in, "larger_than", out.largerThan, problem)) return false;
+  if (!readMember(in, "keep", out.keep, problem)) return false;
+  if (!readMember(in, "keep_size", out.keepSize, problem)) return false;
+  if (!readMember(in, "experiment", out.experiment, problem)) return false;
+  if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PruneParams& value) {
+  out += '{';
+  writeMember(out, "\"older_than\":", value.olderThan);
+  writeMember(out, "\"larger_than\":", value.largerThan);
+  writeMember(out, "\"keep\":", value.keep);
+  writeMember(out, "\"keep_size\":", value.keepSize);
+  writeMember(out, "\"experiment\":", value.experiment);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DeletedRun& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeletedRun& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"created\":", value.created);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeMember(out, "\"reason\":", value.reason);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "deleted", out.deleted, problem)) return false;
+  if (!readMember(in, "freed", out.freed, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeleteResult& value) {
+  out += '{';
+  writeMember(out, "\"deleted\":", value.deleted);
+  writeMember(out, "\"freed\":", value.freed);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, TagParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "remove", out.remove, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "note", out.note, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TagParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"remove\":", value.remove);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"note\":", value.note);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MetricsParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "format", out.format, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MetricsParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"format\":", value.format);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CompareParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "diff", out.diff, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CompareParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"diff\":", value.diff);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComparedFact& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "group", out.group, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "values", out.values, problem)) return false;
+  if (!readMember(in, "differs", out.differs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComparedFact& value) {
+  out += '{';
+  writeMember(out, "\"group\":", value.group);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"values\":", value.values);
+  writeMember(out, "\"differs\":", value.differs);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CompareResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "rows", out.rows, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CompareResult& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"rows\":", value.rows);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ExperimentsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ExperimentsParams& value) {
+  out += '{';
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Experiment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "unfinished", out.unfinished, problem)) return false;
+  if (!readMember(in, "newest", out.newest, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Experiment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"unfinished\":", value.unfinished);
+  writeMember(out, "\"newest\":", value.newest);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ExperimentsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "experiments", out.experiments, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ExperimentsResult& value) {
+  out += '{';
+  writeMember(out, "\"experiments\":", value.experiments);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "names", out.names, problem)) return false;
+  if (!readMember(in, "output", out.output, problem)) return false;
+  if (!readMember(in, "force", out.force, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputsParams& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"names\":", value.names);
+  writeMember(out, "\"output\":", value.output);
+  writeMember(out, "\"force\":", value.force);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputFolder& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputFolder& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "output", out.output, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputFile& value) {
+  out += '{';
+  writeMember(out, "\"output\":", value.output);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Downloaded& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Downloaded& value) {
+  out += '{';
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "downloaded", out.downloaded, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputsResult& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"downloaded\":", value.downloaded);
   out += '}';
 }
 
@@ -617,6 +1112,149 @@ bool read(const nlohmann::json& in, MetricsResult& out, ReadProblem& problem) {
 void write(std::string& out, const MetricsResult& value) {
   out += '{';
   writeMember(out, "\"metrics\":", value.metrics);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunMetrics& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "metrics", out.metrics, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunMetrics& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"metrics\":", value.metrics);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsMetricsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsMetricsResult& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MetricsCsv& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "csv", out.csv, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MetricsCsv& value) {
+  out += '{';
+  writeMember(out, "\"csv\":", value.csv);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeNode& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "since", out.since, problem)) return false;
+  if (!readMember(in, "until", out.until, problem)) return false;
+  if (!readMember(in, "gpus", out.gpus, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeNode& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"state\":", value.state);
+  writeNullable(out, "\"run\":", value.run);
+  writeMember(out, "\"since\":", value.since);
+  writeNullable(out, "\"until\":", value.until);
+  writeMember(out, "\"gpus\":", value.gpus);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeWaiting& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "position", out.position, problem)) return false;
+  if (!readMember(in, "nodes", out.nodes, problem)) return false;
+  if (!readMember(in, "since", out.since, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeWaiting& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"nodes\":", value.nodes);
+  writeMember(out, "\"since\":", value.since);
+  writeMember(out, "\"reason\":", value.reason);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "min_instances", out.minInstances, problem)) return false;
+  if (!readMember(in, "max_instances", out.maxInstances, problem)) return false;
+  if (!readMember(in, "idle_time_before_scale_down", out.idleTimeBeforeScaleDown, problem)) return false;
+  if (!readMember(in, "gpus", out.gpus, problem)) return false;
+  if (!readMember(in, "problem", out.problem, problem)) return false;
+  if (!readMember(in, "nodes", out.nodes, problem)) return false;
+  if (!readMember(in, "queue", out.queue, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Compute& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"state\":", value.state);
+  writeNullable(out, "\"file\":", value.file);
+  writeMember(out, "\"min_instances\":", value.minInstances);
+  writeMember(out, "\"max_instances\":", value.maxInstances);
+  writeMember(out, "\"idle_time_before_scale_down\":", value.idleTimeBeforeScaleDown);
+  writeNullable(out, "\"gpus\":", value.gpus);
+  writeNullable(out, "\"problem\":", value.problem);
+  writeMember(out, "\"nodes\":", value.nodes);
+  writeMember(out, "\"queue\":", value.queue);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeList& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "computes", out.computes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeList& value) {
+  out += '{';
+  writeMember(out, "\"computes\":", value.computes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeResult& value) {
+  out += '{';
+  writeMember(out, "\"compute\":", value.compute);
   out += '}';
 }
 

@@ -492,6 +492,18 @@ export const IssueSeverity = {
 } as const;
 export type IssueSeverity = (typeof IssueSeverity)[keyof typeof IssueSeverity];
 
+export interface RunQueue {
+  /** the pool it waits for: local stands for computes that are unknown here */
+  compute: string;
+  /** 1 is the next */
+  position: number;
+  length: number;
+  /** that it wants at once */
+  nodes: number;
+  /** for people */
+  reason: string;
+}
+
 /** A run as list shows it. */
 export interface Run {
   id: string;
@@ -508,6 +520,12 @@ export interface Run {
   params: Record<string, string>;
   /** the last value of each metric; NaN, Infinity and -Infinity as words */
   metrics: Record<string, unknown>;
+  /** only where it is true */
+  archived?: boolean;
+  /** only of a run that waits for nodes */
+  queue?: RunQueue;
+  /** in a list: how many runs are directly below this one, where there are any */
+  child_count?: number;
 }
 
 export interface RunInput {
@@ -522,6 +540,8 @@ export interface RunInput {
 export interface RunOutput {
   type: string;
   path: string;
+  /** registered as: azureml:model:3 */
+  asset?: string;
 }
 
 /** A pin that could not be installed here and what was taken in its place. */
@@ -558,6 +578,13 @@ export interface RunError {
   message: string;
 }
 
+export interface ChildRun {
+  id: string;
+  display_name: string;
+  kind: string;
+  status: RunStatus;
+}
+
 /** A run in full, as show and submit give it. */
 export interface RunDetails extends Run {
   inputs: Record<string, RunInput>;
@@ -568,11 +595,25 @@ export interface RunDetails extends Run {
   exit_code: number | null;
   signal: number | null;
   error: RunError | null;
+  description: string;
+  /** the job file it was submitted from */
+  file: string | null;
+  /** of show: oldest first */
+  children?: ChildRun[];
+  /** of show: where the run's own files are */
+  folder?: string;
+  /** of show: the last lines of its log */
+  log?: string[];
 }
 
-/** submit, show, cancel, rerun. */
+/** submit, rerun; show, cancel, archive, restore and tag where one run was named. */
 export interface RunResult {
   run: RunDetails;
+}
+
+/** show, cancel, archive, restore and tag where it was not exactly one. Those that could not be dealt with are missing here; each is told on stderr. */
+export interface RunsResult {
+  runs: RunDetails[];
 }
 
 export interface RunList {
@@ -649,6 +690,48 @@ export interface MigrateResult {
   files: MigratedFile[];
 }
 
+export interface AssetParams {
+  /** create, list, show, archive or restore */
+  action: string;
+  /** the file to register; else NAME, NAME:VERSION or NAME@latest */
+  name?: string;
+  set?: string[];
+  /** data, model, environment or component */
+  type?: string;
+  archived?: boolean;
+}
+
+/** A registered version of data, a model, an environment or a component. */
+export interface Asset {
+  kind: string;
+  name: string;
+  version: string;
+  type: string;
+  description: string;
+  /** where the content of data and models is; a path or URI */
+  path: string | null;
+  /** its own copy of what was registered */
+  file: string;
+  /** the file it was registered from */
+  source: string | null;
+  /** the run whose output it is */
+  run: string | null;
+  created: string;
+  archived: boolean;
+  /** latest: the newest that is not archived */
+  labels: string[];
+}
+
+/** asset create and asset show. */
+export interface AssetResult {
+  asset: Asset;
+}
+
+/** asset list, archive and restore. */
+export interface AssetList {
+  assets: Asset[];
+}
+
 export interface Template {
   name: string;
   title: string;
@@ -677,6 +760,10 @@ export interface SubmitParams {
   strict_env?: boolean;
   /** the compute to run on, whatever the file says */
   on?: string;
+  /** of a v1 run configuration: the script to run instead of the file's */
+  script?: string;
+  /** of a v1 run configuration: instead of the file's */
+  arguments?: string[];
   /** answers DryRunResult */
   dry_run?: boolean;
   /** the folder that relative paths start from */
@@ -700,6 +787,22 @@ export interface ExpectedSnapshot {
   bytes: number;
 }
 
+/** A step of a pipeline. Without command, environment and snapshot it is a pipeline itself, whose steps follow. */
+export interface DryRunStep {
+  /** as in the file; a step of an inner pipeline is OUTER.INNER */
+  name: string;
+  /** steps whose outputs it takes */
+  after: string[];
+  kind: string;
+  compute: string;
+  /** what another step makes stands in it as written */
+  command?: string;
+  inputs: Record<string, string>;
+  outputs: Record<string, string>;
+  environment?: ExpectedEnvironment;
+  snapshot?: ExpectedSnapshot;
+}
+
 /** What a submit would do; nothing was stored or started. */
 export interface DryRun {
   /** null where the submit makes one */
@@ -707,12 +810,14 @@ export interface DryRun {
   experiment: string;
   kind: string;
   compute: string;
-  /** as the shell would get it; RUN stands for an id that is not made yet */
-  command: string;
+  /** as the shell would get it; RUN stands for an id that is not made yet; a pipeline has none */
+  command?: string;
   inputs: Record<string, string>;
   outputs: Record<string, string>;
-  environment: ExpectedEnvironment;
-  snapshot: ExpectedSnapshot;
+  environment?: ExpectedEnvironment;
+  snapshot?: ExpectedSnapshot;
+  /** of a pipeline in an order in which they may run */
+  steps?: DryRunStep[];
   notes: string[];
 }
 
@@ -724,21 +829,177 @@ export interface DryRunResult {
 export interface ListParams {
   experiment?: string;
   status?: string[];
+  /** docs/where.md */
   where?: string;
-  /** a metric */
+  /** KEY or KEY=VALUE */
+  tag?: string[];
+  /** loss asc, created: keys by importance, largest first */
   sort?: string;
+  /** smallest first where sort does not say */
   ascending?: boolean;
+  /** what the text shows; nothing in the JSON */
+  columns?: string[];
   limit?: number;
+  /** the runs below this one */
+  parent?: string;
+  /** runs of every level */
   children?: boolean;
+  archived?: boolean;
   cursor?: string;
   /** the project; else those of the window and of its open documents */
   folder?: string;
 }
 
-/** show, cancel, tail: the run by id, unique prefix or @last. */
+/** tail and outputs: the run by id, unique prefix or @last. A verb that takes several takes one like this as well. */
 export interface RunParams {
   run: string;
   folder?: string;
+}
+
+/** show, archive, restore, delete, compare, metrics, cancel, tag. */
+export interface RunsParams {
+  runs?: string[];
+  /** all that fulfil the condition */
+  where?: string;
+  folder?: string;
+}
+
+export interface CancelRunsParams extends RunsParams {
+  all?: boolean;
+  /** the server never waits */
+  no_wait?: boolean;
+}
+
+export interface DeleteParams extends RunsParams {
+  dry_run?: boolean;
+}
+
+export interface PruneParams {
+  /** 30d, by the time of submission */
+  older_than?: string;
+  /** 5GB, of one run with all below it */
+  larger_than?: string;
+  /** how many stay */
+  keep?: number;
+  /** of all that stay */
+  keep_size?: string;
+  experiment?: string;
+  where?: string;
+  dry_run?: boolean;
+  folder?: string;
+}
+
+export interface DeletedRun {
+  id: string;
+  created: string;
+  bytes: number;
+  /** of prune: older_than, larger_than, keep or keep_size */
+  reason?: string;
+}
+
+/** delete and prune. */
+export interface DeleteResult {
+  deleted: DeletedRun[];
+  /** bytes */
+  freed: number;
+  dry_run: boolean;
+}
+
+export interface TagParams extends RunsParams {
+  remove?: string[];
+  /** the display name */
+  name?: string;
+  /** the description */
+  note?: string;
+}
+
+export interface MetricsParams extends RunsParams {
+  /** only these */
+  name?: string[];
+  /** table, json or csv */
+  format?: string;
+}
+
+export interface CompareParams extends RunsParams {
+  /** only what differs */
+  diff?: boolean;
+}
+
+export interface ComparedFact {
+  /** run, params, metrics, inputs, tags, code or environment */
+  group: string;
+  name: string;
+  /** one a run, null where it has none */
+  values: unknown[];
+  differs: boolean;
+}
+
+export interface CompareResult {
+  runs: Run[];
+  rows: ComparedFact[];
+}
+
+export interface ExperimentsParams {
+  archived?: boolean;
+  folder?: string;
+}
+
+export interface Experiment {
+  name: string;
+  /** without those below others */
+  runs: number;
+  unfinished: number;
+  newest: string;
+}
+
+export interface ExperimentsResult {
+  /** the one with the newest run first */
+  experiments: Experiment[];
+}
+
+export interface OutputsParams {
+  run: string;
+  /** list, path, open or download */
+  action?: string;
+  /** only these outputs */
+  names?: string[];
+  /** folder of a download */
+  output?: string;
+  /** replace files that are there */
+  force?: boolean;
+  folder?: string;
+}
+
+export interface OutputFolder {
+  name: string;
+  type: string;
+  path: string;
+  files: number;
+  bytes: number;
+}
+
+export interface OutputFile {
+  output: string;
+  /** below the output */
+  path: string;
+  bytes: number;
+}
+
+export interface Downloaded {
+  folder: string;
+  files: number;
+  bytes: number;
+}
+
+export interface OutputsResult {
+  run: string;
+  folder: string;
+  outputs: OutputFolder[];
+  /** at most 10000 */
+  files: OutputFile[];
+  /** of path and open */
+  path?: string;
+  downloaded?: Downloaded;
 }
 
 export interface MetricPoint {
@@ -751,6 +1012,83 @@ export interface MetricPoint {
 export interface MetricsResult {
   /** MetricPoint lists by name */
   metrics: Record<string, unknown>;
+}
+
+export interface RunMetrics {
+  id: string;
+  metrics: Record<string, unknown>;
+}
+
+/** metrics of several runs. */
+export interface RunsMetricsResult {
+  runs: RunMetrics[];
+}
+
+/** metrics with format csv. */
+export interface MetricsCsv {
+  /** run,metric,step,time,value */
+  csv: string;
+}
+
+export interface ComputeParams {
+  /** list, show, start, stop, delete; list when missing */
+  action?: string;
+  /** of a compute; not with list */
+  name?: string;
+  folder?: string;
+}
+
+export interface ComputeNode {
+  name: string;
+  /** idle or busy */
+  state: string;
+  /** that has it */
+  run: string | null;
+  /** in this state */
+  since: string;
+  /** when an idle node goes; null for one that stays */
+  until: string | null;
+  /** cards its run sees; empty where the compute does not divide cards */
+  gpus: number[];
+}
+
+export interface ComputeWaiting {
+  run: string;
+  position: number;
+  /** that it wants at once */
+  nodes: number;
+  since: string;
+  /** for people */
+  reason: string;
+}
+
+export interface Compute {
+  name: string;
+  type: string;
+  /** running, stopped (begins no run), unsupported, deleted */
+  state: string;
+  /** that declares it */
+  file: string | null;
+  min_instances: number;
+  max_instances: number;
+  /** seconds */
+  idle_time_before_scale_down: number;
+  /** null where every run sees all cards */
+  gpus: number | null;
+  /** why no run can go there */
+  problem: string | null;
+  nodes: ComputeNode[];
+  /** first come first served */
+  queue: ComputeWaiting[];
+}
+
+export interface ComputeList {
+  computes: Compute[];
+}
+
+/** compute show, start, stop and delete. */
+export interface ComputeResult {
+  compute: Compute;
 }
 
 /** What tail --json prints for each line of the log. */

@@ -92,26 +92,6 @@ void writeBlock(Node node, std::size_t indent, std::size_t depth, std::string& t
 
 }  // namespace
 
-Node v1Find(Node mapping, std::string_view key) {
-  for (yaml::Entry entry : mapping.entries()) {
-    if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
-    const Node value = entry.value.resolved();
-    const bool nothing =
-        value.isNull() || (value.isScalar() && yaml::typeOf(value) == yaml::ScalarType::null_);
-    return nothing ? Node() : value;
-  }
-  return {};
-}
-
-std::string v1Text(Node mapping, std::string_view key) {
-  const Node value = v1Find(mapping, key);
-  return value.isScalar() ? std::string(trim(value.text())) : std::string();
-}
-
-std::string v1Word(Node mapping, std::string_view key) {
-  return toLower(v1Text(mapping, key));
-}
-
 std::string yamlText(std::string_view text) {
   if (standsPlain(text)) return std::string(text);
   const bool control =
@@ -133,17 +113,43 @@ bool isAssetName(std::string_view name) {
   });
 }
 
-std::string MigrationScope::shown(const std::string& path) const {
-  const std::string relative = relativePath(path, folder);
-  if (relative.empty() || relative == ".") return ".";
-  return relative.starts_with("..") ? relative : "./" + relative;
+std::string yamlScalar(Node node) {
+  return scalarOf(node.resolved());
 }
 
-std::string MigrationScope::found(const std::string& path) const {
-  const std::string usual = joinPath(source, path);
-  if (!workspace.seesFiles() || workspace.exists(usual)) return usual;
-  const std::string beside = joinPath(document.folder(), path);
-  return workspace.exists(beside) ? beside : usual;
+std::string indented(const std::string& lines, std::size_t columns) {
+  const std::string blanks(columns, ' ');
+  std::string text;
+  std::size_t begin = 0;
+  while (begin < lines.size()) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size() - 1);
+    if (end > begin) text += blanks;
+    text += lines.substr(begin, end - begin + 1);
+    begin = end + 1;
+  }
+  return text;
+}
+
+std::string schemaHead(std::string_view kind) {
+  return "$schema: https://azuremlschemas.azureedge.net/latest/" + std::string(kind) + ".schema.json\n";
+}
+
+std::string shellWord(const std::string& word) {
+  const auto plain = [](char c) {
+    return isAssetName({&c, 1}) || std::string_view("/:=@%+,").find(c) != std::string_view::npos;
+  };
+  const std::string bare = replaceAll(replaceAll(word, "${{", ""), "}}", "");
+  if (!bare.empty() && std::ranges::all_of(bare, plain)) return word;
+  return shellQuote(word);
+}
+
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+std::string withSlashes(std::string path) {
+  std::ranges::replace(path, '\\', '/');
+  return path;
 }
 
 }  // namespace footplate::ide

@@ -5,9 +5,9 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/codes.h"
-#include "ide/migrate.h"
 #include "ide/rule_parts.h"
 #include "ide/suppression.h"
+#include "ide/v1_runconfig.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -97,7 +97,8 @@ void checkRunconfig(const Document& document, const Workspace& workspace, std::v
   if (isWritten(script)) checkPathExists(script, folder, scope);
   const Node environment = root.find("environment").resolved();
   const Node python = environment.find("python").resolved();
-  if (const Node conda = python.find("condaDependenciesFile"); isWritten(conda))
+  if (const Node conda = python.find("condaDependenciesFile");
+      isWritten(conda) && !workspace.exists(v1Path(document, workspace, conda.resolved().text())))
     checkPathExists(conda, folder, scope);
   checkPython(python, scope);
   checkRegistry(environment.find("docker").resolved().find("baseImageRegistry").resolved(), scope);

@@ -1,5 +1,7 @@
 #include "planner/command_body.h"
 
+#include <algorithm>
+
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
@@ -11,13 +13,6 @@ namespace footplate::planner {
 
 namespace {
 
-// "azureml:cpu-cluster" -> "cpu-cluster"; an ARM id -> its last part.
-std::string computeName(std::string reference) {
-  if (reference.starts_with("azureml:")) reference.erase(0, 8);
-  if (reference.find('/') != std::string::npos) reference = fileName(reference);
-  return reference.empty() ? "local" : reference;
-}
-
 void readResources(yaml::Node body, runner::RunPlan& plan) {
   const yaml::Node timeout = body.find("limits").resolved().find("timeout");
   if (const auto seconds = yaml::asInteger(timeout)) plan.timeoutSeconds = *seconds;
@@ -28,13 +23,12 @@ void readResources(yaml::Node body, runner::RunPlan& plan) {
     };
     plan.distribution.type = toLower(distribution.find("type").text());
     plan.distribution.processesPerNode = number("process_count_per_instance", 1);
-    plan.distribution.workers = number("worker_count", 1);
+    plan.distribution.workers = number("worker_count", 0);
     plan.distribution.parameterServers = number("parameter_server_count", 0);
   }
-  const auto nodes = yaml::asInteger(body.find("resources").resolved().find("instance_count")).value_or(1);
-  if (nodes > 1)
-    plan.notes.push_back("instance_count is " + std::to_string(nodes) +
-                         ": this machine is one node, the run has one");
+  const yaml::Node nodes = body.find("resources").resolved().find("instance_count");
+  if (const auto count = yaml::asInteger(nodes))
+    plan.instanceCount = static_cast<int>(std::clamp<std::int64_t>(*count, 1, 10'000));
 }
 
 Result<void> readCode(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
@@ -72,16 +66,6 @@ void readTextMap(yaml::Node map, std::map<std::string, std::string>& out) {
     const yaml::Node value = entry.value.resolved();
     out[std::string(entry.key.text())] = value.isNull() ? std::string() : literalText(value);
   }
-}
-
-void chooseCompute(const std::string& reference, const BodyContext& context, runner::RunPlan& plan) {
-  plan.compute = computeName(reference);
-  if (plan.compute == "local") return;
-  const bool known =
-      context.workspace->exists(joinPath(context.root, ".footplate/compute/" + plan.compute + ".yml"));
-  plan.notes.push_back("compute " + plan.compute +
-                       (known ? " cannot be reached by this version" : " is unknown here") +
-                       ": the run goes to local");
 }
 
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {

@@ -28,9 +28,6 @@ struct BodyContext {
 // of reading the environment.
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan);
 
-// Where the run goes: `reference` is the text of a `compute:`, "" for none.
-void chooseCompute(const std::string& reference, const BodyContext& context, runner::RunPlan& plan);
-
 // A map of texts (tags, properties, environment_variables) into `out`; null is "".
 void readTextMap(yaml::Node map, std::map<std::string, std::string>& out);
 

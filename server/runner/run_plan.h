@@ -22,16 +22,29 @@ struct PlanInput {
   std::string type =
       "literal";  // literal, uri_file, uri_folder, mltable, custom_model, mlflow_model, triton_model
   std::string value;
-  std::string mode;  // as the file says, "" when it says nothing
+  std::string mode;        // as the file says, "" when it says nothing
+  std::string asset = {};  // the asset it was given by, as written: "azureml:iris:1"
+  // An mltable: the addresses its MLTable file names, as written there.
+  std::vector<std::string> tableAddresses = {};
+  std::vector<std::string> tablePaths = {};  // and its relative paths
 
   bool isLiteral() const { return type == "literal"; }
 };
 
+// The path of an output that is the run's own folder, with outputs/ and logs/ in it: what the service calls
+// the artifacts of a step.
+inline constexpr const char* artifactsPath = "${{artifacts}}";
+
 struct PlanOutput {
   std::string name;
   std::string type = "uri_folder";
-  std::string path;  // an absolute path the file asks for, or "" for the run's own named-outputs/<name>
+  // An absolute path or azureml: URI the file asks for, which may hold ${{name}}, ${{output_name}} and
+  // ${{default_datastore}}; "" for the run's own named-outputs/<name>.
+  std::string path;
   std::string mode;
+  std::string assetName = {};  // registered under this name when the run has completed; "" = not at all
+  std::string assetVersion = {};
+  std::string assetDescription = {};
 };
 
 // What the job's Python shall hold. The planner fills it from environment and conda YAML; names of
@@ -55,8 +68,21 @@ struct EnvironmentSpec {
 struct Distribution {
   std::string type;  // "", pytorch, mpi, tensorflow
   int processesPerNode = 1;
-  int workers = 1;
+  int workers = 0;  // of tensorflow, the chief among them; 0 = one a node
   int parameterServers = 0;
+};
+
+// The compute a run goes to, on this machine: so many nodes, each a place for one run (runner/pool.h).
+struct Pool {
+  std::string name = "local";
+  std::string type = "local";  // local, amlcompute
+  int minInstances = 0;
+  int maxInstances = 0;     // 0 = of the machine itself: what LocalSettings say, else one a core
+  int idleSeconds = 0;      // that a node is kept after its last run
+  int gpus = -1;            // cards that the nodes share; -1 = every run sees all there are
+  double cpus = 0;          // a run may use on each node; 0 = no limit
+  std::int64_t memory = 0;  // bytes likewise
+  std::string file;         // that declares it, absolute; "" for the machine itself
 };
 
 // What .footplate/config.yml says, resolved against the project root by the planner.
@@ -65,7 +91,10 @@ struct LocalSettings {
   std::string workspaceRegistry;  // "" = <root>/.footplate/registry
   std::string sharedRegistry;     // "" = <cache>/registry
   std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path
+  std::map<std::string, std::string> datastores = {};        // name, absolute folder
   int maxInstances = 0;                                      // 0 = one run a core
+  double cpus = 0;                                           // a run on the machine itself may use; 0 = all
+  std::int64_t memory = 0;                                   // bytes likewise
 };
 
 struct RunPlan {
@@ -91,9 +120,14 @@ struct RunPlan {
   EnvironmentSpec environment;
   // Values may hold ${env:NAME}: stored like that and read when the job starts, so secrets are not stored.
   std::map<std::string, std::string> environmentVariables;
+  int instanceCount = 1;  // nodes at once
+  Pool pool;              // that `compute` means here
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
+  // Credentials of addresses, by what is left of the address without them; never part of the plan's text. An
+  // engine hands them on (address_secrets.h).
+  std::map<std::string, std::string> secrets = {};
 
   // A pipeline (kind "pipeline") has no command but steps, each a plan of its own whose texts may name what
   // the pipeline has: ${{parent.inputs.x}}, ${{parent.outputs.x}}, ${{parent.jobs.STEP.outputs.x}}
@@ -106,6 +140,9 @@ struct RunPlan {
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"
 };
+
+std::string poolToJson(const Pool& pool);
+Result<Pool> poolFromJson(std::string_view text);  // invalid when the text is not a pool
 
 // The plan as JSON text, and back; `invalid` when the text is not a plan. Unknown members are ignored.
 std::string toJson(const RunPlan& plan);

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "os/identity.h"
@@ -28,9 +29,10 @@ struct SupervisorNote {
   bool supervisor = false;  // false: only the submitter so far; it must never be signalled
   bool step = false;        // looked after by the supervisor of its pipeline: told by stepSignal
   std::string token;
-  std::string lockInode;  // "device:inode"
-  std::string cgroup;     // the job's control group, "" when there is none
-  std::string work;       // the job's temporary folder, "" before it exists
+  std::string lockInode;                      // "device:inode"
+  std::string cgroup;                         // the job's control group, "" when there is none
+  std::vector<std::string> limitGroups = {};  // further control groups, that hold the job to its share
+  std::string work;                           // the job's temporary folder, "" before it exists
 };
 
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note);
@@ -46,5 +48,7 @@ bool isOurs(const SupervisorNote& note, const store::RunFolder& folder);
 // Ends every process of the job that is left and removes its temporary folder. Only for a note that isOurs.
 // Returns how many processes were found.
 int sweep(const SupervisorNote& note);
+// The job's control group and temporary folder alone: for whoever knows that no process of it is left.
+void removePlaces(const SupervisorNote& note);
 
 }  // namespace footplate::runner

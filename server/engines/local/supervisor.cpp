@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "engines/local/command_run.h"
-#include "engines/local/job_process.h"
+#include "engines/local/control_group.h"
 #include "engines/local/pipeline_run.h"
 #include "os/signals.h"
 
@@ -30,6 +30,7 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
   note.cgroup = makeControlGroup(note.token);
   note.work = temporaryFolder() + "/footplate-" + note.token;
   if (auto written = runner::writeNote(folder, note); !written) return fail(written.error());
+  runner::reserveEnd(folder);
   return note;
 }
 

@@ -1,0 +1,28 @@
+// Reading a v1 run configuration (`.runconfig`, YAML or JSON text): keys in any case, null for "not said".
+// Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ide/document.h"
+#include "ide/workspace.h"
+#include "yaml/tree.h"
+
+namespace footplate::ide {
+
+// A v1 key in any case, aliases followed; "no such node" where nothing, or null, is written.
+yaml::Node v1Find(yaml::Node mapping, std::string_view key);
+std::string v1Text(yaml::Node mapping, std::string_view key);  // of a scalar, else ""
+std::string v1Word(yaml::Node mapping, std::string_view key);  // the same in lower case
+
+// Whether the script is one for Spark (`framework: PySpark`).
+bool isV1Spark(yaml::Node root);
+
+// The folder a v1 file is about: the one that holds its `.azureml` or `aml_config`, else its own.
+std::string sourceFolderOf(const Document& document);
+
+// A path that a v1 file names, absolute: from the source folder, else from its own where the file is there.
+std::string v1Path(const Document& document, const Workspace& workspace, std::string_view path);
+
+}  // namespace footplate::ide
