@@ -1026,11 +1026,15 @@ void write(std::string& out, const MetricsCsv& value) {
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "line", out.line, problem)) return false;
+  if (!readMember(in, "stream", out.stream, problem)) return false;
+  if (!readMember(in, "goes_on", out.goesOn, problem)) return false;
   return true;
 }
 void write(std::string& out, const TailLine& value) {
   out += '{';
   writeMember(out, "\"line\":", value.line);
+  writeMember(out, "\"stream\":", value.stream);
+  writeMember(out, "\"goes_on\":", value.goesOn);
   out += '}';
 }
 

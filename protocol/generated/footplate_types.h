@@ -600,9 +600,11 @@ struct MetricsCsv {
 bool read(const nlohmann::json& in, MetricsCsv& out, ReadProblem& problem);
 void write(std::string& out, const MetricsCsv& value);
 
-// What tail --json prints for each line of the log.
+// What tail --json prints for each line of the logs.
 struct TailLine {
   std::string line;
+  std::optional<std::string> stream;  // of a run below or a process: the step's name, rank 3
+  std::optional<bool> goesOn;  // a line of more than 64 KiB goes on in the stream's next object
 };
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem);
 void write(std::string& out, const TailLine& value);

@@ -954,9 +954,13 @@ export interface MetricsCsv {
   csv: string;
 }
 
-/** What tail --json prints for each line of the log. */
+/** What tail --json prints for each line of the logs. */
 export interface TailLine {
   line: string;
+  /** of a run below or a process: the step's name, rank 3 */
+  stream?: string;
+  /** a line of more than 64 KiB goes on in the stream's next object */
+  goes_on?: boolean;
 }
 
 /** The server's answer to tail, which does not follow. */

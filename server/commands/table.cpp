@@ -64,7 +64,9 @@ constexpr Parameter experimentsParameters[] = {
 constexpr Parameter showParameters[] = {runsParameter};
 constexpr Parameter tailParameters[] = {
     {"run", ParameterType::text, runWords, true, true, "RUN"},
-    {"lines", ParameterType::integer, "begin with the last N lines (all)", false, false, "N"},
+    {"lines", ParameterType::integer, "begin with the last N lines (all) of each log", false, false, "N"},
+    {"since", ParameterType::text, "begin with what was written since: 10m, 2h, '2026-11-23 10:02'", false,
+     false, "TIME"},
     {"no_follow", ParameterType::boolean, "print what is there and stop"},
 };
 constexpr Parameter cancelParameters[] = {
