@@ -116,12 +116,14 @@ bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "type", out.type, problem)) return false;
   if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "asset", out.asset, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunOutput& value) {
   out += '{';
   writeMember(out, "\"type\":", value.type);
   writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"asset\":", value.asset);
   out += '}';
 }
 
@@ -456,6 +458,80 @@ void write(std::string& out, const MigrateResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "set", out.set, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"set\":", value.set);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"archived\":", value.archived);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "version", out.version, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "description", out.description, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "source", out.source, problem)) return false;
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "labels", out.labels, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Asset& value) {
+  out += '{';
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"version\":", value.version);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"description\":", value.description);
+  writeNullable(out, "\"path\":", value.path);
+  writeMember(out, "\"file\":", value.file);
+  writeNullable(out, "\"source\":", value.source);
+  writeNullable(out, "\"run\":", value.run);
+  writeMember(out, "\"created\":", value.created);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"labels\":", value.labels);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, AssetResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "asset", out.asset, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetResult& value) {
+  out += '{';
+  writeMember(out, "\"asset\":", value.asset);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, AssetList& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "assets", out.assets, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetList& value) {
+  out += '{';
+  writeMember(out, "\"assets\":", value.assets);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, Template& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "name", out.name, problem)) return false;
@@ -562,6 +638,33 @@ void write(std::string& out, const ExpectedSnapshot& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, DryRunStep& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "after", out.after, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "inputs", out.inputs, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DryRunStep& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"after\":", value.after);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"command\":", value.command);
+  writeMember(out, "\"inputs\":", value.inputs);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeMember(out, "\"environment\":", value.environment);
+  writeMember(out, "\"snapshot\":", value.snapshot);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "id", out.id, problem)) return false;
@@ -573,6 +676,7 @@ bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!readMember(in, "outputs", out.outputs, problem)) return false;
   if (!readMember(in, "environment", out.environment, problem)) return false;
   if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  if (!readMember(in, "steps", out.steps, problem)) return false;
   if (!readMember(in, "notes", out.notes, problem)) return false;
   return true;
 }
@@ -587,6 +691,7 @@ void write(std::string& out, const DryRun& value) {
   writeMember(out, "\"outputs\":", value.outputs);
   writeMember(out, "\"environment\":", value.environment);
   writeMember(out, "\"snapshot\":", value.snapshot);
+  writeMember(out, "\"steps\":", value.steps);
   writeMember(out, "\"notes\":", value.notes);
   out += '}';
 }

@@ -36,12 +36,17 @@ struct MigrateParams;
 struct WrittenFile;
 struct MigratedFile;
 struct MigrateResult;
+struct AssetParams;
+struct Asset;
+struct AssetResult;
+struct AssetList;
 struct Template;
 struct NewParams;
 struct NewResult;
 struct SubmitParams;
 struct ExpectedEnvironment;
 struct ExpectedSnapshot;
+struct DryRunStep;
 struct DryRun;
 struct DryRunResult;
 struct ListParams;
@@ -122,6 +127,7 @@ void write(std::string& out, const RunInput& value);
 struct RunOutput {
   std::string type;
   std::string path;
+  std::optional<std::string> asset;  // registered as: azureml:model:3
 };
 bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem);
 void write(std::string& out, const RunOutput& value);
@@ -299,6 +305,48 @@ struct MigrateResult {
 bool read(const nlohmann::json& in, MigrateResult& out, ReadProblem& problem);
 void write(std::string& out, const MigrateResult& value);
 
+struct AssetParams {
+  std::string action;  // create, list, show, archive or restore
+  std::optional<std::string> name;  // the file to register; else NAME, NAME:VERSION or NAME@latest
+  std::optional<std::vector<std::string>> set;
+  std::optional<std::string> type;  // data, model, environment or component
+  std::optional<bool> archived;
+};
+bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem);
+void write(std::string& out, const AssetParams& value);
+
+// A registered version of data, a model, an environment or a component.
+struct Asset {
+  std::string kind;
+  std::string name;
+  std::string version;
+  std::string type;
+  std::string description;
+  std::optional<std::string> path;  // where the content of data and models is; a path or URI
+  std::string file;  // its own copy of what was registered
+  std::optional<std::string> source;  // the file it was registered from
+  std::optional<std::string> run;  // the run whose output it is
+  std::string created;
+  bool archived = false;
+  std::vector<std::string> labels;  // latest: the newest that is not archived
+};
+bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem);
+void write(std::string& out, const Asset& value);
+
+// asset create and asset show.
+struct AssetResult {
+  Asset asset;
+};
+bool read(const nlohmann::json& in, AssetResult& out, ReadProblem& problem);
+void write(std::string& out, const AssetResult& value);
+
+// asset list, archive and restore.
+struct AssetList {
+  std::vector<Asset> assets;
+};
+bool read(const nlohmann::json& in, AssetList& out, ReadProblem& problem);
+void write(std::string& out, const AssetList& value);
+
 struct Template {
   std::string name;
   std::string title;
@@ -355,17 +403,34 @@ struct ExpectedSnapshot {
 bool read(const nlohmann::json& in, ExpectedSnapshot& out, ReadProblem& problem);
 void write(std::string& out, const ExpectedSnapshot& value);
 
+// A step of a pipeline. Without command, environment and snapshot it is a pipeline itself, whose steps
+// follow.
+struct DryRunStep {
+  std::string name;  // as in the file; a step of an inner pipeline is OUTER.INNER
+  std::vector<std::string> after;  // steps whose outputs it takes
+  std::string kind;
+  std::string compute;
+  std::optional<std::string> command;  // what another step makes stands in it as written
+  std::map<std::string, std::string> inputs;
+  std::map<std::string, std::string> outputs;
+  std::optional<ExpectedEnvironment> environment;
+  std::optional<ExpectedSnapshot> snapshot;
+};
+bool read(const nlohmann::json& in, DryRunStep& out, ReadProblem& problem);
+void write(std::string& out, const DryRunStep& value);
+
 // What a submit would do; nothing was stored or started.
 struct DryRun {
   std::optional<std::string> id;  // null where the submit makes one
   std::string experiment;
   std::string kind;
   std::string compute;
-  std::string command;  // as the shell would get it; RUN stands for an id that is not made yet
+  std::optional<std::string> command;  // as the shell would get it; RUN stands for an id that is not made yet; a pipeline has none
   std::map<std::string, std::string> inputs;
   std::map<std::string, std::string> outputs;
-  ExpectedEnvironment environment;
-  ExpectedSnapshot snapshot;
+  std::optional<ExpectedEnvironment> environment;
+  std::optional<ExpectedSnapshot> snapshot;
+  std::optional<std::vector<DryRunStep>> steps;  // of a pipeline in an order in which they may run
   std::vector<std::string> notes;
 };
 bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem);

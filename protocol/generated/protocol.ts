@@ -526,6 +526,8 @@ export interface RunInput {
 export interface RunOutput {
   type: string;
   path: string;
+  /** registered as: azureml:model:3 */
+  asset?: string;
 }
 
 /** A pin that could not be installed here and what was taken in its place. */
@@ -674,6 +676,48 @@ export interface MigrateResult {
   files: MigratedFile[];
 }
 
+export interface AssetParams {
+  /** create, list, show, archive or restore */
+  action: string;
+  /** the file to register; else NAME, NAME:VERSION or NAME@latest */
+  name?: string;
+  set?: string[];
+  /** data, model, environment or component */
+  type?: string;
+  archived?: boolean;
+}
+
+/** A registered version of data, a model, an environment or a component. */
+export interface Asset {
+  kind: string;
+  name: string;
+  version: string;
+  type: string;
+  description: string;
+  /** where the content of data and models is; a path or URI */
+  path: string | null;
+  /** its own copy of what was registered */
+  file: string;
+  /** the file it was registered from */
+  source: string | null;
+  /** the run whose output it is */
+  run: string | null;
+  created: string;
+  archived: boolean;
+  /** latest: the newest that is not archived */
+  labels: string[];
+}
+
+/** asset create and asset show. */
+export interface AssetResult {
+  asset: Asset;
+}
+
+/** asset list, archive and restore. */
+export interface AssetList {
+  assets: Asset[];
+}
+
 export interface Template {
   name: string;
   title: string;
@@ -729,6 +773,22 @@ export interface ExpectedSnapshot {
   bytes: number;
 }
 
+/** A step of a pipeline. Without command, environment and snapshot it is a pipeline itself, whose steps follow. */
+export interface DryRunStep {
+  /** as in the file; a step of an inner pipeline is OUTER.INNER */
+  name: string;
+  /** steps whose outputs it takes */
+  after: string[];
+  kind: string;
+  compute: string;
+  /** what another step makes stands in it as written */
+  command?: string;
+  inputs: Record<string, string>;
+  outputs: Record<string, string>;
+  environment?: ExpectedEnvironment;
+  snapshot?: ExpectedSnapshot;
+}
+
 /** What a submit would do; nothing was stored or started. */
 export interface DryRun {
   /** null where the submit makes one */
@@ -736,12 +796,14 @@ export interface DryRun {
   experiment: string;
   kind: string;
   compute: string;
-  /** as the shell would get it; RUN stands for an id that is not made yet */
-  command: string;
+  /** as the shell would get it; RUN stands for an id that is not made yet; a pipeline has none */
+  command?: string;
   inputs: Record<string, string>;
   outputs: Record<string, string>;
-  environment: ExpectedEnvironment;
-  snapshot: ExpectedSnapshot;
+  environment?: ExpectedEnvironment;
+  snapshot?: ExpectedSnapshot;
+  /** of a pipeline in an order in which they may run */
+  steps?: DryRunStep[];
   notes: string[];
 }
 

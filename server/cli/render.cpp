@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/render_runs.h"
+#include "cli/text_table.h"
 #include "ide/l10n.h"
 
 namespace footplate::cli {
@@ -11,26 +12,43 @@ using nlohmann::json;
 
 namespace {
 
+void addDryBody(std::string& text, const json& plan, const Style& style) {
+  if (plan.contains("environment")) {
+    const json& environment = plan.at("environment");
+    addField(text, "environment",
+             textOf(environment.at("name")) + " (" + textOf(environment.at("how")) + ", Python " +
+                 textOf(environment.at("python_version")) + ")",
+             style);
+    for (const json& line : environment.at("requirements")) addField(text, "  package", textOf(line), style);
+  }
+  if (plan.contains("snapshot")) {
+    const json& snapshot = plan.at("snapshot");
+    addField(text, "snapshot",
+             snapshot.at("code").is_null()
+                 ? "no code"
+                 : plural(snapshot.at("files"), "file") + ", " + textOf(snapshot.at("bytes")) + " bytes of " +
+                       textOf(snapshot.at("code")),
+             style);
+  }
+  addMap(text, "input", plan.at("inputs"), style);
+  addMap(text, "output", plan.at("outputs"), style);
+  if (plan.contains("command")) addField(text, "command", textOf(plan.at("command")), style);
+}
+
+// A job, or a pipeline with its steps in the order in which they may run.
 std::string renderDryRun(const json& plan, const Style& style) {
   std::string text;
   for (const char* name : {"experiment", "kind", "compute"})
     addField(text, name, textOf(plan.at(name)), style);
-  const json& environment = plan.at("environment");
-  addField(text, "environment",
-           textOf(environment.at("name")) + " (" + textOf(environment.at("how")) + ", Python " +
-               textOf(environment.at("python_version")) + ")",
-           style);
-  for (const json& line : environment.at("requirements")) addField(text, "  package", textOf(line), style);
-  const json& snapshot = plan.at("snapshot");
-  addField(text, "snapshot",
-           snapshot.at("code").is_null()
-               ? "no code"
-               : plural(snapshot.at("files"), "file") + ", " + textOf(snapshot.at("bytes")) + " bytes of " +
-                     textOf(snapshot.at("code")),
-           style);
-  addMap(text, "input", plan.at("inputs"), style);
-  addMap(text, "output", plan.at("outputs"), style);
-  addField(text, "command", textOf(plan.at("command")), style);
+  addDryBody(text, plan, style);
+  for (const json& step : plan.value("steps", json::array())) {
+    std::string after;
+    for (const json& name : step.at("after")) after += (after.empty() ? " after " : ", ") + textOf(name);
+    text += "\n";
+    addField(text, "step", textOf(step.at("name")) + after, style);
+    addField(text, "compute", textOf(step.at("compute")), style);
+    addDryBody(text, step, style);
+  }
   return text + ide::translate(style.language, "nothing was stored or started") + "\n";
 }
 
@@ -42,6 +60,31 @@ std::string renderMigrate(const json& result) {
     for (const json& note : file.at("notes")) text += "  " + textOf(note) + "\n";
   }
   return text;
+}
+
+std::string renderAsset(const json& asset, const Style& style) {
+  std::string text;
+  addField(text, "asset",
+           textOf(asset.at("kind")) + "/" + textOf(asset.at("name")) + ":" + textOf(asset.at("version")) +
+               (asset.at("archived") ? "  archived" : "") + (asset.at("labels").empty() ? "" : "  latest"),
+           style);
+  for (const char* name : {"type", "description", "path", "file", "source", "run", "created"})
+    addField(text, name, textOf(asset.at(name)), style);
+  return text;
+}
+
+std::string renderAssets(const json& result, const Style& style) {
+  if (result.at("assets").empty()) return "no assets\n";
+  TextTable table({{"ASSET", true}, {"TYPE"}, {"CREATED"}, {"FROM"}});
+  for (const json& asset : result.at("assets")) {
+    const std::string from = asset.at("run").is_null()
+                                 ? textOf(asset.at("path").is_null() ? asset.at("source") : asset.at("path"))
+                                 : "run " + textOf(asset.at("run"));
+    table.add({textOf(asset.at("kind")) + "/" + textOf(asset.at("name")) + ":" + textOf(asset.at("version")) +
+                   (asset.at("archived") ? " (archived)" : ""),
+               textOf(asset.at("type")), textOf(asset.at("created")).substr(0, 19), from});
+  }
+  return table.text(style);
 }
 
 // One run in full, or several with a blank line between them.
@@ -79,6 +122,8 @@ std::string render(std::string_view command, const json& result, const json& par
   if (command == "outputs") return renderOutputs(result, parameters, style);
   if (command == "new") return renderNew(result);
   if (command == "migrate") return renderMigrate(result);
+  if (command == "asset")
+    return result.contains("asset") ? renderAsset(result.at("asset"), style) : renderAssets(result, style);
   if (command == "tail") return {};
   return renderShow(result, style);
 }

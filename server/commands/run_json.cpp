@@ -49,7 +49,10 @@ json inputsJson(const std::vector<store::RunInput>& inputs) {
 
 json outputsJson(const std::vector<store::RunOutput>& outputs) {
   json map = json::object();
-  for (const auto& output : outputs) map[output.name] = {{"type", output.type}, {"path", output.path}};
+  for (const auto& output : outputs) {
+    map[output.name] = {{"type", output.type}, {"path", output.path}};
+    if (!output.asset.empty()) map[output.name]["asset"] = output.asset;
+  }
   return map;
 }
 

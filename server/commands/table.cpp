@@ -118,10 +118,21 @@ constexpr Parameter compareParameters[] = {
     {"diff", ParameterType::boolean, "only what differs"},
 };
 
+constexpr Parameter assetParameters[] = {
+    {"action", ParameterType::text, "create FILE, list [NAME], show NAME, archive NAME or restore NAME", true,
+     true, "ACTION"},
+    {"name", ParameterType::text, "the file to register; else NAME, NAME:VERSION or NAME@latest", true, false,
+     "FILE|NAME"},
+    {"set", ParameterType::textList, "with create: change a value first: version=3", false, false,
+     "KEY=VALUE"},
+    {"type", ParameterType::text, "data, model, environment or component", false, false, "KIND"},
+    {"archived", ParameterType::boolean, "with list: archived ones too"},
+};
+
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
-    {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
+    {"migrate", "say v1 files as v2 files, in new ones", false, migrateParameters, runMigrate},
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
@@ -130,6 +141,8 @@ constexpr Command table[] = {
      runExperiments},
     {"show", "show runs in full", false, showParameters, runShow},
     {"tail", "print a run's log and follow it to its end", false, tailParameters, runTail},
+    {"asset", "register data, models, environments and components, and list them", false, assetParameters,
+     runAsset},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
     {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},

@@ -12,6 +12,7 @@ Result<Outcome> runSubmit(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runList(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runShow(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runTail(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runAsset(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runCancel(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runArchive(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runRestore(const nlohmann::json& parameters, Session& session);

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "ide/references.h"
 #include "planner/conda_reader.h"
 #include "schema/embedded.h"
 #include "schema/kind.h"
@@ -61,6 +62,11 @@ class EnvironmentReader {
     const std::string reference(trim(node.text()));
     if (reference.empty()) return runner::EnvironmentSpec{};
     if (const std::string path = filePath(reference, folder); !path.empty()) return readFile(path);
+    const ide::Reference named = ide::readReference(reference, true);
+    if (named.form == ide::Reference::Form::asset) {
+      const std::string known = request_.workspace->assetFile("environment", named.name, named.version);
+      if (!known.empty()) return readFile(known);
+    }
     if (auto own = findInProject(assetName(reference))) return readFile(*own);
     return curatedEnvironment(reference);
   }

@@ -1,6 +1,7 @@
 #include "planner/planner.h"
 
 #include "planner/command_job.h"
+#include "planner/pipeline_job.h"
 #include "planner/runconfig.h"
 
 namespace footplate::planner {
@@ -8,6 +9,7 @@ namespace footplate::planner {
 Result<runner::RunPlan> plan(const PlanRequest& request) {
   const ide::Document& document = *request.document;
   if (document.kind == "commandJob") return planCommandJob(request);
+  if (document.kind == "pipelineJob") return planPipelineJob(request);
   if (document.kind == "v1runconfig") return planRunconfig(request);
   const std::string doing = "planning " + document.path + ": ";
   if (document.kind.empty()) {
@@ -21,7 +23,8 @@ Result<runner::RunPlan> plan(const PlanRequest& request) {
   }
   return fail(
       ErrorCode::unsupported,
-      doing + "this version runs command jobs and v1 run configurations, not the kind " + document.kind);
+      doing + "this version runs command jobs, pipelines of them and v1 run configurations, not the kind " +
+          document.kind);
 }
 
 }  // namespace footplate::planner

@@ -36,7 +36,7 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
     config.local.mirrors.emplace_back(std::string(entry.key.text()), joinPath(root, entry.value.text()));
   }
   for (const yaml::Entry entry : top.find("datastores").entries()) {
-    config.datastores[std::string(entry.key.text())] = joinPath(root, entry.value.text());
+    config.local.datastores[std::string(entry.key.text())] = joinPath(root, entry.value.text());
   }
   const std::string python(top.find("python").text());
   config.local.python = python.find('/') == std::string::npos ? python : joinPath(root, python);

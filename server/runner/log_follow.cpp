@@ -22,12 +22,47 @@ constexpr std::int64_t lookAgainMs = 500;
 constexpr TimeMs betweenLooksMs = 100;
 constexpr std::string_view processMark = "std_log_process_";
 
-Result<bool> hasEnded(store::RunStore& store, const std::string& id) {
-  static_cast<void>(reconcile(store));
-  auto run = store.find(id);
-  if (!run) return fail(run.error());
-  return store::isTerminal(run->status);
-}
+// Tells when a run has ended. The record changes with every phase of every run of the project, so it is
+// looked at only once the supervisor has written the end file, and now and then for a run that got none.
+class EndWatch {
+ public:
+  EndWatch(store::RunStore& store, const std::string& id)
+      : store_(store), id_(id), folder_(store.folder(), id) {}
+
+  Result<void> start() {
+    auto watch = os::FileWatch::create();
+    if (!watch) return fail(watch.error());
+    watch_ = std::move(*watch);
+    watch_->add(folder_.end());
+    return {};
+  }
+
+  Result<bool> hasEnded() {
+    const bool written = fileExists(folder_.end());
+    if (written && !near_) watch_->add(store_.databasePath() + "-wal");
+    near_ = near_ || written;
+    if (!near_ && Clock::now() < due_) return false;
+    due_ = Clock::now() + std::chrono::milliseconds(lookAgainMs);
+    static_cast<void>(reconcile(store_));
+    auto run = store_.find(id_);
+    if (!run) return fail(run.error());
+    return store::isTerminal(run->status);
+  }
+
+  // Until something of the run changes, or it is time to look again.
+  os::FileWatch& watch() { return *watch_; }
+  void wait(CancelToken stop) { watch_->wait(lookAgainMs, std::move(stop)); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  store::RunStore& store_;
+  std::string id_;
+  store::RunFolder folder_;
+  std::unique_ptr<os::FileWatch> watch_;
+  bool near_ = false;
+  Clock::time_point due_;
+};
 
 // The logs of a run: its own, those of its processes, and of the runs below it.
 class Streams {
@@ -45,16 +80,12 @@ class Streams {
     return {};
   }
 
-  // Logs that have come meanwhile; `storeChanged`: there may be new runs as well.
-  void look(bool storeChanged) {
-    if (!options_.others) return;
+  // Logs that have come meanwhile; not more often than is worth it, but `atLast` in any case.
+  void look(bool atLast) {
     const TimeMs now = nowMs();
-    if (storeChanged) {
-      const auto changed = store_.changesSince(version_);
-      if (changed) addNew(*changed);
-    }
-    if (!storeChanged && now - looked_ < betweenLooksMs) return;
+    if (!options_.others || (!atLast && now - looked_ < betweenLooksMs)) return;
     looked_ = now;
+    if (const auto changed = store_.changesSince(version_)) addNew(*changed);
     for (const auto& [folder, prefix] : folders_) addProcesses(folder, prefix);
   }
 
@@ -70,14 +101,6 @@ class Streams {
       if (!stream->finish(sink)) return false;
     }
     return true;
-  }
-
-  // Whether only logs changed: then no run's status has.
-  bool areLogs(const std::vector<std::string>& changed) const {
-    for (const std::string& path : changed) {
-      if (!paths_.contains(path) && !folders_.contains(path)) return false;
-    }
-    return !changed.empty();
   }
 
  private:
@@ -146,40 +169,25 @@ class Streams {
   std::vector<char> block_;
 };
 
-// Waits until one of the run's files changes.
-Result<std::unique_ptr<os::FileWatch>> watchRun(const store::RunStore& store,
-                                                const store::RunFolder& folder) {
-  auto watch = os::FileWatch::create();
-  if (!watch) return watch;
-  (*watch)->add(folder.end());
-  (*watch)->add(store.databasePath() + "-wal");
-  return watch;
-}
-
 }  // namespace
 
 Result<void> followStreams(store::RunStore& store, const std::string& id, const FollowOptions& options,
                            const StreamSink& sink, CancelToken stop) {
-  auto watch = watchRun(store, store::RunFolder(store.folder(), id));
-  if (!watch) return fail(watch.error());
-  Streams streams(store, id, options, **watch);
+  EndWatch end(store, id);
+  if (auto started = end.start(); !started) return started;
+  Streams streams(store, id, options, end.watch());
   if (auto begun = streams.begin(); !begun) return begun;
-  bool logsOnly = false;  // since the last look: then the run's status needs none
   while (!stop.stop_requested()) {
-    bool ended = false;
-    if (!logsOnly) {
-      auto known = hasEnded(store, id);
-      if (!known) return fail(known.error());
-      ended = *known;
-    }
-    streams.look(!logsOnly);
     // The status is read before the logs: what was written before the end is in them by now.
+    auto ended = end.hasEnded();
+    if (!ended) return fail(ended.error());
+    streams.look(*ended);
     if (!streams.drain(sink, stop)) return {};
-    if (ended || !options.follow) {
+    if (*ended || !options.follow) {
       streams.finish(sink);
       return {};
     }
-    logsOnly = streams.areLogs((*watch)->wait(lookAgainMs, stop));
+    end.wait(stop);
   }
   return {};
 }
@@ -194,14 +202,13 @@ Result<void> followLog(store::RunStore& store, const std::string& id, const Foll
 }
 
 Result<store::Run> waitForEnd(store::RunStore& store, const std::string& id, CancelToken stop) {
-  const store::RunFolder folder(store.folder(), id);
-  auto watch = watchRun(store, folder);
-  if (!watch) return fail(watch.error());
+  EndWatch end(store, id);
+  if (auto started = end.start(); !started) return fail(started.error());
   while (!stop.stop_requested()) {
-    auto ended = hasEnded(store, id);
+    auto ended = end.hasEnded();
     if (!ended) return fail(ended.error());
     if (*ended) return store.find(id);
-    (*watch)->wait(lookAgainMs, stop);
+    end.wait(stop);
   }
   return fail(ErrorCode::canceled, "waiting for the run " + id + " was interrupted; the run goes on");
 }

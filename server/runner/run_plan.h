@@ -22,16 +22,29 @@ struct PlanInput {
   std::string type =
       "literal";  // literal, uri_file, uri_folder, mltable, custom_model, mlflow_model, triton_model
   std::string value;
-  std::string mode;  // as the file says, "" when it says nothing
+  std::string mode;        // as the file says, "" when it says nothing
+  std::string asset = {};  // the asset it was given by, as written: "azureml:iris:1"
+  // An mltable: the addresses its MLTable file names, as written there.
+  std::vector<std::string> tableAddresses = {};
+  std::vector<std::string> tablePaths = {};  // and its relative paths
 
   bool isLiteral() const { return type == "literal"; }
 };
 
+// The path of an output that is the run's own folder, with outputs/ and logs/ in it: what the service calls
+// the artifacts of a step.
+inline constexpr const char* artifactsPath = "${{artifacts}}";
+
 struct PlanOutput {
   std::string name;
   std::string type = "uri_folder";
-  std::string path;  // an absolute path the file asks for, or "" for the run's own named-outputs/<name>
+  // An absolute path or azureml: URI the file asks for, which may hold ${{name}}, ${{output_name}} and
+  // ${{default_datastore}}; "" for the run's own named-outputs/<name>.
+  std::string path;
   std::string mode;
+  std::string assetName = {};  // registered under this name when the run has completed; "" = not at all
+  std::string assetVersion = {};
+  std::string assetDescription = {};
 };
 
 // What the job's Python shall hold. The planner fills it from environment and conda YAML; names of
@@ -65,6 +78,7 @@ struct LocalSettings {
   std::string workspaceRegistry;  // "" = <root>/.footplate/registry
   std::string sharedRegistry;     // "" = <cache>/registry
   std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path
+  std::map<std::string, std::string> datastores = {};        // name, absolute folder
   int maxInstances = 0;                                      // 0 = one run a core
 };
 
@@ -95,6 +109,9 @@ struct RunPlan {
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
+  // Credentials of addresses, by what is left of the address without them; never part of the plan's text. An
+  // engine hands them on (address_secrets.h).
+  std::map<std::string, std::string> secrets = {};
 
   // A pipeline (kind "pipeline") has no command but steps, each a plan of its own whose texts may name what
   // the pipeline has: ${{parent.inputs.x}}, ${{parent.outputs.x}}, ${{parent.jobs.STEP.outputs.x}}

@@ -63,6 +63,7 @@ struct RunOutput {
   std::string name;
   std::string type;
   std::string path;
+  std::string asset = {};  // registered as: "azureml:model:3", "" for not at all
 };
 
 struct Substitution {

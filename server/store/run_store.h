@@ -38,6 +38,7 @@ struct RunFilter {
   std::int64_t limit = 50;
   std::string cursor = {};                    // RunPage::next of the page before, of the same filter
   std::vector<std::string> experiments = {};  // any of these; empty = all
+  bool details = false;                       // inputs, properties and all that find() reads too
 };
 
 struct RunPage {
@@ -54,9 +55,9 @@ struct ExperimentSummary {
 
 class RunStore {
  public:
-  // How much a program that knows less than the store may do. A supervisor must be able to write its run's
-  // end.
-  enum class Mode { normal, supervisor };
+  // A supervisor must be able to write its run's end, even into a store it knows less of. Who repairs sets a
+  // damaged database aside and begins a new one: for runner::openStore, which brings the runs back.
+  enum class Mode { normal, supervisor, repair };
 
   // Makes what is missing, with .gitignore.
   static Result<RunStore> open(const std::string& root, Mode mode = Mode::normal);
@@ -71,6 +72,7 @@ class RunStore {
   const std::string& folder() const;  // where footplate.db, objects/ and runs/ are
   const std::string& databasePath() const;
   bool readOnly() const;
+  Result<bool> hasRuns() const;
   // Things to tell the user once: "the store is of a newer version …", "… is on a network file system …".
   const std::vector<std::string>& notices() const;
 

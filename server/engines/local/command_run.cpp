@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "os/offspring.h"
 #include "store/store_folder.h"
 
 namespace footplate::engines {
@@ -55,7 +56,8 @@ runner::RunEnd CommandRun::endOf(const Step& done) const {
 Step CommandRun::phases() {
   for (Step (CommandRun::*phase)() :
        {&CommandRun::takePlace, &CommandRun::prepare, &CommandRun::deliver, &CommandRun::locateInputs,
-        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand}) {
+        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand,
+        &CommandRun::keepOutputs}) {
     if (Step done = (this->*phase)(); !done) return done;
   }
   return {};
@@ -84,7 +86,10 @@ Step CommandRun::enter(RunStatus status, const std::string& phase,
 void CommandRun::finalise() {
   if (outcome_) static_cast<void>(enter(RunStatus::finalizing, "Finalizing"));
   finishTracking();
-  runner::sweep(note_);
+  // Whatever the job has left came to us, so that every process of the machine need not be asked for its
+  // mark.
+  const bool nothingLeft = os::adoptedProcesses().empty() && os::childrenRunning() == 0;
+  nothingLeft ? runner::removePlaces(note_) : static_cast<void>(runner::sweep(note_));
 }
 
 // Progress of preparing goes where people look first.
