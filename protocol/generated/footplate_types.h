@@ -51,6 +51,7 @@ struct DryRun;
 struct DryRunResult;
 struct ListParams;
 struct RunParams;
+struct RerunParams;
 struct RunsParams;
 struct CancelRunsParams;
 struct DeleteParams;
@@ -469,6 +470,14 @@ struct RunParams {
 };
 bool read(const nlohmann::json& in, RunParams& out, ReadProblem& problem);
 void write(std::string& out, const RunParams& value);
+
+struct RerunParams {
+  std::string run;
+  std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, RerunParams& out, ReadProblem& problem);
+void write(std::string& out, const RerunParams& value);
 
 // show, archive, restore, delete, compare, metrics, cancel, tag.
 struct RunsParams {

@@ -842,6 +842,13 @@ export interface RunParams {
   folder?: string;
 }
 
+export interface RerunParams {
+  run: string;
+  /** inputs.lr=0.1 */
+  set?: string[];
+  folder?: string;
+}
+
 /** show, archive, restore, delete, compare, metrics, cancel, tag. */
 export interface RunsParams {
   runs?: string[];

@@ -75,6 +75,10 @@ constexpr Parameter cancelParameters[] = {
     whereParameter,
     {"no_wait", ParameterType::boolean, "ask for it, and do not wait until it is true"},
 };
+constexpr Parameter rerunParameters[] = {
+    {"run", ParameterType::text, runWords, true, true, "RUN"},
+    {"set", ParameterType::textList, "change a value: inputs.lr=0.1", false, false, "KEY=VALUE"},
+};
 constexpr Parameter archiveParameters[] = {runsParameter, whereParameter};
 constexpr Parameter deleteParameters[] = {
     runsParameter,
@@ -144,6 +148,7 @@ constexpr Command table[] = {
     {"asset", "register data, models, environments and components, and list them", false, assetParameters,
      runAsset},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
+    {"rerun", "run again what was submitted, with changed values", true, rerunParameters, runRerun},
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
     {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},
     {"compare", "show runs side by side", false, compareParameters, runCompare},
