@@ -39,6 +39,11 @@ Result<void> setInput(runner::RunPlan& plan, const std::string& name, const std:
   for (runner::PlanInput& input : plan.inputs) {
     known += (known.empty() ? "" : ", ") + input.name;
     if (input.name != name) continue;
+    // Planning has written it into the steps, where it can no longer be told from values of their own.
+    if (!plan.steps.empty() && input.isLiteral()) {
+      return wrong("the steps of the pipeline hold the value of '" + name +
+                   "' already; use `footplate submit FILE --set inputs." + name + "=…`");
+    }
     const std::string value = valueOf(text);
     const bool isUri = value.find(":") != std::string::npos && !value.starts_with('/');
     input.value = input.isLiteral() || isUri ? value : joinPath(folder, value);

@@ -33,6 +33,7 @@ def test_the_code_is_that_of_the_first_run_and_values_may_change(footplate, proj
 def test_a_whole_pipeline(footplate, project):
     (project / "pipeline.yml").write_text(PIPELINE)
     first = run_to_end(footplate, "pipeline.yml")["id"]
-    again = footplate.json("rerun", first, "--set", "inputs.word=two", "--tail", status=0)["run"]
+    again = footplate.json("rerun", first, "--tail", status=0)["run"]
     assert again["status"] == "Completed" and len(again["children"]) == 1
-    assert "say | two" in footplate("tail", again["id"], status=0).stdout
+    assert "say | one" in footplate("tail", again["id"], status=0).stdout
+    assert "submit FILE --set inputs.word" in footplate("rerun", first, "--set", "inputs.word=two", status=2).stderr

@@ -2,7 +2,7 @@
 import json
 import time
 
-from run_helpers import check_shape, going_on, run_to_end, wait_for, write_job
+from run_helpers import check_shape, going_on, wait_for, write_job
 
 PIPELINE = """\
 type: pipeline
@@ -44,7 +44,7 @@ def test_processes_of_a_run_bear_their_ranks_also_those_that_come_later(footplat
 
 def test_lines_without_end_binary_bytes_and_half_characters_stay_bounded_and_whole(footplate, project):
     job = write_job(project, r"head -c 300001 /dev/zero | tr '\0' x; printf '\377\376 ok\n'; printf '\303\244\n'")
-    run = run_to_end(footplate, job)["id"]
+    run = footplate.json("submit", job, status=0)["run"]["id"]
     done = footplate("tail", run, "--json", status=0)
     told = objects(done.stdout)
     pieces = [one for one in told if one.get("goes_on")]
