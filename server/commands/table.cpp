@@ -122,6 +122,11 @@ constexpr Parameter compareParameters[] = {
     {"diff", ParameterType::boolean, "only what differs"},
 };
 
+constexpr Parameter computeParameters[] = {
+    {"action", ParameterType::text, "list (default), show, start, stop or delete", true, false, "ACTION"},
+    {"name", ParameterType::text, "the compute: a file of .footplate/compute/, or local", true, false,
+     "NAME"},
+};
 constexpr Parameter assetParameters[] = {
     {"action", ParameterType::text, "create FILE, list [NAME], show NAME, archive NAME or restore NAME", true,
      true, "ACTION"},
@@ -149,6 +154,8 @@ constexpr Command table[] = {
      runAsset},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
     {"rerun", "run again what was submitted, with changed values", true, rerunParameters, runRerun},
+    {"compute", "list, show, start, stop or delete computes: their nodes, queue and what runs where", false,
+     computeParameters, runCompute},
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
     {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},
     {"compare", "show runs side by side", false, compareParameters, runCompare},

@@ -1,12 +1,15 @@
 #include "planner/planner.h"
 
 #include "planner/command_job.h"
+#include "planner/compute.h"
 #include "planner/pipeline_job.h"
 #include "planner/runconfig.h"
 
 namespace footplate::planner {
 
-Result<runner::RunPlan> plan(const PlanRequest& request) {
+namespace {
+
+Result<runner::RunPlan> planDocument(const PlanRequest& request) {
   const ide::Document& document = *request.document;
   if (document.kind == "commandJob") return planCommandJob(request);
   if (document.kind == "pipelineJob") return planPipelineJob(request);
@@ -25,6 +28,17 @@ Result<runner::RunPlan> plan(const PlanRequest& request) {
       ErrorCode::unsupported,
       doing + "this version runs command jobs, pipelines of them and v1 run configurations, not the kind " +
           document.kind);
+}
+
+}  // namespace
+
+Result<runner::RunPlan> plan(const PlanRequest& request) {
+  auto planned = planDocument(request);
+  if (!planned) return planned;
+  if (auto good = checkPlaces(*planned); !good) {
+    return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
+  }
+  return planned;
 }
 
 }  // namespace footplate::planner

@@ -48,7 +48,7 @@ runner::RunEnd CommandRun::endOf(const Step& done) const {
                                         std::to_string(plan_.timeoutSeconds) + " s"};
   } else if (end.status == RunStatus::failed) {
     end.error =
-        RunError{status.signal ? "signal" : "exitCode", "the command ended with " + status.describe()};
+        RunError{status.signal ? "signal" : "exitCode", outcome_->who + " ended with " + status.describe()};
   }
   return end;
 }
