@@ -1,10 +1,13 @@
 // Registered data, models, environments and components as rows: a kind, its names, their versions. Pure.
 import type { Row } from './list_view';
-import type { AssetList } from './protocol';
+import type { Asset, AssetList } from './protocol';
 
-type Asset = AssetList['assets'][number];
-
-const icons: Record<string, string> = { data: 'database', model: 'hubot', environment: 'layers', component: 'extensions' };
+const icons: Record<string, string> = {
+  data: 'database',
+  model: 'hubot',
+  environment: 'layers',
+  component: 'extensions',
+};
 
 export function assetRows({ assets }: AssetList): Row[] {
   const kinds = grouped(assets, asset => asset.kind);

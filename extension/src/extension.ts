@@ -39,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const documents = new TextDocuments();
   const dryRuns = new DryRuns();
   context.subscriptions.push(
-    ...[started, view, logs, documents, dryRuns, pages, table, ...Object.values(lists)],
+    ...[started, view, logs, documents, dryRuns, pages, table, lists.compute, lists.assets],
     new StatusItem(started, view),
     registerCommands({ ...parts, documents, dryRuns }),
     followLanguages(),
@@ -54,7 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     view.onRunEnded(run => void notices.ended(run)),
   );
-  const python = await onPythonChange(() => void started.restart());
+  const python = onPythonChange(() => void started.restart());
   if (python) context.subscriptions.push(python);
   await started.restart();
 }
@@ -70,7 +70,7 @@ function settingsChanged(started: Server, change: vscode.ConfigurationChangeEven
 }
 
 function pageActions(view: RunsView): RunPageActions {
-  const commands: Record<string, string> = { openFile: 'openJobFile', diff: 'diffRuns' };
+  const commands: Record<string, string> = { openFile: 'openJobFile' };
   return {
     act: (action, run) => void vscode.commands.executeCommand(`footplate.${commands[action] ?? action}`, { run }),
     openRun: id => void vscode.commands.executeCommand('footplate.openRun', { run: view.model.find(id) ?? { id } }),

@@ -1,16 +1,15 @@
-// Commands about files: a new one from a template, a v1 file said in v2, what a submit would send.
-import { dirname, join } from 'node:path';
+// Commands about files: a new one from a template, a v1 file said in v2, the check of all.
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Action, Parts } from './parts';
-import { fileOf, savedFile } from './targets';
+import { fileOf } from './targets';
 
 export function fileCommands(parts: Parts): Record<string, Action> {
   return {
     newFile: target => newFile(parts, target),
-    migrate: target => migrate(parts, fileOf(target)),
+    migrate: target => migrate(fileOf(target)),
     copySubmitCommand: target => copySubmitCommand(fileOf(target)),
     validateWorkspace: () => vscode.commands.executeCommand('workbench.action.tasks.runTask', 'footplate: validate'),
-    doctor: () => doctor(parts),
   };
 }
 
@@ -19,7 +18,7 @@ async function newFile({ server }: Parts, target: unknown): Promise<void> {
   const { templates } = await server.call('new', {});
   const items = templates.map(one => {
     const [label = one.name, ...rest] = one.title.split(': ');
-    return { label: vscode.l10n.t(label), description: one.file_name, detail: rest.join(': '), one };
+    return { label, description: one.file_name, detail: rest.join(': '), one };
   });
   const placeHolder = vscode.l10n.t('What the file is for');
   const choice = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
@@ -61,28 +60,31 @@ async function freeName(folder: string, name: string): Promise<string> {
   }
 }
 
-/** The new files are shown beside the old one first; nothing is written before the person says so. */
-async function migrate({ server, documents }: Parts, uri: vscode.Uri | undefined): Promise<void> {
-  const file = await savedFile(uri);
-  if (file === undefined || !uri) return;
-  const { files } = await server.call('migrate', { files: [file], dry_run: true });
-  const made = files[0];
-  const job = made?.written[0];
-  if (!made || !job) return;
-  const preview = documents.put(`${job.path.split('/').at(-1) ?? 'job.yml'} (preview)`, job.text);
-  await vscode.commands.executeCommand('vscode.diff', uri, preview, vscode.l10n.t('v1 → v2: {0}', job.path));
-  const write = vscode.l10n.t('Write Files');
-  const names = made.written.map(one => vscode.workspace.asRelativePath(one.path)).join(', ');
-  const detail = [vscode.l10n.t('New files: {0}', names), ...made.notes].join('\n');
-  const choice = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Write the migrated job?'),
-    { modal: true, detail },
-    write,
+/** The server's own action: new files in an edit that can be undone, never over an existing one. */
+async function migrate(uri: vscode.Uri | undefined): Promise<void> {
+  if (!uri) return;
+  const editor = await vscode.window.showTextDocument(uri);
+  const start = new vscode.Range(0, 0, 0, 0);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    editor.document.uri,
+    start,
+    vscode.CodeActionKind.Refactor.value,
   );
-  if (choice !== write) return;
-  const { files: written } = await server.call('migrate', { files: [file] });
-  const path = written[0]?.written[0]?.path;
-  if (path !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(path));
+  const found = actions.find(action => action.edit !== undefined && action.kind?.value.endsWith('migrate') === true);
+  if (!found?.edit) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('This is no v1 file that can be migrated.'));
+    return;
+  }
+  await vscode.workspace.applyEdit(found.edit);
+  const made = found.edit.entries()[0]?.[0];
+  if (made)
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      uri,
+      made,
+      vscode.l10n.t('v1 → v2: {0}', basename(made.fsPath)),
+    );
 }
 
 async function copySubmitCommand(uri: vscode.Uri | undefined): Promise<void> {
@@ -93,10 +95,4 @@ async function copySubmitCommand(uri: vscode.Uri | undefined): Promise<void> {
 
 function quoted(word: string): string {
   return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-async function doctor({ server, documents }: Parts): Promise<void> {
-  const { version, checks } = await server.call('doctor', {});
-  const lines = checks.map(({ name, ok, detail }) => `${ok ? '✓' : '✗'} ${name}: ${detail}`);
-  await documents.show('footplate doctor.txt', [`footplate ${version}`, '', ...lines, ''].join('\n'), 'plaintext');
 }

@@ -17,8 +17,13 @@ export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
       this.runs.clear();
       this.changed.fire();
     };
+    const changed: vscode.Disposable = vscode.Disposable.from({
+      dispose: () => {
+        this.changed.dispose();
+      },
+    });
     this.disposables = [
-      this.changed,
+      changed,
       vscode.languages.registerCodeLensProvider(languages, this),
       server.onRunsChanged(forget),
       server.onState(state => {

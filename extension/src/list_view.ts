@@ -83,7 +83,10 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (row.description !== undefined) item.description = row.description;
     if (row.context !== undefined) item.contextValue = row.context;
     if (row.icon !== undefined) {
-      item.iconPath = new vscode.ThemeIcon(row.icon, row.colour === undefined ? undefined : new vscode.ThemeColor(row.colour));
+      item.iconPath = new vscode.ThemeIcon(
+        row.icon,
+        row.colour === undefined ? undefined : new vscode.ThemeColor(row.colour),
+      );
     }
     if (row.command !== undefined) item.command = { command: row.command, title: '', arguments: [row] };
     item.tooltip = hover(row);

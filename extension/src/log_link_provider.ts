@@ -6,7 +6,14 @@ import { logLinks, sourceFile, type LogLink } from './log_links';
 import type { LogTerminals } from './log_terminal';
 import type { Server } from './server';
 
-type Link = vscode.TerminalLink & { run: string; place: LogLink };
+class Link extends vscode.TerminalLink {
+  constructor(
+    readonly run: string,
+    readonly place: LogLink,
+  ) {
+    super(place.from, place.length, vscode.l10n.t('Open the file'));
+  }
+}
 
 export class LogLinkProvider implements vscode.TerminalLinkProvider<Link> {
   constructor(
@@ -17,13 +24,7 @@ export class LogLinkProvider implements vscode.TerminalLinkProvider<Link> {
   provideTerminalLinks({ line, terminal }: vscode.TerminalLinkContext): Link[] {
     const run = this.logs.runOf(terminal);
     if (run === undefined) return [];
-    return logLinks(line).map(place => ({
-      startIndex: place.from,
-      length: place.length,
-      tooltip: vscode.l10n.t('Open the file'),
-      run,
-      place,
-    }));
+    return logLinks(line).map(place => new Link(run, place));
   }
 
   async handleTerminalLink({ run, place }: Link): Promise<void> {

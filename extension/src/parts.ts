@@ -1,6 +1,7 @@
 // The parts of the window that commands work with.
 import type * as vscode from 'vscode';
 import type { DryRuns } from './dry_runs';
+import type { Lists } from './list_views';
 import type { LogTerminals } from './log_terminal';
 import type { RunPages } from './run_page';
 import type { RunPlaces } from './run_places';
@@ -19,6 +20,7 @@ export interface Parts {
   documents: TextDocuments;
   pages: RunPages;
   table: RunsTable;
+  lists: Lists;
 }
 
 /** A command: what a menu, a lens or the palette calls it with is its own to find out. */

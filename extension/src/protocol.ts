@@ -2,12 +2,16 @@
 import type * as p from '../../protocol/generated/protocol';
 
 export type {
+  Asset,
+  AssetList,
   CompareResult,
+  ComputeList,
   DryRun,
   DryRunStep,
   DryRunResult,
   Experiment,
   InitializationOptions,
+  ListParams,
   MetricPoint,
   Run,
   RunDetails,
@@ -36,7 +40,7 @@ export interface Verbs {
   rerun: Verb<p.RerunParams, p.RunResult>;
   list: Verb<p.ListParams, p.RunList>;
   experiments: Verb<p.ExperimentsParams, p.ExperimentsResult>;
-  show: Verb<OneRun, p.ShowResult>;
+  show: Verb<OneRun, p.RunResult>;
   tail: Verb<p.RunParams & { lines?: number; no_follow?: boolean }, p.TailResult>;
   cancel: Verb<OneRun, p.RunResult>;
   metrics: Verb<OneRun, p.MetricsResult>;
@@ -46,10 +50,6 @@ export interface Verbs {
   restore: Verb<p.RunsParams, unknown>;
   delete: Verb<p.DeleteParams, p.DeleteResult>;
   compare: Verb<p.CompareParams, p.CompareResult>;
-  diff: Verb<p.DiffParams, p.DiffResult>;
-  snapshot: Verb<p.SnapshotParams, p.SnapshotResult>;
-  compute: Verb<p.ComputeParams, p.ComputeResult>;
-  env: Verb<p.EnvParams, p.EnvResult>;
+  compute: Verb<p.ComputeParams, p.ComputeList>;
   asset: Verb<p.AssetParams, p.AssetList>;
-  doctor: Verb<object, p.DoctorResult>;
 }

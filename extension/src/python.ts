@@ -8,20 +8,20 @@ interface PythonApi {
   };
 }
 
-async function pythonApi(): Promise<PythonApi | undefined> {
+function pythonApi(): PythonApi | undefined {
   const extension = vscode.extensions.getExtension<PythonApi>('ms-python.python');
   // Not started on our account: where it is not active, nobody has chosen yet.
   return extension?.isActive === true ? extension.exports : undefined;
 }
 
 /** '' lets Footplate find one by itself. */
-export async function chosenPython(): Promise<string> {
+export function chosenPython(): string {
   const set = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
   if (set !== '') return set;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return (await pythonApi())?.environments?.getActiveEnvironmentPath(folder).path ?? '';
+  return pythonApi()?.environments?.getActiveEnvironmentPath(folder).path ?? '';
 }
 
-export async function onPythonChange(changed: () => void): Promise<vscode.Disposable | undefined> {
-  return (await pythonApi())?.environments?.onDidChangeActiveEnvironmentPath(changed);
+export function onPythonChange(changed: () => void): vscode.Disposable | undefined {
+  return pythonApi()?.environments?.onDidChangeActiveEnvironmentPath(changed);
 }

@@ -3,7 +3,6 @@ import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { comparisonTable } from './comparison';
-import { diffText } from './diff_text';
 import type { Action, Parts } from './parts';
 import type { Run } from './protocol';
 import { isActive, title } from './run_format';
@@ -35,7 +34,6 @@ export function runCommands(parts: Parts): Record<string, Action> {
     restoreRun: each(restore),
     deleteRun: async (target, selected) => remove(parts, await chosenRuns(model, target, selected, hasEnded)),
     compareRuns: async (target, selected) => compare(parts, await chosenRuns(model, target, selected)),
-    diffRuns: async (target, selected) => diff(parts, await chosenRuns(model, target, selected)),
   };
 }
 
@@ -135,26 +133,6 @@ async function compare({ server, view, documents }: Parts, runs: readonly Run[])
   const table = comparisonTable(await server.call('compare', { runs: ids }));
   const uri = documents.put(`${chosen.map(title).join(' · ')}.md`, table);
   await vscode.commands.executeCommand('markdown.showPreview', uri);
-}
-
-/** Against another run, or against the working folder when none is chosen. */
-async function diff({ server, view, documents }: Parts, runs: readonly Run[]): Promise<void> {
-  let [first, second] = runs;
-  if (!first) return;
-  if (!second) {
-    const own = first;
-    const folder: vscode.QuickPickItem & { run?: Run } = { label: `$(folder) ${vscode.l10n.t('The folder as it is now')}` };
-    const items = view.model
-      .all()
-      .filter(run => run.id !== own.id)
-      .map(run => ({ label: title(run), description: run.experiment, detail: run.id, run }));
-    const placeHolder = vscode.l10n.t('Compare the code, parameters and environment with');
-    const choice = await vscode.window.showQuickPick([folder, ...items], { placeHolder, matchOnDetail: true });
-    if (!choice) return;
-    second = choice.run;
-  } else if (first.created > second.created) [first, second] = [second, first];
-  const ids = second ? [first.id, second.id] : [first.id];
-  await documents.show(`${ids.join(' … ')}.diff`, diffText(await server.call('diff', { runs: ids })), 'diff');
 }
 
 /** What the run page asks for with a file the run made. */

@@ -52,7 +52,9 @@ export class RunData {
   async outputs(picture: (file: string) => string): Promise<{ files: OutputFile[]; more: number }> {
     const answer = await this.server.call('outputs', { run: this.id, ...this.where() });
     const folders = new Map(answer.outputs.map(output => [output.name, output.path]));
-    this.files = new Map(answer.files.map(({ output, path }) => [`${output}/${path}`, join(folders.get(output) ?? '', path)]));
+    this.files = new Map(
+      answer.files.map(({ output, path }) => [`${output}/${path}`, join(folders.get(output) ?? '', path)]),
+    );
     const files = answer.files.slice(0, mostFiles).map(({ output, path: below, bytes }): OutputFile => {
       const path = `${output}/${below}`;
       const isShown = pictures.test(path) && bytes <= mostPictureBytes;

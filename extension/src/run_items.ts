@@ -18,7 +18,10 @@ export function experimentItem(experiment: Experiment, opened: boolean): vscode.
 
 export function runItem(run: Run, withExperiment: boolean): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(title(run), (run.children ?? 0) > 0 || run.kind === 'pipeline' ? Collapsed : None);
+  const item = new vscode.TreeItem(
+    title(run),
+    (run.child_count ?? 0) > 0 || run.kind === 'pipeline' ? Collapsed : None,
+  );
   const icon = statusIcon(run.status);
   const colour = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
   item.id = `run ${run.id}`;

@@ -148,7 +148,9 @@ class RunPage {
       this.trouble(error);
       return;
     }
-    await Promise.all([this.loadMetrics(), this.loadLog(), this.loadOutputs()].map(part => part.catch(() => undefined)));
+    await Promise.all(
+      [this.loadMetrics(), this.loadLog(), this.loadOutputs()].map(part => part.catch(() => undefined)),
+    );
   }
 
   /** Histories are large: asked for only when a last value has changed. */

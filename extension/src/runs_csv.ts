@@ -1,7 +1,17 @@
 // Runs as comma-separated values (RFC 4180): the columns every run has, then every metric, parameter and tag that any has. Pure.
 import type { Run } from './protocol';
 
-const columns = ['id', 'experiment', 'display_name', 'kind', 'status', 'compute', 'created', 'started', 'ended'] as const;
+const columns = [
+  'id',
+  'experiment',
+  'display_name',
+  'kind',
+  'status',
+  'compute',
+  'created',
+  'started',
+  'ended',
+] as const;
 
 export function runsAsCsv(runs: readonly Run[]): string {
   const names = (family: 'metrics' | 'params' | 'tags'): string[] =>

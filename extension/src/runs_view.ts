@@ -182,8 +182,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private tell(ended: readonly Run[]): void {
     const active = this.model.active().length;
-    this.tree.badge =
-      active > 0 ? { value: active, tooltip: vscode.l10n.t('Runs under way: {0}', active) } : undefined;
+    this.tree.badge = active > 0 ? { value: active, tooltip: vscode.l10n.t('Runs under way: {0}', active) } : undefined;
     this.treeEmitter.fire(undefined);
     for (const run of ended) this.endedEmitter.fire(run);
   }

@@ -120,7 +120,7 @@ export class Server implements vscode.Disposable {
     this.binary = found.file;
     this.log.info(`starting ${found.file} (${found.origin})`);
     this.become('starting');
-    const client = this.makeClient(found.file, await chosenPython());
+    const client = this.makeClient(found.file, chosenPython());
     this.client = client;
     try {
       await client.start();
@@ -202,7 +202,8 @@ export class Server implements vscode.Disposable {
 
 /** Why there is no program to start, and what to do. */
 function missingText(missing: 'configured' | 'all'): string {
-  if (missing === 'configured') return vscode.l10n.t('The program that the setting footplate.path names cannot be run.');
+  if (missing === 'configured')
+    return vscode.l10n.t('The program that the setting footplate.path names cannot be run.');
   if (process.platform !== 'linux') {
     return vscode.l10n.t('Footplate runs on Linux: open this folder by Remote - SSH, WSL or a dev container.');
   }

@@ -1,4 +1,4 @@
-// Commands that begin runs: submit in its forms, dry run, debugging.
+// Commands that begin runs: submit in its forms, and the dry run.
 import * as vscode from 'vscode';
 import { askInputs } from './changed_inputs';
 import { computeNames } from './computes';
@@ -17,7 +17,6 @@ export function submitCommands(parts: Parts): Record<string, Action> {
     submitTo: target => submitTo(parts, fileOf(target)),
     submitWithInputs: target => submitWithInputs(parts, fileOf(target)),
     dryRun: target => dryRun(parts, fileOf(target)),
-    debug: target => debug(parts, fileOf(target)),
   };
 }
 
@@ -31,25 +30,21 @@ async function submitAll(parts: Parts, files: readonly vscode.Uri[]): Promise<vo
 
 type Extra = Omit<SubmitParams, 'file'>;
 
-async function submit(parts: Parts, uri: vscode.Uri | undefined, extra: Extra = {}): Promise<Run | undefined> {
-  return (await submitForAnswer(parts, uri, extra))?.run;
-}
-
-async function submitForAnswer(
+async function submit(
   { server, view, places }: Parts,
   uri: vscode.Uri | undefined,
-  extra: Extra,
-): Promise<{ run: Run; debug?: { host: string; port: number } } | undefined> {
+  extra: Extra = {},
+): Promise<Run | undefined> {
   if (!(await mayRun())) return undefined;
   const file = await savedFile(uri);
   if (file === undefined) return undefined;
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Submitting the job') };
   try {
-    const answer = await vscode.window.withProgress(progress, () => server.call('submit', { file, ...extra }));
-    places.noteSubmitted(file, answer.run.id);
-    view.take([answer.run]);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', answer.run.id), 5000);
-    return answer;
+    const { run } = await vscode.window.withProgress(progress, () => server.call('submit', { file, ...extra }));
+    places.noteSubmitted(file, run.id);
+    view.take([run]);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);
+    return run;
   } catch (error) {
     await showRefusal(error, file);
     return undefined;
@@ -59,7 +54,9 @@ async function submitForAnswer(
 /** A file that is not right yet is opened where it is wrong; other reasons are told. */
 async function showRefusal(error: unknown, file: string): Promise<void> {
   const uri = vscode.Uri.file(file);
-  const wrong = vscode.languages.getDiagnostics(uri).find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  const wrong = vscode.languages
+    .getDiagnostics(uri)
+    .find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
   if (wrong) {
     const range = new vscode.Range(wrong.range.start, wrong.range.start);
     await vscode.window.showTextDocument(uri, { selection: range });
@@ -104,26 +101,4 @@ async function dryRun({ server, dryRuns }: Parts, uri: vscode.Uri | undefined): 
   } catch (error) {
     await showRefusal(error, file);
   }
-}
-
-/** The job's Python waits under debugpy until this window's debugger is there. */
-async function debug(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
-  if (!vscode.extensions.getExtension('ms-python.debugpy')) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Debugging needs the extension Python Debugger (ms-python.debugpy).'),
-    );
-    return;
-  }
-  const answer = await submitForAnswer(parts, uri, { debug: true });
-  if (!answer) return;
-  await openLog(parts, answer.run);
-  if (!answer.debug) return;
-  const folder = uri && vscode.workspace.getWorkspaceFolder(uri);
-  await vscode.debug.startDebugging(folder, {
-    type: 'debugpy',
-    request: 'attach',
-    name: answer.run.id,
-    connect: answer.debug,
-    justMyCode: true,
-  });
 }

@@ -14,7 +14,8 @@ export function fileOf(target: unknown): vscode.Uri | undefined {
 
 /** The files of an explorer selection; the second argument of its menus holds all that are selected. */
 export function filesOf(target: unknown, selected: unknown): vscode.Uri[] {
-  if (Array.isArray(selected) && selected.length > 0 && selected.every(uri => uri instanceof vscode.Uri)) return selected;
+  if (Array.isArray(selected) && selected.length > 0 && selected.every(uri => uri instanceof vscode.Uri))
+    return selected;
   const one = fileOf(target);
   return one ? [one] : [];
 }

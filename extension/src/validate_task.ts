@@ -18,7 +18,7 @@ export class ValidateTasks implements vscode.TaskProvider {
   resolveTask(task: vscode.Task): vscode.Task | undefined {
     const scope = task.scope;
     const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
-    return folder && this.task(task.definition as Definition, folder);
+    return folder && this.task(task.definition, folder);
   }
 
   private task(definition: Definition, folder: vscode.WorkspaceFolder): vscode.Task {

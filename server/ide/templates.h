@@ -13,6 +13,7 @@ namespace footplate::ide {
 struct Template {
   std::string name;   // "command-job"
   std::string title;  // "Command job: one command with inputs and outputs"
+  std::string titleInChinese;
   std::string
       fileName;  // "command-job.yml", or the name that the kind asks for: "MLTable", ".footplate/config.yml"
   std::string text;  // what the new file holds

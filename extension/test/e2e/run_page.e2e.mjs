@@ -101,7 +101,11 @@ step('a high-contrast theme and a light one reach the page', async () => {
 
 step('two selected runs are compared in a table', async () => {
   await window.treeRow('first light').click();
-  await window.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: 'first light' }).last().click({ modifiers: ['Control'] });
+  await window.page
+    .locator('.part.sidebar .monaco-list-row')
+    .filter({ hasText: 'first light' })
+    .last()
+    .click({ modifiers: ['Control'] });
   await window.command('Footplate: Compare Runs…');
   await window.press('Enter');
   await window.page.locator('.tab').filter({ hasText: 'Preview' }).first().waitFor();

@@ -31,7 +31,7 @@ test('relative time begins at zero for each run', () => {
 });
 
 test('smoothing keeps a constant, starts at the first value and skips what is not finite', () => {
-  assert.deepEqual(smooth([3, 3, 3], 0.9), [3, 3, 3]);
+  for (const value of smooth([3, 3, 3], 0.9)) assert.ok(Math.abs((value ?? 0) - 3) < 1e-12);
   const smoothed = smooth([1, null, 0], 0.5);
   assert.equal(smoothed[0], 1);
   assert.equal(smoothed[1], null);

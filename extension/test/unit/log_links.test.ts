@@ -5,7 +5,12 @@ import { logLinks, sourceFile } from '../../src/log_links';
 test("a line of Python's traceback is one link", () => {
   const line = '  File "/tmp/footplate-1a/code/src/train.py", line 12, in main';
   assert.deepEqual(logLinks(line), [
-    { from: 2, length: 48, file: '/tmp/footplate-1a/code/src/train.py', line: 12 },
+    {
+      from: 2,
+      length: '  File "/tmp/footplate-1a/code/src/train.py", line 12'.length - 2,
+      file: '/tmp/footplate-1a/code/src/train.py',
+      line: 12,
+    },
   ]);
 });
 

@@ -115,6 +115,8 @@ test('the details of a failed run have its reason, environment and phases', () =
   const failed: RunDetails = {
     ...completed,
     status: 'Failed',
+    description: '',
+    file: null,
     error: { code: 'scriptFailed', message: 'exit status 3' },
     environment: { name: 'sklearn-1.5', hash: 'abc', python: '3.11', how: 'built', substitutions: [] },
     phases: [

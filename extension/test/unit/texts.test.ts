@@ -10,8 +10,12 @@ const readMap = (file: string): Record<string, string> => JSON.parse(read(file))
 
 function textsOfSource(): Set<string> {
   const found = new Set<string>();
-  for (const name of readdirSync(join(root, 'src'))) {
-    for (const match of read(`src/${name}`).matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)) found.add(match[1] ?? '');
+  // `l10n.t('…')` of the extension, `t('…')` of its pages.
+  const call = /(?:l10n\.t|(?<![\w.])t)\(\s*(?:'((?:[^'\\]|\\.)*)'|"([^"]*)")/g;
+  for (const folder of ['src', 'webview/shared', 'webview/run_page', 'webview/runs_table']) {
+    for (const name of readdirSync(join(root, folder)).filter(file => file.endsWith('.ts'))) {
+      for (const match of read(`${folder}/${name}`).matchAll(call)) found.add(match[1] ?? match[2] ?? '');
+    }
   }
   return found;
 }
@@ -49,8 +53,11 @@ test('every command of the manifest is registered, and the other way round', () 
   }
   const manifest = JSON.parse(read('package.json')) as Manifest;
   const declared = manifest.contributes.commands.map(({ command }) => command.replace('footplate.', '')).sort();
-  const table = /const table[^{]*= \{([\s\S]*?)\n {2}\};/.exec(read('src/commands.ts'))?.[1] ?? '';
-  const registered = [...table.matchAll(/^ {4}(\w+):/gm)].map(match => match[1] ?? '').sort();
+  const tables = ['submit', 'run', 'file', 'view', 'list'].map(name => read(`src/${name}_commands.ts`));
+  const bodies = tables.map(
+    text => /Record<string, Action> \{[\s\S]*?\n {2}return \{([\s\S]*?)\n {2}\};/.exec(text)?.[1] ?? '',
+  );
+  const registered = [...bodies.join('\n').matchAll(/^ {4}(\w+):/gm)].map(match => match[1] ?? '').sort();
   assert.deepEqual(registered, declared);
 });
 

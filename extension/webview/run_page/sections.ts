@@ -30,7 +30,6 @@ export function header(run: RunDetails, send: Send): HTMLElement {
       { class: 'bar', role: 'toolbar', 'aria-label': t('Actions') },
       action('openLog', t('Open Log'), true),
       isActive(run) ? action('cancel', t('Cancel Run')) : action('rerun', t('Run Again…')),
-      action('diff', t('What Changed Since…')),
       action('openFile', t('Open Job File')),
       action('openOutputs', t('Open Outputs')),
       action('copyCommand', t('Copy as Command')),

@@ -43,7 +43,6 @@ export type RunAction =
   | 'rerun'
   | 'compareMetrics'
   | 'clearCompared'
-  | 'diff'
   | 'copyCommand'
   | 'openOutputs'
   | 'openFile';
