@@ -98,7 +98,9 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   take(runs: readonly Run[]): void {
+    const isNew = runs.some(run => this.model.find(run.id) === undefined);
     const ended = this.model.put(runs);
+    if (isNew) void this.countExperiments();
     for (const run of runs) {
       if (run.parent) this.model.insert(`run ${run.parent}`, run);
       else if (this.isList) continue;
@@ -180,6 +182,15 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return ended;
   }
 
+  private async countExperiments(): Promise<void> {
+    try {
+      this.experiments = (await this.server.call('experiments', {})).experiments;
+      this.treeEmitter.fire(undefined);
+    } catch {
+      // the next news about runs asks again
+    }
+  }
+
   private tell(ended: readonly Run[]): void {
     const active = this.model.active().length;
     this.tree.badge = active > 0 ? { value: active, tooltip: vscode.l10n.t('Runs under way: {0}', active) } : undefined;
@@ -215,9 +226,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       if (answer.status === 'fulfilled') runs.push(answer.value.run);
       else this.model.remove(id);
     });
-    if (isNew || runs.length < changes.length || runs.some(run => run.archived === true)) {
-      this.experiments = (await this.server.call('experiments', {})).experiments;
-    }
+    if (!isNew && (runs.length < changes.length || runs.some(run => run.archived === true)))
+      await this.countExperiments();
     this.take(runs);
   }
 

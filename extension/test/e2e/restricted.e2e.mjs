@@ -30,12 +30,13 @@ after(async () => {
 test('a restricted workspace is checked, offers no way to run, and makes nothing', { timeout: 90_000 }, async () => {
   await window.open('job.yml');
   await window.errors().first().waitFor({ timeout: 30_000 });
-  const offered = await window.offeredCommands('Footplate');
+  const offered = await window.offeredCommands('Footplate: Refresh');
   assert.ok(
     offered.some(name => name.includes('Refresh Experiments')),
     offered.join(),
   );
-  assert.ok(!offered.some(name => name.includes('Submit')), offered.join());
+  const toRun = await window.offeredCommands('Footplate: Submit');
+  assert.ok(!toRun.some(name => name.includes('Submit')), toRun.join());
   await window.activity('Footplate');
   await window.welcome().getByText('restricted').waitFor();
   await window.shot('11-restricted');
@@ -57,6 +58,7 @@ test('once trusted, the same window offers to run', { timeout: 90_000 }, async (
   await window.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
   await window.page.locator('.workspace-trust-header').getByText('You trust this folder').waitFor();
   await window.open('job.yml');
-  const offersToRun = async () => (await window.offeredCommands('Footplate')).some(name => name.includes('Submit Job'));
+  const offersToRun = async () =>
+    (await window.offeredCommands('Footplate: Submit')).some(name => name.includes('Submit Job'));
   await until(offersToRun, 20_000, 'the palette offers Submit Job');
 });

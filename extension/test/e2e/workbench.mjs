@@ -200,11 +200,13 @@ export class Workbench {
     await box.waitFor({ state: 'hidden' });
   }
 
-  async command(title) {
+  /** `asks`: the command goes on in a picker or an input box. */
+  async command(title, asks = false) {
     const box = await this.#quickInput('F1', `>${title}`);
     const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
     await box.locator('.monaco-list-row').filter({ has: name }).first().click();
-    await box.waitFor({ state: 'hidden' });
+    if (asks) await pause(300);
+    else await box.waitFor({ state: 'hidden' });
   }
 
   /** The commands that the palette offers for what was typed. */
@@ -245,11 +247,10 @@ export class Workbench {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Changes one of the person's settings, as the settings file does. */
-  async setting(name, value) {
-    const file = join(this.profile, 'u/User/settings.json');
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), [name]: value }));
-    await pause(500); // the file is watched
+  async theme(name) {
+    await this.command('Preferences: Color Theme', true);
+    await this.answer(name);
+    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
   }
 
   async activity(title) {
@@ -315,7 +316,9 @@ export class Workbench {
   async accessibilityProblems(frame) {
     await frame.evaluate(axe);
     const { violations } = await frame.evaluate(() => globalThis.axe.run(document.body));
-    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(node => `${id}: ${node.html.slice(0, 120)}: ${node.any[0]?.message ?? ''}`),
+    );
   }
 
   /** Rows of the picker that is open. */

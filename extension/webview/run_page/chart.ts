@@ -72,7 +72,10 @@ export class Chart {
         width: Math.max(200, this.box.clientWidth),
         height,
         scales: { x: { time: options.axis === 'time' }, y: { distr: options.logarithmic ? 3 : 1 } },
-        axes: [axis, { ...axis, size: 62, values: (_, ticks) => ticks.map(tick => short(tick)) }],
+        axes: [
+          axis,
+          { ...axis, size: 62, values: (_, ticks) => ticks.map(tick => (Number.isFinite(tick) ? short(tick) : '')) },
+        ],
         series: [
           { label: unit, ...(options.axis !== 'time' && { value: (_: uPlot, v: number | null) => short(v) }) },
           ...this.labels.map((label, index) => ({
