@@ -131,12 +131,12 @@ step('the table of runs sorts by a metric and takes a condition', async () => {
 });
 
 step('5,000 runs are in the tree at once, page by page', async () => {
-  project.multiply(5000);
+  project.multiply(5000, 20);
   const began = Date.now();
   await window.command('Footplate: Refresh Experiments');
   await window.treeRow('experiment 1').waitFor({ timeout: 30_000 });
   noteTime('tree of 5,000 runs', Date.now() - began);
-  await window.treeRow('experiment 1').getByText('1000').waitFor();
+  await window.treeRow('experiment 1').getByText('250').waitFor();
   await window.shot('27-many-runs');
 });
 
