@@ -72,6 +72,9 @@ class Call {
     session_.folder = invocation.folder;
     session_.engine = world.engine;
     session_.input = readStandardInput;
+    session_.inPlace = [this, &world](const runner::RunPlan& plan) {
+      return world.runInPlace(plan, invocation_.json, session_.cancel);
+    };
     session_.progress = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
   }
 
@@ -79,15 +82,23 @@ class Call {
     const std::string_view name = invocation_.command->name;
     if (auto good = commands::checkParameters(*invocation_.command, *invocation_.parameters); !good)
       return report(good.error());
-    if (name == "tail" || invocation_.tail) interruptible();
+    if (name == "tail" || name == "run" || name == "env" || invocation_.tail) interruptible();
     if (name == "tail") return runTail();
     auto outcome = invocation_.command->run(*invocation_.parameters, session_);
     if (!outcome) return report(outcome.error());
     if (invocation_.tail && outcome->json->contains("run")) return followSubmitted(*outcome->json);
-    return print(name, *outcome->json) ? (outcome->bad ? 1 : 0) : 4;
+    if (!print(name, *outcome->json)) return 4;
+    if (name == "run") return statusOfCommand(*outcome->json);
+    return outcome->bad ? 1 : 0;
   }
 
  private:
+  // As a shell says it: the command's own status, 128 and the number of the signal that ended it.
+  static int statusOfCommand(const json& ended) {
+    constexpr int signaled = 128;
+    return ended.at("signal").is_number() ? signaled + ended.at("signal").get<int>() : ended.at("exit_code").get<int>();
+  }
+
   // From here Ctrl-C stops this command only; the run goes on.
   void interruptible() {
     signals_.emplace();

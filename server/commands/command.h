@@ -19,6 +19,7 @@
 #include "base/cancel.h"
 #include "base/result.h"
 #include "ide/workspace.h"
+#include "os/process.h"
 #include "runner/engine.h"
 
 namespace footplate::commands {
@@ -45,6 +46,8 @@ struct Session {
   std::function<void(const std::string& message)> progress;  // one line for the person waiting; may be empty
   // Takes the bytes of a stream (tail) as they come; false ends it. Empty: nothing is streamed.
   std::function<bool(std::string_view bytes)> bytes;
+  // Runs a plan here and now, on the caller's own terminal (footplate run); empty where there is none.
+  std::function<Result<os::ExitStatus>(const runner::RunPlan& plan)> inPlace;
   CancelToken cancel;
 };
 

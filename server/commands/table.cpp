@@ -35,6 +35,11 @@ constexpr Parameter submitParameters[] = {
     {"force", ParameterType::boolean, "submit despite errors of missing files and cross-field rules"},
     {"strict_env", ParameterType::boolean,
      "fail when a package pin cannot be installed, instead of loosening it"},
+    {"retry_env", ParameterType::boolean, "build the environment again even if that failed before"},
+    {"container", ParameterType::text,
+     "run in the image of the environment, by podman or docker; none for on this machine itself", false,
+     false, "ENGINE"},
+    {"debug", ParameterType::boolean, "the job's Python waits for a debugger (debugpy)"},
 };
 constexpr Parameter listParameters[] = {
     {"experiment", ParameterType::text, "only this experiment", false, false, "NAME"},
@@ -59,6 +64,33 @@ constexpr Parameter cancelParameters[] = {
     {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
 };
 
+constexpr Parameter runParameters[] = {
+    {"file", ParameterType::text, "the job file", true, true, "FILE"},
+    {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
+     "KEY=VALUE"},
+    {"force", ParameterType::boolean, "run despite errors of missing files and cross-field rules"},
+    {"strict_env", ParameterType::boolean,
+     "fail when a package pin cannot be installed, instead of loosening it"},
+    {"retry_env", ParameterType::boolean, "build the environment again even if that failed before"},
+};
+constexpr Parameter envParameters[] = {
+    {"action", ParameterType::text, "list, show, build or prune", true, true, "ACTION"},
+    {"targets", ParameterType::textList,
+     "an environment: a file that defines or uses it, its name, or its hash", true, false, "ENVIRONMENT"},
+    {"force", ParameterType::boolean, "build: again even if that failed before"},
+    {"strict_env", ParameterType::boolean,
+     "build: fail when a package pin cannot be installed, instead of loosening it"},
+    {"all", ParameterType::boolean, "prune: those that runs have used too"},
+    {"older_than", ParameterType::integer, "prune: those that nobody used for so many days", false, false,
+     "DAYS"},
+    {"dry_run", ParameterType::boolean, "prune: say what would go, and remove nothing"},
+};
+constexpr Parameter completionParameters[] = {
+    {"shell", ParameterType::text, "bash, zsh or fish", true, false, "SHELL"},
+    {"words", ParameterType::text, "print what there is instead: runs, computes, environments or experiments",
+     false, false, "KIND"},
+};
+
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
@@ -66,10 +98,15 @@ constexpr Command table[] = {
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
+    {"run", "run a job here and now, in its own folder: no snapshot, nothing stored", true, runParameters,
+     runInPlace},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"show", "show one run in full", false, showParameters, runShow},
     {"tail", "print a run's log and follow it to its end", false, tailParameters, runTail},
     {"cancel", "stop a run", true, cancelParameters, runCancel},
+    {"env", "list, show, build or remove environments", true, envParameters, runEnv},
+    {"doctor", "say what this machine has and what each lack costs", true, {}, runDoctor},
+    {"completion", "print the completion script of a shell", false, completionParameters, runCompletion},
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ struct PlanRequest {
   const ide::Workspace* workspace = nullptr;
   std::string root;  // project root
   bool strictEnvironment = false;
+  bool retryEnvironment = false;  // build again what is known to fail
+  std::string container = {};     // "podman", "docker", "none"; "" for what config.yml says
 };
 
 // unsupported for a kind that cannot run, naming it; the errors of reading what the document names.

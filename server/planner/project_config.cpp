@@ -1,6 +1,7 @@
 #include "planner/project_config.h"
 
 #include "base/path.h"
+#include "base/strings.h"
 #include "yaml/scalar.h"
 #include "yaml/tree.h"
 
@@ -40,6 +41,9 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
   }
   const std::string python(top.find("python").text());
   config.local.python = python.find('/') == std::string::npos ? python : joinPath(root, python);
+  const yaml::Node container = top.find("container").resolved();
+  if (container.isScalar() && !equalsIgnoreCase(container.text(), "none"))
+    config.local.container = toLower(container.text());
   config.local.workspaceRegistry = pathAt(top.find("registries").find("workspace"), root);
   config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
   const auto most = yaml::asInteger(top.find("local").find("max_instances"));

@@ -10,6 +10,7 @@
 #include "os/descriptor.h"
 #include "os/file_watch.h"
 #include "runner/runner.h"
+#include "runner/source_paths.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {
@@ -105,6 +106,9 @@ Result<void> followLog(store::RunStore& store, const std::string& id, const Foll
                        const LogSink& sink, CancelToken stop) {
   store::RunFolder folder(store.folder(), id);
   LogReader reader(folder.log(), options.lines);
+  // The copy's paths come out as the source folder's; what may be half of one waits for the rest.
+  SourcePathFilter filter(SourcePaths::ofRun(folder), sink);
+  const LogSink mapped = [&](std::string_view bytes) { return filter.pass(bytes); };
   auto watch = watchRun(store, folder);
   if (!watch) return fail(watch.error());
   bool logOnly = false;  // only the log changed since the last look: the run's status needs none
@@ -116,7 +120,7 @@ Result<void> followLog(store::RunStore& store, const std::string& id, const Foll
       ended = *known;
     }
     // The status is read before the log: what was written before the end is in the log by now.
-    if (!reader.drain(sink, stop) || ended || !options.follow) return {};
+    if (!reader.drain(mapped, stop) || !filter.flush() || ended || !options.follow) return {};
     std::vector<std::string> changed = (*watch)->wait(lookAgainMs, stop);
     logOnly = changed.size() == 1 && changed.front() == folder.log();
   }

@@ -8,11 +8,31 @@ namespace footplate::runner {
 
 using nlohmann::json;
 
+namespace {
+
+json errorJson(const store::RunError& error) {
+  json frames = json::array();
+  for (const store::TracebackFrame& frame : error.traceback)
+    frames.push_back({{"file", frame.file}, {"line", frame.line}, {"function", frame.function}});
+  return {{"code", error.code}, {"message", error.message}, {"log_tail", error.logTail}, {"traceback", frames}};
+}
+
+store::RunError readError(const json& value) {
+  store::RunError error{value.at("code").get<std::string>(), value.at("message").get<std::string>(),
+                        value.value("log_tail", std::vector<std::string>()),
+                        {}};
+  for (const json& frame : value.value("traceback", json::array()))
+    error.traceback.push_back({frame.at("file"), frame.at("line"), frame.at("function")});
+  return error;
+}
+
+}  // namespace
+
 Result<void> writeEnd(const store::RunFolder& folder, const RunEnd& end) {
   json text = {{"status", store::statusName(end.status)}, {"ended", end.ended}};
   if (end.exitCode) text["exit_code"] = *end.exitCode;
   if (end.signal) text["signal"] = *end.signal;
-  if (end.error) text["error"] = {{"code", end.error->code}, {"message", end.error->message}};
+  if (end.error) text["error"] = errorJson(*end.error);
   return writeFileAtomic(folder.end(), text.dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
 }
 
@@ -29,8 +49,7 @@ std::optional<RunEnd> readEnd(const store::RunFolder& folder) {
     if (value.contains("exit_code")) end.exitCode = value["exit_code"].get<int>();
     if (value.contains("signal")) end.signal = value["signal"].get<int>();
     if (value.contains("error")) {
-      end.error = store::RunError{value["error"].at("code").get<std::string>(),
-                                  value["error"].at("message").get<std::string>()};
+      end.error = readError(value["error"]);
     }
     return end;
   } catch (const json::exception&) {

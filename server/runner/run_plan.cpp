@@ -9,16 +9,17 @@ using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
-                                                channels, pip, packages, pythonVersion, strict)
+                                                channels, pip, packages, pythonVersion, strict, constraints, places,
+                                                variables, interpreter, userManaged, buildContext, dockerfilePath, retry)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers,
                                                 parameterServers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry,
-                                                mirrors, maxInstances)
+                                                mirrors, maxInstances, container)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,
                                                 outputs, environment, environmentVariables, instanceCount,
-                                                distribution, timeoutSeconds, local, steps,
+                                                distribution, timeoutSeconds, local, debugPort, steps,
                                                 continueOnStepFailure, forceRerun, step, notes)
 
 std::string toJson(const RunPlan& plan) {

@@ -47,6 +47,14 @@ struct EnvironmentSpec {
   std::vector<std::string> packages;  // requirement lines of a curated name
   std::string pythonVersion;          // "3.10" where something else than the conda list says it
   bool strict = false;                // --strict-env: a pin that cannot be had fails the run
+  std::vector<std::string> constraints;       // lines of "-c" files: they limit, they ask for nothing
+  std::map<std::string, std::string> places;  // a conda dependency as written -> "/p/conda.yml:7"
+  std::map<std::string, std::string> variables;  // the conda file's own: the job finds them
+  std::string interpreter;    // v1, user-managed: the Python that has everything already, "" for the default
+  bool userManaged = false;   // nothing is built: the interpreter is used with what it has
+  std::string buildContext;   // absolute folder of `build:`, "" when there is none
+  std::string dockerfilePath;  // of the context, absolute
+  bool retry = false;         // build again what is known to fail
 
   // Whether no package is asked for: the default interpreter is enough.
   bool isBare() const { return dependencies.empty() && pip.empty() && packages.empty(); }
@@ -66,6 +74,7 @@ struct LocalSettings {
   std::string sharedRegistry;     // "" = <cache>/registry
   std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path
   int maxInstances = 0;                                      // 0 = one run a core
+  std::string container;  // "podman" or "docker": jobs run in the image their environment names; "" for none
 };
 
 struct RunPlan {
@@ -95,6 +104,7 @@ struct RunPlan {
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
+  int debugPort = 0;  // > 0: the command's Python waits there (loopback) for a debugger
 
   // A pipeline (kind "pipeline") has no command but steps, each a plan of its own whose texts may name what
   // the pipeline has: ${{parent.inputs.x}}, ${{parent.outputs.x}}, ${{parent.jobs.STEP.outputs.x}}

@@ -46,6 +46,8 @@ Step CommandRun::runCommand() {
                    tracking_->token()};
   auto variables = jobVariables(plan_, folder_, values_, places);
   if (!variables) return failedStep("environmentVariable", variables.error());
+  for (const auto& [name, value] : environment_.variables) variables->emplace(name, value);
+  if (!environment_.conda.empty()) (*variables)["CONDA_PREFIX"] = environment_.conda;
   const std::string script = ranked(*command, plan_.distribution);
   if (script != *command) (*variables)["FOOTPLATE_COMMAND"] = *command;
   Step entered = enter(store::RunStatus::running, "Running", [this](store::Run& run) { describe(run); });
