@@ -1,28 +1,46 @@
 // What a dry run found, as YAML to read: the words are those of `submit --dry-run --json`.
-import type { DryRun } from './protocol';
+import type { DryRun, DryRunStep } from './protocol';
 
 export function dryRunText(plan: DryRun): string {
-  const { environment, snapshot } = plan;
   return [
     ...plan.notes.map(note => `# ${note}`),
     `experiment: ${plan.experiment}`,
     `kind: ${plan.kind}`,
-    `compute: ${plan.compute}`,
-    ...text('command', plan.command),
-    ...map('inputs', plan.inputs),
-    ...map('outputs', plan.outputs),
-    'environment:',
-    `  name: ${environment.name}`,
-    `  how: ${environment.how}`,
-    `  python: ${environment.python} (${environment.python_version})`,
-    ...(environment.requirements.length > 0 ? ['  requirements:'] : []),
-    ...environment.requirements.map(line => `    - ${line}`),
-    'snapshot:',
-    `  code: ${snapshot.code ?? '(none)'}`,
-    `  files: ${snapshot.files}`,
-    `  bytes: ${snapshot.bytes}`,
+    ...body(plan),
+    ...(plan.steps ? ['steps:', ...plan.steps.flatMap(step)] : []),
     '',
   ].join('\n');
+}
+
+function step(plan: DryRunStep): string[] {
+  const after = plan.after.length > 0 ? [`after: [${plan.after.join(', ')}]`] : [];
+  return [`  ${plan.name}:`, ...[...after, ...body(plan)].map(line => `    ${line}`)];
+}
+
+function body(plan: DryRun | DryRunStep): string[] {
+  const { environment, snapshot } = plan;
+  const lines = [`compute: ${plan.compute}`];
+  if (plan.command !== undefined) lines.push(...text('command', plan.command));
+  lines.push(...map('inputs', plan.inputs), ...map('outputs', plan.outputs));
+  if (environment) {
+    lines.push(
+      'environment:',
+      `  name: ${environment.name}`,
+      `  how: ${environment.how}`,
+      `  python: ${environment.python} (${environment.python_version})`,
+      ...(environment.requirements.length > 0 ? ['  requirements:'] : []),
+      ...environment.requirements.map(line => `    - ${line}`),
+    );
+  }
+  if (snapshot) {
+    lines.push(
+      'snapshot:',
+      `  code: ${snapshot.code ?? '(none)'}`,
+      `  files: ${snapshot.files}`,
+      `  bytes: ${snapshot.bytes}`,
+    );
+  }
+  return lines;
 }
 
 function text(name: string, value: string): string[] {

@@ -3,6 +3,7 @@ import type { ListParams, RunList, RunParams, RunResult, SubmitParams } from '..
 
 export type {
   DryRun,
+  DryRunStep,
   DryRunResult,
   InitializationOptions,
   Run,

@@ -71,6 +71,8 @@ bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!readMember(in, "tags", out.tags, problem)) return false;
   if (!readMember(in, "params", out.params, problem)) return false;
   if (!readMember(in, "metrics", out.metrics, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "child_count", out.childCount, problem)) return false;
   return true;
 }
 void write(std::string& out, const Run& value) {
@@ -88,6 +90,8 @@ void write(std::string& out, const Run& value) {
   writeMember(out, "\"tags\":", value.tags);
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"child_count\":", value.childCount);
   out += '}';
 }
 
@@ -112,12 +116,14 @@ bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "type", out.type, problem)) return false;
   if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "asset", out.asset, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunOutput& value) {
   out += '{';
   writeMember(out, "\"type\":", value.type);
   writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"asset\":", value.asset);
   out += '}';
 }
 
@@ -187,16 +193,52 @@ void write(std::string& out, const RunPhase& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, TracebackFrame& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "line", out.line, problem)) return false;
+  if (!readMember(in, "function", out.function, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TracebackFrame& value) {
+  out += '{';
+  writeMember(out, "\"file\":", value.file);
+  writeMember(out, "\"line\":", value.line);
+  writeMember(out, "\"function\":", value.function);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, RunError& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "code", out.code, problem)) return false;
   if (!readMember(in, "message", out.message, problem)) return false;
+  if (!readMember(in, "log_tail", out.logTail, problem)) return false;
+  if (!readMember(in, "traceback", out.traceback, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunError& value) {
   out += '{';
   writeMember(out, "\"code\":", value.code);
   writeMember(out, "\"message\":", value.message);
+  writeMember(out, "\"log_tail\":", value.logTail);
+  writeMember(out, "\"traceback\":", value.traceback);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ChildRun& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "display_name", out.displayName, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "status", out.status, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ChildRun& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"display_name\":", value.displayName);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"status\":", value.status);
   out += '}';
 }
 
@@ -210,6 +252,11 @@ bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem) {
   if (!readMember(in, "exit_code", out.exitCode, problem)) return false;
   if (!readMember(in, "signal", out.signal, problem)) return false;
   if (!readMember(in, "error", out.error, problem)) return false;
+  if (!readMember(in, "description", out.description, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "children", out.children, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  if (!readMember(in, "log", out.log, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunDetails& value) {
@@ -227,6 +274,8 @@ void write(std::string& out, const RunDetails& value) {
   writeMember(out, "\"tags\":", value.tags);
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"child_count\":", value.childCount);
   writeMember(out, "\"inputs\":", value.inputs);
   writeMember(out, "\"outputs\":", value.outputs);
   writeNullable(out, "\"environment\":", value.environment);
@@ -235,17 +284,63 @@ void write(std::string& out, const RunDetails& value) {
   writeNullable(out, "\"exit_code\":", value.exitCode);
   writeNullable(out, "\"signal\":", value.signal);
   writeNullable(out, "\"error\":", value.error);
+  writeMember(out, "\"description\":", value.description);
+  writeNullable(out, "\"file\":", value.file);
+  writeMember(out, "\"children\":", value.children);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"log\":", value.log);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, PathMapping& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "local_root", out.localRoot, problem)) return false;
+  if (!readMember(in, "remote_root", out.remoteRoot, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PathMapping& value) {
+  out += '{';
+  writeMember(out, "\"local_root\":", value.localRoot);
+  writeMember(out, "\"remote_root\":", value.remoteRoot);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DebugAddress& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "host", out.host, problem)) return false;
+  if (!readMember(in, "port", out.port, problem)) return false;
+  if (!readMember(in, "path_mappings", out.pathMappings, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DebugAddress& value) {
+  out += '{';
+  writeMember(out, "\"host\":", value.host);
+  writeMember(out, "\"port\":", value.port);
+  writeMember(out, "\"path_mappings\":", value.pathMappings);
   out += '}';
 }
 
 bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "debug", out.debug, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunResult& value) {
   out += '{';
   writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"debug\":", value.debug);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsResult& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
   out += '}';
 }
 
@@ -412,6 +507,80 @@ void write(std::string& out, const MigrateResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "set", out.set, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"set\":", value.set);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"archived\":", value.archived);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "version", out.version, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "description", out.description, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "source", out.source, problem)) return false;
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "labels", out.labels, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Asset& value) {
+  out += '{';
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"version\":", value.version);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"description\":", value.description);
+  writeNullable(out, "\"path\":", value.path);
+  writeMember(out, "\"file\":", value.file);
+  writeNullable(out, "\"source\":", value.source);
+  writeNullable(out, "\"run\":", value.run);
+  writeMember(out, "\"created\":", value.created);
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"labels\":", value.labels);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, AssetResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "asset", out.asset, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetResult& value) {
+  out += '{';
+  writeMember(out, "\"asset\":", value.asset);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, AssetList& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "assets", out.assets, problem)) return false;
+  return true;
+}
+void write(std::string& out, const AssetList& value) {
+  out += '{';
+  writeMember(out, "\"assets\":", value.assets);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, Template& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "name", out.name, problem)) return false;
@@ -461,6 +630,8 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!readMember(in, "set", out.set, problem)) return false;
   if (!readMember(in, "force", out.force, problem)) return false;
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
+  if (!readMember(in, "retry_env", out.retryEnv, problem)) return false;
+  if (!readMember(in, "debug", out.debug, problem)) return false;
   if (!readMember(in, "on", out.on, problem)) return false;
   if (!readMember(in, "script", out.script, problem)) return false;
   if (!readMember(in, "arguments", out.arguments, problem)) return false;
@@ -474,6 +645,8 @@ void write(std::string& out, const SubmitParams& value) {
   writeMember(out, "\"set\":", value.set);
   writeMember(out, "\"force\":", value.force);
   writeMember(out, "\"strict_env\":", value.strictEnv);
+  writeMember(out, "\"retry_env\":", value.retryEnv);
+  writeMember(out, "\"debug\":", value.debug);
   writeMember(out, "\"on\":", value.on);
   writeMember(out, "\"script\":", value.script);
   writeMember(out, "\"arguments\":", value.arguments);
@@ -518,6 +691,33 @@ void write(std::string& out, const ExpectedSnapshot& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, DryRunStep& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "after", out.after, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "inputs", out.inputs, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DryRunStep& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"after\":", value.after);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"command\":", value.command);
+  writeMember(out, "\"inputs\":", value.inputs);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeMember(out, "\"environment\":", value.environment);
+  writeMember(out, "\"snapshot\":", value.snapshot);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "id", out.id, problem)) return false;
@@ -529,6 +729,7 @@ bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!readMember(in, "outputs", out.outputs, problem)) return false;
   if (!readMember(in, "environment", out.environment, problem)) return false;
   if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
+  if (!readMember(in, "steps", out.steps, problem)) return false;
   if (!readMember(in, "notes", out.notes, problem)) return false;
   return true;
 }
@@ -543,6 +744,7 @@ void write(std::string& out, const DryRun& value) {
   writeMember(out, "\"outputs\":", value.outputs);
   writeMember(out, "\"environment\":", value.environment);
   writeMember(out, "\"snapshot\":", value.snapshot);
+  writeMember(out, "\"steps\":", value.steps);
   writeMember(out, "\"notes\":", value.notes);
   out += '}';
 }
@@ -563,10 +765,14 @@ bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem) {
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
   if (!readMember(in, "status", out.status, problem)) return false;
   if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "tag", out.tag, problem)) return false;
   if (!readMember(in, "sort", out.sort, problem)) return false;
   if (!readMember(in, "ascending", out.ascending, problem)) return false;
+  if (!readMember(in, "columns", out.columns, problem)) return false;
   if (!readMember(in, "limit", out.limit, problem)) return false;
+  if (!readMember(in, "parent", out.parent, problem)) return false;
   if (!readMember(in, "children", out.children, problem)) return false;
+  if (!readMember(in, "archived", out.archived, problem)) return false;
   if (!readMember(in, "cursor", out.cursor, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
@@ -576,10 +782,14 @@ void write(std::string& out, const ListParams& value) {
   writeMember(out, "\"experiment\":", value.experiment);
   writeMember(out, "\"status\":", value.status);
   writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"tag\":", value.tag);
   writeMember(out, "\"sort\":", value.sort);
   writeMember(out, "\"ascending\":", value.ascending);
+  writeMember(out, "\"columns\":", value.columns);
   writeMember(out, "\"limit\":", value.limit);
+  writeMember(out, "\"parent\":", value.parent);
   writeMember(out, "\"children\":", value.children);
+  writeMember(out, "\"archived\":", value.archived);
   writeMember(out, "\"cursor\":", value.cursor);
   writeMember(out, "\"folder\":", value.folder);
   out += '}';
@@ -595,6 +805,318 @@ void write(std::string& out, const RunParams& value) {
   out += '{';
   writeMember(out, "\"run\":", value.run);
   writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CancelRunsParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "all", out.all, problem)) return false;
+  if (!readMember(in, "no_wait", out.noWait, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CancelRunsParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"all\":", value.all);
+  writeMember(out, "\"no_wait\":", value.noWait);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DeleteParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeleteParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, PruneParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "older_than", out.olderThan, problem)) return false;
+  if (!readMember(in, "larger_than", out.largerThan, problem)) return false;
+  if (!readMember(in, "keep", out.keep, problem)) return false;
+  if (!readMember(in, "keep_size", out.keepSize, problem)) return false;
+  if (!readMember(in, "experiment", out.experiment, problem)) return false;
+  if (!readMember(in, "where", out.where, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PruneParams& value) {
+  out += '{';
+  writeMember(out, "\"older_than\":", value.olderThan);
+  writeMember(out, "\"larger_than\":", value.largerThan);
+  writeMember(out, "\"keep\":", value.keep);
+  writeMember(out, "\"keep_size\":", value.keepSize);
+  writeMember(out, "\"experiment\":", value.experiment);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DeletedRun& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeletedRun& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"created\":", value.created);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeMember(out, "\"reason\":", value.reason);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "deleted", out.deleted, problem)) return false;
+  if (!readMember(in, "freed", out.freed, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeleteResult& value) {
+  out += '{';
+  writeMember(out, "\"deleted\":", value.deleted);
+  writeMember(out, "\"freed\":", value.freed);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, TagParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "remove", out.remove, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "note", out.note, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TagParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"remove\":", value.remove);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"note\":", value.note);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MetricsParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "format", out.format, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MetricsParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"format\":", value.format);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CompareParams& out, ReadProblem& problem) {
+  if (!read(in, static_cast<RunsParams&>(out), problem)) return false;
+  if (!readMember(in, "diff", out.diff, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CompareParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"where\":", value.where);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"diff\":", value.diff);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComparedFact& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "group", out.group, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "values", out.values, problem)) return false;
+  if (!readMember(in, "differs", out.differs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComparedFact& value) {
+  out += '{';
+  writeMember(out, "\"group\":", value.group);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"values\":", value.values);
+  writeMember(out, "\"differs\":", value.differs);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CompareResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "rows", out.rows, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CompareResult& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"rows\":", value.rows);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ExperimentsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ExperimentsParams& value) {
+  out += '{';
+  writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Experiment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "unfinished", out.unfinished, problem)) return false;
+  if (!readMember(in, "newest", out.newest, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Experiment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"unfinished\":", value.unfinished);
+  writeMember(out, "\"newest\":", value.newest);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ExperimentsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "experiments", out.experiments, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ExperimentsResult& value) {
+  out += '{';
+  writeMember(out, "\"experiments\":", value.experiments);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "names", out.names, problem)) return false;
+  if (!readMember(in, "output", out.output, problem)) return false;
+  if (!readMember(in, "force", out.force, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputsParams& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"names\":", value.names);
+  writeMember(out, "\"output\":", value.output);
+  writeMember(out, "\"force\":", value.force);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputFolder& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputFolder& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "output", out.output, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputFile& value) {
+  out += '{';
+  writeMember(out, "\"output\":", value.output);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Downloaded& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Downloaded& value) {
+  out += '{';
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, OutputsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  if (!readMember(in, "outputs", out.outputs, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "downloaded", out.downloaded, problem)) return false;
+  return true;
+}
+void write(std::string& out, const OutputsResult& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"folder\":", value.folder);
+  writeMember(out, "\"outputs\":", value.outputs);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"downloaded\":", value.downloaded);
   out += '}';
 }
 
@@ -624,6 +1146,41 @@ void write(std::string& out, const MetricsResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, RunMetrics& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "metrics", out.metrics, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunMetrics& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"metrics\":", value.metrics);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunsMetricsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunsMetricsResult& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, MetricsCsv& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "csv", out.csv, problem)) return false;
+  return true;
+}
+void write(std::string& out, const MetricsCsv& value) {
+  out += '{';
+  writeMember(out, "\"csv\":", value.csv);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "line", out.line, problem)) return false;
@@ -648,18 +1205,176 @@ void write(std::string& out, const TailResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, EnvironmentUse& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentUse& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"project\":", value.project);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Environment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "maker", out.maker, problem)) return false;
+  if (!readMember(in, "image", out.image, problem)) return false;
+  if (!readMember(in, "python", out.python, problem)) return false;
+  if (!readMember(in, "python_version", out.pythonVersion, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "log", out.log, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "last_used", out.lastUsed, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "requirements", out.requirements, problem)) return false;
+  if (!readMember(in, "substitutions", out.substitutions, problem)) return false;
+  if (!readMember(in, "definition", out.definition, problem)) return false;
+  if (!readMember(in, "log_tail", out.logTail, problem)) return false;
+  if (!readMember(in, "how", out.how, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Environment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"hash\":", value.hash);
+  writeMember(out, "\"state\":", value.state);
+  writeMember(out, "\"maker\":", value.maker);
+  writeMember(out, "\"image\":", value.image);
+  writeMember(out, "\"python\":", value.python);
+  writeMember(out, "\"python_version\":", value.pythonVersion);
+  writeNullable(out, "\"path\":", value.path);
+  writeNullable(out, "\"log\":", value.log);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeNullable(out, "\"created\":", value.created);
+  writeNullable(out, "\"last_used\":", value.lastUsed);
+  writeNullable(out, "\"reason\":", value.reason);
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"requirements\":", value.requirements);
+  writeMember(out, "\"substitutions\":", value.substitutions);
+  writeMember(out, "\"definition\":", value.definition);
+  writeMember(out, "\"log_tail\":", value.logTail);
+  writeMember(out, "\"how\":", value.how);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, EnvironmentsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "environments", out.environments, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentsResult& value) {
+  out += '{';
+  writeMember(out, "\"environments\":", value.environments);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RemovedEnvironment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RemovedEnvironment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"hash\":", value.hash);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, PrunedEnvironments& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PrunedEnvironments& value) {
+  out += '{';
+  writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, EnvParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "targets", out.targets, problem)) return false;
+  if (!readMember(in, "force", out.force, problem)) return false;
+  if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
+  if (!readMember(in, "all", out.all, problem)) return false;
+  if (!readMember(in, "older_than", out.olderThan, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"targets\":", value.targets);
+  writeMember(out, "\"force\":", value.force);
+  writeMember(out, "\"strict_env\":", value.strictEnv);
+  writeMember(out, "\"all\":", value.all);
+  writeMember(out, "\"older_than\":", value.olderThan);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunHereResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "exit_code", out.exitCode, problem)) return false;
+  if (!readMember(in, "signal", out.signal, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunHereResult& value) {
+  out += '{';
+  writeNullable(out, "\"exit_code\":", value.exitCode);
+  writeNullable(out, "\"signal\":", value.signal);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CompletionResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "shell", out.shell, problem)) return false;
+  if (!readMember(in, "script", out.script, problem)) return false;
+  if (!readMember(in, "words", out.words, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CompletionResult& value) {
+  out += '{';
+  writeMember(out, "\"shell\":", value.shell);
+  writeMember(out, "\"script\":", value.script);
+  writeMember(out, "\"words\":", value.words);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "name", out.name, problem)) return false;
   if (!readMember(in, "ok", out.ok, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "needed", out.needed, problem)) return false;
   if (!readMember(in, "detail", out.detail, problem)) return false;
+  if (!readMember(in, "cost", out.cost, problem)) return false;
   return true;
 }
 void write(std::string& out, const DoctorCheck& value) {
   out += '{';
   writeMember(out, "\"name\":", value.name);
   writeMember(out, "\"ok\":", value.ok);
+  writeMember(out, "\"state\":", value.state);
+  writeMember(out, "\"needed\":", value.needed);
   writeMember(out, "\"detail\":", value.detail);
+  writeNullable(out, "\"cost\":", value.cost);
   out += '}';
 }
 

@@ -20,9 +20,14 @@ struct Substitution;
 struct RunEnvironment;
 struct RunSnapshot;
 struct RunPhase;
+struct TracebackFrame;
 struct RunError;
+struct ChildRun;
 struct RunDetails;
+struct PathMapping;
+struct DebugAddress;
 struct RunResult;
+struct RunsResult;
 struct RunList;
 struct Fix;
 struct Issue;
@@ -34,20 +39,55 @@ struct MigrateParams;
 struct WrittenFile;
 struct MigratedFile;
 struct MigrateResult;
+struct AssetParams;
+struct Asset;
+struct AssetResult;
+struct AssetList;
 struct Template;
 struct NewParams;
 struct NewResult;
 struct SubmitParams;
 struct ExpectedEnvironment;
 struct ExpectedSnapshot;
+struct DryRunStep;
 struct DryRun;
 struct DryRunResult;
 struct ListParams;
 struct RunParams;
+struct RunsParams;
+struct CancelRunsParams;
+struct DeleteParams;
+struct PruneParams;
+struct DeletedRun;
+struct DeleteResult;
+struct TagParams;
+struct MetricsParams;
+struct CompareParams;
+struct ComparedFact;
+struct CompareResult;
+struct ExperimentsParams;
+struct Experiment;
+struct ExperimentsResult;
+struct OutputsParams;
+struct OutputFolder;
+struct OutputFile;
+struct Downloaded;
+struct OutputsResult;
 struct MetricPoint;
 struct MetricsResult;
+struct RunMetrics;
+struct RunsMetricsResult;
+struct MetricsCsv;
 struct TailLine;
 struct TailResult;
+struct EnvironmentUse;
+struct Environment;
+struct EnvironmentsResult;
+struct RemovedEnvironment;
+struct PrunedEnvironments;
+struct EnvParams;
+struct RunHereResult;
+struct CompletionResult;
 struct DoctorCheck;
 struct DoctorResult;
 struct ErrorDetail;
@@ -80,6 +120,8 @@ struct Run {
   std::map<std::string, std::string> tags;
   std::map<std::string, std::string> params;
   std::map<std::string, RawJson> metrics;  // the last value of each metric; NaN, Infinity and -Infinity as words
+  std::optional<bool> archived;  // only where it is true
+  std::optional<std::int64_t> childCount;  // in a list: how many runs are directly below this one, where there are any
 };
 bool read(const nlohmann::json& in, Run& out, ReadProblem& problem);
 void write(std::string& out, const Run& value);
@@ -96,6 +138,7 @@ void write(std::string& out, const RunInput& value);
 struct RunOutput {
   std::string type;
   std::string path;
+  std::optional<std::string> asset;  // registered as: azureml:model:3
 };
 bool read(const nlohmann::json& in, RunOutput& out, ReadProblem& problem);
 void write(std::string& out, const RunOutput& value);
@@ -136,12 +179,31 @@ struct RunPhase {
 bool read(const nlohmann::json& in, RunPhase& out, ReadProblem& problem);
 void write(std::string& out, const RunPhase& value);
 
+struct TracebackFrame {
+  std::string file;  // in the source folder, where it is the job's code
+  std::int64_t line = 0;
+  std::string function;
+};
+bool read(const nlohmann::json& in, TracebackFrame& out, ReadProblem& problem);
+void write(std::string& out, const TracebackFrame& value);
+
 struct RunError {
   std::string code;
   std::string message;
+  std::vector<std::string> logTail;  // the last lines of the log
+  std::vector<TracebackFrame> traceback;  // of Python, outermost first
 };
 bool read(const nlohmann::json& in, RunError& out, ReadProblem& problem);
 void write(std::string& out, const RunError& value);
+
+struct ChildRun {
+  std::string id;
+  std::string displayName;
+  std::string kind;
+  RunStatus status = RunStatus::NotStarted;
+};
+bool read(const nlohmann::json& in, ChildRun& out, ReadProblem& problem);
+void write(std::string& out, const ChildRun& value);
 
 // A run in full, as show and submit give it.
 struct RunDetails : Run {
@@ -153,16 +215,46 @@ struct RunDetails : Run {
   std::optional<std::int64_t> exitCode;
   std::optional<std::int64_t> signal;
   std::optional<RunError> error;
+  std::string description;
+  std::optional<std::string> file;  // the job file it was submitted from
+  std::optional<std::vector<ChildRun>> children;  // of show: oldest first
+  std::optional<std::string> folder;  // of show: where the run's own files are
+  std::optional<std::vector<std::string>> log;  // of show: the last lines of its log
 };
 bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem);
 void write(std::string& out, const RunDetails& value);
 
-// submit, show, cancel, rerun.
+struct PathMapping {
+  std::string localRoot;
+  std::string remoteRoot;
+};
+bool read(const nlohmann::json& in, PathMapping& out, ReadProblem& problem);
+void write(std::string& out, const PathMapping& value);
+
+// Where a debugger attaches to (debugpy).
+struct DebugAddress {
+  std::string host;
+  std::int64_t port = 0;
+  std::vector<PathMapping> pathMappings;
+};
+bool read(const nlohmann::json& in, DebugAddress& out, ReadProblem& problem);
+void write(std::string& out, const DebugAddress& value);
+
+// submit, rerun; show, cancel, archive, restore and tag where one run was named.
 struct RunResult {
   RunDetails run;
+  std::optional<DebugAddress> debug;  // with submit --debug, once its Python waits there
 };
 bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem);
 void write(std::string& out, const RunResult& value);
+
+// show, cancel, archive, restore and tag where it was not exactly one. Those that could not be dealt
+// with are missing here; each is told on stderr.
+struct RunsResult {
+  std::vector<RunDetails> runs;
+};
+bool read(const nlohmann::json& in, RunsResult& out, ReadProblem& problem);
+void write(std::string& out, const RunsResult& value);
 
 struct RunList {
   std::vector<Run> runs;
@@ -251,6 +343,48 @@ struct MigrateResult {
 bool read(const nlohmann::json& in, MigrateResult& out, ReadProblem& problem);
 void write(std::string& out, const MigrateResult& value);
 
+struct AssetParams {
+  std::string action;  // create, list, show, archive or restore
+  std::optional<std::string> name;  // the file to register; else NAME, NAME:VERSION or NAME@latest
+  std::optional<std::vector<std::string>> set;
+  std::optional<std::string> type;  // data, model, environment or component
+  std::optional<bool> archived;
+};
+bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem);
+void write(std::string& out, const AssetParams& value);
+
+// A registered version of data, a model, an environment or a component.
+struct Asset {
+  std::string kind;
+  std::string name;
+  std::string version;
+  std::string type;
+  std::string description;
+  std::optional<std::string> path;  // where the content of data and models is; a path or URI
+  std::string file;  // its own copy of what was registered
+  std::optional<std::string> source;  // the file it was registered from
+  std::optional<std::string> run;  // the run whose output it is
+  std::string created;
+  bool archived = false;
+  std::vector<std::string> labels;  // latest: the newest that is not archived
+};
+bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem);
+void write(std::string& out, const Asset& value);
+
+// asset create and asset show.
+struct AssetResult {
+  Asset asset;
+};
+bool read(const nlohmann::json& in, AssetResult& out, ReadProblem& problem);
+void write(std::string& out, const AssetResult& value);
+
+// asset list, archive and restore.
+struct AssetList {
+  std::vector<Asset> assets;
+};
+bool read(const nlohmann::json& in, AssetList& out, ReadProblem& problem);
+void write(std::string& out, const AssetList& value);
+
 struct Template {
   std::string name;
   std::string title;
@@ -279,6 +413,8 @@ struct SubmitParams {
   std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
   std::optional<bool> force;
   std::optional<bool> strictEnv;
+  std::optional<bool> retryEnv;  // build the environment again even if that failed before
+  std::optional<bool> debug;  // the job's Python waits for a debugger
   std::optional<std::string> on;  // the compute to run on, whatever the file says
   std::optional<std::string> script;  // of a v1 run configuration: the script to run instead of the file's
   std::optional<std::vector<std::string>> arguments;  // of a v1 run configuration: instead of the file's
@@ -307,17 +443,34 @@ struct ExpectedSnapshot {
 bool read(const nlohmann::json& in, ExpectedSnapshot& out, ReadProblem& problem);
 void write(std::string& out, const ExpectedSnapshot& value);
 
+// A step of a pipeline. Without command, environment and snapshot it is a pipeline itself, whose steps
+// follow.
+struct DryRunStep {
+  std::string name;  // as in the file; a step of an inner pipeline is OUTER.INNER
+  std::vector<std::string> after;  // steps whose outputs it takes
+  std::string kind;
+  std::string compute;
+  std::optional<std::string> command;  // what another step makes stands in it as written
+  std::map<std::string, std::string> inputs;
+  std::map<std::string, std::string> outputs;
+  std::optional<ExpectedEnvironment> environment;
+  std::optional<ExpectedSnapshot> snapshot;
+};
+bool read(const nlohmann::json& in, DryRunStep& out, ReadProblem& problem);
+void write(std::string& out, const DryRunStep& value);
+
 // What a submit would do; nothing was stored or started.
 struct DryRun {
   std::optional<std::string> id;  // null where the submit makes one
   std::string experiment;
   std::string kind;
   std::string compute;
-  std::string command;  // as the shell would get it; RUN stands for an id that is not made yet
+  std::optional<std::string> command;  // as the shell would get it; RUN stands for an id that is not made yet; a pipeline has none
   std::map<std::string, std::string> inputs;
   std::map<std::string, std::string> outputs;
-  ExpectedEnvironment environment;
-  ExpectedSnapshot snapshot;
+  std::optional<ExpectedEnvironment> environment;
+  std::optional<ExpectedSnapshot> snapshot;
+  std::optional<std::vector<DryRunStep>> steps;  // of a pipeline in an order in which they may run
   std::vector<std::string> notes;
 };
 bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem);
@@ -333,24 +486,189 @@ void write(std::string& out, const DryRunResult& value);
 struct ListParams {
   std::optional<std::string> experiment;
   std::optional<std::vector<std::string>> status;
-  std::optional<std::string> where;
-  std::optional<std::string> sort;  // a metric
-  std::optional<bool> ascending;
+  std::optional<std::string> where;  // docs/where.md
+  std::optional<std::vector<std::string>> tag;  // KEY or KEY=VALUE
+  std::optional<std::string> sort;  // loss asc, created: keys by importance, largest first
+  std::optional<bool> ascending;  // smallest first where sort does not say
+  std::optional<std::vector<std::string>> columns;  // what the text shows; nothing in the JSON
   std::optional<std::int64_t> limit;
-  std::optional<bool> children;
+  std::optional<std::string> parent;  // the runs below this one
+  std::optional<bool> children;  // runs of every level
+  std::optional<bool> archived;
   std::optional<std::string> cursor;
   std::optional<std::string> folder;  // the project; else those of the window and of its open documents
 };
 bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem);
 void write(std::string& out, const ListParams& value);
 
-// show, cancel, tail: the run by id, unique prefix or @last.
+// tail and outputs: the run by id, unique prefix or @last. A verb that takes several takes one like
+// this as well.
 struct RunParams {
   std::string run;
   std::optional<std::string> folder;
 };
 bool read(const nlohmann::json& in, RunParams& out, ReadProblem& problem);
 void write(std::string& out, const RunParams& value);
+
+// show, archive, restore, delete, compare, metrics, cancel, tag.
+struct RunsParams {
+  std::optional<std::vector<std::string>> runs;
+  std::optional<std::string> where;  // all that fulfil the condition
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, RunsParams& out, ReadProblem& problem);
+void write(std::string& out, const RunsParams& value);
+
+struct CancelRunsParams : RunsParams {
+  std::optional<bool> all;
+  std::optional<bool> noWait;  // the server never waits
+};
+bool read(const nlohmann::json& in, CancelRunsParams& out, ReadProblem& problem);
+void write(std::string& out, const CancelRunsParams& value);
+
+struct DeleteParams : RunsParams {
+  std::optional<bool> dryRun;
+};
+bool read(const nlohmann::json& in, DeleteParams& out, ReadProblem& problem);
+void write(std::string& out, const DeleteParams& value);
+
+struct PruneParams {
+  std::optional<std::string> olderThan;  // 30d, by the time of submission
+  std::optional<std::string> largerThan;  // 5GB, of one run with all below it
+  std::optional<std::int64_t> keep;  // how many stay
+  std::optional<std::string> keepSize;  // of all that stay
+  std::optional<std::string> experiment;
+  std::optional<std::string> where;
+  std::optional<bool> dryRun;
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, PruneParams& out, ReadProblem& problem);
+void write(std::string& out, const PruneParams& value);
+
+struct DeletedRun {
+  std::string id;
+  std::string created;
+  std::int64_t bytes = 0;
+  std::optional<std::string> reason;  // of prune: older_than, larger_than, keep or keep_size
+};
+bool read(const nlohmann::json& in, DeletedRun& out, ReadProblem& problem);
+void write(std::string& out, const DeletedRun& value);
+
+// delete and prune.
+struct DeleteResult {
+  std::vector<DeletedRun> deleted;
+  std::int64_t freed = 0;  // bytes
+  bool dryRun = false;
+};
+bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem);
+void write(std::string& out, const DeleteResult& value);
+
+struct TagParams : RunsParams {
+  std::optional<std::vector<std::string>> remove;
+  std::optional<std::string> name;  // the display name
+  std::optional<std::string> note;  // the description
+};
+bool read(const nlohmann::json& in, TagParams& out, ReadProblem& problem);
+void write(std::string& out, const TagParams& value);
+
+struct MetricsParams : RunsParams {
+  std::optional<std::vector<std::string>> name;  // only these
+  std::optional<std::string> format;  // table, json or csv
+};
+bool read(const nlohmann::json& in, MetricsParams& out, ReadProblem& problem);
+void write(std::string& out, const MetricsParams& value);
+
+struct CompareParams : RunsParams {
+  std::optional<bool> diff;  // only what differs
+};
+bool read(const nlohmann::json& in, CompareParams& out, ReadProblem& problem);
+void write(std::string& out, const CompareParams& value);
+
+struct ComparedFact {
+  std::string group;  // run, params, metrics, inputs, tags, code or environment
+  std::string name;
+  std::vector<RawJson> values;  // one a run, null where it has none
+  bool differs = false;
+};
+bool read(const nlohmann::json& in, ComparedFact& out, ReadProblem& problem);
+void write(std::string& out, const ComparedFact& value);
+
+struct CompareResult {
+  std::vector<Run> runs;
+  std::vector<ComparedFact> rows;
+};
+bool read(const nlohmann::json& in, CompareResult& out, ReadProblem& problem);
+void write(std::string& out, const CompareResult& value);
+
+struct ExperimentsParams {
+  std::optional<bool> archived;
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, ExperimentsParams& out, ReadProblem& problem);
+void write(std::string& out, const ExperimentsParams& value);
+
+struct Experiment {
+  std::string name;
+  std::int64_t runs = 0;  // without those below others
+  std::int64_t unfinished = 0;
+  std::string newest;
+};
+bool read(const nlohmann::json& in, Experiment& out, ReadProblem& problem);
+void write(std::string& out, const Experiment& value);
+
+struct ExperimentsResult {
+  std::vector<Experiment> experiments;  // the one with the newest run first
+};
+bool read(const nlohmann::json& in, ExperimentsResult& out, ReadProblem& problem);
+void write(std::string& out, const ExperimentsResult& value);
+
+struct OutputsParams {
+  std::string run;
+  std::optional<std::string> action;  // list, path, open or download
+  std::optional<std::vector<std::string>> names;  // only these outputs
+  std::optional<std::string> output;  // folder of a download
+  std::optional<bool> force;  // replace files that are there
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, OutputsParams& out, ReadProblem& problem);
+void write(std::string& out, const OutputsParams& value);
+
+struct OutputFolder {
+  std::string name;
+  std::string type;
+  std::string path;
+  std::int64_t files = 0;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, OutputFolder& out, ReadProblem& problem);
+void write(std::string& out, const OutputFolder& value);
+
+struct OutputFile {
+  std::string output;
+  std::string path;  // below the output
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, OutputFile& out, ReadProblem& problem);
+void write(std::string& out, const OutputFile& value);
+
+struct Downloaded {
+  std::string folder;
+  std::int64_t files = 0;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, Downloaded& out, ReadProblem& problem);
+void write(std::string& out, const Downloaded& value);
+
+struct OutputsResult {
+  std::string run;
+  std::string folder;
+  std::vector<OutputFolder> outputs;
+  std::vector<OutputFile> files;  // at most 10000
+  std::optional<std::string> path;  // of path and open
+  std::optional<Downloaded> downloaded;
+};
+bool read(const nlohmann::json& in, OutputsResult& out, ReadProblem& problem);
+void write(std::string& out, const OutputsResult& value);
 
 struct MetricPoint {
   std::int64_t step = 0;
@@ -365,6 +683,27 @@ struct MetricsResult {
 };
 bool read(const nlohmann::json& in, MetricsResult& out, ReadProblem& problem);
 void write(std::string& out, const MetricsResult& value);
+
+struct RunMetrics {
+  std::string id;
+  std::map<std::string, RawJson> metrics;
+};
+bool read(const nlohmann::json& in, RunMetrics& out, ReadProblem& problem);
+void write(std::string& out, const RunMetrics& value);
+
+// metrics of several runs.
+struct RunsMetricsResult {
+  std::vector<RunMetrics> runs;
+};
+bool read(const nlohmann::json& in, RunsMetricsResult& out, ReadProblem& problem);
+void write(std::string& out, const RunsMetricsResult& value);
+
+// metrics with format csv.
+struct MetricsCsv {
+  std::string csv;  // run,metric,step,time,value
+};
+bool read(const nlohmann::json& in, MetricsCsv& out, ReadProblem& problem);
+void write(std::string& out, const MetricsCsv& value);
 
 // What tail --json prints for each line of the log.
 struct TailLine {
@@ -381,10 +720,95 @@ struct TailResult {
 bool read(const nlohmann::json& in, TailResult& out, ReadProblem& problem);
 void write(std::string& out, const TailResult& value);
 
+struct EnvironmentUse {
+  std::string id;  // of the run
+  std::string project;  // folder of its project
+};
+bool read(const nlohmann::json& in, EnvironmentUse& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentUse& value);
+
+struct Environment {
+  std::string name;
+  std::string hash;
+  std::string state;  // ready, building, failed, registered, absent or interpreter
+  std::string maker;  // pip or conda
+  std::string image;
+  std::string python;
+  std::string pythonVersion;
+  std::optional<std::string> path;
+  std::optional<std::string> log;  // of its build
+  std::int64_t bytes = 0;
+  std::optional<std::string> created;
+  std::optional<std::string> lastUsed;
+  std::optional<std::string> reason;  // why the build failed
+  std::vector<EnvironmentUse> runs;
+  std::optional<std::vector<std::string>> requirements;  // not with list, as what follows
+  std::optional<std::vector<Substitution>> substitutions;
+  std::optional<std::string> definition;
+  std::optional<std::vector<std::string>> logTail;
+  std::optional<std::string> how;  // with build: how it was made or found
+};
+bool read(const nlohmann::json& in, Environment& out, ReadProblem& problem);
+void write(std::string& out, const Environment& value);
+
+// env list, show and build.
+struct EnvironmentsResult {
+  std::vector<Environment> environments;
+};
+bool read(const nlohmann::json& in, EnvironmentsResult& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentsResult& value);
+
+struct RemovedEnvironment {
+  std::string name;
+  std::string hash;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, RemovedEnvironment& out, ReadProblem& problem);
+void write(std::string& out, const RemovedEnvironment& value);
+
+// env prune.
+struct PrunedEnvironments {
+  std::vector<RemovedEnvironment> removed;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, PrunedEnvironments& out, ReadProblem& problem);
+void write(std::string& out, const PrunedEnvironments& value);
+
+struct EnvParams {
+  std::string action;  // list, show, build or prune
+  std::optional<std::vector<std::string>> targets;
+  std::optional<bool> force;
+  std::optional<bool> strictEnv;
+  std::optional<bool> all;
+  std::optional<std::int64_t> olderThan;  // days
+  std::optional<bool> dryRun;
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, EnvParams& out, ReadProblem& problem);
+void write(std::string& out, const EnvParams& value);
+
+struct RunHereResult {
+  std::optional<std::int64_t> exitCode;
+  std::optional<std::int64_t> signal;
+};
+bool read(const nlohmann::json& in, RunHereResult& out, ReadProblem& problem);
+void write(std::string& out, const RunHereResult& value);
+
+struct CompletionResult {
+  std::optional<std::string> shell;
+  std::optional<std::string> script;
+  std::optional<std::vector<std::string>> words;
+};
+bool read(const nlohmann::json& in, CompletionResult& out, ReadProblem& problem);
+void write(std::string& out, const CompletionResult& value);
+
 struct DoctorCheck {
   std::string name;
   bool ok = false;
+  std::string state;  // ok, missing or broken
+  bool needed = false;
   std::string detail;
+  std::optional<std::string> cost;  // what its lack means
 };
 bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem);
 void write(std::string& out, const DoctorCheck& value);

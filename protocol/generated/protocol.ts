@@ -508,6 +508,10 @@ export interface Run {
   params: Record<string, string>;
   /** the last value of each metric; NaN, Infinity and -Infinity as words */
   metrics: Record<string, unknown>;
+  /** only where it is true */
+  archived?: boolean;
+  /** in a list: how many runs are directly below this one, where there are any */
+  child_count?: number;
 }
 
 export interface RunInput {
@@ -522,6 +526,8 @@ export interface RunInput {
 export interface RunOutput {
   type: string;
   path: string;
+  /** registered as: azureml:model:3 */
+  asset?: string;
 }
 
 /** A pin that could not be installed here and what was taken in its place. */
@@ -553,9 +559,27 @@ export interface RunPhase {
   ended: string | null;
 }
 
+export interface TracebackFrame {
+  /** in the source folder, where it is the job's code */
+  file: string;
+  line: number;
+  function: string;
+}
+
 export interface RunError {
   code: string;
   message: string;
+  /** the last lines of the log */
+  log_tail: string[];
+  /** of Python, outermost first */
+  traceback: TracebackFrame[];
+}
+
+export interface ChildRun {
+  id: string;
+  display_name: string;
+  kind: string;
+  status: RunStatus;
 }
 
 /** A run in full, as show and submit give it. */
@@ -568,11 +592,39 @@ export interface RunDetails extends Run {
   exit_code: number | null;
   signal: number | null;
   error: RunError | null;
+  description: string;
+  /** the job file it was submitted from */
+  file: string | null;
+  /** of show: oldest first */
+  children?: ChildRun[];
+  /** of show: where the run's own files are */
+  folder?: string;
+  /** of show: the last lines of its log */
+  log?: string[];
 }
 
-/** submit, show, cancel, rerun. */
+export interface PathMapping {
+  local_root: string;
+  remote_root: string;
+}
+
+/** Where a debugger attaches to (debugpy). */
+export interface DebugAddress {
+  host: string;
+  port: number;
+  path_mappings: PathMapping[];
+}
+
+/** submit, rerun; show, cancel, archive, restore and tag where one run was named. */
 export interface RunResult {
   run: RunDetails;
+  /** with submit --debug, once its Python waits there */
+  debug?: DebugAddress;
+}
+
+/** show, cancel, archive, restore and tag where it was not exactly one. Those that could not be dealt with are missing here; each is told on stderr. */
+export interface RunsResult {
+  runs: RunDetails[];
 }
 
 export interface RunList {
@@ -649,6 +701,48 @@ export interface MigrateResult {
   files: MigratedFile[];
 }
 
+export interface AssetParams {
+  /** create, list, show, archive or restore */
+  action: string;
+  /** the file to register; else NAME, NAME:VERSION or NAME@latest */
+  name?: string;
+  set?: string[];
+  /** data, model, environment or component */
+  type?: string;
+  archived?: boolean;
+}
+
+/** A registered version of data, a model, an environment or a component. */
+export interface Asset {
+  kind: string;
+  name: string;
+  version: string;
+  type: string;
+  description: string;
+  /** where the content of data and models is; a path or URI */
+  path: string | null;
+  /** its own copy of what was registered */
+  file: string;
+  /** the file it was registered from */
+  source: string | null;
+  /** the run whose output it is */
+  run: string | null;
+  created: string;
+  archived: boolean;
+  /** latest: the newest that is not archived */
+  labels: string[];
+}
+
+/** asset create and asset show. */
+export interface AssetResult {
+  asset: Asset;
+}
+
+/** asset list, archive and restore. */
+export interface AssetList {
+  assets: Asset[];
+}
+
 export interface Template {
   name: string;
   title: string;
@@ -675,6 +769,10 @@ export interface SubmitParams {
   set?: string[];
   force?: boolean;
   strict_env?: boolean;
+  /** build the environment again even if that failed before */
+  retry_env?: boolean;
+  /** the job's Python waits for a debugger */
+  debug?: boolean;
   /** the compute to run on, whatever the file says */
   on?: string;
   /** of a v1 run configuration: the script to run instead of the file's */
@@ -704,6 +802,22 @@ export interface ExpectedSnapshot {
   bytes: number;
 }
 
+/** A step of a pipeline. Without command, environment and snapshot it is a pipeline itself, whose steps follow. */
+export interface DryRunStep {
+  /** as in the file; a step of an inner pipeline is OUTER.INNER */
+  name: string;
+  /** steps whose outputs it takes */
+  after: string[];
+  kind: string;
+  compute: string;
+  /** what another step makes stands in it as written */
+  command?: string;
+  inputs: Record<string, string>;
+  outputs: Record<string, string>;
+  environment?: ExpectedEnvironment;
+  snapshot?: ExpectedSnapshot;
+}
+
 /** What a submit would do; nothing was stored or started. */
 export interface DryRun {
   /** null where the submit makes one */
@@ -711,12 +825,14 @@ export interface DryRun {
   experiment: string;
   kind: string;
   compute: string;
-  /** as the shell would get it; RUN stands for an id that is not made yet */
-  command: string;
+  /** as the shell would get it; RUN stands for an id that is not made yet; a pipeline has none */
+  command?: string;
   inputs: Record<string, string>;
   outputs: Record<string, string>;
-  environment: ExpectedEnvironment;
-  snapshot: ExpectedSnapshot;
+  environment?: ExpectedEnvironment;
+  snapshot?: ExpectedSnapshot;
+  /** of a pipeline in an order in which they may run */
+  steps?: DryRunStep[];
   notes: string[];
 }
 
@@ -728,21 +844,177 @@ export interface DryRunResult {
 export interface ListParams {
   experiment?: string;
   status?: string[];
+  /** docs/where.md */
   where?: string;
-  /** a metric */
+  /** KEY or KEY=VALUE */
+  tag?: string[];
+  /** loss asc, created: keys by importance, largest first */
   sort?: string;
+  /** smallest first where sort does not say */
   ascending?: boolean;
+  /** what the text shows; nothing in the JSON */
+  columns?: string[];
   limit?: number;
+  /** the runs below this one */
+  parent?: string;
+  /** runs of every level */
   children?: boolean;
+  archived?: boolean;
   cursor?: string;
   /** the project; else those of the window and of its open documents */
   folder?: string;
 }
 
-/** show, cancel, tail: the run by id, unique prefix or @last. */
+/** tail and outputs: the run by id, unique prefix or @last. A verb that takes several takes one like this as well. */
 export interface RunParams {
   run: string;
   folder?: string;
+}
+
+/** show, archive, restore, delete, compare, metrics, cancel, tag. */
+export interface RunsParams {
+  runs?: string[];
+  /** all that fulfil the condition */
+  where?: string;
+  folder?: string;
+}
+
+export interface CancelRunsParams extends RunsParams {
+  all?: boolean;
+  /** the server never waits */
+  no_wait?: boolean;
+}
+
+export interface DeleteParams extends RunsParams {
+  dry_run?: boolean;
+}
+
+export interface PruneParams {
+  /** 30d, by the time of submission */
+  older_than?: string;
+  /** 5GB, of one run with all below it */
+  larger_than?: string;
+  /** how many stay */
+  keep?: number;
+  /** of all that stay */
+  keep_size?: string;
+  experiment?: string;
+  where?: string;
+  dry_run?: boolean;
+  folder?: string;
+}
+
+export interface DeletedRun {
+  id: string;
+  created: string;
+  bytes: number;
+  /** of prune: older_than, larger_than, keep or keep_size */
+  reason?: string;
+}
+
+/** delete and prune. */
+export interface DeleteResult {
+  deleted: DeletedRun[];
+  /** bytes */
+  freed: number;
+  dry_run: boolean;
+}
+
+export interface TagParams extends RunsParams {
+  remove?: string[];
+  /** the display name */
+  name?: string;
+  /** the description */
+  note?: string;
+}
+
+export interface MetricsParams extends RunsParams {
+  /** only these */
+  name?: string[];
+  /** table, json or csv */
+  format?: string;
+}
+
+export interface CompareParams extends RunsParams {
+  /** only what differs */
+  diff?: boolean;
+}
+
+export interface ComparedFact {
+  /** run, params, metrics, inputs, tags, code or environment */
+  group: string;
+  name: string;
+  /** one a run, null where it has none */
+  values: unknown[];
+  differs: boolean;
+}
+
+export interface CompareResult {
+  runs: Run[];
+  rows: ComparedFact[];
+}
+
+export interface ExperimentsParams {
+  archived?: boolean;
+  folder?: string;
+}
+
+export interface Experiment {
+  name: string;
+  /** without those below others */
+  runs: number;
+  unfinished: number;
+  newest: string;
+}
+
+export interface ExperimentsResult {
+  /** the one with the newest run first */
+  experiments: Experiment[];
+}
+
+export interface OutputsParams {
+  run: string;
+  /** list, path, open or download */
+  action?: string;
+  /** only these outputs */
+  names?: string[];
+  /** folder of a download */
+  output?: string;
+  /** replace files that are there */
+  force?: boolean;
+  folder?: string;
+}
+
+export interface OutputFolder {
+  name: string;
+  type: string;
+  path: string;
+  files: number;
+  bytes: number;
+}
+
+export interface OutputFile {
+  output: string;
+  /** below the output */
+  path: string;
+  bytes: number;
+}
+
+export interface Downloaded {
+  folder: string;
+  files: number;
+  bytes: number;
+}
+
+export interface OutputsResult {
+  run: string;
+  folder: string;
+  outputs: OutputFolder[];
+  /** at most 10000 */
+  files: OutputFile[];
+  /** of path and open */
+  path?: string;
+  downloaded?: Downloaded;
 }
 
 export interface MetricPoint {
@@ -757,6 +1029,22 @@ export interface MetricsResult {
   metrics: Record<string, unknown>;
 }
 
+export interface RunMetrics {
+  id: string;
+  metrics: Record<string, unknown>;
+}
+
+/** metrics of several runs. */
+export interface RunsMetricsResult {
+  runs: RunMetrics[];
+}
+
+/** metrics with format csv. */
+export interface MetricsCsv {
+  /** run,metric,step,time,value */
+  csv: string;
+}
+
 /** What tail --json prints for each line of the log. */
 export interface TailLine {
   line: string;
@@ -768,10 +1056,91 @@ export interface TailResult {
   log: string;
 }
 
+export interface EnvironmentUse {
+  /** of the run */
+  id: string;
+  /** folder of its project */
+  project: string;
+}
+
+export interface Environment {
+  name: string;
+  hash: string;
+  /** ready, building, failed, registered, absent or interpreter */
+  state: string;
+  /** pip or conda */
+  maker: string;
+  image: string;
+  python: string;
+  python_version: string;
+  path: string | null;
+  /** of its build */
+  log: string | null;
+  bytes: number;
+  created: string | null;
+  last_used: string | null;
+  /** why the build failed */
+  reason: string | null;
+  runs: EnvironmentUse[];
+  /** not with list, as what follows */
+  requirements?: string[];
+  substitutions?: Substitution[];
+  definition?: string;
+  log_tail?: string[];
+  /** with build: how it was made or found */
+  how?: string;
+}
+
+/** env list, show and build. */
+export interface EnvironmentsResult {
+  environments: Environment[];
+}
+
+export interface RemovedEnvironment {
+  name: string;
+  hash: string;
+  bytes: number;
+}
+
+/** env prune. */
+export interface PrunedEnvironments {
+  removed: RemovedEnvironment[];
+  bytes: number;
+}
+
+export interface EnvParams {
+  /** list, show, build or prune */
+  action: string;
+  targets?: string[];
+  force?: boolean;
+  strict_env?: boolean;
+  all?: boolean;
+  /** days */
+  older_than?: number;
+  dry_run?: boolean;
+  folder?: string;
+}
+
+export interface RunHereResult {
+  exit_code: number | null;
+  signal: number | null;
+}
+
+export interface CompletionResult {
+  shell?: string;
+  script?: string;
+  words?: string[];
+}
+
 export interface DoctorCheck {
   name: string;
   ok: boolean;
+  /** ok, missing or broken */
+  state: string;
+  needed: boolean;
   detail: string;
+  /** what its lack means */
+  cost: string | null;
 }
 
 export interface DoctorResult {

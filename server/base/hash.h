@@ -26,6 +26,9 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+// MD5 in base64, as Content-MD5 has it: tells damage on the way, nothing more.
+Result<std::string> md5OfFile(const std::string& path);
+
 // `bytes` random bytes as hexadecimal, from the kernel.
 std::string randomHex(std::size_t bytes);
 

@@ -104,6 +104,7 @@ class Arguments {
       call.command = command;
       for (const Slot& slot : slots_[command]) {
         if (slot.option->count() > 0) (*call.parameters)[slot.parameter->name] = slot.value();
+        call.json |= std::string_view(slot.parameter->name) == "format" && slot.text == "json";
       }
     }
     return call;
@@ -126,7 +127,7 @@ class Arguments {
           ->type_name("FORMAT")
           ->check(CLI::IsMember({"text", "json", "sarif"}));
     }
-    if (std::string_view(command.name) == "submit") {
+    if (std::string_view(command.name) == "submit" || std::string_view(command.name) == "rerun") {
       subcommand->add_flag("--tail", tail_, "follow the log on stderr and wait for the end");
     }
   }

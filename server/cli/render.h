@@ -5,9 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "cli/words.h"
+
 namespace footplate::cli {
 
-// `command` is its name; `color` allows terminal colours.
-std::string render(std::string_view command, const nlohmann::json& result, bool color);
+// `command` is its name, `parameters` what it was given.
+std::string render(std::string_view command, const nlohmann::json& result, const nlohmann::json& parameters,
+                   const Style& style);
 
 }  // namespace footplate::cli

@@ -51,10 +51,13 @@ struct Session {
   CancelToken cancel;
 };
 
-// The JSON of a command that ran to its end; `bad` when the thing judged is bad (exit status 1).
+// The JSON of a command that ran to its end; `bad` when the thing judged is bad (exit status 1). `errors` are
+// of those of several runs that could not be dealt with: told after the JSON, the first gives the exit
+// status.
 struct Outcome {
   std::unique_ptr<nlohmann::json> json;
   bool bad = false;
+  std::vector<Error> errors;
 
   Outcome(nlohmann::json value, bool isBad = false);
   Outcome(Outcome&&) noexcept;

@@ -66,11 +66,12 @@ Result<json> environmentWords(Session& session) {
 Result<Outcome> runCompletion(const json& parameters, Session& session) {
   const std::string kind = parameters.value("words", "");
   if (!kind.empty()) {
-    auto words = kind == "runs"           ? runWords(session, false)
-                 : kind == "experiments"  ? runWords(session, true)
-                 : kind == "computes"     ? computeWords(session)
-                 : kind == "environments" ? environmentWords(session)
-                                          : fail(ErrorCode::usage, "'" + kind + "' are no words that can be listed");
+    auto words = kind == "runs"          ? runWords(session, false)
+                 : kind == "experiments" ? runWords(session, true)
+                 : kind == "computes"    ? computeWords(session)
+                 : kind == "environments"
+                     ? environmentWords(session)
+                     : fail(ErrorCode::usage, "'" + kind + "' are no words that can be listed");
     if (!words) return fail(words.error());
     return Outcome(json{{"words", std::move(*words)}});
   }

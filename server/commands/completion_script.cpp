@@ -13,14 +13,15 @@ namespace {
 
 // One option as a shell offers it.
 struct Option {
-  std::string name;     // "--set"
+  std::string name;  // "--set"
   std::string summary;
-  std::string value;    // "KEY=VALUE"; "" for a flag
+  std::string value;  // "KEY=VALUE"; "" for a flag
 };
 
 // What the command line adds to the table's parameters.
 std::vector<Option> faceOptions(std::string_view verb) {
-  std::vector<Option> options{{"--json", "one JSON document on stdout", ""}, {"--help", "say what it takes", ""}};
+  std::vector<Option> options{{"--json", "one JSON document on stdout", ""},
+                              {"--help", "say what it takes", ""}};
   if (verb == "validate") options.push_back({"--format", "text, json or sarif", "FORMAT"});
   if (verb == "submit") options.push_back({"--tail", "follow the log and wait for the end", ""});
   return options;
@@ -57,8 +58,10 @@ std::string_view wordsOf(std::string_view value) {
        {"ACTION", "list show build prune"},
        {"SHELL", "bash zsh fish"},
        {"ENGINE", "podman docker none"},
-       {"STATUS", "NotStarted Provisioning Preparing Queued Running Finalizing Completed Failed CancelRequested Canceled "
-                  "NotResponding"}}};
+       {"STATUS",
+        "NotStarted Provisioning Preparing Queued Running Finalizing Completed Failed CancelRequested "
+        "Canceled "
+        "NotResponding"}}};
   for (const auto& [name, words] : fixed) {
     if (value == name) return words;
   }
@@ -74,7 +77,9 @@ std::string_view listedAs(std::string_view value) {
   return {};
 }
 
-bool isPath(std::string_view value) { return value == "FILE" || value == "DIR" || value == "SCRIPT"; }
+bool isPath(std::string_view value) {
+  return value == "FILE" || value == "DIR" || value == "SCRIPT";
+}
 
 // What may stand where no option does; a first action before the rest.
 std::vector<std::string> positionalsOf(const Command& command) {
@@ -88,15 +93,19 @@ std::vector<std::string> positionalsOf(const Command& command) {
 }
 
 // In single quotes, as all three shells read it.
-std::string quoted(std::string_view text) { return "'" + replaceAll(std::string(text), "'", "'\\''") + "'"; }
+std::string quoted(std::string_view text) {
+  return "'" + replaceAll(std::string(text), "'", "'\\''") + "'";
+}
 
 // Bash code that fills COMPREPLY for one kind of value.
 std::string bashReply(std::string_view value) {
   if (const auto words = wordsOf(value); !words.empty())
     return "COMPREPLY=($(compgen -W " + quoted(words) + " -- \"$cur\"))";
   if (const auto kind = listedAs(value); !kind.empty()) {
-    const std::string files = value == "ENVIRONMENT" ? "; _footplate_files; COMPREPLY=(\"${words[@]}\" \"${COMPREPLY[@]}\")" : "";
-    return "_footplate_words " + std::string(kind) + (files.empty() ? "" : "; words=(\"${COMPREPLY[@]}\")" + files);
+    const std::string files =
+        value == "ENVIRONMENT" ? "; _footplate_files; COMPREPLY=(\"${words[@]}\" \"${COMPREPLY[@]}\")" : "";
+    return "_footplate_words " + std::string(kind) +
+           (files.empty() ? "" : "; words=(\"${COMPREPLY[@]}\")" + files);
   }
   if (value == "DIR") return "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$cur\"))";
   if (isPath(value)) return "_footplate_files";
@@ -153,24 +162,28 @@ std::string bashCompletion() {
     for (const Option& option : optionsOf(command)) {
       names += (names.empty() ? "" : " ") + option.name;
       if (option.value.empty()) continue;
-      if (("|" + valued + "|").find("|" + option.name + "|") == std::string::npos) valued += "|" + option.name;
+      if (("|" + valued + "|").find("|" + option.name + "|") == std::string::npos)
+        valued += "|" + option.name;
       values += "    " + name + ":" + option.name + ") " + bashReply(option.value) + "; return ;;\n";
     }
     options += "      " + name + ") names=" + quoted(names) + " ;;\n";
     const std::vector<std::string> positionals = positionalsOf(command);
     for (std::size_t at = 0; at < positionals.size(); ++at) {
       const bool last = at + 1 == positionals.size();
-      places += "    " + name + ":" + (last ? "*" : std::to_string(at)) + ") " + bashReply(positionals[at]) + " ;;\n";
+      places += "    " + name + ":" + (last ? "*" : std::to_string(at)) + ") " + bashReply(positionals[at]) +
+                " ;;\n";
     }
   }
   std::string global;
   for (const Option& option : globalOptions()) global += (global.empty() ? "" : " ") + option.name;
   std::string text = replaceAll(std::string(bashHead), "@VALUED@", valued);
   text += "  case $verb:$previous in\n    *:-C) " + bashReply("DIR") + "; return ;;\n    *:--lang) " +
-          bashReply("LANGUAGE") + "; return ;;\n    *:--log-level) " + bashReply("LEVEL") + "; return ;;\n" + values +
-          "  esac\n";
-  text += "  if [[ $cur == -* ]]; then\n    local names=\n    case $verb in\n      '') names=" + quoted(global) +
-          " ;;\n" + options + "    esac\n    COMPREPLY=($(compgen -W \"$names\" -- \"$cur\"))\n    return\n  fi\n";
+          bashReply("LANGUAGE") + "; return ;;\n    *:--log-level) " + bashReply("LEVEL") + "; return ;;\n" +
+          values + "  esac\n";
+  text +=
+      "  if [[ $cur == -* ]]; then\n    local names=\n    case $verb in\n      '') names=" + quoted(global) +
+      " ;;\n" + options +
+      "    esac\n    COMPREPLY=($(compgen -W \"$names\" -- \"$cur\"))\n    return\n  fi\n";
   text += "  if [[ -z $verb ]]; then\n    COMPREPLY=($(compgen -W " + quoted(verbs) +
           " -- \"$cur\"))\n    return\n  fi\n  case $verb:$place in\n" + places + "  esac\n}\n\n";
   return text + "complete -F _footplate footplate\n";
@@ -270,7 +283,8 @@ std::string fishOption(const std::string& condition, const Option& option) {
 }  // namespace
 
 std::string fishCompletion() {
-  std::string text = R"(# fish completion for footplate. Put it into ~/.config/fish/completions/footplate.fish.
+  std::string text =
+      R"(# fish completion for footplate. Put it into ~/.config/fish/completions/footplate.fish.
 
 function __footplate_words
     set -l words (commandline -opc)

@@ -34,8 +34,9 @@ json mappingsOf(const store::RunFolder& folder, const runner::RunPlan& plan) {
 
 Result<Outcome> submitForDebugger(runner::RunPlan plan, runner::Engine& engine, Session& session) {
   if (!plan.steps.empty())
-    return fail(ErrorCode::unsupported, "submitting with --debug: a pipeline has several commands; submit one "
-                                        "step's component as a job of its own");
+    return fail(ErrorCode::unsupported,
+                "submitting with --debug: a pipeline has several commands; submit one "
+                "step's component as a job of its own");
   auto port = os::freeLoopbackPort();
   if (!port) return fail(port.error());
   plan.debugPort = *port;
@@ -47,7 +48,8 @@ Result<Outcome> submitForDebugger(runner::RunPlan plan, runner::Engine& engine, 
   for (int look = 1;; ++look) {
     if (os::isListening(*port)) break;
     if (session.cancel.stop_requested())
-      return fail(ErrorCode::canceled, "waiting for the run " + run->id + " was interrupted; the run goes on");
+      return fail(ErrorCode::canceled,
+                  "waiting for the run " + run->id + " was interrupted; the run goes on");
     if (look % looksPerRecord == 0) {
       static_cast<void>(runner::reconcile(*store));
       run = store->find(run->id);
@@ -65,9 +67,10 @@ Result<Outcome> submitForDebugger(runner::RunPlan plan, runner::Engine& engine, 
                      "; in VS Code a launch configuration {\"type\": \"debugpy\", \"request\": \"attach\", "
                      "\"connect\": {\"host\": \"127.0.0.1\", \"port\": " +
                      std::to_string(*port) + "}" +
-                     (mappings.empty() ? ""
-                                       : ", \"pathMappings\": [{\"localRoot\": " + mappings[0]["local_root"].dump() +
-                                             ", \"remoteRoot\": " + mappings[0]["remote_root"].dump() + "}]") +
+                     (mappings.empty()
+                          ? ""
+                          : ", \"pathMappings\": [{\"localRoot\": " + mappings[0]["local_root"].dump() +
+                                ", \"remoteRoot\": " + mappings[0]["remote_root"].dump() + "}]") +
                      "}");
   }
   return Outcome(json{{"run", runJson(*run)},

@@ -77,12 +77,26 @@ std::vector<ide::AssetName> DiskWorkspace::names(std::string_view kind,
   std::vector<ide::AssetName> found;
   if (root_.empty()) return found;
   if (kind == "compute") found = localComputes();
-  if (!files) return found;
-  for (const ide::FileFacts* file : files->defining(kind)) {
-    const std::string place = relativePath(file->path, root_);
-    if (!place.starts_with(".footplate/")) found.push_back({file->name, file->version, place});
+  if (files) {
+    for (const ide::FileFacts* file : files->defining(kind)) {
+      const std::string place = relativePath(file->path, root_);
+      if (!place.starts_with(".footplate/")) found.push_back({file->name, file->version, place});
+    }
   }
+  for (const store::Asset& asset : registered_.ofKind(kind))
+    found.push_back({asset.name, asset.version, "registered"});
   return found;
+}
+
+std::string DiskWorkspace::assetFile(std::string_view kind, std::string_view name,
+                                     std::string_view version) const {
+  return assetFile(kind, name, version, projectFiles().get());
+}
+
+std::string DiskWorkspace::assetFile(std::string_view kind, std::string_view name, std::string_view version,
+                                     const ide::ProjectFiles* files) const {
+  const ide::FileFacts* own = files ? files->definition(kind, name, version) : nullptr;
+  return own ? own->path : registered_.file(kind, name, version);
 }
 
 // A run goes where .footplate/compute/NAME.yml says; the file's name counts, whatever it says of itself.

@@ -7,6 +7,7 @@
 
 #include "commands/document_cache.h"
 #include "commands/project_index.h"
+#include "commands/registered_assets.h"
 #include "ide/workspace.h"
 #include "schema/user_schemas.h"
 
@@ -20,7 +21,7 @@ class DiskWorkspace : public ide::Workspace {
   // `root` is the project's root: where .footplate/compute/ and the project's names are looked for.
   explicit DiskWorkspace(std::string root = {}, Indexing indexing = Indexing::atFirstUse,
                          IndexLimits limits = {})
-      : root_(std::move(root)), indexing_(indexing), index_(root_, limits) {}
+      : root_(std::move(root)), registered_(root_), indexing_(indexing), index_(root_, limits) {}
 
   const std::string& root() const override { return root_; }
   bool seesFiles() const override { return true; }
@@ -37,10 +38,14 @@ class DiskWorkspace : public ide::Workspace {
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
   std::string schemaProblem(const std::string& location) const override { return schemas_.problem(location); }
   std::shared_ptr<const ide::ProjectFiles> projectFiles() const override;
-  // Assets that files of the project define, and computes of .footplate/compute/*.yml.
+  // Assets that files of the project define, registered ones, and computes of .footplate/compute/*.yml.
   std::vector<ide::AssetName> names(std::string_view kind) const override;
   // The same with other facts than the disk's.
   std::vector<ide::AssetName> names(std::string_view kind, const ide::ProjectFiles* files) const;
+  std::string assetFile(std::string_view kind, std::string_view name,
+                        std::string_view version) const override;
+  std::string assetFile(std::string_view kind, std::string_view name, std::string_view version,
+                        const ide::ProjectFiles* files) const;
   ProjectIndex& index() const { return index_; }
   // Waits until what the index was told of is read; `again` makes it look at everything.
   void settleFiles(bool again) const;
@@ -49,6 +54,7 @@ class DiskWorkspace : public ide::Workspace {
   std::vector<ide::AssetName> localComputes() const;
 
   std::string root_;
+  RegisteredAssets registered_;
   mutable schema::UserSchemas schemas_;
   mutable DocumentCache documents_;
   Indexing indexing_;

@@ -24,8 +24,8 @@ using nlohmann::json;
 namespace {
 
 constexpr std::uint64_t gigabyte = 1'000'000'000;
-constexpr std::uint64_t leastSpace = gigabyte / 2;    // under it runs fail
-constexpr std::uint64_t littleSpace = 5 * gigabyte;   // under it environments may not fit
+constexpr std::uint64_t leastSpace = gigabyte / 2;   // under it runs fail
+constexpr std::uint64_t littleSpace = 5 * gigabyte;  // under it environments may not fit
 constexpr std::int64_t fewWatches = 8192;
 constexpr std::int64_t toolTimeoutMs = 10'000;
 
@@ -60,7 +60,11 @@ class Doctor {
   }
   void add(const char* name, bool ok, const char* state, bool needed, const std::string& detail,
            const std::string& cost) {
-    checks_.push_back({{"name", name}, {"ok", ok}, {"state", state}, {"needed", needed}, {"detail", detail},
+    checks_.push_back({{"name", name},
+                       {"ok", ok},
+                       {"state", state},
+                       {"needed", needed},
+                       {"detail", detail},
                        {"cost", cost.empty() ? json(nullptr) : json(cost)}});
   }
 
@@ -95,8 +99,10 @@ class Doctor {
   }
 
   void examinePython() {
-    const auto python = runner::chooseInterpreter(world_.context.root, world_.context.settings, world_.cache, "");
-    if (!python) return broken("python", python.error().message, "no job can run: each gets a Python of its own");
+    const auto python =
+        runner::chooseInterpreter(world_.context.root, world_.context.settings, world_.cache, "");
+    if (!python)
+      return broken("python", python.error().message, "no job can run: each gets a Python of its own");
     good("python", python->path + " (" + python->full + ")");
     std::vector<std::string> others;
     for (const runner::FoundPython& found : runner::findInterpreters()) {
@@ -135,16 +141,12 @@ class Doctor {
   }
 
   void examineContainers() {
-    const std::string& wanted = world_.context.settings.container;
     for (const char* engine : {"podman", "docker"}) {
       const std::string path = os::findProgram(engine);
       if (path.empty()) continue;
       const std::string version = firstLine({path, "--version"});
-      return good("container", path + " (" + version + ")" + (wanted.empty() ? ", used on request" : ""));
+      return good("container", path + " (" + version + "), not used by this version");
     }
-    if (!wanted.empty())
-      return broken("container", "config.yml says container: " + wanted + ", which is not on PATH",
-                    "jobs of this project cannot run");
     lacks("container", "neither podman nor docker on PATH",
           "images name no more than a Python version, and build contexts cannot be run");
   }
@@ -154,8 +156,9 @@ class Doctor {
     git.empty() ? lacks("git", "not on PATH", "the commit of a run's code is not known")
                 : good("git", git + " (" + firstLine({git, "--version"}) + ")");
     const std::string mpi = os::findProgram("mpirun");
-    mpi.empty() ? lacks("mpirun", "not on PATH", "jobs with distribution: mpi cannot use MPI between their processes")
-                : good("mpirun", mpi);
+    mpi.empty()
+        ? lacks("mpirun", "not on PATH", "jobs with distribution: mpi cannot use MPI between their processes")
+        : good("mpirun", mpi);
     const std::string gpu = os::findProgram("nvidia-smi");
     const std::string first = gpu.empty() ? "" : firstLine({gpu, "-L"});
     first.empty() ? lacks("gpu", gpu.empty() ? "no nvidia-smi on PATH" : "nvidia-smi finds no GPU",
@@ -169,15 +172,15 @@ class Doctor {
   void examineSpaceOf(const char* name, const std::string& path, const std::string& holds, bool programs) {
     const auto space = os::diskSpace(path);
     if (!space) return broken(name, path + " cannot be looked at", holds + " cannot be kept");
-    const std::string detail =
-        path + ": " + std::to_string(space->freeBytes / gigabyte) + " GB free of " +
-        std::to_string(space->totalBytes / gigabyte) + " GB";
+    const std::string detail = path + ": " + std::to_string(space->freeBytes / gigabyte) + " GB free of " +
+                               std::to_string(space->totalBytes / gigabyte) + " GB";
     if (space->readOnly || !os::mayWrite(path))
       return broken(name, path + " cannot be written", holds + " cannot be kept");
     if (space->freeBytes < leastSpace) return broken(name, detail, holds + " do not fit; free some space");
     if (programs && !space->mayExecute)
-      return broken(name, path + " is mounted noexec", "programs of environments cannot be started there; set TMPDIR "
-                                                       "or XDG_CACHE_HOME to another folder");
+      return broken(name, path + " is mounted noexec",
+                    "programs of environments cannot be started there; set TMPDIR "
+                    "or XDG_CACHE_HOME to another folder");
     if (space->freeBytes < littleSpace) return lacks(name, detail, holds + " may not fit");
     good(name, detail);
   }
@@ -186,21 +189,24 @@ class Doctor {
     const char* temporary = std::getenv("TMPDIR");
     examineSpaceOf("disk-project", world_.context.root, "runs", false);
     examineSpaceOf("disk-cache", world_.cache, "environments", true);
-    examineSpaceOf("disk-temporary", temporary && *temporary == '/' ? temporary : "/tmp", "copies of the code", true);
+    examineSpaceOf("disk-temporary", temporary && *temporary == '/' ? temporary : "/tmp",
+                   "copies of the code", true);
   }
 
   void examineMachine() {
     const std::string group = os::writableControlGroup();
-    group.empty() ? lacks("cgroup", "no control group can be made",
-                          "memory and CPU limits of runs are not enforced; left-over processes are found by their "
-                          "environment instead")
-                  : good("cgroup", group);
+    group.empty()
+        ? lacks("cgroup", "no control group can be made",
+                "memory and CPU limits of runs are not enforced; left-over processes are found by their "
+                "environment instead")
+        : good("cgroup", group);
     const auto watches = os::numberIn("/proc/sys/fs/inotify/max_user_watches");
     const auto instances = os::numberIn("/proc/sys/fs/inotify/max_user_instances");
     const std::string limits = "watches " + std::to_string(watches.value_or(0)) + ", instances " +
                                std::to_string(instances.value_or(0));
     if (watches.value_or(0) < fewWatches)
-      return lacks("inotify", limits, "changes of runs are looked for four times a second instead of being told");
+      return lacks("inotify", limits,
+                   "changes of runs are looked for four times a second instead of being told");
     good("inotify", limits);
   }
 
@@ -219,7 +225,8 @@ class Doctor {
       good("store", folder.path);
     }
     const char* names[] = {"registry-workspace", "registry-shared"};
-    for (std::size_t at = 0; at < world_.registries.size(); ++at) examineRegistry(names[at], world_.registries[at]);
+    for (std::size_t at = 0; at < world_.registries.size(); ++at)
+      examineRegistry(names[at], world_.registries[at]);
   }
 
   void examineRegistry(const char* name, const std::string& folder) {
@@ -229,8 +236,9 @@ class Doctor {
       return lacks(name, folder + " is missing and cannot be made", "environments are not kept there");
     }
     const std::string count = std::to_string(entries->size()) + " environments";
-    os::mayWrite(folder) ? good(name, folder + ": " + count)
-                         : lacks(name, folder + ": " + count + ", read only", "new environments are not kept there");
+    os::mayWrite(folder)
+        ? good(name, folder + ": " + count)
+        : lacks(name, folder + ": " + count + ", read only", "new environments are not kept there");
   }
 
   const Session& session_;

@@ -6,6 +6,8 @@
 #include "base/path.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
+#include "runner/input_files.h"
+#include "runner/pipeline.h"
 #include "runner/snapshot.h"
 
 namespace footplate::commands {
@@ -22,9 +24,17 @@ std::string namedOutput(const runner::RunPlan& plan, const std::string& name) {
 
 runner::BindingValues valuesOf(const runner::RunPlan& plan) {
   runner::BindingValues values;
-  for (const runner::PlanInput& input : plan.inputs) values.inputs[input.name] = input.value;
-  for (const runner::PlanOutput& output : plan.outputs)
-    values.outputs[output.name] = output.path.empty() ? namedOutput(plan, output.name) : output.path;
+  for (const runner::PlanInput& input : plan.inputs) {
+    const bool isText = input.isLiteral() || input.mode == "direct";
+    const std::string place = isText ? std::string() : runner::localPlace(input.value, plan.root, plan.local);
+    values.inputs[input.name] = place.empty() ? input.value : place;
+  }
+  for (const runner::PlanOutput& output : plan.outputs) {
+    const bool isText = output.mode == "direct" && !output.path.empty();
+    const std::string place = output.path.empty() ? namedOutput(plan, output.name)
+                                                  : runner::localPlace(output.path, plan.root, plan.local);
+    values.outputs[output.name] = isText || place.empty() ? output.path : place;
+  }
   return values;
 }
 
@@ -56,27 +66,59 @@ json textMap(const std::map<std::string, std::string>& values) {
   return map;
 }
 
-}  // namespace
-
-Result<json> dryRun(const runner::RunPlan& plan, CancelToken stop) {
+// What a plan of any kind says; command, environment and snapshot where it has a command.
+Result<json> bodyJson(const runner::RunPlan& plan, CancelToken stop) {
   const runner::BindingValues values = valuesOf(plan);
+  json body = {{"kind", plan.kind},
+               {"compute", plan.compute},
+               {"inputs", textMap(values.inputs)},
+               {"outputs", textMap(values.outputs)}};
+  if (!plan.steps.empty()) return body;
   const auto command = runner::resolveBindings(plan.command, values);
   if (!command) return fail(command.error());
   const auto environment = runner::expectEnvironment(plan.environment, {plan.root, "", plan.local, {}});
   if (!environment) return fail(environment.error());
   auto snapshot = snapshotJson(plan.codePath, stop);
   if (!snapshot) return fail(snapshot.error());
-  return json{{"dry_run",
-               {{"id", plan.id.empty() ? json() : json(plan.id)},
-                {"experiment", plan.experiment},
-                {"kind", plan.kind},
-                {"compute", plan.compute},
-                {"command", maskSecrets(*command)},
-                {"inputs", textMap(values.inputs)},
-                {"outputs", textMap(values.outputs)},
-                {"environment", environmentJson(plan, *environment)},
-                {"snapshot", std::move(*snapshot)},
-                {"notes", plan.notes}}}};
+  body["command"] = maskSecrets(*command);
+  body["environment"] = environmentJson(plan, *environment);
+  body["snapshot"] = std::move(*snapshot);
+  return body;
+}
+
+// The steps in an order in which they may run; those of an inner pipeline behind it, as "outer.inner".
+Result<void> addSteps(json& list, const runner::RunPlan& pipeline, const std::string& prefix,
+                      CancelToken stop) {
+  const auto order = runner::stepOrder(pipeline.steps);
+  if (!order) return fail(order.error());
+  for (const std::size_t at : *order) {
+    const runner::RunPlan& step = pipeline.steps[at];
+    auto body = bodyJson(step, stop);
+    if (!body) return fail(body.error().code, "step " + prefix + step.step + ": " + body.error().message);
+    json after = json::array();
+    for (const std::string& name : runner::stepsBefore(step)) after.push_back(prefix + name);
+    (*body)["name"] = prefix + step.step;
+    (*body)["after"] = std::move(after);
+    list.push_back(std::move(*body));
+    if (auto added = addSteps(list, step, prefix + step.step + ".", stop); !added) return added;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<json> dryRun(const runner::RunPlan& plan, CancelToken stop) {
+  auto body = bodyJson(plan, stop);
+  if (!body) return fail(body.error());
+  (*body)["id"] = plan.id.empty() ? json() : json(plan.id);
+  (*body)["experiment"] = plan.experiment;
+  (*body)["notes"] = plan.notes;
+  if (!plan.steps.empty()) {
+    json steps = json::array();
+    if (auto added = addSteps(steps, plan, "", stop); !added) return fail(added.error());
+    (*body)["steps"] = std::move(steps);
+  }
+  return json{{"dry_run", std::move(*body)}};
 }
 
 }  // namespace footplate::commands

@@ -121,8 +121,9 @@ Result<Outcome> build(const std::vector<std::string>& names, bool force, bool st
     if (!targets) return fail(targets.error());
     for (EnvironmentTarget& target : *targets) {
       if (!target.spec) {
-        return fail(ErrorCode::usage, "building " + name +
-                                          ": a hash does not say what to build; name the file or the environment");
+        return fail(
+            ErrorCode::usage,
+            "building " + name + ": a hash does not say what to build; name the file or the environment");
       }
       target.spec->retry = force;
       target.spec->strict = strict;
@@ -147,7 +148,8 @@ struct PruneWish {
 };
 
 // Which hashes a wish means. What is used by a run that is still there goes only by name or by --all.
-Result<std::vector<KnownEnvironment>> chosen(const PruneWish& wish, Session& session, const EnvironmentWorld& world) {
+Result<std::vector<KnownEnvironment>> chosen(const PruneWish& wish, Session& session,
+                                             const EnvironmentWorld& world) {
   std::vector<KnownEnvironment> known = runner::knownEnvironments(world.cache, {world.sharedRegistry()});
   std::vector<std::string> hashes;
   for (const std::string& name : wish.names) {
@@ -198,7 +200,8 @@ Result<Outcome> runEnv(const json& parameters, Session& session) {
   if (action != "show" && action != "build")
     return fail(ErrorCode::usage, "'env " + action + "' is not known: list, show, build or prune");
   if (names.empty())
-    return fail(ErrorCode::usage, "env " + action + ": name an environment, a file that defines or uses one, or a hash");
+    return fail(ErrorCode::usage,
+                "env " + action + ": name an environment, a file that defines or uses one, or a hash");
   if (action == "show") return show(names, session);
   return build(names, parameters.value("force", false), parameters.value("strict_env", false), session);
 }

@@ -26,7 +26,8 @@ void collect(const runner::RunPlan& plan, std::vector<runner::EnvironmentSpec>& 
   for (const runner::RunPlan& step : plan.steps) collect(step, out);
 }
 
-Result<std::vector<runner::EnvironmentSpec>> specsOfFile(const std::string& path, const ide::Workspace& workspace,
+Result<std::vector<runner::EnvironmentSpec>> specsOfFile(const std::string& path,
+                                                         const ide::Workspace& workspace,
                                                          const std::string& root) {
   const auto text = workspace.read(path);
   if (!text) return fail(ErrorCode::notFound, "reading " + path + ": no such file");
@@ -52,9 +53,11 @@ Result<std::vector<runner::EnvironmentSpec>> specsOfFile(const std::string& path
   return specs;
 }
 
-Result<std::vector<runner::EnvironmentSpec>> specsOfName(const std::string& name, const ide::Workspace& workspace,
+Result<std::vector<runner::EnvironmentSpec>> specsOfName(const std::string& name,
+                                                         const ide::Workspace& workspace,
                                                          const std::string& root) {
-  const auto tree = yaml::parse(std::make_shared<const std::string>("environment: '" + replaceAll(name, "'", "''") + "'\n"));
+  const auto tree = yaml::parse(
+      std::make_shared<const std::string>("environment: '" + replaceAll(name, "'", "''") + "'\n"));
   auto spec = planner::readEnvironment({tree->root().find("environment"), root, root, &workspace});
   if (!spec) return fail(spec.error());
   return std::vector<runner::EnvironmentSpec>{std::move(*spec)};

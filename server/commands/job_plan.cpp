@@ -3,9 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/path.h"
+#include "commands/check_job.h"
 #include "commands/disk_workspace.h"
 #include "commands/project.h"
-#include "ide/diagnostics.h"
+#include "ide/document.h"
 #include "ide/v1_runconfig.h"
 #include "planner/overrides.h"
 #include "planner/planner.h"
@@ -17,35 +18,8 @@ using nlohmann::json;
 
 namespace {
 
-bool mayBeForced(const std::string& code) {
-  return code.starts_with("file.") || code.starts_with("rule.");
-}
-
 void say(const Session& session, const std::string& line) {
   if (session.progress) session.progress(line);
-}
-
-std::string issueLine(const ide::Document& document, const schema::Issue& issue) {
-  const Position at =
-      document.yaml().lines().position(*document.text, issue.span.begin, PositionEncoding::utf32);
-  return document.path + ":" + std::to_string(at.line + 1) + ":" + std::to_string(at.character + 1) + ": " +
-         severityName(issue.severity) + " " + issue.code + ": " + issue.message;
-}
-
-// The very checks the editor shows; says each error and warning.
-Result<void> check(const ide::Document& document, const ide::Workspace& workspace, bool force,
-                   const Session& session) {
-  std::size_t errors = 0;
-  std::string first;
-  for (const schema::Issue& issue : ide::diagnostics(document, workspace)) {
-    if (issue.severity == Severity::error || issue.severity == Severity::warning)
-      say(session, issueLine(document, issue));
-    if (issue.severity != Severity::error || (force && mayBeForced(issue.code))) continue;
-    if (errors++ == 0) first = issueLine(document, issue);
-  }
-  if (errors == 0) return {};
-  const std::string more = errors == 1 ? "" : " (and " + std::to_string(errors - 1) + " more)";
-  return fail(ErrorCode::invalid, "checking the job, nothing was submitted: " + first + more);
 }
 
 // The script as a v1 file names it: from its source folder, though it may be typed from where the person is.
@@ -90,9 +64,9 @@ Result<runner::RunPlan> planOf(const GivenJob& given, Session& session) {
   if (!changed) return fail(changed.error());
   const auto document =
       ide::makeDocument(given.path, std::make_shared<const std::string>(std::move(*changed)), 0, workspace);
-  if (auto good = check(*document, workspace, given.force, session); !good) return fail(good.error());
-  auto plan = planner::plan(
-      {document.get(), &workspace, root, given.strict, given.retry, given.container});
+  if (auto good = checkDocument(*document, workspace, given.force, session, "nothing was started"); !good)
+    return fail(good.error());
+  auto plan = planner::plan({document.get(), &workspace, root, given.strict, given.compute, given.retry});
   if (!plan) return plan;
   for (const std::string& note : plan->notes) say(session, note);
   return plan;

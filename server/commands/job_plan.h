@@ -21,8 +21,7 @@ struct GivenJob {
   std::optional<std::vector<std::string>> arguments;  // v1; nothing = the file's
   bool force = false;
   bool strict = false;
-  bool retry = false;     // build an environment that is known to fail
-  std::string container;  // "podman", "docker", "none"; "" for what config.yml says
+  bool retry = false;  // build an environment that is known to fail
 };
 
 // Says what the check remarks and what the plan notes. invalid when the file has errors (but what `force`

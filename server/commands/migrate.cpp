@@ -1,5 +1,5 @@
+#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "base/fs.h"
 #include "base/path.h"
@@ -29,25 +29,29 @@ Result<Planned> plan(const std::string& given, const std::string& output, const 
   if (!text) return fail(ErrorCode::notFound, "migrating " + given + ": there is no such file to read");
   const auto document = ide::makeDocument(path, text, 0, workspace);
   const std::string doing = "migrating " + given + ": ";
-  if (!ide::isMigratable(*document)) return fail(ErrorCode::invalid, doing + "it is no v1 run configuration");
+  if (!ide::isMigratable(*document))
+    return fail(ErrorCode::invalid, doing + "it is none of the v1 files that have a form in v2");
   for (const yaml::Problem& problem : document->yaml().problems()) {
     if (problem.severity == Severity::error) return fail(ErrorCode::invalid, doing + problem.message);
   }
   const std::string folder =
       output.empty() ? ide::sourceFolderOf(*document) : joinPath(session.folder, output);
-  return Planned{given, folder, ide::migrate(*document, workspace, folder, fileStem(path))};
+  return Planned{given, folder,
+                 ide::migrate(*document, workspace, folder, ide::migratedStem(*document, folder))};
 }
 
-// Nothing is written when one of the files is there already, or two would be the same.
+// Nothing is written when one of the files is there already, or two would have one name.
 Result<void> checkFree(const std::vector<Planned>& plans) {
-  std::set<std::string> taken;
+  std::map<std::string, std::string> taken;
   for (const Planned& one : plans) {
     for (const ide::MigratedFile& file : one.made.files) {
       const std::string path = joinPath(one.folder, file.name);
       const std::string doing = "migrating " + one.given + ": ";
       if (fileExists(path) || folderExists(path))
         return fail(ErrorCode::conflict, doing + path + " is there already; name another folder with -o");
-      if (!taken.insert(path).second)
+      // A pipeline may be named and be that of a schedule: it is written once.
+      const auto [other, isNew] = taken.emplace(path, file.text);
+      if (!isNew && other->second != file.text)
         return fail(ErrorCode::conflict, doing + path + " would be written twice; migrate them one by one");
     }
   }

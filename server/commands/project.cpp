@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "runner/restore.h"
 #include "runner/runner.h"
 #include "store/project_root.h"
 
@@ -16,7 +17,7 @@ std::string workspaceFolderOf(const Session& session, const std::string& path) {
 
 Result<store::RunStore> openProjectStore(Session& session) {
   const std::string root = store::projectRoot(session.folder, workspaceFolderOf(session, session.folder));
-  auto opened = store::RunStore::openExisting(root);
+  auto opened = runner::openExistingStore(root);
   if (!opened) return opened;
   for (const std::string& notice : opened->notices()) {
     if (session.progress) session.progress(notice);

@@ -11,8 +11,9 @@ using nlohmann::json;
 Result<Outcome> runInPlace(const json& parameters, Session& session) {
   const GivenJob given = givenJob(parameters, session);
   if (!session.inPlace) {
-    return fail(ErrorCode::unavailable,
-                "running " + given.path + " in place: this needs a terminal; type footplate run there, or submit it");
+    return fail(
+        ErrorCode::unavailable,
+        "running " + given.path + " in place: this needs a terminal; type footplate run there, or submit it");
   }
   auto plan = planOf(given, session);
   if (!plan) return fail(plan.error());

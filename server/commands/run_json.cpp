@@ -15,13 +15,6 @@ json timeJson(const std::optional<TimeMs>& time) {
   return time ? json(formatTime(*time)) : json(nullptr);
 }
 
-// JSON has no NaN and no infinity: they are words.
-json numberJson(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
-}
-
 json textMapJson(const std::map<std::string, std::string>& values) {
   json map = json::object();
   for (const auto& [name, value] : values) map[name] = isSecretName(name) ? "***" : maskSecrets(value);
@@ -56,7 +49,10 @@ json inputsJson(const std::vector<store::RunInput>& inputs) {
 
 json outputsJson(const std::vector<store::RunOutput>& outputs) {
   json map = json::object();
-  for (const auto& output : outputs) map[output.name] = {{"type", output.type}, {"path", output.path}};
+  for (const auto& output : outputs) {
+    map[output.name] = {{"type", output.type}, {"path", output.path}};
+    if (!output.asset.empty()) map[output.name]["asset"] = output.asset;
+  }
   return map;
 }
 
@@ -83,22 +79,36 @@ json phasesJson(const std::vector<store::Phase>& phases) {
 
 }  // namespace
 
+json numberJson(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
+  return value;
+}
+
+json paramsJson(const store::Run& run) {
+  std::map<std::string, std::string> params = run.params;
+  params.insert(run.literals.begin(), run.literals.end());
+  return textMapJson(params);
+}
+
 json runSummaryJson(const store::Run& run) {
   json metrics = json::object();
   for (const auto& [name, summary] : run.metrics) metrics[name] = numberJson(summary.last);
-  return {{"id", run.id},
-          {"experiment", run.experiment},
-          {"display_name", run.displayName},
-          {"kind", run.kind},
-          {"status", store::statusName(run.status)},
-          {"compute", run.compute},
-          {"created", formatTime(run.created)},
-          {"started", timeJson(run.started)},
-          {"ended", timeJson(run.ended)},
-          {"parent", run.parent.empty() ? json(nullptr) : json(run.parent)},
-          {"tags", textMapJson(run.tags)},
-          {"params", textMapJson(run.params)},
-          {"metrics", metrics}};
+  json summary{{"id", run.id},
+               {"experiment", run.experiment},
+               {"display_name", run.displayName},
+               {"kind", run.kind},
+               {"status", store::statusName(run.status)},
+               {"compute", run.compute},
+               {"created", formatTime(run.created)},
+               {"started", timeJson(run.started)},
+               {"ended", timeJson(run.ended)},
+               {"parent", run.parent.empty() ? json(nullptr) : json(run.parent)},
+               {"tags", textMapJson(run.tags)},
+               {"params", paramsJson(run)},
+               {"metrics", metrics}};
+  if (run.archived) summary["archived"] = true;
+  return summary;
 }
 
 json runJson(const store::Run& run) {
@@ -114,6 +124,9 @@ json runJson(const store::Run& run) {
   full["exit_code"] = run.exitCode ? json(*run.exitCode) : json(nullptr);
   full["signal"] = run.signal ? json(*run.signal) : json(nullptr);
   full["error"] = run.error ? errorJson(*run.error) : json(nullptr);
+  full["description"] = maskSecrets(run.description);
+  const auto file = run.properties.find("footplate.file");
+  full["file"] = file == run.properties.end() ? json(nullptr) : json(file->second);
   return full;
 }
 

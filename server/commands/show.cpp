@@ -1,19 +1,72 @@
 #include <nlohmann/json.hpp>
 
+#include "base/mask.h"
 #include "commands/project.h"
 #include "commands/run_json.h"
+#include "commands/run_names.h"
 #include "commands/verbs.h"
+#include "runner/runner.h"
+#include "store/run_folder.h"
 
 namespace footplate::commands {
 
 using nlohmann::json;
 
+namespace {
+
+constexpr long linesShown = 20;
+constexpr std::size_t mostBytesShown = 64 * 1024;
+
+json childrenOf(const store::RunStore& store, const std::string& id) {
+  json children = json::array();
+  const auto runs = allRuns(
+      store, {.parent = id,
+              .archived = true,
+              .order = {{{store::Field::Family::attribute, "created"}, store::Direction::ascending}}});
+  if (!runs) return children;
+  for (const store::Run& run : *runs) {
+    children.push_back({{"id", run.id},
+                        {"display_name", run.displayName},
+                        {"kind", run.kind},
+                        {"status", store::statusName(run.status)}});
+  }
+  return children;
+}
+
+// The last lines of the log, whatever its size.
+json lastLines(store::RunStore& store, const std::string& id, const CancelToken& stop) {
+  std::string text;
+  const auto sink = [&](std::string_view bytes) {
+    text += bytes;
+    if (text.size() > 2 * mostBytesShown) text.erase(0, text.size() - mostBytesShown);
+    return true;
+  };
+  static_cast<void>(runner::followLog(store, id, {.lines = linesShown, .follow = false}, sink, stop));
+  json lines = json::array();
+  std::size_t begin = 0;
+  for (std::size_t end = 0; begin < text.size(); begin = end + 1) {
+    end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(maskSecrets(std::string_view(text).substr(begin, end - begin)));
+  }
+  return lines;
+}
+
+}  // namespace
+
 Result<Outcome> runShow(const json& parameters, Session& session) {
   auto store = openProjectStore(session);
   if (!store) return fail(store.error());
-  const auto run = store->find(parameters.at("run").get<std::string>());
-  if (!run) return fail(run.error());
-  return Outcome(json{{"run", runJson(*run)}});
+  const auto ids = namedRuns(parameters, *store);
+  if (!ids) return fail(ids.error());
+  return forEachRun(*ids, [&](const std::string& id) -> Result<json> {
+    const auto run = store->find(id);
+    if (!run) return fail(run.error());
+    json full = runJson(*run);
+    full["children"] = childrenOf(*store, id);
+    full["folder"] = store::RunFolder(store->folder(), id).path();
+    full["log"] = lastLines(*store, id, session.cancel);
+    return full;
+  });
 }
 
 }  // namespace footplate::commands

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "base/strings.h"
 #include "commands/debug_session.h"
 #include "commands/dry_run.h"
 #include "commands/job_plan.h"
@@ -34,11 +33,6 @@ Result<Outcome> runSubmit(const json& parameters, Session& session) {
   given.script = parameters.value("script", "");
   if (parameters.contains("arguments"))
     given.arguments = parameters.at("arguments").get<std::vector<std::string>>();
-  given.container = toLower(parameters.value("container", ""));
-  if (!given.container.empty() && given.container != "podman" && given.container != "docker" &&
-      given.container != "none") {
-    return fail(ErrorCode::usage, "'" + given.container + "' is no container engine: podman, docker or none");
-  }
   auto plan = planOf(given, session);
   if (!plan) return fail(plan.error());
   if (parameters.value("dry_run", false)) {

@@ -36,32 +36,97 @@ constexpr Parameter submitParameters[] = {
     {"strict_env", ParameterType::boolean,
      "fail when a package pin cannot be installed, instead of loosening it"},
     {"retry_env", ParameterType::boolean, "build the environment again even if that failed before"},
-    {"container", ParameterType::text,
-     "run in the image of the environment, by podman or docker; none for on this machine itself", false,
-     false, "ENGINE"},
     {"debug", ParameterType::boolean, "the job's Python waits for a debugger (debugpy)"},
 };
+constexpr const char* runWords = "a run: id, unique prefix of one, or @last";
+constexpr Parameter runsParameter{"runs", ParameterType::textList, runWords, true, false, "RUN"};
+constexpr Parameter whereParameter{
+    "where", ParameterType::text, "all that fulfil a condition (docs/where.md)", false, false, "EXPR"};
+
 constexpr Parameter listParameters[] = {
     {"experiment", ParameterType::text, "only this experiment", false, false, "NAME"},
     {"status", ParameterType::textList, "only runs of this status", false, false, "STATUS"},
     {"where", ParameterType::text, "a condition: metrics.loss < 0.2 and tags.owner = 'ada'", false, false,
      "EXPR"},
-    {"sort", ParameterType::text, "order by this metric's last value, largest first", false, false, "METRIC"},
+    {"tag", ParameterType::textList, "only runs with this tag, of this value", false, false, "KEY[=VALUE]"},
+    {"sort", ParameterType::text, "by a metric, params.lr, created …, largest first; 'loss asc, created'",
+     false, false, "ORDER"},
     {"ascending", ParameterType::boolean, "with --sort: smallest first"},
+    {"columns", ParameterType::textList, "what the table shows: id,status,params.lr,metrics.loss,duration",
+     false, false, "FIELDS"},
     {"limit", ParameterType::integer, "at most this many (50)", false, false, "N"},
     {"cursor", ParameterType::text, "go on from the `next` of the page before", false, false, "CURSOR"},
+    {"parent", ParameterType::text, "the runs below this one", false, false, "RUN"},
     {"children", ParameterType::boolean, "runs below other runs too"},
+    {"archived", ParameterType::boolean, "archived runs too"},
 };
-constexpr Parameter showParameters[] = {
-    {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
+constexpr Parameter experimentsParameters[] = {
+    {"archived", ParameterType::boolean, "count archived runs too"},
 };
+constexpr Parameter showParameters[] = {runsParameter};
 constexpr Parameter tailParameters[] = {
-    {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
+    {"run", ParameterType::text, runWords, true, true, "RUN"},
     {"lines", ParameterType::integer, "begin with the last N lines (all)", false, false, "N"},
     {"no_follow", ParameterType::boolean, "print what is there and stop"},
 };
 constexpr Parameter cancelParameters[] = {
-    {"run", ParameterType::text, "a run: id, unique prefix of one, or @last", true, true, "RUN"},
+    runsParameter,
+    {"all", ParameterType::boolean, "every run of the project that goes on"},
+    whereParameter,
+    {"no_wait", ParameterType::boolean, "ask for it, and do not wait until it is true"},
+};
+constexpr Parameter archiveParameters[] = {runsParameter, whereParameter};
+constexpr Parameter deleteParameters[] = {
+    runsParameter,
+    whereParameter,
+    {"dry_run", ParameterType::boolean, "say what would go; remove nothing"},
+};
+constexpr Parameter pruneParameters[] = {
+    {"older_than", ParameterType::text, "runs that were submitted longer ago: 30d, 12h", false, false, "AGE"},
+    {"larger_than", ParameterType::text, "runs with more in their folders: 5GB", false, false, "SIZE"},
+    {"keep", ParameterType::integer, "all but the newest N", false, false, "N"},
+    {"keep_size", ParameterType::text, "the oldest, until the others are no more than this", false, false,
+     "SIZE"},
+    {"experiment", ParameterType::text, "only of this experiment", false, false, "NAME"},
+    {"where", ParameterType::text, "only of those that fulfil a condition", false, false, "EXPR"},
+    {"dry_run", ParameterType::boolean, "say what would go; remove nothing"},
+};
+constexpr Parameter tagParameters[] = {
+    {"runs", ParameterType::textList, "runs, and tags to set: @last owner=ada", true, false, "RUN|KEY=VALUE"},
+    whereParameter,
+    {"remove", ParameterType::textList, "take a tag away", false, false, "KEY"},
+    {"name", ParameterType::text, "the display name", false, false, "TEXT"},
+    {"note", ParameterType::text, "the description", false, false, "TEXT"},
+};
+constexpr Parameter metricsParameters[] = {
+    {"runs", ParameterType::textList, "runs, and at the end a metric: @last loss", true, false, "RUN"},
+    {"name", ParameterType::textList, "only this metric", false, false, "NAME"},
+    {"format", ParameterType::text, "table (default), json or csv", false, false, "FORMAT"},
+    whereParameter,
+};
+constexpr Parameter outputsParameters[] = {
+    {"run", ParameterType::text, runWords, true, true, "RUN"},
+    {"action", ParameterType::text, "list (default), path, open or download", true, false, "ACTION"},
+    {"names", ParameterType::textList, "only these outputs", true, false, "NAME"},
+    {"output", ParameterType::text, "download into this folder; one named as the run else", false, false,
+     "DIR"},
+    {"force", ParameterType::boolean, "download: replace files that are there"},
+};
+constexpr Parameter compareParameters[] = {
+    runsParameter,
+    whereParameter,
+    {"diff", ParameterType::boolean, "only what differs"},
+};
+
+constexpr Parameter assetParameters[] = {
+    {"action", ParameterType::text, "create FILE, list [NAME], show NAME, archive NAME or restore NAME", true,
+     true, "ACTION"},
+    {"name", ParameterType::text, "the file to register; else NAME, NAME:VERSION or NAME@latest", true, false,
+     "FILE|NAME"},
+    {"set", ParameterType::textList, "with create: change a value first: version=3", false, false,
+     "KEY=VALUE"},
+    {"type", ParameterType::text, "data, model, environment or component", false, false, "KIND"},
+    {"archived", ParameterType::boolean, "with list: archived ones too"},
 };
 
 constexpr Parameter runParameters[] = {
@@ -94,16 +159,28 @@ constexpr Parameter completionParameters[] = {
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
-    {"migrate", "say v1 run configurations as v2 jobs, in new files", false, migrateParameters, runMigrate},
+    {"migrate", "say v1 files as v2 files, in new ones", false, migrateParameters, runMigrate},
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
     {"run", "run a job here and now, in its own folder: no snapshot, nothing stored", true, runParameters,
      runInPlace},
     {"list", "list runs, newest first", false, listParameters, runList},
-    {"show", "show one run in full", false, showParameters, runShow},
+    {"experiments", "list experiments with how many runs they have", false, experimentsParameters,
+     runExperiments},
+    {"show", "show runs in full", false, showParameters, runShow},
     {"tail", "print a run's log and follow it to its end", false, tailParameters, runTail},
-    {"cancel", "stop a run", true, cancelParameters, runCancel},
+    {"asset", "register data, models, environments and components, and list them", false, assetParameters,
+     runAsset},
+    {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
+    {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
+    {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},
+    {"compare", "show runs side by side", false, compareParameters, runCompare},
+    {"tag", "set or remove tags, display name and note of runs", false, tagParameters, runTag},
+    {"archive", "take runs out of the lists", false, archiveParameters, runArchive},
+    {"restore", "bring archived runs back", false, archiveParameters, runRestore},
+    {"delete", "delete runs with their files", false, deleteParameters, runDelete},
+    {"prune", "delete runs that are old, large or too many", false, pruneParameters, runPrune},
     {"env", "list, show, build or remove environments", true, envParameters, runEnv},
     {"doctor", "say what this machine has and what each lack costs", true, {}, runDoctor},
     {"completion", "print the completion script of a shell", false, completionParameters, runCompletion},

@@ -16,6 +16,16 @@ Result<Outcome> runCompletion(const nlohmann::json& parameters, Session& session
 Result<Outcome> runList(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runShow(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runTail(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runAsset(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runCancel(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runArchive(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runRestore(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runDelete(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runPrune(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runTag(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runMetrics(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runOutputs(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runCompare(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runExperiments(const nlohmann::json& parameters, Session& session);
 
 }  // namespace footplate::commands

@@ -1,6 +1,7 @@
 #include "ide/check_references.h"
 
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "base/path.h"
@@ -36,10 +37,7 @@ class ReferenceCheck {
  private:
   void checkPath(Node node, const std::string& name, std::string_view wanted) {
     if (!workspace_.seesFiles() || (folder_.empty() && !isAbsolutePath(name))) return;
-    const std::string path = joinPath(folder_, name);
-    FileKind kind = workspace_.look(path);
-    if (kind == FileKind::missing && !sourceFolder_.empty())
-      kind = workspace_.look(joinPath(sourceFolder_, name));
+    const auto& [path, kind] = lookUp(name);
     if (kind == FileKind::missing) {
       const std::string folderWord = wanted == "folder" ? "folder"
                                      : wanted == "file" ? "file"
@@ -67,12 +65,32 @@ class ReferenceCheck {
     }
   }
 
+  struct Found {
+    std::string path;
+    FileKind kind;
+  };
+
+  // The steps of a pipeline name the same files again and again: the disk is asked once.
+  const Found& lookUp(const std::string& name) {
+    const auto known = found_.find(name);
+    if (known != found_.end()) return known->second;
+    Found found{joinPath(folder_, name), FileKind::missing};
+    found.kind = workspace_.look(found.path);
+    if (found.kind == FileKind::missing && !sourceFolder_.empty())
+      found.kind = workspace_.look(joinPath(sourceFolder_, name));
+    return found_.emplace(name, std::move(found)).first->second;
+  }
+
   // The name in the same folder that was most likely meant.
   void suggestPath(schema::Issue& issue, Node node, const std::string& name, const std::string& path) {
     if (!node.isPlain()) return;
-    std::vector<std::string> names;
-    for (const FolderEntry& entry : workspace_.list(parentPath(path))) names.push_back(entry.name);
-    const std::string near = nearestName(fileName(path), names);
+    const auto [known, isNew] = near_.try_emplace(path);
+    if (isNew) {
+      std::vector<std::string> names;
+      for (const FolderEntry& entry : workspace_.list(parentPath(path))) names.push_back(entry.name);
+      known->second = nearestName(fileName(path), names);
+    }
+    const std::string& near = known->second;
     const std::size_t at = node.text().rfind(fileName(path));
     if (near.empty() || name.empty() || at == std::string_view::npos) return;
     const Offset begin = node.span().begin + static_cast<Offset>(at);
@@ -87,10 +105,10 @@ class ReferenceCheck {
   }
 
   void checkName(Node node, const Reference& reference, const std::string& kind) {
-    if (kind == "environment" && findCurated(node.text())) return;
     const bool built = kind == "compute" && (reference.name == "local" || reference.name == "serverless");
     const std::vector<AssetName>& known = namesOf(kind);
     if (known.empty() || built) return;
+    if (kind == "environment" && findCurated(node.text())) return;
     std::vector<std::string> names;
     for (const AssetName& one : known) {
       if (one.name == reference.name) return;
@@ -118,6 +136,8 @@ class ReferenceCheck {
   std::string folder_;
   std::string sourceFolder_;
   std::map<std::string, std::vector<AssetName>> names_;
+  std::unordered_map<std::string, Found> found_;       // by what is written
+  std::unordered_map<std::string, std::string> near_;  // by path, "" for none
 };
 
 }  // namespace

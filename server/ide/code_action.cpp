@@ -44,8 +44,9 @@ std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<
     row.find(scope, found);
     for (CodeAction& action : found) {
       action.kind = row.kind;
-      if (orderEdits(scope.document, action.edits) && !isKnown(actions, action))
-        actions.push_back(std::move(action));
+      const bool whole =
+          orderEdits(scope.document, action.edits) || (action.edits.empty() && !action.newFiles.empty());
+      if (whole && !isKnown(actions, action)) actions.push_back(std::move(action));
     }
   }
   return actions;

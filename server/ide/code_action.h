@@ -6,7 +6,6 @@
 //     offer(action.title, action.edits);
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +28,9 @@ struct NewFile {
 struct CodeAction {
   std::string title;
   std::string_view kind;
-  std::vector<schema::Edit> edits;      // of this document; ordered, not overlapping
-  std::optional<NewFile> newFile;       // made before the edits
+  std::vector<schema::Edit>
+      edits;  // of this document; ordered, not overlapping; may be none when files are made
+  std::vector<NewFile> newFiles;        // made before the edits, where no file is yet
   std::vector<schema::Issue> repaired;  // what it puts right; empty for a mere rewriting
   bool preferred = false;               // the one repair there is
 };

@@ -14,7 +14,8 @@ struct CodeLens {
   LensAction action = LensAction::run;
 };
 
-// Only for files of a kind that can run (schemas/index.json), and where the setting is on.
+// Only for files of a kind that can run (schemas/index.json), for pipelines whose every step is of such a
+// kind, and where the setting is on.
 std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace);
 
 }  // namespace footplate::ide

@@ -62,6 +62,7 @@ std::vector<CompletionItem> completion(const Document& document, Offset at, cons
   if (request.place.key) completeKeys(request, places, items);
   completeSnippets(request, places, items);
   if (request.place.value) {
+    completeConda(request, items);
     completeValues(request, places, items);
     completeReferences(request, places, items);
     completeSchemaAddress(request, items);

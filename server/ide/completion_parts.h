@@ -40,6 +40,9 @@ void completeSchemaAddress(const CompletionRequest& request, CompletionItems& it
 // Inside `${{ … }}`; false when the cursor is in none.
 bool completeBindings(const CompletionRequest& request, CompletionItems& items);
 
+// Packages and their versions in the lists of a conda file.
+void completeConda(const CompletionRequest& request, CompletionItems& items);
+
 // Inputs and outputs of the component a step runs, and the bindings that fit them.
 void completePorts(const CompletionRequest& request, CompletionItems& items);
 

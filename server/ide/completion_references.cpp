@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "base/path.h"
@@ -26,6 +27,7 @@ class References {
 
   void addNames(const std::string& kind) {
     const bool plainNames = request_.document.kind.rfind("v1", 0) == 0;
+    std::set<std::string> latest;  // a name may have many versions
     for (const AssetName& asset : request_.workspace.names(kind)) {
       if (plainNames || kind == "compute") {
         add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference, asset.detail);
@@ -34,7 +36,8 @@ class References {
       if (!asset.version.empty()) {
         add("azureml:" + asset.name + ":" + asset.version, CompletionKind::reference, asset.detail);
       }
-      add("azureml:" + asset.name + "@latest", CompletionKind::reference, asset.detail);
+      if (latest.insert(asset.name).second)
+        add("azureml:" + asset.name + "@latest", CompletionKind::reference, asset.detail);
     }
     if (kind == "environment" && !plainNames) addCurated();
   }

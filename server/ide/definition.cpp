@@ -18,18 +18,22 @@ Span namedSpan(const Subject& subject, Node node) {
 std::vector<Location> assetDefinitions(const Subject& subject, DocumentSet& documents) {
   const auto files = documents.workspace().projectFiles();
   const std::size_t slash = subject.name.find('/');
-  if (!files || slash == std::string::npos) return {};
+  if (slash == std::string::npos) return {};
   const std::string_view all = subject.name;
   const std::string_view kind = all.substr(0, slash);
-  const FileFacts* file = files->definition(kind, all.substr(slash + 1), subject.version);
-  // A version that no file has may be a registered one; what the project has is still the best to look at.
-  if (!file) file = files->definition(kind, all.substr(slash + 1), "");
-  if (!file) return {};
-  auto document = documents.share(file->path);
+  const std::string_view wanted = all.substr(slash + 1);
+  std::string path = documents.workspace().assetFile(kind, wanted, subject.version);
+  const FileFacts* file = nullptr;
+  if (path.empty() && files) file = files->definition(kind, wanted, subject.version);
+  // A version that nobody has: what the project has of the name is still the best to look at.
+  if (path.empty() && !file && files) file = files->definition(kind, wanted, "");
+  if (file) path = file->path;
+  if (path.empty()) return {};
+  auto document = documents.share(path);
   if (!document) return {};
   const Node name = document->yaml().root().find("name");
   const Span span = name.isScalar() ? contentSpan(name) : Span();
-  return {{file->path, span, std::move(document), nullptr}};
+  return {{path, span, std::move(document), nullptr}};
 }
 
 // No editor opens a folder; of a code folder, the scripts that the document starts from it are meant.
@@ -63,7 +67,7 @@ std::vector<Location> definitionsOf(const Subject& subject, DocumentSet& documen
 
 Destination definition(const Document& document, Offset at, const Workspace& workspace) {
   DocumentSet documents(document, workspace);
-  const Mentions all = findMentions(document, documents);
+  const Mentions& all = findMentions(document, documents);
   const Mention* here = all.at(at);
   if (here) return {here->reach, scriptsOrDefinitions(all, *here, documents)};
   const auto argument = argumentDefinition(document, at, workspace);

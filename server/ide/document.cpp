@@ -89,6 +89,9 @@ bool matchesMapping(const SchemaMapping& mapping, const std::string& path) {
 }  // namespace
 
 bool matchesGlob(std::string_view pattern, std::string_view path) {
+  // Most are of a name alone ("tensorflow-2.*"), and are asked of every name of a document.
+  if (pattern.find_first_of("/{:") == std::string_view::npos)
+    return globMatches(pattern, path.substr(path.rfind('/') + 1));
   if (uriScheme(pattern) == "file") {
     Result<std::string> plain = pathFromUri(pattern);
     return plain && *plain == path;

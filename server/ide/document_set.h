@@ -13,6 +13,8 @@
 
 namespace footplate::ide {
 
+class Mentions;
+
 class DocumentSet {
  public:
   // Both must outlive the set.
@@ -23,11 +25,14 @@ class DocumentSet {
   const Document* find(const std::string& path) { return share(path).get(); }
   // The same for whoever keeps it longer than the set; the asked one is not owned.
   std::shared_ptr<const Document> share(const std::string& path);
+  // Where findMentions() keeps what a document names.
+  std::shared_ptr<const Mentions>& mentionsOf(const Document& document) { return mentions_[&document]; }
 
  private:
   const Document& asked_;
   const Workspace& workspace_;
   std::map<std::string, std::shared_ptr<const Document>> others_;
+  std::map<const Document*, std::shared_ptr<const Mentions>> mentions_;
 };
 
 }  // namespace footplate::ide

@@ -6,7 +6,7 @@ namespace footplate::ide {
 
 std::vector<Highlight> highlights(const Document& document, Offset at, const Workspace& workspace) {
   DocumentSet documents(document, workspace);
-  const Mentions all = findMentions(document, documents);
+  const Mentions& all = findMentions(document, documents);
   const Mention* here = all.at(at);
   std::vector<Highlight> found;
   if (!here) return found;

@@ -8,6 +8,7 @@
 #include "ide/excerpt.h"
 #include "ide/hover_bindings.h"
 #include "ide/place.h"
+#include "ide/references.h"
 #include "ide/schema_places.h"
 #include "ide/schema_words.h"
 #include "schema/walk.h"
@@ -19,6 +20,7 @@ using schema::Places;
 using yaml::Node;
 
 constexpr std::size_t mostPackages = 40;
+constexpr std::size_t mostVersions = 10;
 
 class Hovers {
  public:
@@ -89,11 +91,30 @@ class Hovers {
     for (const schema::SchemaNode* one : places) {
       if (one->referenceKind == "environment" && words.empty()) words = curated(node.text());
     }
+    for (const schema::SchemaNode* one : places) {
+      if (!one->referenceKind.empty() && words.empty())
+        words = known(std::string(one->referenceKind), readReference(node.text(), one->pathKind.empty()));
+    }
     const std::string general = describe(places, false);
     if (!words.empty() && !general.empty()) words += "\n\n---\n\n";
     words += general;
     if (words.empty()) return {};
     return Hover{words, node.span()};
+  }
+
+  // Which versions of an asset the project knows, and from where.
+  std::string known(const std::string& kind, const Reference& reference) const {
+    if (reference.form != Reference::Form::asset) return {};
+    std::string words;
+    std::size_t count = 0;
+    for (const AssetName& one : workspace_.names(kind)) {
+      if (one.name != reference.name || ++count > mostVersions) continue;
+      words += "\n- " + (one.version.empty() ? std::string("no version") : "version " + one.version) + ": " +
+               markdownText(one.detail);
+    }
+    if (count > mostVersions) words += "\n- …";
+    if (words.empty()) return {};
+    return kind + " **" + markdownText(reference.name) + "**\n" + words;
   }
 
   static std::string curated(std::string_view reference) {

@@ -37,7 +37,7 @@ class LinkFinder {
  private:
   // Files the document names; folders are left out, for an editor has nothing to open there.
   void addFiles() {
-    const Mentions all = findMentions(document_, documents_);
+    const Mentions& all = findMentions(document_, documents_);
     for (const Mention& mention : all.mentions) {
       const Subject& subject = all.subject(mention);
       if (subject.kind == SubjectKind::file && !workspace_.isFolder(subject.path))

@@ -38,7 +38,9 @@ const Mention* Mentions::at(Offset place) const {
   return best;
 }
 
-Mentions findMentions(const Document& document, DocumentSet& documents) {
+const Mentions& findMentions(const Document& document, DocumentSet& documents) {
+  std::shared_ptr<const Mentions>& known = documents.mentionsOf(document);
+  if (known) return *known;
   Mentions found;
   MentionSink sink(found);
   addAnchors(document, sink);
@@ -48,14 +50,17 @@ Mentions findMentions(const Document& document, DocumentSet& documents) {
   std::ranges::stable_sort(found.mentions, {}, order);
   const auto twice = std::ranges::unique(found.mentions, {}, order);
   found.mentions.erase(twice.begin(), twice.end());
-  return found;
+  known = std::make_shared<const Mentions>(std::move(found));
+  return *known;
 }
 
 std::vector<Mention> mentionsOf(const Subject& subject, const Document& document, DocumentSet& documents) {
-  const Mentions all = findMentions(document, documents);
+  const Mentions& all = findMentions(document, documents);
   std::vector<Mention> found;
+  std::vector<bool> meant(all.subjects.size());
+  for (std::size_t i = 0; i < meant.size(); ++i) meant[i] = all.subjects[i] == subject;
   for (const Mention& mention : all.mentions) {
-    if (all.subject(mention) == subject) found.push_back(mention);
+    if (meant[mention.subject]) found.push_back(mention);
   }
   return found;
 }

@@ -3,7 +3,7 @@
 // step is made of a component.
 //
 //   DocumentSet documents(document, workspace);
-//   const Mentions mentions = findMentions(document, documents);
+//   const Mentions& mentions = findMentions(document, documents);
 //   if (const Mention* here = mentions.at(offset)) use(mentions.subject(*here));
 #pragma once
 
@@ -57,7 +57,8 @@ class Mentions {
   std::vector<Mention> mentions;  // in the order of the text
 };
 
-Mentions findMentions(const Document& document, DocumentSet& documents);
+// Found once for each document of the set, and kept as long as the set.
+const Mentions& findMentions(const Document& document, DocumentSet& documents);
 
 // Every place of the document that names the subject, in the order of the text.
 std::vector<Mention> mentionsOf(const Subject& subject, const Document& document, DocumentSet& documents);

@@ -9,33 +9,33 @@ namespace {
 
 using yaml::Node;
 
-constexpr const char* usualImage = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:latest";
-
-// Where the packages are, as `conda_file` says it; "" for none.
-std::string condaFile(const MigrationScope& scope, Node python) {
-  if (const Node inside = v1Find(python, "condaDependencies"); inside.isMapping() && inside.size() > 0) {
+// Where the packages are, as the line `conda_file`; "" for none.
+std::string condaLine(const MigrationScope& scope, Node python) {
+  const Node inside = scope.find(python, "condaDependencies");
+  scope.readWhole(inside);
+  if (inside.isMapping() && inside.size() > 0) {
     const std::string name = scope.stem + "-conda.yml";
-    scope.made.files.push_back({name, yamlBlock(inside, 0)});
-    return "./" + name;
+    scope.addFile(name, yamlBlock(inside, 0));
+    return "  conda_file: " + yamlText("./" + name) + "\n";
   }
-  const std::string file = v1Text(python, "condaDependenciesFile");
+  const std::string file = withSlashes(scope.text(python, "condaDependenciesFile"));
   if (file.empty()) return {};
   const std::string path = scope.found(file);
   if (scope.workspace.seesFiles() && !scope.workspace.exists(path))
     scope.note("'environment.python.condaDependenciesFile': there is no '" + file + "'");
-  return scope.shown(path);
+  return "  " + scope.pathLine("conda_file", path);
 }
 
 std::string imageOf(const MigrationScope& scope, Node docker) {
-  std::string image = v1Text(docker, "baseImage");
+  std::string image = scope.text(docker, "baseImage");
   if (image.empty()) {
     scope.note("'environment.docker.baseImage' names no image: a usual one stands in its place");
     return usualImage;
   }
-  const Node registry = v1Find(docker, "baseImageRegistry");
-  const std::string address = v1Text(registry, "address");
+  const Node registry = scope.find(docker, "baseImageRegistry");
+  const std::string address = scope.text(registry, "address");
   if (!address.empty() && !image.starts_with(address + "/")) image = address + "/" + image;
-  if (v1Find(registry, "username") || v1Find(registry, "password"))
+  if (scope.find(registry, "username") || scope.find(registry, "password"))
     scope.note("'environment.docker.baseImageRegistry': make a workspace connection for its credentials");
   return image;
 }
@@ -46,9 +46,14 @@ std::string buildOf(const MigrationScope& scope, const std::string& dockerfile) 
   std::string name = scope.stem + ".Dockerfile";
   const bool isText = dockerfile.find('\n') != std::string::npos || toLower(dockerfile).starts_with("from ");
   if (isText) {
-    scope.made.files.push_back({name, dockerfile.ends_with('\n') ? dockerfile : dockerfile + "\n"});
+    scope.addFile(name, dockerfile.ends_with('\n') ? dockerfile : dockerfile + "\n");
   } else {
-    const std::string path = scope.found(dockerfile);
+    const std::string path = scope.found(withSlashes(dockerfile));
+    if (scope.workspace.seesFiles() && !scope.workspace.exists(path)) {
+      scope.note("'environment.docker.baseDockerfile': there is no '" + dockerfile +
+                 "', a usual image stands in its place");
+      return "  image: " + std::string(usualImage) + "\n";
+    }
     folder = scope.shown(parentPath(path));
     name = fileName(path);
   }
@@ -56,42 +61,54 @@ std::string buildOf(const MigrationScope& scope, const std::string& dockerfile) 
 }
 
 void noteTheRest(const MigrationScope& scope, Node python, Node docker) {
-  const bool own = yaml::asBoolean(v1Find(python, "userManagedDependencies")).value_or(false);
-  const std::string interpreter = v1Text(python, "interpreterPath");
+  const bool own = yaml::asBoolean(scope.find(python, "userManagedDependencies")).value_or(false);
+  const std::string interpreter = scope.text(python, "interpreterPath");
   if (own && !interpreter.empty() && interpreter != "python")
     scope.note("'environment.python.interpreterPath': the image decides which Python runs");
-  if (v1Find(python, "baseCondaEnvironment"))
+  if (scope.find(python, "baseCondaEnvironment"))
     scope.note("'environment.python.baseCondaEnvironment' has no counterpart");
-  if (yaml::asBoolean(v1Find(docker, "enabled")) == false)
-    scope.note("'environment.docker.enabled: false' has no counterpart: a v2 job always has an image");
-  if (yaml::asBoolean(v1Find(docker, "sharedVolumes")) == false)
-    scope.note("'environment.docker.sharedVolumes' has no counterpart");
+  const Node above = scope.find(scope.root, "docker");
+  if (yaml::asBoolean(scope.find(docker, "enabled")) == false ||
+      yaml::asBoolean(scope.find(above, "useDocker")) == false)
+    scope.note("without Docker there is no counterpart: a v2 job always has an image");
+  for (const Node each : {docker, above}) {
+    if (yaml::asBoolean(scope.find(each, "sharedVolumes")) == false)
+      scope.note("'docker.sharedVolumes: false' has no counterpart");
+  }
+  scope.readWhole(docker, "gpuSupport");
+  scope.readWhole(docker, "platform");
+  // Said by condaLine() and imageOf() where they count, of no use elsewhere.
+  scope.readWhole(python, "condaDependencies");
+  for (const char* key : {"condaDependenciesFile", "interpreterPath"}) scope.find(python, key);
+  for (const char* key : {"baseImage", "baseDockerfile", "baseImageRegistry"}) scope.readWhole(docker, key);
 }
 
 }  // namespace
 
 std::string migrateEnvironment(const MigrationScope& scope) {
-  const Node environment = v1Find(scope.root, "environment");
-  const Node python = v1Find(environment, "python");
-  const Node docker = v1Find(environment, "docker");
-  const std::string name = v1Text(environment, "name");
-  const std::string version = v1Text(environment, "version");
-  const bool defined = v1Find(python, "condaDependenciesFile") || v1Find(python, "condaDependencies") ||
-                       v1Find(docker, "baseImage") || v1Find(docker, "baseDockerfile");
-  if (isAssetName(name) && (isAssetName(version) || !defined))
+  const Node environment = scope.find(scope.root, "environment");
+  const Node python = scope.find(environment, "python");
+  const Node docker = scope.find(environment, "docker");
+  const std::string name = scope.text(environment, "name");
+  const std::string version = scope.text(environment, "version");
+  const bool defined = scope.find(python, "condaDependenciesFile") ||
+                       scope.find(python, "condaDependencies") || scope.find(docker, "baseImage") ||
+                       scope.find(docker, "baseDockerfile");
+  if (isAssetName(name) && (isAssetName(version) || !defined)) {
+    for (const Node part : {python, docker}) scope.readWhole(part);
     return "environment: azureml:" + name + (isAssetName(version) ? ":" + version : "@latest") + "\n";
+  }
   noteTheRest(scope, python, docker);
-  const bool own = yaml::asBoolean(v1Find(python, "userManagedDependencies")).value_or(false);
-  const Node dockerfile = v1Find(docker, "baseDockerfile");
+  const bool own = yaml::asBoolean(scope.find(python, "userManagedDependencies")).value_or(false);
+  const Node dockerfile = scope.find(docker, "baseDockerfile");
   if (dockerfile.isScalar()) {
-    if (!own && (v1Find(python, "condaDependencies") || v1Find(python, "condaDependenciesFile")))
+    if (!own && (scope.find(python, "condaDependencies") || scope.find(python, "condaDependenciesFile")))
       scope.note("the conda packages: install them in the Dockerfile, 'build' takes no 'conda_file'");
     return "environment:\n" + buildOf(scope, std::string(dockerfile.text()));
   }
   std::string text = "environment:\n  image: " + yamlText(imageOf(scope, docker)) + "\n";
   if (own) return text;
-  const std::string conda = condaFile(scope, python);
-  return conda.empty() ? text : text + "  conda_file: " + yamlText(conda) + "\n";
+  return text + condaLine(scope, python);
 }
 
 }  // namespace footplate::ide

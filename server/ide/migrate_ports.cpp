@@ -5,11 +5,16 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migrate_parts.h"
+#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
 
 using yaml::Node;
+
+bool isWordCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
 
 struct Port {
   std::string path;
@@ -19,21 +24,10 @@ struct Port {
   bool output = false;
 };
 
-std::string portName(std::string_view name) {
-  std::string made;
-  for (const char c : name) made += isAssetName({&c, 1}) && c != '-' && c != '.' ? c : '_';
-  return made.empty() || (made.front() >= '0' && made.front() <= '9') ? "data_" + made : made;
-}
-
-std::string datastorePath(const std::string& datastore, std::string path) {
-  while (path.starts_with('/') || path.starts_with("./")) path.erase(0, path.starts_with('/') ? 1 : 2);
-  if (path == ".") path.clear();
-  return "azureml://datastores/" + datastore + "/paths/" + path;
-}
-
 std::string datasetPath(const MigrationScope& scope, const std::string& key, Node dataset) {
-  const std::string version = v1Text(dataset, "version");
-  std::string name = v1Text(dataset, "name");
+  const std::string version = scope.text(dataset, "version");
+  std::string name = scope.text(dataset, "name");
+  scope.find(dataset, "id");
   if (!isAssetName(name)) {
     name = isAssetName(key) ? key : portName(key);
     scope.note("'data." + key + "' is a dataset named by its id: 'azureml:" + name +
@@ -44,12 +38,12 @@ std::string datasetPath(const MigrationScope& scope, const std::string& key, Nod
 
 class Ports {
  public:
-  explicit Ports(const MigrationScope& scope) : scope_(scope) {}
+  Ports(const MigrationScope& scope, bool spark) : scope_(scope), spark_(spark) {}
 
   MigratedPorts run() {
-    for (yaml::Entry entry : v1Find(scope_.root, "dataReferences").entries()) reference(entry);
+    for (yaml::Entry entry : scope_.find(scope_.root, "dataReferences").entries()) reference(entry);
     for (const char* key : {"data", "outputData"}) {
-      for (yaml::Entry entry : v1Find(scope_.root, key).entries()) located(entry, key);
+      for (yaml::Entry entry : scope_.find(scope_.root, key).entries()) located(entry, key);
     }
     std::ranges::stable_sort(made_.words,
                              [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
@@ -58,37 +52,43 @@ class Ports {
 
  private:
   void reference(yaml::Entry entry) {
+    scope_.read(entry);
     const Node body = entry.value.resolved();
     const std::string key(entry.key.text());
-    std::string datastore = v1Text(body, "dataStoreName");
+    std::string datastore = scope_.text(body, "dataStoreName");
     if (datastore.empty()) datastore = key;
-    Port port{datastorePath(datastore, v1Text(body, "pathOnDataStore")), v1Word(body, "mode"),
-              v1Text(body, "pathOnCompute"), "AZUREML_DATAREFERENCE_" + key, false};
+    Port port{datastorePath(datastore, scope_.text(body, "pathOnDataStore")), scope_.word(body, "mode"),
+              scope_.text(body, "pathOnCompute"), "AZUREML_DATAREFERENCE_" + key, false};
     port.output = port.mode == "upload";
+    if (yaml::asBoolean(scope_.find(body, "overwrite")) == true)
+      scope_.note("'dataReferences." + key + ".overwrite' has no counterpart");
     add(key, port);
   }
 
   void located(yaml::Entry entry, const std::string& group) {
+    scope_.read(entry);
     const Node body = entry.value.resolved();
     const std::string key(entry.key.text());
     const bool output = group == "outputData";
-    const Node location = v1Find(body, output ? "outputLocation" : "dataLocation");
-    const Node datapath = v1Find(location, "datapath");
-    Port port{"", v1Word(body, "mechanism"), v1Text(body, "pathOnCompute"),
-              v1Text(body, "environmentVariableName"), output};
-    if (const std::string store = v1Text(datapath, "datastoreName"); !store.empty()) {
-      port.path = datastorePath(store, v1Text(datapath, "relativePath"));
+    const Node location = scope_.find(body, output ? "outputLocation" : "dataLocation");
+    const Node datapath = scope_.find(location, "datapath");
+    Port port{"", scope_.word(body, "mechanism"), scope_.text(body, "pathOnCompute"),
+              scope_.text(body, "environmentVariableName"), output};
+    if (const std::string store = scope_.text(datapath, "datastoreName"); !store.empty()) {
+      port.path = datastorePath(store, scope_.text(datapath, "relativePath"));
     } else if (!output) {
-      port.path = datasetPath(scope_, key, v1Find(location, "dataset"));
+      port.path = datasetPath(scope_, key, scope_.find(location, "dataset"));
       scope_.note("'data." + key + "' is taken for a folder: a tabular dataset is 'type: mltable'");
     }
-    if (port.onCompute.empty()) port.onCompute = v1Text(v1Find(body, "additionalOptions"), "pathOnCompute");
+    for (const char* name : {"overwrite", "createOutputDirectories"}) scope_.find(body, name);
+    if (port.onCompute.empty())
+      port.onCompute = scope_.text(scope_.find(body, "additionalOptions"), "pathOnCompute");
     if (port.variable.empty()) port.variable = key;
     add(key, port);
   }
 
   std::string modeOf(const Port& port) const {
-    if (scope_.spark) return "direct";
+    if (spark_) return "direct";
     if (port.output) return port.mode == "upload" ? "upload" : "rw_mount";
     if (port.mode == "download" || port.mode == "direct") return port.mode;
     return "ro_mount";
@@ -107,11 +107,13 @@ class Ports {
     text += "    mode: " + modeOf(port) + "\n";
     (port.output ? made_.outputs : made_.inputs) += text;
     words(key, name, port);
+    made_.bindings.push_back({key, std::string("${{") + (port.output ? "outputs." : "inputs.") + name + "}}",
+                              port.variable, name, file ? "uri_file" : "uri_folder", port.output});
   }
 
   void words(const std::string& key, const std::string& name, const Port& port) {
     const std::string binding = std::string("${{") + (port.output ? "outputs." : "inputs.") + name + "}}";
-    made_.bindings.emplace_back(key, binding);
+
     for (const char* prefix :
          {"DatasetConsumptionConfig:", "DatasetOutputConfig:", "OutputFileDatasetConfig:"})
       made_.words.emplace_back(prefix + key, binding);
@@ -123,14 +125,48 @@ class Ports {
   }
 
   const MigrationScope& scope_;
+  bool spark_;
   MigratedPorts made_;
   std::set<std::string> names_;
 };
 
 }  // namespace
 
-MigratedPorts migratePorts(const MigrationScope& scope) {
-  return Ports(scope).run();
+std::string portName(std::string_view name) {
+  std::string made;
+  for (const char c : name) made += isAssetName({&c, 1}) && c != '-' && c != '.' ? c : '_';
+  return made.empty() || (made.front() >= '0' && made.front() <= '9') ? "data_" + made : made;
+}
+
+std::string datastorePath(const std::string& datastore, std::string path) {
+  path = withSlashes(std::move(path));
+  while (path.starts_with('/') || path.starts_with("./")) path.erase(0, path.starts_with('/') ? 1 : 2);
+  if (path == ".") path.clear();
+  return "azureml://datastores/" + datastore + "/paths/" + path;
+}
+
+std::string MigratedPorts::bound(std::string word) const {
+  for (const auto& [said, says] : words) {
+    std::size_t at = 0;
+    while ((at = word.find(said, at)) != std::string::npos) {
+      const std::size_t end = at + said.size();
+      const std::size_t opening = word.rfind("${{", at);
+      const bool inBinding = opening != std::string::npos && word.find("}}", opening) >= at;
+      const bool whole =
+          (end == word.size() || !isWordCharacter(word[end])) && (at == 0 || !isWordCharacter(word[at - 1]));
+      if (!whole || inBinding) {
+        at = end;
+        continue;
+      }
+      word.replace(at, said.size(), says);
+      at += says.size();
+    }
+  }
+  return word;
+}
+
+MigratedPorts migratePorts(const MigrationScope& scope, bool spark) {
+  return Ports(scope, spark).run();
 }
 
 }  // namespace footplate::ide

@@ -113,14 +113,43 @@ bool isAssetName(std::string_view name) {
   });
 }
 
-std::string MigrationScope::shown(const std::string& path) const {
-  const std::string relative = relativePath(path, folder);
-  if (relative.empty() || relative == ".") return ".";
-  return relative.starts_with("..") ? relative : "./" + relative;
+std::string yamlScalar(Node node) {
+  return scalarOf(node.resolved());
 }
 
-std::string MigrationScope::found(const std::string& path) const {
-  return v1Path(document, workspace, path);
+std::string indented(const std::string& lines, std::size_t columns) {
+  const std::string blanks(columns, ' ');
+  std::string text;
+  std::size_t begin = 0;
+  while (begin < lines.size()) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size() - 1);
+    if (end > begin) text += blanks;
+    text += lines.substr(begin, end - begin + 1);
+    begin = end + 1;
+  }
+  return text;
+}
+
+std::string schemaHead(std::string_view kind) {
+  return "$schema: https://azuremlschemas.azureedge.net/latest/" + std::string(kind) + ".schema.json\n";
+}
+
+std::string shellWord(const std::string& word) {
+  const auto plain = [](char c) {
+    return isAssetName({&c, 1}) || std::string_view("/:=@%+,").find(c) != std::string_view::npos;
+  };
+  const std::string bare = replaceAll(replaceAll(word, "${{", ""), "}}", "");
+  if (!bare.empty() && std::ranges::all_of(bare, plain)) return word;
+  return shellQuote(word);
+}
+
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+std::string withSlashes(std::string path) {
+  std::ranges::replace(path, '\\', '/');
+  return path;
 }
 
 }  // namespace footplate::ide

@@ -101,7 +101,7 @@ struct Named {
 };
 
 Result<Named> namedAt(const Document& document, Offset at, DocumentSet& documents) {
-  const Mentions all = findMentions(document, documents);
+  const Mentions& all = findMentions(document, documents);
   const Mention* here = all.at(at);
   if (!here) {
     return fail(ErrorCode::usage,

@@ -1,6 +1,7 @@
 #include "ide/symbols.h"
 
 #include <algorithm>
+#include <deque>
 #include <string_view>
 #include <utility>
 
@@ -16,14 +17,14 @@ constexpr std::size_t detailLimit = 60;
 constexpr unsigned deepest = 200;  // deeper nesting is no outline any more
 
 // The first line of a text, shortened at a whole character.
-std::string firstLine(std::string_view text) {
+void setFirstLine(std::string& out, std::string_view text) {
   const std::size_t lineEnd = text.find_first_of("\r\n");
   std::string_view line = text.substr(0, lineEnd);
   std::size_t end = std::min(line.size(), detailLimit);
   while (end > 0 && end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
   const bool cut = lineEnd != std::string_view::npos || end < line.size();
-  line = line.substr(0, end);
-  return std::string(line) + (cut ? "…" : "");
+  out = line.substr(0, end);
+  if (cut) out += "…";
 }
 
 SymbolKind kindOf(Node value) {
@@ -52,75 +53,104 @@ SymbolKind kindOf(Node value) {
   }
 }
 
-std::string detailOf(Node value) {
-  if (value.isScalar()) return firstLine(value.text());
-  if (value.isAlias()) return "*" + std::string(value.text());
-  return {};
-}
+// One symbol a level is kept and filled again, so that its texts need no new memory.
+class OutlineWalk {
+ public:
+  explicit OutlineWalk(SymbolSink& sink) : sink_(sink) {}
 
-std::vector<Symbol> childrenOf(Node value, unsigned depth);
-
-std::string keyName(Node key) {
-  if (key.isScalar()) {
-    std::string name = firstLine(key.text());
-    return name.empty() ? "\"\"" : name;
-  }
-  if (key.isAlias()) return "*" + std::string(key.text());
-  return key.isNull() ? "(no key)" : "(complex key)";
-}
-
-Symbol symbolOf(Entry entry, unsigned depth) {
-  Symbol symbol;
-  symbol.name = keyName(entry.key);
-  symbol.detail = detailOf(entry.value);
-  symbol.kind = kindOf(entry.value);
-  symbol.selection = entry.key.span();
-  const Span value = entry.value.span();
-  symbol.span = {symbol.selection.begin, std::max(symbol.selection.end, value.end)};
-  symbol.children = childrenOf(entry.value, depth + 1);
-  return symbol;
-}
-
-// An item that holds keys is shown by its number and by what names it.
-Symbol symbolOf(Node item, std::size_t index, unsigned depth) {
-  Symbol symbol;
-  symbol.name = "[" + std::to_string(index) + "]";
-  symbol.kind = kindOf(item);
-  symbol.span = symbol.selection = item.span();
-  for (Entry entry : item.entries()) {
-    symbol.selection = entry.key.span();
-    if (entry.value.isScalar()) symbol.detail = firstLine(entry.value.text());
-    break;
-  }
-  symbol.children = childrenOf(item, depth + 1);
-  return symbol;
-}
-
-std::vector<Symbol> childrenOf(Node value, unsigned depth) {
-  std::vector<Symbol> children;
-  if (depth > deepest) return children;
-  if (value.isMapping()) {
-    children.reserve(value.size());
-    for (Entry entry : value.entries()) children.push_back(symbolOf(entry, depth));
-  } else if (value.isSequence()) {
-    std::size_t index = 0;
-    for (Node item : value.items()) {
-      if (item.isMapping() || item.isSequence()) children.push_back(symbolOf(item, index, depth));
-      ++index;
+  void children(Node value, unsigned depth) {
+    if (depth > deepest) return;
+    if (levels_.size() <= depth) levels_.resize(depth + 1);
+    if (value.isMapping()) {
+      for (const Entry entry : value.entries()) tell(entry, depth);
+    } else if (value.isSequence()) {
+      std::size_t index = 0;
+      for (const Node item : value.items()) {
+        if (item.isMapping() || item.isSequence()) tell(item, index, depth);
+        ++index;
+      }
     }
   }
-  return children;
-}
+
+ private:
+  void tell(Entry entry, unsigned depth) {
+    Symbol& symbol = levels_[depth];
+    setName(symbol.name, entry.key);
+    setDetail(symbol.detail, entry.value);
+    symbol.kind = kindOf(entry.value);
+    symbol.selection = entry.key.span();
+    symbol.span = {symbol.selection.begin, std::max(symbol.selection.end, entry.value.span().end)};
+    tellAll(symbol, entry.value, depth);
+  }
+
+  // An item that holds keys is shown by its number and by what names it.
+  void tell(Node item, std::size_t index, unsigned depth) {
+    Symbol& symbol = levels_[depth];
+    symbol.name = "[" + std::to_string(index) + "]";
+    symbol.detail.clear();
+    symbol.kind = kindOf(item);
+    symbol.span = symbol.selection = item.span();
+    for (const Entry entry : item.entries()) {
+      symbol.selection = entry.key.span();
+      if (entry.value.isScalar()) setFirstLine(symbol.detail, entry.value.text());
+      break;
+    }
+    tellAll(symbol, item, depth);
+  }
+
+  void tellAll(const Symbol& symbol, Node value, unsigned depth) {
+    sink_.open(symbol);
+    if (value.isMapping() || value.isSequence()) children(value, depth + 1);
+    sink_.close();
+  }
+
+  static void setName(std::string& name, Node key) {
+    if (key.isScalar()) {
+      setFirstLine(name, key.text());
+      if (name.empty()) name = "\"\"";
+    } else if (key.isAlias()) {
+      name = "*" + std::string(key.text());
+    } else {
+      name = key.isNull() ? "(no key)" : "(complex key)";
+    }
+  }
+
+  static void setDetail(std::string& detail, Node value) {
+    detail.clear();
+    if (value.isScalar()) setFirstLine(detail, value.text());
+    if (value.isAlias()) detail = "*" + std::string(value.text());
+  }
+
+  SymbolSink& sink_;
+  std::deque<Symbol> levels_;  // by depth; what is deeper may be made while a level is told
+};
+
+class TreeMaker final : public SymbolSink {
+ public:
+  void open(const Symbol& symbol) override {
+    std::vector<Symbol>& siblings = open_.empty() ? all : open_.back()->children;
+    siblings.push_back(symbol);
+    open_.push_back(&siblings.back());
+  }
+  void close() override { open_.pop_back(); }
+
+  std::vector<Symbol> all;
+
+ private:
+  std::vector<Symbol*> open_;
+};
 
 }  // namespace
 
+void walkSymbols(const Document& document, SymbolSink& sink) {
+  OutlineWalk walk(sink);
+  for (const yaml::NodeId id : document.yaml().documents()) walk.children(document.yaml().node(id), 0);
+}
+
 std::vector<Symbol> symbols(const Document& document) {
-  std::vector<Symbol> all;
-  for (yaml::NodeId id : document.yaml().documents()) {
-    std::vector<Symbol> some = childrenOf(document.yaml().node(id), 0);
-    std::move(some.begin(), some.end(), std::back_inserter(all));
-  }
-  return all;
+  TreeMaker maker;
+  walkSymbols(document, maker);
+  return std::move(maker.all);
 }
 
 }  // namespace footplate::ide

@@ -21,4 +21,15 @@ struct Symbol {
 
 std::vector<Symbol> symbols(const Document& document);
 
+// Hears of each symbol before its children, and when they are told.
+class SymbolSink {
+ public:
+  virtual ~SymbolSink() = default;
+  virtual void open(const Symbol& symbol) = 0;  // `children` is empty
+  virtual void close() = 0;
+};
+
+// The same outline without making it: that of a large document is longer than its text.
+void walkSymbols(const Document& document, SymbolSink& sink);
+
 }  // namespace footplate::ide

@@ -23,6 +23,7 @@ Span withBlanks(const yaml::Tree& tree, Span anchor) {
 }  // namespace
 
 void checkUnusedAnchors(const yaml::Tree& tree, std::vector<schema::Issue>& issues) {
+  if (tree.text().find('&') == std::string::npos) return;
   std::unordered_set<yaml::NodeId> used;
   std::vector<Node> anchored;
   for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {

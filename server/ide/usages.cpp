@@ -68,7 +68,7 @@ std::vector<Usage> usagesOf(const Subject& subject, DocumentSet& documents) {
 
 std::vector<Usage> usagesAt(const Document& document, Offset at, const Workspace& workspace) {
   DocumentSet documents(document, workspace);
-  const Mentions all = findMentions(document, documents);
+  const Mentions& all = findMentions(document, documents);
   const Mention* here = all.at(at);
   if (!here) return {};
   return usagesOf(all.subject(*here), documents);

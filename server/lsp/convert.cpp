@@ -1,6 +1,9 @@
 #include "lsp/convert.h"
 
 #include <algorithm>
+#include <string_view>
+
+#include "base/json_text.h"
 
 namespace footplate::lsp {
 namespace {
@@ -24,6 +27,42 @@ protocol::DiagnosticSeverity toSeverity(Severity severity) {
 protocol::Range Places::range(Span span) const {
   const Range range = document_.tree->lines().range(*document_.text, span, encoding_);
   return {{range.start.line, range.start.character}, {range.end.line, range.end.character}};
+}
+
+// The place's line is most often the last one's or the next.
+Position Places::near(Offset at) {
+  const LineIndex& lines = document_.tree->lines();
+  const std::string& text = *document_.text;
+  constexpr std::uint32_t steps = 3;
+  std::uint32_t line = line_;
+  if (at < lines.lineStart(line)) return lines.position(text, at, encoding_);
+  while (line < line_ + steps && lines.lineStart(line + 1) <= at && line + 1 < lines.lineCount()) ++line;
+  const Offset start = lines.lineStart(line);
+  const std::string_view before = std::string_view(text).substr(start, at - start);
+  const bool ascii = std::ranges::all_of(before, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (line == line_ + steps || !ascii || at > text.size()) {
+    const Position place = lines.position(text, at, encoding_);
+    line_ = place.line;
+    return place;
+  }
+  line_ = line;
+  return {line, at - start};
+}
+
+void Places::write(std::string& out, Span span) {
+  const auto put = [&out](const char* words, std::uint32_t number) {
+    out += words;
+    appendJsonNumber(out, std::int64_t{number});
+  };
+  const Position start = near(span.begin);
+  const std::uint32_t line = line_;
+  const Position end = near(span.end);
+  line_ = line;  // what comes next is inside
+  put(R"({"start":{"line":)", start.line);
+  put(R"(,"character":)", start.character);
+  put(R"(},"end":{"line":)", end.line);
+  put(R"(,"character":)", end.character);
+  out += "}}";
 }
 
 Offset Places::offset(const protocol::Position& position) const {

@@ -64,15 +64,46 @@ void Documents::remember(OpenDocument& document, std::shared_ptr<const std::stri
   buffers_ = std::move(buffers);
 }
 
+namespace {
+
+// Where a line begins, counted without an index of all lines: one character is typed at a time. The end for a
+// line past it. Lines end at LF alone.
+Offset startOfLine(std::string_view text, std::uint32_t line) {
+  constexpr std::size_t block = 4096;
+  std::size_t at = 0;
+  while (line > 0 && at < text.size()) {
+    const std::string_view piece = text.substr(at, block);
+    const auto breaks = static_cast<std::uint32_t>(std::ranges::count(piece, '\n'));
+    if (breaks < line) {
+      line -= breaks;
+      at += piece.size();
+    } else {
+      for (; line > 0; --line) at = text.find('\n', at) + 1;
+    }
+  }
+  return static_cast<Offset>(at);
+}
+
+Offset offsetOf(std::string_view text, const protocol::Position& place, PositionEncoding encoding) {
+  const Offset start = startOfLine(text, place.line);
+  const std::size_t end = std::min(text.find('\n', start), text.size());
+  const std::string_view line = text.substr(start, end - start);
+  return start + LineIndex(line).offset(line, {0, place.character}, encoding);
+}
+
+}  // namespace
+
 std::string applyChange(const std::string& text, const protocol::TextDocumentContentChangeEvent& change,
                         PositionEncoding encoding) {
   if (!change.range) return change.text;
-  const LineIndex lines(text);
-  const auto offsetOf = [&](const protocol::Position& at) {
-    return lines.offset(text, Position{at.line, at.character}, encoding);
+  const bool indexed = text.find('\r') != std::string::npos;
+  const LineIndex lines(indexed ? std::string_view(text) : std::string_view());
+  const auto place = [&](const protocol::Position& at) {
+    return indexed ? lines.offset(text, Position{at.line, at.character}, encoding)
+                   : offsetOf(text, at, encoding);
   };
-  const Offset begin = offsetOf(change.range->start);
-  const Offset end = std::max(begin, offsetOf(change.range->end));
+  const Offset begin = place(change.range->start);
+  const Offset end = std::max(begin, place(change.range->end));
   std::string result;
   result.reserve(text.size() - (end - begin) + change.text.size());
   result.append(text, 0, begin);

@@ -64,6 +64,11 @@ std::vector<ide::AssetName> EditorWorkspace::names(std::string_view kind) const 
   return disk_->names(kind, projectFiles().get());
 }
 
+std::string EditorWorkspace::assetFile(std::string_view kind, std::string_view name,
+                                       std::string_view version) const {
+  return disk_->assetFile(kind, name, version, projectFiles().get());
+}
+
 void EditorWorkspace::settleFiles(bool again) const {
   disk_->settleFiles(again);
 }

@@ -50,6 +50,8 @@ class EditorWorkspace : public ide::Workspace {
   // The disk's, with what open documents say of themselves now.
   std::shared_ptr<const ide::ProjectFiles> projectFiles() const override;
   std::vector<ide::AssetName> names(std::string_view kind) const override;
+  std::string assetFile(std::string_view kind, std::string_view name,
+                        std::string_view version) const override;
   // Waits until the project's files are known as they are now; `again` looks at the disk for changes nobody
   // told of.
   void settleFiles(bool again) const;

@@ -1,10 +1,11 @@
-// A few workers and two queues: what a person waits for at the keyboard goes before what may come a moment
-// later.
+// A few workers and three queues: what a person waits for at the keyboard goes before what may come a moment
+// later, and that before what nobody asked for.
 //
-// Background work never takes the last worker, so an urgent task starts at once however long the others take.
+// Only urgent tasks take the last worker, so one starts at once however long the others take.
 // Workers are started when first needed. post() from any thread.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -15,7 +16,7 @@
 
 namespace footplate::lsp {
 
-enum class Urgency { urgent, background };
+enum class Urgency { urgent, patient, background };
 
 class ThreadPool {
  public:
@@ -32,16 +33,16 @@ class ThreadPool {
   using Task = std::function<void()>;
 
   void work();
-  bool next(Task& task, bool& background);
+  bool next(Task& task, bool& urgent);
+  std::size_t queued() const;
 
   const std::size_t limit_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::condition_variable idle_;
-  std::deque<Task> urgent_;
-  std::deque<Task> background_;
+  std::array<std::deque<Task>, 3> queues_;  // by urgency
   std::size_t running_ = 0;
-  std::size_t runningBackground_ = 0;
+  std::size_t runningUrgent_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> workers_;
 };

@@ -105,6 +105,13 @@ class Transfer {
   }
 
   HttpAnswer& answer() { return answer_; }
+  // The answer so far: its headers are complete when the body begins.
+  const HttpAnswer& head() {
+    long status = 0;
+    library().getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+    answer_.status = static_cast<int>(status);
+    return answer_;
+  }
   void refuse(Error error) { failure_ = std::move(error); }
 
  private:
@@ -116,10 +123,10 @@ class Transfer {
     curl.setopt(handle_, CURLOPT_FOLLOWLOCATION, 1L);
     curl.setopt(handle_, CURLOPT_MAXREDIRS, 10L);
     curl.setopt(handle_, CURLOPT_NOSIGNAL, 1L);
-    curl.setopt(handle_, CURLOPT_ACCEPT_ENCODING, "");
+    if (options_.compressed) curl.setopt(handle_, CURLOPT_ACCEPT_ENCODING, "");
     curl.setopt(handle_, CURLOPT_USERAGENT, "footplate");
     curl.setopt(handle_, CURLOPT_ERRORBUFFER, error_);
-    curl.setopt(handle_, CURLOPT_CONNECTTIMEOUT_MS, 30'000L);
+    curl.setopt(handle_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connectMs));
     curl.setopt(handle_, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeoutMs));
     curl.setopt(handle_, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl.setopt(handle_, CURLOPT_LOW_SPEED_TIME, static_cast<long>((options_.stallMs + 999) / 1000));
@@ -226,6 +233,22 @@ Result<HttpAnswer> httpRequest(const std::string& method, const std::string& url
   if (!done) return fail(done.error());
   transfer.answer().body = std::move(received);
   return std::move(transfer.answer());
+}
+
+Result<HttpAnswer> httpStream(const std::string& url, const BodySink& sink, const HttpOptions& options,
+                              CancelToken token) {
+  Transfer transfer(options, std::move(token));
+  const Result<void> done =
+      transfer.run("GET", url, {}, [&](std::string_view part) { return sink(transfer.head(), part); });
+  if (!done) return fail(done.error());
+  return std::move(transfer.answer());
+}
+
+std::string headerOf(const HttpAnswer& answer, std::string_view name) {
+  for (const auto& [known, value] : answer.headers) {
+    if (known == name) return value;
+  }
+  return {};
 }
 
 Result<void> download(const std::string& url, const std::string& path, const HttpOptions& options,

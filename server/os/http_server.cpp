@@ -55,8 +55,10 @@ class Connection {
   template <class Patient>
   void serve(Patient patient) {
     try {
-      // Who has waited for a thread is heard in any case.
-      bool more = stream_.waitForRequest(options_.requestTimeoutMs, [] { return true; });
+      // Who has waited for a thread is heard in any case; who says nothing does not keep others out.
+      const auto polite = Clock::now() + silentBegin;
+      bool more = stream_.waitForRequest(options_.requestTimeoutMs,
+                                         [&] { return Clock::now() < polite || patient(); });
       while (more && serveOne()) {
         more = buffer_.size() > 0 || stream_.waitForRequest(options_.idleTimeoutMs, patient);
       }
@@ -68,6 +70,8 @@ class Connection {
 
  private:
   using Parser = http::request_parser<http::buffer_body>;
+  using Clock = std::chrono::steady_clock;
+  static constexpr auto silentBegin = std::chrono::seconds(2);
 
   // Whether the connection may be used again.
   bool serveOne() {
@@ -75,7 +79,9 @@ class Connection {
     parser.header_limit(options_.maxHeader);
     parser.body_limit(boost::none);
     error_code code;
+    stream_.setDeadline(Clock::now() + std::chrono::milliseconds(options_.headTimeoutMs));
     http::read_header(stream_, buffer_, parser, code);
+    stream_.setDeadline(Clock::time_point::max());
     if (code) {
       const bool tooLarge = code == http::error::header_limit;
       if (tooLarge || code.category() == make_error_code(http::error::bad_method).category()) {
@@ -97,6 +103,7 @@ class Connection {
     }
     if (!early) early = readBody(parser, request, plan);
     if (early) {
+      stream_.setDeadline(Clock::time_point::max());
       answer(*early, version, head, false);
       return false;
     }
@@ -150,7 +157,9 @@ class Connection {
                                        std::uint64_t limit) {
     std::vector<char> block(65536);
     std::uint64_t total = 0;
+    const auto began = Clock::now() + std::chrono::milliseconds(options_.requestTimeoutMs);
     while (!parser.is_done()) {
+      stream_.setDeadline(began + std::chrono::milliseconds(total));  // a byte buys a millisecond
       parser.get().body().data = block.data();
       parser.get().body().size = block.size();
       error_code code;
@@ -166,6 +175,7 @@ class Connection {
         return problem(507, "the upload cannot be stored: " + systemMessage(failed));
       }
     }
+    stream_.setDeadline(Clock::time_point::max());
     return std::nullopt;
   }
 

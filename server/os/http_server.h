@@ -63,7 +63,8 @@ struct HttpServerOptions {
   unsigned connections = 32;                              // threads; more clients wait
   std::uint32_t maxHeader = 64 * 1024;
   std::uint64_t maxBody = UINT64_C(16) << 20;
-  int requestTimeoutMs = 60'000;  // without a byte inside a request
+  int headTimeoutMs = 15'000;     // for the whole head of a request, however it dribbles in
+  int requestTimeoutMs = 60'000;  // without a byte inside a request; bodies come with 1 KB a second at least
   int idleTimeoutMs = 60'000;     // between two requests; sooner when others wait
 };
 

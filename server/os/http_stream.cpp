@@ -3,7 +3,9 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 
 namespace footplate::os {
 
@@ -24,7 +26,11 @@ bool HttpStream::tryAgain(bool reading, boost::system::error_code& code) {
     code = boost::system::error_code(errno, boost::system::system_category());
     return false;
   }
-  const int ready = wait(reading, timeoutMs_);
+  int ready = 0;
+  if (const auto now = std::chrono::steady_clock::now(); now < deadline_) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now).count();
+    ready = wait(reading, static_cast<int>(std::min<std::int64_t>(left, timeoutMs_)));
+  }
   if (ready == 0) code = boost::asio::error::timed_out;
   if (ready < 0) code = boost::asio::error::operation_aborted;
   return ready == 1;

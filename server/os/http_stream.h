@@ -8,6 +8,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/system/error_code.hpp>
+#include <chrono>
 #include <cstddef>
 
 #include "os/descriptor.h"
@@ -19,6 +20,9 @@ class HttpStream {
   // `stopFd` becomes readable when the server stops.
   HttpStream(Descriptor socket, int stopFd, int timeoutMs)
       : socket_(std::move(socket)), stopFd_(stopFd), timeoutMs_(timeoutMs) {}
+
+  // From now on reads and writes fail when this moment is past, however often a byte comes.
+  void setDeadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
   // Waits for the first byte of a request, in short steps as long as `patient()` holds.
   template <class Patient>
@@ -85,6 +89,7 @@ class HttpStream {
   Descriptor socket_;
   int stopFd_;
   int timeoutMs_;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
 };
 
 }  // namespace footplate::os

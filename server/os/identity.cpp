@@ -89,6 +89,42 @@ std::vector<pid_t> allProcesses() {
   return result;
 }
 
+// Who is whose child: asked of the kernel for one parent, or found by looking at every process of the machine
+// where the kernel does not say (CONFIG_PROC_CHILDREN).
+class Family {
+ public:
+  std::vector<pid_t> childrenOf(pid_t parent) {
+    const std::string tasks = "/proc/" + std::to_string(parent) + "/task";
+    std::vector<pid_t> children;
+    for (const std::string& task : listFolder(tasks).value_or(std::vector<std::string>())) {
+      const auto text = readFile(tasks + "/" + task + "/children", UINT64_C(1) << 20);
+      if (!text && !kernelSays()) return lookAtAll(parent);
+      for (const std::string& word : split(text.value_or(""), ' ')) {
+        if (pid_t pid = 0; readNumber(std::string_view(word), pid)) children.push_back(pid);
+      }
+    }
+    return children;
+  }
+
+ private:
+  static bool kernelSays() {
+    static const bool says = fileExists("/proc/thread-self/children");
+    return says;
+  }
+
+  const std::vector<pid_t>& lookAtAll(pid_t parent) {
+    if (!known_) {
+      known_.emplace();
+      for (const pid_t pid : allProcesses()) {
+        if (const auto stat = readStat(pid)) (*known_)[stat->parent].push_back(pid);
+      }
+    }
+    return (*known_)[parent];
+  }
+
+  std::optional<std::map<pid_t, std::vector<pid_t>>> known_;
+};
+
 bool hasVariable(std::string_view environment, std::string_view entry) {
   std::size_t at = 0;
   while (at < environment.size()) {
@@ -198,30 +234,28 @@ Result<void> signalGroup(const ProcessIdentity& leader, int signal) {
 
 std::vector<ProcessIdentity> processesWithVariable(std::string_view name, std::string_view value) {
   const std::string entry = std::string(name) + "=" + std::string(value);
+  const auto bearsIt = [&](pid_t pid) {
+    const auto environment = readFile("/proc/" + std::to_string(pid) + "/environ", UINT64_C(64) << 20);
+    return environment && hasVariable(*environment, entry);
+  };
   std::vector<ProcessIdentity> result;
   for (const pid_t pid : allProcesses()) {
-    if (pid == ::getpid() || ownerOf(pid) != thisPlace().uid) continue;
+    if (pid == ::getpid() || ownerOf(pid) != thisPlace().uid || !bearsIt(pid)) continue;
+    // Once more after its identity is known: the number may be another process by now.
     const Result<ProcessIdentity> who = identityOf(pid);
-    const Result<std::string> environment =
-        readFile("/proc/" + std::to_string(pid) + "/environ", UINT64_C(64) << 20);
-    if (who && environment && hasVariable(*environment, entry)) result.push_back(*who);
+    if (who && bearsIt(pid)) result.push_back(*who);
   }
   return result;
 }
 
 std::vector<ProcessIdentity> descendantsOf(pid_t pid) {
-  std::multimap<pid_t, pid_t> children;
-  for (const pid_t other : allProcesses()) {
-    const std::optional<ProcessStat> stat = readStat(other);
-    if (stat) children.emplace(stat->parent, other);
-  }
+  Family family;
   std::vector<pid_t> level{pid};
   std::vector<ProcessIdentity> result;
   for (std::size_t at = 0; at < level.size(); ++at) {
-    const auto [first, last] = children.equal_range(level[at]);
-    for (auto child = first; child != last; ++child) {
-      level.push_back(child->second);
-      if (const Result<ProcessIdentity> who = identityOf(child->second)) result.push_back(*who);
+    for (const pid_t child : family.childrenOf(level[at])) {
+      level.push_back(child);
+      if (const Result<ProcessIdentity> who = identityOf(child)) result.push_back(*who);
     }
   }
   return result;
@@ -229,9 +263,9 @@ std::vector<ProcessIdentity> descendantsOf(pid_t pid) {
 
 std::vector<ChildProcess> childrenOf(pid_t pid) {
   std::vector<ChildProcess> result;
-  for (const pid_t other : allProcesses()) {
-    const std::optional<ProcessStat> stat = readStat(other);
-    if (stat && stat->parent == pid) result.push_back({other, isEnded(*stat)});
+  for (const pid_t child : Family().childrenOf(pid)) {
+    const std::optional<ProcessStat> stat = readStat(child);
+    if (stat && stat->parent == pid) result.push_back({child, isEnded(*stat)});
   }
   return result;
 }

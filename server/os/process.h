@@ -125,6 +125,10 @@ Result<Captured> run(SpawnOptions options, const RunLimits& limits = {}, CancelT
 // The program's path as a shell would find it: "" when there is none. `path` is a PATH, ours when empty.
 std::string findProgram(std::string_view name, std::string_view path = {});
 
+// Raises this process's limit of open files to at least `count` where the system lets it; programs started
+// later have it too.
+void allowOpenFiles(std::uint64_t count);
+
 // The file of this very program.
 std::string ownProgram();
 

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "base/uri.h"
 #include "ide/curated.h"
+#include "ide/references.h"
 #include "planner/conda_reader.h"
 #include "runner/requirements.h"
 #include "schema/kind.h"
@@ -41,6 +42,11 @@ class EnvironmentReader {
     const std::string reference(trim(node.text()));
     if (reference.empty()) return runner::EnvironmentSpec{};
     if (const std::string path = filePath(reference, folder); !path.empty()) return readFile(path);
+    const ide::Reference named = ide::readReference(reference, true);
+    if (named.form == ide::Reference::Form::asset) {
+      const std::string known = request_.workspace->assetFile("environment", named.name, named.version);
+      if (!known.empty()) return readFile(known);
+    }
     if (auto own = findInProject(assetName(reference), versionOf(reference))) return readFile(*own);
     return curatedEnvironment(reference);
   }
@@ -63,7 +69,8 @@ class EnvironmentReader {
     return spec;
   }
 
-  Result<runner::EnvironmentSpec> readBody(yaml::Node body, const std::string& folder, const std::string& file) {
+  Result<runner::EnvironmentSpec> readBody(yaml::Node body, const std::string& folder,
+                                           const std::string& file) {
     runner::EnvironmentSpec spec;
     spec.name = std::string(body.find("name").text());
     spec.image = std::string(body.find("image").text());
@@ -88,7 +95,8 @@ class EnvironmentReader {
 
   // "azureml:n:2" -> "2"; "" for the newest.
   static std::string versionOf(const std::string& reference) {
-    const std::string_view name = std::string_view(reference).substr(reference.starts_with("azureml:") ? 8 : 0);
+    const std::string_view name =
+        std::string_view(reference).substr(reference.starts_with("azureml:") ? 8 : 0);
     const auto colon = name.find(':');
     return colon == std::string_view::npos ? std::string() : std::string(name.substr(colon + 1));
   }
@@ -151,8 +159,8 @@ std::string assetName(std::string_view reference) {
 Result<runner::EnvironmentSpec> curatedEnvironment(std::string_view reference) {
   const std::string doing = "resolving the environment " + std::string(reference) + ": ";
   // A job may leave out "azureml:".
-  const std::string full = reference.starts_with("azureml:") ? std::string(reference)
-                                                             : "azureml:" + std::string(reference);
+  const std::string full =
+      reference.starts_with("azureml:") ? std::string(reference) : "azureml:" + std::string(reference);
   if (const ide::CuratedEnvironment* found = ide::findCurated(full)) {
     if (!found->refused.empty())
       return fail(ErrorCode::unsupported, doing + "it cannot be had on this machine: " + found->refused);

@@ -37,13 +37,10 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
     config.local.mirrors.emplace_back(std::string(entry.key.text()), joinPath(root, entry.value.text()));
   }
   for (const yaml::Entry entry : top.find("datastores").entries()) {
-    config.datastores[std::string(entry.key.text())] = joinPath(root, entry.value.text());
+    config.local.datastores[std::string(entry.key.text())] = joinPath(root, entry.value.text());
   }
   const std::string python(top.find("python").text());
   config.local.python = python.find('/') == std::string::npos ? python : joinPath(root, python);
-  const yaml::Node container = top.find("container").resolved();
-  if (container.isScalar() && !equalsIgnoreCase(container.text(), "none"))
-    config.local.container = toLower(container.text());
   config.local.workspaceRegistry = pathAt(top.find("registries").find("workspace"), root);
   config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
   const auto most = yaml::asInteger(top.find("local").find("max_instances"));

@@ -11,8 +11,7 @@
 namespace footplate::planner {
 
 struct ProjectConfig {
-  runner::LocalSettings local;                    // paths made absolute
-  std::map<std::string, std::string> datastores;  // name -> absolute folder
+  runner::LocalSettings local;  // paths made absolute
 };
 
 // The defaults where there is no file; invalid error naming file and line when it does not read.

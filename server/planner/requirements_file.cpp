@@ -14,7 +14,8 @@ constexpr int deepestInclude = 8;
 
 class Reader {
  public:
-  Reader(const ide::Workspace& workspace, runner::EnvironmentSpec& spec) : workspace_(workspace), spec_(spec) {}
+  Reader(const ide::Workspace& workspace, runner::EnvironmentSpec& spec)
+      : workspace_(workspace), spec_(spec) {}
 
   Result<void> line(std::string_view text, const std::string& folder, bool limits, int depth) {
     text = withoutComment(trim(text));
@@ -39,7 +40,8 @@ class Reader {
   static bool isAddress(std::string_view text) { return text.find("://") != std::string_view::npos; }
 
   // "-r x", "-rx", "--requirement=x": x; nothing for another line.
-  static std::optional<std::string> valueOf(std::string_view text, std::string_view brief, std::string_view full) {
+  static std::optional<std::string> valueOf(std::string_view text, std::string_view brief,
+                                            std::string_view full) {
     for (const std::string_view option : {full, brief}) {
       if (!text.starts_with(option)) continue;
       std::string_view rest = text.substr(option.size());
@@ -47,7 +49,8 @@ class Reader {
       if (!apart && (option == full || rest.empty())) continue;
       if (apart) rest.remove_prefix(1);
       rest = trim(rest);
-      if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) rest = rest.substr(1, rest.size() - 2);
+      if (!rest.empty() && (rest.front() == '"' || rest.front() == '\''))
+        rest = rest.substr(1, rest.size() - 2);
       return std::string(rest);
     }
     return std::nullopt;
@@ -80,9 +83,11 @@ class Reader {
       if (value) return std::string(full) + " " + (isAddress(*value) ? *value : joinPath(folder, *value));
     }
     const std::string_view path = text.substr(0, text.find_first_of(" ;["));
-    const bool isPath = path.starts_with('.') || (path.find('/') != std::string_view::npos && !isAddress(path)) ||
+    const bool isPath = path.starts_with('.') ||
+                        (path.find('/') != std::string_view::npos && !isAddress(path)) ||
                         path.ends_with(".whl") || path.ends_with(".tar.gz");
-    if (!isPath || text.find(" @ ") != std::string_view::npos || !uriScheme(path).empty()) return std::string(text);
+    if (!isPath || text.find(" @ ") != std::string_view::npos || !uriScheme(path).empty())
+      return std::string(text);
     const std::string target = joinPath(folder, path);
     return workspace_.exists(target) ? target + std::string(text.substr(path.size())) : std::string(text);
   }

@@ -152,8 +152,8 @@ class Reader {
     const std::string rest = reference.substr(stores.size());
     const std::size_t paths = rest.find("/paths/");
     const std::string name = rest.substr(0, paths);
-    const auto mapped = config_.datastores.find(name);
-    const std::string base = mapped != config_.datastores.end()
+    const auto mapped = config_.local.datastores.find(name);
+    const std::string base = mapped != config_.local.datastores.end()
                                  ? mapped->second
                                  : joinPath(request_.root, ".footplate/datastores/" + name);
     return joinPath(base, rest.substr(paths + 7));

@@ -26,7 +26,8 @@ std::uint64_t sizeOf(const std::string& path) {
 std::string readFrom(const std::string& path, std::uint64_t from, std::uint64_t most) {
   const os::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return {};
-  std::string text(static_cast<std::size_t>(std::min(most, sizeOf(path) - std::min(from, sizeOf(path)))), '\0');
+  std::string text(static_cast<std::size_t>(std::min(most, sizeOf(path) - std::min(from, sizeOf(path)))),
+                   '\0');
   const ssize_t got = ::pread(file.get(), text.data(), text.size(), static_cast<off_t>(from));
   text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
   return text;
@@ -34,9 +35,9 @@ std::string readFrom(const std::string& path, std::uint64_t from, std::uint64_t 
 
 // What tells a waiting person that it goes on.
 bool isProgress(std::string_view line) {
-  for (const char* word : {"Collecting ", "Downloading ", "Building ", "Installing ", "Processing ", "Created wheel",
-                           "Successfully ", "Saved ", "Resolved ", "Prepared ", "Installed ", "Solving ", "Linking ",
-                           "Extracting ", "STEP ", "error", "ERROR", "footplate: "}) {
+  for (const char* word : {"Collecting ", "Downloading ", "Building ", "Installing ", "Processing ",
+                           "Created wheel", "Successfully ", "Saved ", "Resolved ", "Prepared ", "Installed ",
+                           "Solving ", "Linking ", "Extracting ", "STEP ", "error", "ERROR", "footplate: "}) {
     if (line.starts_with(word)) return true;
   }
   return false;
@@ -62,7 +63,8 @@ void BuildLog::follow() {
   rest_ += text;
   for (std::size_t end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n')) {
     const std::string_view line = trim(std::string_view(rest_).substr(0, end));
-    if (say_ && isProgress(line)) say_(maskSecrets(line.starts_with("footplate: ") ? line : "  " + std::string(line)));
+    if (say_ && isProgress(line))
+      say_(maskSecrets(line.starts_with("footplate: ") ? line : "  " + std::string(line)));
     rest_.erase(0, end + 1);
   }
   constexpr std::size_t longestLine = 64 * 1024;
@@ -75,7 +77,8 @@ void BuildLog::note(const std::string& line) {
   follow();
 }
 
-Result<BuildLog::Ran> BuildLog::run(os::SpawnOptions options, std::int64_t timeoutMs, const CancelToken& stop) {
+Result<BuildLog::Ran> BuildLog::run(os::SpawnOptions options, std::int64_t timeoutMs,
+                                    const CancelToken& stop) {
   follow();
   const std::uint64_t began = sizeOf(path_);
   os::Environment variables = options.environment ? *options.environment : os::currentEnvironment();
@@ -115,16 +118,32 @@ std::string lastWords(const std::string& output) {
   if (kept.size() > 3) kept.erase(kept.begin(), kept.end() - 3);
   if (!kept.empty()) return maskSecrets(join(kept, "; "));
   const std::size_t tail = std::min(output.size(), 2 * longest);
-  return maskSecrets(replaceAll(std::string(trim(std::string_view(output).substr(output.size() - tail))), "\n", "; "));
+  return maskSecrets(
+      replaceAll(std::string(trim(std::string_view(output).substr(output.size() - tail))), "\n", "; "));
 }
 
 bool isPassing(std::string_view output) {
-  for (const char* words :
-       {"Temporary failure in name resolution", "Name or service not known", "Failed to establish a new connection",
-        "Connection refused", "Connection reset", "Connection aborted", "Network is unreachable", "Read timed out",
-        "ReadTimeoutError", "ConnectTimeoutError", "ProtocolError", "Max retries exceeded", "No space left on device",
-        "Disk quota exceeded", "Could not resolve host", "503 Server Error", "502 Server Error",
-        "504 Server Error", "429 Client Error", "Too Many Requests", "error sending request"}) {
+  for (const char* words : {"Temporary failure in name resolution",
+                            "Name or service not known",
+                            "Failed to establish a new connection",
+                            "Connection refused",
+                            "Connection reset",
+                            "Connection aborted",
+                            "Network is unreachable",
+                            "Read timed out",
+                            "ReadTimeoutError",
+                            "ConnectTimeoutError",
+                            "ProtocolError",
+                            "Max retries exceeded",
+                            "No space left on device",
+                            "Disk quota exceeded",
+                            "Could not resolve host",
+                            "503 Server Error",
+                            "502 Server Error",
+                            "504 Server Error",
+                            "429 Client Error",
+                            "Too Many Requests",
+                            "error sending request"}) {
     if (output.find(words) != std::string_view::npos) return true;
   }
   return false;

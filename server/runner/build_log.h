@@ -33,8 +33,8 @@ class BuildLog {
     os::ExitStatus status;
     std::string output;  // of this program alone, its last 4 MB
   };
-  // Runs an installer to its end; its output goes into the file and, as far as it tells of progress, to `say`.
-  // unavailable past the time limit, canceled by `stop`: the installer is ended then.
+  // Runs an installer to its end; its output goes into the file and, as far as it tells of progress, to
+  // `say`. unavailable past the time limit, canceled by `stop`: the installer is ended then.
   Result<Ran> run(os::SpawnOptions options, std::int64_t timeoutMs, const CancelToken& stop);
 
   // Shows what came since the last look.

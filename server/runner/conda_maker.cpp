@@ -34,7 +34,8 @@ tl::unexpected<BuildFailure> failure(Error error, bool passing = false) {
   return tl::unexpected<BuildFailure>(BuildFailure{std::move(error), passing});
 }
 
-std::vector<std::string> createCommand(const CondaTool& tool, const std::string& prefix, const std::string& cache) {
+std::vector<std::string> createCommand(const CondaTool& tool, const std::string& prefix,
+                                       const std::string& cache) {
   std::vector<std::string> argv{tool.path, "create", "--yes", "--prefix", prefix};
   if (tool.name == "micromamba") argv.insert(argv.end(), {"--root-prefix", cache + "/micromamba"});
   return argv;
@@ -47,7 +48,8 @@ bool names(const EnvironmentSpec& spec, std::string_view package) {
   return false;
 }
 
-Made create(std::vector<std::string> argv, const std::string& prefix, BuildLog& log, const CancelToken& stop) {
+Made create(std::vector<std::string> argv, const std::string& prefix, BuildLog& log,
+            const CancelToken& stop) {
   if (auto cleared = removeTree(prefix); !cleared) return failure(cleared.error());
   os::SpawnOptions options;
   options.argv = std::move(argv);
@@ -55,8 +57,8 @@ Made create(std::vector<std::string> argv, const std::string& prefix, BuildLog& 
   auto done = log.run(options, createTimeoutMs, stop);
   if (!done) return failure(done.error(), done.error().code == ErrorCode::canceled);
   if (done->status.ok()) return {};
-  return failure({ErrorCode::unavailable,
-                  "making the environment by " + fileName(options.argv.front()) + ": " + lastWords(done->output)},
+  return failure({ErrorCode::unavailable, "making the environment by " + fileName(options.argv.front()) +
+                                              ": " + lastWords(done->output)},
                  isPassing(done->output));
 }
 
@@ -84,11 +86,13 @@ Result<void> keep(const std::string& prefix, const std::string& folder) {
 
 std::optional<CondaTool> findConda() {
   if (variable("FOOTPLATE_CONDA") == "off") return std::nullopt;
-  if (const std::string named = variable("MAMBA_EXE"); fileExists(named)) return CondaTool{named, kindOf(named)};
+  if (const std::string named = variable("MAMBA_EXE"); fileExists(named))
+    return CondaTool{named, kindOf(named)};
   for (const char* name : {"micromamba", "mamba", "conda"}) {
     if (std::string path = os::findProgram(name); !path.empty()) return CondaTool{std::move(path), name};
   }
-  if (const std::string named = variable("CONDA_EXE"); fileExists(named)) return CondaTool{named, kindOf(named)};
+  if (const std::string named = variable("CONDA_EXE"); fileExists(named))
+    return CondaTool{named, kindOf(named)};
   return std::nullopt;
 }
 
@@ -117,7 +121,8 @@ Made restoreConda(const CondaTool& tool, const std::string& entry, const std::st
     const std::string kept = entry + "/conda/" + fileName(line.substr(0, hash));
     const bool here = fileExists(kept);
     offline &= here;
-    local += (here ? uriFromPath(kept) : line.substr(0, hash)) + (hash == line.npos ? "" : line.substr(hash)) + "\n";
+    local += (here ? uriFromPath(kept) : line.substr(0, hash)) +
+             (hash == line.npos ? "" : line.substr(hash)) + "\n";
   }
   const std::string file = prefix + ".explicit.txt";
   if (auto written = writeFileAtomic(file, local); !written) return failure(written.error());

@@ -83,7 +83,8 @@ Result<void> install(const std::string& python, const CancelToken& stop) {
   os::SpawnOptions options;
   const std::string uv = os::findProgram("uv");
   if (uv.empty()) {
-    options.argv = {python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "-q", "debugpy"};
+    options.argv = {python, "-m",     "pip", "install", "--no-input", "--disable-pip-version-check",
+                    "-q",   "debugpy"};
   } else {
     options.argv = {uv, "pip", "install", "--python", python, "-q", "debugpy"};
   }
@@ -92,9 +93,8 @@ Result<void> install(const std::string& python, const CancelToken& stop) {
   auto done = os::run(options, {.timeoutMs = installTimeoutMs}, stop);
   if (!done) return fail(done.error());
   if (done->status.ok()) return {};
-  return fail(ErrorCode::unavailable,
-              "installing debugpy for the debugger: " + lastWords(done->out) +
-                  "; add debugpy to the environment, or submit without --debug");
+  return fail(ErrorCode::unavailable, "installing debugpy for the debugger: " + lastWords(done->out) +
+                                          "; add debugpy to the environment, or submit without --debug");
 }
 
 }  // namespace

@@ -67,8 +67,9 @@ std::string environmentHash(const EnvironmentSpec& spec, const std::string& pyth
 
 std::vector<std::string> registriesOf(const EnvironmentContext& context) {
   const LocalSettings& settings = context.settings;
-  return {settings.workspaceRegistry.empty() ? context.root + "/.footplate/registry" : settings.workspaceRegistry,
-          settings.sharedRegistry.empty() ? cacheOf(context) + "/registry" : settings.sharedRegistry};
+  return {
+      settings.workspaceRegistry.empty() ? context.root + "/.footplate/registry" : settings.workspaceRegistry,
+      settings.sharedRegistry.empty() ? cacheOf(context) + "/registry" : settings.sharedRegistry};
 }
 
 Result<PreparedEnvironment> prepareEnvironment(const EnvironmentSpec& spec, const EnvironmentContext& context,
@@ -76,8 +77,13 @@ Result<PreparedEnvironment> prepareEnvironment(const EnvironmentSpec& spec, cons
   auto choice = choose(spec, context);
   if (!choice) return fail(choice.error());
   if (auto good = checkStrict(spec, *choice); !good) return fail(good.error());
-  BuildRequest request{spec, context, std::move(choice->python), std::move(choice->requirements),
-                       std::move(choice->conda), choice->hash, cacheOf(context)};
+  BuildRequest request{spec,
+                       context,
+                       std::move(choice->python),
+                       std::move(choice->requirements),
+                       std::move(choice->conda),
+                       choice->hash,
+                       cacheOf(context)};
   return EnvironmentBuilder(std::move(request), stop).prepare();
 }
 

@@ -28,8 +28,9 @@ tl::unexpected<BuildFailure> told(const char* doing, const std::string& output) 
 }
 
 // A pip that can work for the interpreter: its own, one of a venv made for it, or one that uv fetches.
-tl::expected<std::vector<std::string>, BuildFailure> pipOf(const Interpreter& python, const std::string& scratch,
-                                                           BuildLog& log, const CancelToken& stop) {
+tl::expected<std::vector<std::string>, BuildFailure> pipOf(const Interpreter& python,
+                                                           const std::string& scratch, BuildLog& log,
+                                                           const CancelToken& stop) {
   if (!python.pip.empty()) return std::vector<std::string>{python.path, "-m", "pip"};
   const std::string venv = scratch + "/.pip-venv";
   const std::string uv = os::findProgram("uv");
@@ -39,9 +40,9 @@ tl::expected<std::vector<std::string>, BuildFailure> pipOf(const Interpreter& py
   auto made = log.run(options, toolTimeoutMs, stop);
   if (!made) return failure(made.error());
   if (!made->status.ok()) {
-    return failure({ErrorCode::unavailable, python.path +
-                                                " has neither pip nor venv; install python3-venv, or uv: " +
-                                                lastWords(made->output)});
+    return failure(
+        {ErrorCode::unavailable,
+         python.path + " has neither pip nor venv; install python3-venv, or uv: " + lastWords(made->output)});
   }
   return std::vector<std::string>{venv + "/bin/python", "-m", "pip"};
 }
@@ -101,7 +102,8 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
     const std::string limits = folder + "/.constraints.txt";
     for (std::size_t round = 0;; ++round) {
       if (auto written = writeLines(list, loosener.lines()); !written) return failure(written.error());
-      if (auto written = writeLines(limits, loosener.constraints()); !written) return failure(written.error());
+      if (auto written = writeLines(limits, loosener.constraints()); !written)
+        return failure(written.error());
       os::SpawnOptions options;
       options.argv = wheelCommand(*pip, loosener, folder, list, limits);
       options.folder = folder;
@@ -113,7 +115,8 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
       if (!mended) return told("fetching the environment's packages: ", done->output);
       log.note("footplate: not available for Python " + python.version + ", trying the nearest versions");
     }
-    for (const std::string& scratch : {list, limits, folder + "/.pip-venv"}) static_cast<void>(removeTree(scratch));
+    for (const std::string& scratch : {list, limits, folder + "/.pip-venv"})
+      static_cast<void>(removeTree(scratch));
     set.substitutions = loosener.substitutions();
     nameGiven(set.substitutions, folder);
   }
@@ -121,8 +124,8 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
   return set;
 }
 
-Built installWheels(const Interpreter& python, const std::string& wheels, const std::string& folder, BuildLog& log,
-                    const CancelToken& stop) {
+Built installWheels(const Interpreter& python, const std::string& wheels, const std::string& folder,
+                    BuildLog& log, const CancelToken& stop) {
   std::vector<std::string> found;
   for (const std::string& name : listFolder(wheels).value_or(std::vector<std::string>())) {
     if (name.ends_with(".whl")) found.push_back(wheels + "/" + name);
@@ -136,8 +139,8 @@ Built installWheels(const Interpreter& python, const std::string& wheels, const 
     auto pip = pipOf(python, folder, log, stop);
     if (!pip) return tl::unexpected<BuildFailure>(pip.error());
     options.argv = *pip;
-    for (const char* word : {"--python", "", "install", "--no-input", "--disable-pip-version-check", "--no-deps",
-                             "--no-index", "--no-compile", "--progress-bar", "off"}) {
+    for (const char* word : {"--python", "", "install", "--no-input", "--disable-pip-version-check",
+                             "--no-deps", "--no-index", "--no-compile", "--progress-bar", "off"}) {
       options.argv.emplace_back(*word ? word : folder + "/bin/python");
     }
   }
@@ -166,8 +169,8 @@ Result<void> makeBareVenv(const Interpreter& python, const std::string& folder, 
   }
   if (error) return fail(ErrorCode::unavailable, "making the venv " + folder + ": " + error.message());
   std::string text = "home = " + parentPath(python.path) +
-                     "\ninclude-system-site-packages = " + (systemSite ? "true" : "false") + "\nversion = " + python.full +
-                     "\nexecutable = " + python.path + "\n";
+                     "\ninclude-system-site-packages = " + (systemSite ? "true" : "false") +
+                     "\nversion = " + python.full + "\nexecutable = " + python.path + "\n";
   std::FILE* file = std::fopen((folder + "/pyvenv.cfg").c_str(), "we");
   bool good = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   if (file) good = std::fclose(file) == 0 && good;

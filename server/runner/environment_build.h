@@ -30,7 +30,8 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
                                                   const std::string& folder, bool strict, BuildLog& log,
                                                   const CancelToken& stop);
 
-// Installs exactly the wheels of `wheels` into the venv or conda environment in `folder`, without the network.
+// Installs exactly the wheels of `wheels` into the venv or conda environment in `folder`, without the
+// network.
 tl::expected<void, BuildFailure> installWheels(const Interpreter& python, const std::string& wheels,
                                                const std::string& folder, BuildLog& log,
                                                const CancelToken& stop);

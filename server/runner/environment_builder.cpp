@@ -84,9 +84,10 @@ bool EnvironmentBuilder::adopt(const std::string& how) {
 Result<void> EnvironmentBuilder::knownFailure(TimeMs since) const {
   const auto failed = readEnvironmentRecord(places_.failure);
   if (!failed || failed->created < since) return {};
-  return fail(ErrorCode::unavailable, failed->reason + "; the build failed at " + formatTime(failed->created) +
-                                          " and is not tried again while the definition stays as it is; log: " +
-                                          places_.log + "; `footplate env build --force` or `submit --retry-env` try again");
+  return fail(ErrorCode::unavailable,
+              failed->reason + "; the build failed at " + formatTime(failed->created) +
+                  " and is not tried again while the definition stays as it is; log: " + places_.log +
+                  "; `footplate env build --force` or `submit --retry-env` try again");
 }
 
 Result<os::LockFile> EnvironmentBuilder::waitForLock() {
@@ -94,7 +95,8 @@ Result<os::LockFile> EnvironmentBuilder::waitForLock() {
   while (true) {
     auto lock = os::LockFile::tryLock(places_.lock);
     if (lock || lock.error().code != ErrorCode::conflict) return lock;
-    if (!said) say("footplate: the environment " + title() + " is being built already, waiting; log: " + places_.log);
+    if (!said)
+      say("footplate: the environment " + title() + " is being built already, waiting; log: " + places_.log);
     said = true;
     log_.follow();
     if (stop_.stop_requested())
@@ -117,7 +119,8 @@ Result<PreparedEnvironment> EnvironmentBuilder::build() {
   endOrphans();
   static_cast<void>(removeTree(places_.failure));
   clearScraps(request_.cache + "/envs", environmentFolderName(request_.hash));
-  if (auto begun = log_.begin("the environment " + title() + " (" + request_.hash + ") at " + formatTime(nowMs()));
+  if (auto begun =
+          log_.begin("the environment " + title() + " (" + request_.hash + ") at " + formatTime(nowMs()));
       !begun)
     return fail(begun.error());
   static_cast<void>(writeEnvironmentRecord(places_.building, record_));
@@ -160,7 +163,8 @@ EnvironmentBuilder::Step EnvironmentBuilder::fromRegistry(bool& found) {
 EnvironmentBuilder::Step EnvironmentBuilder::fromIndex() {
   log_.note("footplate: building the environment " + title() +
             (request_.conda ? " by " + request_.conda->name : " for Python " + request_.python.full) + " (" +
-            std::to_string(request_.requirements.lines.size()) + " requirements); the next run finds it ready");
+            std::to_string(request_.requirements.lines.size()) +
+            " requirements); the next run finds it ready");
   const std::string scratch = places_.venv + ".new-" + randomHex(4);
   const std::string entry = scratch + "/" + environmentFolderName(request_.hash);
   Step done;
@@ -174,7 +178,8 @@ EnvironmentBuilder::Step EnvironmentBuilder::fromIndex() {
   if (done) done = makeVenv(entry, "built");
   if (done) {
     for (const std::string& registry : registriesOf(request_.context)) {
-      if (!shareEntry(entry, registry)) log_.note("footplate: the registry " + registry + " cannot be written; it stays as it is");
+      if (!shareEntry(entry, registry))
+        log_.note("footplate: the registry " + registry + " cannot be written; it stays as it is");
     }
   }
   static_cast<void>(removeTree(scratch));

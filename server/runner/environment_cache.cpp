@@ -98,9 +98,8 @@ std::optional<KnownEnvironment> lookAt(const std::string& cache, const std::stri
 std::set<std::string> namesIn(const std::string& folder) {
   std::set<std::string> names;
   for (std::string name : listFolder(folder).value_or(std::vector<std::string>())) {
-    for (const std::string_view ending :
-         {failedEnding, buildingEnding, std::string_view(".lock"), std::string_view(".log"),
-          std::string_view(".runs")}) {
+    for (const std::string_view ending : {failedEnding, buildingEnding, std::string_view(".lock"),
+                                          std::string_view(".log"), std::string_view(".runs")}) {
       if (name.ends_with(ending)) name.resize(name.size() - ending.size());
     }
     if (name.find('.') == std::string::npos) names.insert(name);
@@ -116,8 +115,9 @@ std::string environmentFolderName(const std::string& hash) {
 
 EnvironmentPlaces environmentPlaces(const std::string& cache, const std::string& hash) {
   const std::string base = cache + "/envs/" + environmentFolderName(hash);
-  return {base, base + "/footplate.json", base + ".lock", base + ".log", base + std::string(buildingEnding),
-          base + std::string(failedEnding), base + ".runs"};
+  return {base,          base + "/footplate.json",           base + ".lock",
+          base + ".log", base + std::string(buildingEnding), base + std::string(failedEnding),
+          base + ".runs"};
 }
 
 std::optional<EnvironmentRecord> readEnvironmentRecord(const std::string& file) {
@@ -139,7 +139,8 @@ std::optional<EnvironmentRecord> readEnvironmentRecord(const std::string& file) 
     record.requirements = value.value("requirements", std::vector<std::string>());
     record.created = value.value("created", TimeMs{0});
     for (const json& each : value.at("substitutions"))
-      record.substitutions.push_back({each.at("package"), each.at("wanted"), each.at("given"), each.at("reason")});
+      record.substitutions.push_back(
+          {each.at("package"), each.at("wanted"), each.at("given"), each.at("reason")});
     return record;
   } catch (const json::exception&) {
     return std::nullopt;
@@ -215,9 +216,11 @@ Result<void> removeEnvironment(const std::string& cache, const std::string& hash
   const EnvironmentPlaces places = environmentPlaces(cache, hash);
   if (auto made = makeFolder(cache + "/envs"); !made) return made;
   const auto lock = os::LockFile::tryLock(places.lock);
-  if (!lock) return fail(lock.error().code, "removing the environment " + hash.substr(0, 12) + ": it is being built");
+  if (!lock)
+    return fail(lock.error().code, "removing the environment " + hash.substr(0, 12) + ": it is being built");
   // The record first: a venv without it does not count, whatever happens to us meanwhile.
-  for (const std::string& path : {places.record, places.failure, places.building, places.log, places.uses, places.venv}) {
+  for (const std::string& path :
+       {places.record, places.failure, places.building, places.log, places.uses, places.venv}) {
     if (auto removed = removeTree(path); !removed) return removed;
   }
   for (const std::string& registry : registries) {

@@ -24,7 +24,7 @@ namespace footplate::runner {
 
 struct EnvironmentRecord {
   std::string hash;
-  std::string name;   // as the definition that was built first names it
+  std::string name;  // as the definition that was built first names it
   std::string image;
   std::string how;    // as PreparedEnvironment::how when it was made
   std::string maker;  // "pip", "conda"
@@ -65,10 +65,10 @@ struct EnvironmentUse {
 struct KnownEnvironment {
   EnvironmentRecord record;
   EnvironmentState state = EnvironmentState::ready;
-  std::string path;                // the venv, or the registry's entry
-  std::string log;                 // "" where there is none
-  std::uint64_t bytes = 0;         // on disk, without what is shared by hard links elsewhere
-  std::optional<TimeMs> lastUsed;  // by a run
+  std::string path;                  // the venv, or the registry's entry
+  std::string log;                   // "" where there is none
+  std::uint64_t bytes = 0;           // on disk, without what is shared by hard links elsewhere
+  std::optional<TimeMs> lastUsed;    // by a run
   std::vector<EnvironmentUse> uses;  // by runs that are still there, newest first
 };
 

@@ -81,7 +81,8 @@ std::string condaText(const std::vector<std::string>& dependencies) {
     // "numpy >=1.2, <2" and "numpy>=1.2,<2"; the blank of "numpy 1.2 py38_0" is a '=' there.
     std::string text;
     for (const std::string& word : split(toLower(trim(dependency)), ' ')) {
-      const bool apart = !text.empty() && !word.empty() && std::isalnum(static_cast<unsigned char>(text.back())) &&
+      const bool apart = !text.empty() && !word.empty() &&
+                         std::isalnum(static_cast<unsigned char>(text.back())) &&
                          std::isalnum(static_cast<unsigned char>(word.front()));
       text += (apart ? "=" : "") + word;
     }

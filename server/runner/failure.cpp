@@ -39,7 +39,8 @@ std::vector<std::string_view> linesOf(std::string_view text) {
     std::string_view line = text.substr(0, end);
     // What a progress bar has overwritten is not there any more.
     while (line.ends_with('\r')) line.remove_suffix(1);
-    if (const std::size_t over = line.rfind('\r'); over != std::string_view::npos) line = line.substr(over + 1);
+    if (const std::size_t over = line.rfind('\r'); over != std::string_view::npos)
+      line = line.substr(over + 1);
     lines.push_back(line);
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
   }
@@ -183,8 +184,12 @@ store::RunError explainFailure(const FailureFacts& facts, const std::string& log
   std::string message = describeEnd(facts, traceback.exception, text);
   if (const std::string advice = adviceFor(facts, traceback.exception, text); !advice.empty())
     message += "; " + advice;
-  store::RunError error{facts.outOfMemory ? "outOfMemory" : facts.status.signal ? "signal" : "exitCode",
-                        maskSecrets(message), {}, {}};
+  store::RunError error{facts.outOfMemory     ? "outOfMemory"
+                        : facts.status.signal ? "signal"
+                                              : "exitCode",
+                        maskSecrets(message),
+                        {},
+                        {}};
   for (std::string& line : lastLines(text, linesOfError)) {
     std::string shown;
     SourcePathFilter filter(facts.paths, [&](std::string_view piece) {

@@ -1,29 +1,79 @@
 #include "runner/input_files.h"
 
 #include "base/fs.h"
-#include "base/hash.h"
 #include "base/mask.h"
 #include "base/path.h"
-#include "base/strings.h"
 #include "base/uri.h"
-#include "os/http_client.h"
-#include "os/lock_file.h"
+#include "runner/data_reference.h"
+#include "store/store_folder.h"
 
 namespace footplate::runner {
 namespace {
 
-Result<std::string> existing(const PlanInput& input, const std::string& path) {
-  if (fileExists(path) || folderExists(path)) return path;
-  return fail(ErrorCode::notFound, "input " + input.name + ": " + path + " does not exist");
+using Form = DataReference::Form;
+
+std::string helpingLine(const std::string& reference) {
+  return ".footplate/config.yml: mirrors: {\"" + maskSecrets(reference) + "\": PATH}";
 }
 
-// The mirror with the longest prefix; "" when none fits.
-std::string mirrored(const std::string& uri, const LocalSettings& settings) {
+bool isGlob(const std::string& path) {
+  return path.find_first_of("*?") != std::string::npos;
+}
+
+// The folder part of a path before its first pattern.
+std::string fixedPart(const std::string& path) {
+  const std::size_t wild = path.find_first_of("*?");
+  return wild == std::string::npos ? path : parentPath(path.substr(0, wild) + "x");
+}
+
+std::string datastoreFolder(const std::string& name, const std::string& root, const LocalSettings& settings) {
+  const auto mapped = settings.datastores.find(name);
+  return mapped != settings.datastores.end() ? mapped->second
+                                             : joinPath(root, ".footplate/datastores/" + name);
+}
+
+// `below` joined to `folder`, or "" where it leads out of it.
+std::string within(const std::string& folder, const std::string& below) {
+  const std::string path = normalizePath(folder + "/" + below);
+  return isInside(path, folder) ? path : std::string();
+}
+
+std::string jobOutputFolder(const DataReference& reference, const std::string& root) {
+  const std::string run = store::storeFolder(root).path + "/runs/" + reference.name;
+  if (reference.name.find('/') != std::string::npos || reference.name.starts_with('.')) return {};
+  const bool isRun = reference.version == "artifacts" || reference.version == "default";
+  return within(isRun ? run : run + "/named-outputs/" + reference.version, reference.path);
+}
+
+Error missing(const PlanInput& input, const DataReference& reference, const std::string& path) {
+  const std::string what = "input " + input.name + ": ";
+  switch (reference.form) {
+    case Form::datastore:
+      return {ErrorCode::notFound, what + maskSecrets(input.value) + " lies in the datastore '" +
+                                       reference.name +
+                                       "' of a workspace, which this machine does not read; put it at " +
+                                       path + ", or add to " + helpingLine(input.value)};
+    case Form::jobOutput:
+      return {ErrorCode::notFound, what + "the run " + reference.name + " has no output '" +
+                                       reference.version + "' here (looked for " + path + ")"};
+    default:
+      return {ErrorCode::notFound, what + path + ": no such file or folder"};
+  }
+}
+
+}  // namespace
+
+std::string mirrorOf(const std::string& reference, const LocalSettings& settings) {
   std::string best;
   std::size_t length = 0;
   for (const auto& [prefix, path] : settings.mirrors) {
-    if (prefix.size() < length || prefix.empty() || !uri.starts_with(prefix)) continue;
-    std::string rest = uri.substr(prefix.size());
+    if (prefix.size() < length || prefix.empty() || !reference.starts_with(prefix)) continue;
+    std::string rest = reference.substr(prefix.size());
+    // A whole name is meant: …/iris.csv is no prefix of …/iris.csv.gz.
+    const bool whole = rest.empty() || prefix.ends_with('/') || rest[0] == '/' || rest[0] == '?' ||
+                       rest[0] == '#' || prefix.ends_with(':');
+    if (!whole) continue;
+    rest.resize(std::min(rest.find_first_of("?#"), rest.size()));
     while (rest.starts_with('/')) rest.erase(0, 1);
     best = rest.empty() ? path : joinPath(path, rest);
     length = prefix.size();
@@ -31,74 +81,53 @@ std::string mirrored(const std::string& uri, const LocalSettings& settings) {
   return best;
 }
 
-// azureml://datastores/D/paths/P, also in its long form with subscription and workspace.
-std::string datastorePath(const std::string& uri, const RunPlan& plan) {
-  std::size_t store = uri.find("datastores/");
-  std::size_t paths = store == uri.npos ? uri.npos : uri.find("/paths/", store);
-  if (paths == uri.npos) return {};
-  std::string name = uri.substr(store + 11, paths - store - 11);
-  std::string below = plan.root + "/.footplate/datastores/" + name;
-  std::string path = joinPath(below, uri.substr(paths + 7));
-  return isInside(path, below) ? path : std::string();
+std::string localPlace(const std::string& reference, const std::string& root, const LocalSettings& settings) {
+  if (std::string mirror = mirrorOf(reference, settings); !mirror.empty()) return mirror;
+  const DataReference read = readDataReference(reference);
+  switch (read.form) {
+    case Form::path:
+      return read.path.empty() ? std::string() : joinPath(root, read.path);
+    case Form::datastore:
+      return within(datastoreFolder(read.name, root, settings), read.path);
+    case Form::jobOutput:
+      return jobOutputFolder(read, root);
+    default:
+      return {};
+  }
 }
 
-Result<std::string> downloaded(const PlanInput& input, const std::string& address, const std::string& cache,
-                               CancelToken stop) {
-  std::string bare = address.substr(0, address.find_first_of("?#"));
-  if (bare.ends_with('/') || input.type == "uri_folder" || input.type == "mltable") {
-    return fail(ErrorCode::unsupported,
-                "input " + input.name + ": a folder cannot be downloaded from " + maskSecrets(address) +
-                    "; copy it and name its place under mirrors: in .footplate/config.yml");
+Result<void> checkInput(const PlanInput& input, const std::string& root, const LocalSettings& settings) {
+  if (input.isLiteral() || input.mode == "direct") return {};
+  const std::string what = "input " + input.name + ": ";
+  const DataReference reference = readDataReference(input.value);
+  const std::string path = localPlace(input.value, root, settings);
+  if (!path.empty()) {
+    const std::string place = fixedPart(path);
+    const bool isFolder = folderExists(place);
+    if (!isFolder && !fileExists(place)) return fail(missing(input, reference, path));
+    if (input.type == "uri_file" && isFolder && !isGlob(path))
+      return fail(ErrorCode::invalid, what + path + " is a folder, its type says uri_file; write uri_folder");
+    return {};
   }
-  std::string folder = cache + "/downloads/" + sha256(address).substr(0, 32);
-  std::string path = folder + "/" + fileName(bare);
-  if (fileExists(path)) return path;
-  if (auto made = makeFolder(folder); !made) return fail(made.error());
-  auto lock = os::LockFile::lock(folder + "/.lock", stop);
-  if (!lock) return fail(lock.error());
-  if (fileExists(path)) return path;
-  if (auto done = os::download(address, path, {}, stop); !done) {
-    return fail(done.error().code, "input " + input.name + ": " + done.error().message);
-  }
-  return path;
-}
-
-}  // namespace
-
-std::string httpsAddress(std::string_view uri) {
-  std::string scheme = uriScheme(uri);
-  if (scheme != "wasbs" && scheme != "wasb" && scheme != "abfss" && scheme != "abfs") return std::string(uri);
-  std::string_view rest = uri.substr(uri.find("://") + 3);
-  std::size_t at = rest.find('@');
-  std::size_t slash = rest.find('/');
-  if (at == rest.npos || slash == rest.npos || at > slash) return std::string(uri);
-  std::string host(rest.substr(at + 1, slash - at - 1));
-  return "https://" + replaceAll(host, ".dfs.", ".blob.") + "/" + std::string(rest.substr(0, at)) +
-         std::string(rest.substr(slash));
-}
-
-Result<std::string> locateInput(const PlanInput& input, const RunPlan& plan, const std::string& cacheFolder,
-                                CancelToken stop) {
-  if (std::string mirror = mirrored(input.value, plan.local); !mirror.empty()) return existing(input, mirror);
-  std::string scheme = uriScheme(input.value);
-  if (scheme.empty()) return existing(input, joinPath(plan.root, input.value));
-  if (scheme == "file") {
-    auto path = pathFromUri(input.value);
-    if (!path) return fail(path.error());
-    return existing(input, *path);
-  }
-  if (scheme == "azureml") {
-    std::string path = datastorePath(input.value, plan);
-    if (!path.empty()) return existing(input, path);
-    return fail(ErrorCode::unsupported,
-                "input " + input.name + ": " + input.value + " is not known on this machine");
-  }
-  std::string address = httpsAddress(input.value);
-  if (uriScheme(address) == "https" || uriScheme(address) == "http") {
-    return downloaded(input, address, cacheFolder, stop);
+  switch (reference.form) {
+    case Form::web:
+      return {};
+    case Form::datastore:
+    case Form::jobOutput:
+    case Form::path:
+      return fail(ErrorCode::invalid, what + maskSecrets(input.value) + " leads out of the folder it names");
+    case Form::registry:
+    case Form::asset:
+      return fail(ErrorCode::notFound, what + input.value +
+                                           " is not on this machine; copy it here and add to " +
+                                           helpingLine(input.value));
+    case Form::other:
+      break;
   }
   return fail(ErrorCode::unsupported,
-              "input " + input.name + ": addresses like " + scheme + ":// cannot be read on this machine");
+              what + maskSecrets(input.value) +
+                  " is an address this machine does not read; copy the data and add to " +
+                  helpingLine(input.value));
 }
 
 }  // namespace footplate::runner

@@ -1,22 +1,24 @@
-// Where the data a job names lies on this machine: paths, mirrored or downloaded URIs, datastores.
+// Where the data a job names lies on this machine, and whether it can be had at all. Any thread.
 #pragma once
 
 #include <string>
 
-#include "base/cancel.h"
 #include "base/result.h"
 #include "runner/run_plan.h"
 
 namespace footplate::runner {
 
-// The local path of a data input: absolute paths and file: URIs as they are; a URI with a mirror below the
-// mirror; azureml://datastores/D/paths/P below .footplate/datastores/D; https, wasbs and abfss files from
-// `cacheFolder`, downloaded at first use. notFound when nothing is there, unsupported for what cannot be had
-// here.
-Result<std::string> locateInput(const PlanInput& input, const RunPlan& plan, const std::string& cacheFolder,
-                                CancelToken stop);
+// The place that the longest fitting prefix of `mirrors:` gives a text; "" where none fits.
+std::string mirrorOf(const std::string& reference, const LocalSettings& settings);
 
-// The https address of a wasbs: or abfss: URI; other text unchanged.
-std::string httpsAddress(std::string_view uri);
+// The absolute path that a path, file: URI, mirrored address, azureml://datastores/D/paths/P or
+// azureml://jobs/R/outputs/O means on this machine, whether something is there or not; "" for what would have
+// to be fetched or is not known.
+std::string localPlace(const std::string& reference, const std::string& root, const LocalSettings& settings);
+
+// Says before a job starts that its data cannot be had: notFound where nothing is there, unsupported for an
+// address nothing here reads, naming the input and the line of config.yml that would help. Nothing is
+// fetched.
+Result<void> checkInput(const PlanInput& input, const std::string& root, const LocalSettings& settings);
 
 }  // namespace footplate::runner

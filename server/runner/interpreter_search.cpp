@@ -49,7 +49,8 @@ void addPrograms(const std::string& folder, std::vector<FoundPython>& out) {
 void addInstallations(const std::string& folder, std::vector<FoundPython>& out) {
   for (const std::string& name : namesOf(folder)) {
     std::string version = name;
-    if (const std::size_t dash = name.find('-'); dash != std::string::npos)  // "cpython-3.9.18-linux-x86_64-gnu"
+    if (const std::size_t dash = name.find('-');
+        dash != std::string::npos)  // "cpython-3.9.18-linux-x86_64-gnu"
       version = name.substr(dash + 1, name.find_first_of("-+", dash + 1) - dash - 1);
     if (!isVersion(version)) continue;
     const std::string program = folder + "/" + name + "/bin/python3";
@@ -62,7 +63,8 @@ void addConda(const std::string& prefix, std::vector<FoundPython>& out) {
   for (const std::string& name : namesOf(prefix + "/conda-meta")) {
     if (!name.starts_with("python-3")) continue;
     const std::string version = name.substr(7, name.find('-', 7) - 7);
-    if (isVersion(version) && fileExists(prefix + "/bin/python3")) out.push_back({prefix + "/bin/python3", version});
+    if (isVersion(version) && fileExists(prefix + "/bin/python3"))
+      out.push_back({prefix + "/bin/python3", version});
   }
 }
 

@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/fs.h"
@@ -82,60 +85,77 @@ class LogReader {
   std::uint64_t at_ = 0;
 };
 
-Result<bool> hasEnded(store::RunStore& store, const std::string& id) {
-  static_cast<void>(reconcile(store));
-  auto run = store.find(id);
-  if (!run) return fail(run.error());
-  return store::isTerminal(run->status);
-}
+// Tells when a run has ended. The record changes with every phase of every run of the project, so it is
+// looked at only once the supervisor has written the end file, and now and then for a run that got none.
+class EndWatch {
+ public:
+  EndWatch(store::RunStore& store, const std::string& id)
+      : store_(store), id_(id), folder_(store.folder(), id) {}
 
-// Waits until one of the run's files changes.
-Result<std::unique_ptr<os::FileWatch>> watchRun(const store::RunStore& store,
-                                                const store::RunFolder& folder) {
-  auto watch = os::FileWatch::create();
-  if (!watch) return watch;
-  (*watch)->add(folder.log());
-  (*watch)->add(folder.end());
-  (*watch)->add(store.databasePath() + "-wal");
-  return watch;
-}
+  Result<void> start() {
+    auto watch = os::FileWatch::create();
+    if (!watch) return fail(watch.error());
+    watch_ = std::move(*watch);
+    watch_->add(folder_.log());
+    watch_->add(folder_.end());
+    return {};
+  }
+
+  Result<bool> hasEnded() {
+    const bool written = fileExists(folder_.end());
+    if (written && !near_) watch_->add(store_.databasePath() + "-wal");
+    near_ = near_ || written;
+    if (!near_ && Clock::now() < due_) return false;
+    due_ = Clock::now() + std::chrono::milliseconds(lookAgainMs);
+    static_cast<void>(reconcile(store_));
+    auto run = store_.find(id_);
+    if (!run) return fail(run.error());
+    return store::isTerminal(run->status);
+  }
+
+  // Until something of the run changes, or it is time to look again.
+  void wait(CancelToken stop) { watch_->wait(lookAgainMs, std::move(stop)); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  store::RunStore& store_;
+  std::string id_;
+  store::RunFolder folder_;
+  std::unique_ptr<os::FileWatch> watch_;
+  bool near_ = false;
+  Clock::time_point due_;
+};
 
 }  // namespace
 
 Result<void> followLog(store::RunStore& store, const std::string& id, const FollowOptions& options,
                        const LogSink& sink, CancelToken stop) {
-  store::RunFolder folder(store.folder(), id);
+  const store::RunFolder folder(store.folder(), id);
   LogReader reader(folder.log(), options.lines);
   // The copy's paths come out as the source folder's; what may be half of one waits for the rest.
   SourcePathFilter filter(SourcePaths::ofRun(folder), sink);
   const LogSink mapped = [&](std::string_view bytes) { return filter.pass(bytes); };
-  auto watch = watchRun(store, folder);
-  if (!watch) return fail(watch.error());
-  bool logOnly = false;  // only the log changed since the last look: the run's status needs none
+  EndWatch end(store, id);
+  if (auto started = end.start(); !started) return started;
   while (!stop.stop_requested()) {
-    bool ended = false;
-    if (!logOnly) {
-      auto known = hasEnded(store, id);
-      if (!known) return fail(known.error());
-      ended = *known;
-    }
     // The status is read before the log: what was written before the end is in the log by now.
-    if (!reader.drain(mapped, stop) || !filter.flush() || ended || !options.follow) return {};
-    std::vector<std::string> changed = (*watch)->wait(lookAgainMs, stop);
-    logOnly = changed.size() == 1 && changed.front() == folder.log();
+    auto ended = end.hasEnded();
+    if (!ended) return fail(ended.error());
+    if (!reader.drain(mapped, stop) || !filter.flush() || *ended || !options.follow) return {};
+    end.wait(stop);
   }
   return {};
 }
 
 Result<store::Run> waitForEnd(store::RunStore& store, const std::string& id, CancelToken stop) {
-  store::RunFolder folder(store.folder(), id);
-  auto watch = watchRun(store, folder);
-  if (!watch) return fail(watch.error());
+  EndWatch end(store, id);
+  if (auto started = end.start(); !started) return fail(started.error());
   while (!stop.stop_requested()) {
-    auto ended = hasEnded(store, id);
+    auto ended = end.hasEnded();
     if (!ended) return fail(ended.error());
     if (*ended) return store.find(id);
-    (*watch)->wait(lookAgainMs, stop);
+    end.wait(stop);
   }
   return fail(ErrorCode::canceled, "waiting for the run " + id + " was interrupted; the run goes on");
 }

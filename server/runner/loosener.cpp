@@ -20,8 +20,7 @@ bool Loosener::mend(const std::string& output) {
   std::size_t conflict = output.find("ERROR: Cannot install ");
   if (conflict != output.npos)
     return mendConflict(output.substr(conflict + 22, output.find('\n', conflict) - conflict));
-  for (const char* word :
-       {"Failed to build ", "Failed building wheel for ", "metadata-generation-failed"}) {
+  for (const char* word : {"Failed to build ", "Failed building wheel for ", "metadata-generation-failed"}) {
     if (output.find(word) != output.npos) return mendBuild(output);
   }
   return false;

@@ -1,6 +1,6 @@
-// Pins that cannot be installed here, loosened to the nearest that can, by what pip says of them: it names the
-// requirement that cannot be had and, mostly, the versions that can. Each round mends what the last one named,
-// so the number of rounds is bounded by the number of requirements. Pure; one thread.
+// Pins that cannot be installed here, loosened to the nearest that can, by what pip says of them: it names
+// the requirement that cannot be had and, mostly, the versions that can. Each round mends what the last one
+// named, so the number of rounds is bounded by the number of requirements. Pure; one thread.
 //
 //   Loosener loosener(requirements);
 //   while (!install(loosener.lines())) if (!loosener.mend(output)) break;

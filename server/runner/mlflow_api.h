@@ -1,13 +1,16 @@
 // MLflow's REST calls on top of TrackedRuns: JSON in, JSON out, no sockets. Any thread.
+//
+// A job reads every run of its project and writes its own and those it made. What is not served (the model
+// registry, traces, webhooks) is refused at once with an answer that MLflow's clients do not repeat.
 #pragma once
 
-#include <map>
-#include <mutex>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <vector>
 
 #include "os/http_server.h"
+#include "runner/mlflow_artifacts.h"
+#include "runner/mlflow_experiments.h"
+#include "runner/mlflow_models.h"
 #include "runner/tracked_runs.h"
 
 namespace footplate::runner {
@@ -16,34 +19,52 @@ class MlflowApi {
  public:
   MlflowApi(TrackedRuns& runs, std::string experiment);
 
+  // Where the body of a request goes; only uploads of files do not go into memory.
+  os::BodyPlan plan(const os::HttpRequest& head) const;
   // The answer to any request that was let in; errors in MLflow's form.
   os::HttpResponse answer(const os::HttpRequest& request);
 
  private:
   using Json = nlohmann::json;
+  using Call = Json (MlflowApi::*)(const Json& body);
+  struct Route;
 
   Json route(const std::string& method, const std::string& call, const Json& body);
-  Json experiment(const std::string& name) const;
-  std::string experimentId(const std::string& name);
-  std::string experimentName(const std::string& id) const;
-  std::string runIdOf(const Json& body) const;
+  static const Route* find(const std::string& method, const std::string& call);
+
+  std::string ownRun(const Json& body) const;    // one that may be written
+  std::string knownRun(const Json& body) const;  // one that may be read
+  Json describe(const std::string& id);
+
+  Json createExperiment(const Json& body);
+  Json getExperiment(const Json& body);
+  Json getExperimentByName(const Json& body);
+  Json searchExperiments(const Json& body);
+  Json tagExperiment(const Json& body);
 
   Json createRun(const Json& body);
+  Json getRun(const Json& body);
   Json updateRun(const Json& body);
-  Json logBatch(const Json& body);
+  Json deleteRun(const Json& body);
+  Json restoreRun(const Json& body);
   Json searchRuns(const Json& body);
-  Json metricHistory(const Json& body);
-  Json listArtifacts(const Json& body) const;
+
+  Json logMetric(const Json& body);
+  Json logParameter(const Json& body);
+  Json setTag(const Json& body);
+  Json deleteTag(const Json& body);
+  Json logBatch(const Json& body);
+  Json logModel(const Json& body);
   Json logInputs(const Json& body);
-  Json describe(const store::Run& run);
-  Json describeInfo(const store::Run& run);
-  Json models(const std::string& method, const std::string& rest, const Json& body);
-  Json createModel(const Json& body);
+  Json logOutputs(const Json& body);
+  Json metricHistory(const Json& body);
+  Json metricHistories(const Json& body);
+  Json listArtifacts(const Json& body);
 
   TrackedRuns& runs_;
-  mutable std::mutex mutex_;
-  std::vector<std::string> experiments_;       // an id is the place in this list
-  std::map<std::string, std::string> models_;  // id to the JSON text of the model
+  MlflowExperiments experiments_;
+  MlflowModels models_;
+  MlflowArtifacts artifacts_;
 };
 
 }  // namespace footplate::runner

@@ -18,7 +18,8 @@ store::Run newRun(const RunPlan& plan, const std::string& engine, TimeMs created
   if (!plan.sourceFile.empty()) run.properties.emplace("footplate.file", plan.sourceFile);
   run.engine = engine;
   for (const PlanInput& input : plan.inputs)
-    run.inputs.push_back({input.name, input.type, input.value, input.mode, ""});
+    run.inputs.push_back(
+        {input.name, input.type, input.asset.empty() ? input.value : input.asset, input.mode, ""});
   for (const PlanOutput& output : plan.outputs)
     run.outputs.push_back({output.name, output.type, output.path});
   if (!plan.environment.name.empty() || !plan.environment.image.empty()) {

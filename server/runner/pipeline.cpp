@@ -147,6 +147,15 @@ Result<std::string> bindText(std::string_view text, const PipelineValues& values
   });
 }
 
+std::string bindKnown(std::string_view text, const PipelineValues& values) {
+  return eachBinding(text,
+                     [&](std::string_view path) -> Result<std::string> {
+                       const std::string* value = lookUp(path, values);
+                       return value ? *value : "${{" + std::string(parent) + std::string(path) + "}}";
+                     })
+      .value_or(std::string(text));
+}
+
 Result<RunPlan> bindStep(RunPlan step, const PipelineValues& values) {
   auto bound = eachText(step, [&](std::string_view text) { return bindText(text, values); });
   if (!bound) return fail(bound.error().code, "binding the step " + step.step + ": " + bound.error().message);

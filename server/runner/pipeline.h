@@ -32,6 +32,8 @@ struct PipelineValues {
 // `text` with its ${{parent.…}} replaced; other ${{…}} stay. invalid naming a binding that stands for
 // nothing.
 Result<std::string> bindText(std::string_view text, const PipelineValues& values);
+// The same, but a binding that stands for nothing yet stays as it is.
+std::string bindKnown(std::string_view text, const PipelineValues& values);
 // The step with the bindings of its inputs, outputs and variables replaced; its own steps stay as they are.
 Result<RunPlan> bindStep(RunPlan step, const PipelineValues& values);
 

@@ -36,8 +36,7 @@ bool matchesOne(const std::string& full, std::string_view condition) {
   std::string_view number = trim(condition.substr(digits));
   number = number.substr(0, number.find_first_of("= "));  // conda's build behind a second '='
   if (number.empty() || number == "*") return true;
-  if (sign.empty() || sign == "=" || sign == "==" || sign == "===" )
-    return beginsWith(full, firstTwo(number));
+  if (sign.empty() || sign == "=" || sign == "==" || sign == "===") return beginsWith(full, firstTwo(number));
   if (sign == "!=") return !beginsWith(full, number);
   const int order = compareVersions(full, std::string(number));
   if (sign == ">=") return order >= 0;

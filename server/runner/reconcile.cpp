@@ -60,7 +60,10 @@ bool settle(store::RunStore& store, const std::string& id) {
   }
   static_cast<void>(recoverMetrics(store, id));
   auto written = readEnd(folder);
-  return applyEnd(store, id, written ? *written : endOfLost(*run, restarted, note && note->step)).has_value();
+  const RunEnd end = written ? *written : endOfLost(*run, restarted, note && note->step);
+  const bool told = applyEnd(store, id, end).has_value();
+  if (told) releaseEnd(folder);
+  return told;
 }
 
 }  // namespace

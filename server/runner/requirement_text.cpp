@@ -15,7 +15,8 @@ namespace {
 // A comment begins the line or follows a blank: "pkg @ https://x#egg=pkg" has none.
 std::string_view withoutComment(std::string_view line) {
   for (std::size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '#' && (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t')) return line.substr(0, at);
+    if (line[at] == '#' && (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t'))
+      return line.substr(0, at);
   }
   return line;
 }

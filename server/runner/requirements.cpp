@@ -86,9 +86,9 @@ Requirements requirementsOf(const EnvironmentSpec& spec) {
       continue;
     const CondaName name = pipNameOf(entry.name);
     if (name.pip.empty()) {
-      result.leftOut.push_back(
-          {entry.name, entry.version, "",
-           placeOf(spec, dependency) + name.system + ", which pip does not have; what the machine has is used"});
+      result.leftOut.push_back({entry.name, entry.version, "",
+                                placeOf(spec, dependency) + name.system +
+                                    ", which pip does not have; what the machine has is used"});
       continue;
     }
     result.lines.push_back(name.pip + entry.version);

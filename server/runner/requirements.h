@@ -11,9 +11,9 @@
 namespace footplate::runner {
 
 struct Requirements {
-  std::vector<std::string> lines;        // "scikit-learn==1.5.*", options like "--extra-index-url …" as they are
-  std::vector<std::string> constraints;  // lines of "-c" files
-  std::string python;                    // what is asked of Python: "3.10", ">=3.8,<3.11"; "" for nothing
+  std::vector<std::string> lines;  // "scikit-learn==1.5.*", options like "--extra-index-url …" as they are
+  std::vector<std::string> constraints;      // lines of "-c" files
+  std::string python;                        // what is asked of Python: "3.10", ">=3.8,<3.11"; "" for nothing
   std::vector<store::Substitution> leftOut;  // conda packages that pip does not have
 };
 

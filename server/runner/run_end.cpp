@@ -1,5 +1,11 @@
 #include "runner/run_end.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "base/fs.h"
@@ -14,11 +20,13 @@ json errorJson(const store::RunError& error) {
   json frames = json::array();
   for (const store::TracebackFrame& frame : error.traceback)
     frames.push_back({{"file", frame.file}, {"line", frame.line}, {"function", frame.function}});
-  return {{"code", error.code}, {"message", error.message}, {"log_tail", error.logTail}, {"traceback", frames}};
+  return {
+      {"code", error.code}, {"message", error.message}, {"log_tail", error.logTail}, {"traceback", frames}};
 }
 
 store::RunError readError(const json& value) {
-  store::RunError error{value.at("code").get<std::string>(), value.at("message").get<std::string>(),
+  store::RunError error{value.at("code").get<std::string>(),
+                        value.at("message").get<std::string>(),
                         value.value("log_tail", std::vector<std::string>()),
                         {}};
   for (const json& frame : value.value("traceback", json::array()))
@@ -26,14 +34,61 @@ store::RunError readError(const json& value) {
   return error;
 }
 
-}  // namespace
+constexpr std::size_t endRoom = 4096;
+constexpr std::size_t longestKept = 500;  // of the error's message, which JSON may make six times as long
 
-Result<void> writeEnd(const store::RunFolder& folder, const RunEnd& end) {
+std::string textOf(const RunEnd& end) {
   json text = {{"status", store::statusName(end.status)}, {"ended", end.ended}};
   if (end.exitCode) text["exit_code"] = *end.exitCode;
   if (end.signal) text["signal"] = *end.signal;
   if (end.error) text["error"] = errorJson(*end.error);
-  return writeFileAtomic(folder.end(), text.dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
+  return text.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::string roomOf(const store::RunFolder& folder) {
+  return folder.end() + ".room";
+}
+
+// Written over what is there, so that no further block is needed; blanks behind JSON mean nothing.
+Result<void> writeIntoRoom(const store::RunFolder& folder, std::string text) {
+  const std::string room = roomOf(folder);
+  const int fd = ::open(room.c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return fail(ErrorCode::unavailable, "writing " + folder.end() + ": " + systemMessage(errno));
+  if (text.size() < endRoom) text.insert(text.size() - 1, endRoom - text.size(), ' ');
+  int problem = writeAll(fd, text);
+  if (problem == 0 && ::fsync(fd) != 0) problem = errno;
+  ::close(fd);
+  if (problem == 0 && ::rename(room.c_str(), folder.end().c_str()) != 0) problem = errno;
+  if (problem == 0) return {};
+  return fail(ErrorCode::unavailable, "writing " + folder.end() + ": " + systemMessage(problem));
+}
+
+}  // namespace
+
+void reserveEnd(const store::RunFolder& folder) {
+  const int fd = ::open(roomOf(folder).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return;
+  static_cast<void>(writeAll(fd, std::string(endRoom, ' ')));
+  ::close(fd);
+}
+
+Result<void> writeEnd(const store::RunFolder& folder, const RunEnd& end) {
+  auto written = writeFileAtomic(folder.end(), textOf(end));
+  if (!written) {
+    RunEnd shortened = end;
+    if (shortened.error) {
+      shortened.error->message.resize(std::min(shortened.error->message.size(), longestKept));
+      shortened.error->logTail.clear();
+      shortened.error->traceback.clear();
+    }
+    written = writeIntoRoom(folder, textOf(shortened));
+  }
+  if (written) releaseEnd(folder);
+  return written;
+}
+
+void releaseEnd(const store::RunFolder& folder) {
+  ::unlink(roomOf(folder).c_str());
 }
 
 std::optional<RunEnd> readEnd(const store::RunFolder& folder) {

@@ -19,6 +19,12 @@ struct RunEnd {
   TimeMs ended = 0;
 };
 
+// Keeps room for the end on the disk, so that a full one costs no run its end. Called before the job starts;
+// a disk that is full already is found out by others.
+void reserveEnd(const store::RunFolder& folder);
+// Gives the room back where no end was written by its owner.
+void releaseEnd(const store::RunFolder& folder);
+// Into the room kept where there is no other; what was kept is given back.
 Result<void> writeEnd(const store::RunFolder& folder, const RunEnd& end);
 std::optional<RunEnd> readEnd(const store::RunFolder& folder);
 

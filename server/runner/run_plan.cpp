@@ -6,15 +6,18 @@ namespace footplate::runner {
 
 using nlohmann::json;
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode, asset, tableAddresses,
+                                                tablePaths)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode, assetName, assetVersion,
+                                                assetDescription)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
-                                                channels, pip, packages, pythonVersion, strict, constraints, places,
-                                                variables, interpreter, userManaged, buildContext, dockerfilePath, retry)
+                                                channels, pip, packages, pythonVersion, strict, constraints,
+                                                places, variables, interpreter, userManaged, buildContext,
+                                                dockerfilePath, retry)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers,
                                                 parameterServers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry,
-                                                mirrors, maxInstances, container)
+                                                mirrors, datastores, maxInstances)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,

@@ -22,16 +22,29 @@ struct PlanInput {
   std::string type =
       "literal";  // literal, uri_file, uri_folder, mltable, custom_model, mlflow_model, triton_model
   std::string value;
-  std::string mode;  // as the file says, "" when it says nothing
+  std::string mode;        // as the file says, "" when it says nothing
+  std::string asset = {};  // the asset it was given by, as written: "azureml:iris:1"
+  // An mltable: the addresses its MLTable file names, as written there.
+  std::vector<std::string> tableAddresses = {};
+  std::vector<std::string> tablePaths = {};  // and its relative paths
 
   bool isLiteral() const { return type == "literal"; }
 };
 
+// The path of an output that is the run's own folder, with outputs/ and logs/ in it: what the service calls
+// the artifacts of a step.
+inline constexpr const char* artifactsPath = "${{artifacts}}";
+
 struct PlanOutput {
   std::string name;
   std::string type = "uri_folder";
-  std::string path;  // an absolute path the file asks for, or "" for the run's own named-outputs/<name>
+  // An absolute path or azureml: URI the file asks for, which may hold ${{name}}, ${{output_name}} and
+  // ${{default_datastore}}; "" for the run's own named-outputs/<name>.
+  std::string path;
   std::string mode;
+  std::string assetName = {};  // registered under this name when the run has completed; "" = not at all
+  std::string assetVersion = {};
+  std::string assetDescription = {};
 };
 
 // What the job's Python shall hold. The planner fills it from environment and conda YAML; names of
@@ -43,18 +56,18 @@ struct EnvironmentSpec {
   std::vector<std::string>
       dependencies;  // conda list without its pip part: "python=3.10", "scikit-learn=1.5"
   std::vector<std::string> channels;
-  std::vector<std::string> pip;       // requirement lines, contents of "-r" files in their place
-  std::vector<std::string> packages;  // requirement lines of a curated name
-  std::string pythonVersion;          // "3.10" where something else than the conda list says it
-  bool strict = false;                // --strict-env: a pin that cannot be had fails the run
-  std::vector<std::string> constraints;       // lines of "-c" files: they limit, they ask for nothing
-  std::map<std::string, std::string> places;  // a conda dependency as written -> "/p/conda.yml:7"
+  std::vector<std::string> pip;                  // requirement lines, contents of "-r" files in their place
+  std::vector<std::string> packages;             // requirement lines of a curated name
+  std::string pythonVersion;                     // "3.10" where something else than the conda list says it
+  bool strict = false;                           // --strict-env: a pin that cannot be had fails the run
+  std::vector<std::string> constraints;          // lines of "-c" files: they limit, they ask for nothing
+  std::map<std::string, std::string> places;     // a conda dependency as written -> "/p/conda.yml:7"
   std::map<std::string, std::string> variables;  // the conda file's own: the job finds them
-  std::string interpreter;    // v1, user-managed: the Python that has everything already, "" for the default
-  bool userManaged = false;   // nothing is built: the interpreter is used with what it has
-  std::string buildContext;   // absolute folder of `build:`, "" when there is none
+  std::string interpreter;     // v1, user-managed: the Python that has everything already, "" for the default
+  bool userManaged = false;    // nothing is built: the interpreter is used with what it has
+  std::string buildContext;    // absolute folder of `build:`, "" when there is none
   std::string dockerfilePath;  // of the context, absolute
-  bool retry = false;         // build again what is known to fail
+  bool retry = false;          // build again what is known to fail
 
   // Whether no package is asked for: the default interpreter is enough.
   bool isBare() const { return dependencies.empty() && pip.empty() && packages.empty(); }
@@ -73,8 +86,8 @@ struct LocalSettings {
   std::string workspaceRegistry;  // "" = <root>/.footplate/registry
   std::string sharedRegistry;     // "" = <cache>/registry
   std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path
+  std::map<std::string, std::string> datastores = {};        // name, absolute folder
   int maxInstances = 0;                                      // 0 = one run a core
-  std::string container;  // "podman" or "docker": jobs run in the image their environment names; "" for none
 };
 
 struct RunPlan {
@@ -105,6 +118,9 @@ struct RunPlan {
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
   int debugPort = 0;  // > 0: the command's Python waits there (loopback) for a debugger
+  // Credentials of addresses, by what is left of the address without them; never part of the plan's text. An
+  // engine hands them on (address_secrets.h).
+  std::map<std::string, std::string> secrets = {};
 
   // A pipeline (kind "pipeline") has no command but steps, each a plan of its own whose texts may name what
   // the pipeline has: ${{parent.inputs.x}}, ${{parent.outputs.x}}, ${{parent.jobs.STEP.outputs.x}}

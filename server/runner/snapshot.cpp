@@ -3,6 +3,7 @@
 // are escaped. A link's object holds its target.
 #include "runner/snapshot.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "os/descriptor.h"
 #include "runner/snapshot_index.h"
 #include "runner/snapshot_walk.h"
 
@@ -254,6 +256,30 @@ Result<void> layOutSnapshot(const store::ObjectStore& objects, const std::string
     if (::symlink(target->c_str(), path.c_str()) != 0) {
       return fail(ErrorCode::unavailable, "making the link " + path + ": " + systemMessage(errno));
     }
+  }
+  return {};
+}
+
+Result<void> copyCode(const std::string& code, const std::string& target, CancelToken token) {
+  const bool isFile = fileExists(code);
+  Result<std::vector<WalkedFile>> files = walkCode(code, token);
+  if (!files) return fail(files.error());
+  if (auto made = makeFolder(isFile ? parentPath(target) : target); !made) return made;
+  for (const WalkedFile& file : *files) {
+    const std::string to = isFile ? target : target + "/" + file.path;
+    if (auto made = makeFolder(parentPath(to)); !made) return made;
+    if (file.kind == Kind::link) {
+      if (::symlink(file.link.c_str(), to.c_str()) == 0) continue;
+      return fail(ErrorCode::unavailable, "making the link " + to + ": " + systemMessage(errno));
+    }
+    const os::Descriptor from(
+        ::open(walkedPath(code, isFile, file).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!from)
+      return fail(ErrorCode::unavailable, "reading " + code + "/" + file.path + ": " + systemMessage(errno));
+    const mode_t mode = file.kind == Kind::executable ? 0755 : 0644;
+    const os::Descriptor into(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (!into) return fail(ErrorCode::unavailable, "writing " + to + ": " + systemMessage(errno));
+    if (auto copied = store::copyFileBytes(from.get(), into.get(), to); !copied) return copied;
   }
   return {};
 }

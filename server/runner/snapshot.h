@@ -50,4 +50,8 @@ Result<std::vector<SnapshotFile>> readSnapshot(const store::ObjectStore& objects
 Result<void> layOutSnapshot(const store::ObjectStore& objects, const std::string& hash,
                             const std::string& folder, CancelToken token = {});
 
+// Copies the files that a snapshot of `code` would hold to `target`, a new folder (a new file for code that
+// is one file).
+Result<void> copyCode(const std::string& code, const std::string& target, CancelToken token = {});
+
 }  // namespace footplate::runner

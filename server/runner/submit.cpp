@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "os/lock_file.h"
 #include "runner/new_run.h"
+#include "runner/restore.h"
 #include "runner/runner.h"
 #include "runner/snapshot.h"
 #include "runner/supervisor_note.h"
@@ -63,7 +64,7 @@ store::Run settleFailedStart(store::RunStore& store, const store::Run& run, cons
 }  // namespace
 
 Result<store::Run> submit(RunPlan plan, Engine& engine) {
-  auto store = store::RunStore::open(plan.root);
+  auto store = openStore(plan.root);
   if (!store) return fail(store.error());
   TimeMs now = nowMs();
   if (plan.id.empty()) plan.id = store::makeRunId(now);

@@ -89,10 +89,14 @@ int sweep(const SupervisorNote& note) {
     for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+  removePlaces(note);
+  return found;
+}
+
+void removePlaces(const SupervisorNote& note) {
   if (!note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token)) ::rmdir(note.cgroup.c_str());
   if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token)
     static_cast<void>(removeTree(note.work));
-  return found;
 }
 
 }  // namespace footplate::runner

@@ -46,5 +46,7 @@ bool isOurs(const SupervisorNote& note, const store::RunFolder& folder);
 // Ends every process of the job that is left and removes its temporary folder. Only for a note that isOurs.
 // Returns how many processes were found.
 int sweep(const SupervisorNote& note);
+// The job's control group and temporary folder alone: for whoever knows that no process of it is left.
+void removePlaces(const SupervisorNote& note);
 
 }  // namespace footplate::runner

@@ -1,5 +1,6 @@
 #include "runner/tracked_runs.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/log.h"
@@ -27,6 +28,13 @@ bool TrackedRuns::knows(const std::string& id) const {
   return id == runId_ || children_.contains(id);
 }
 
+bool TrackedRuns::exists(const std::string& id) const {
+  // Ids alone: a prefix or @last would name a run that the caller did not mean.
+  if (!store::isValidRunId(id)) return false;
+  const auto found = store_.resolve(id);
+  return found && *found == id;
+}
+
 std::vector<std::string> TrackedRuns::all() const {
   std::lock_guard guard(mutex_);
   return order_;
@@ -35,6 +43,11 @@ std::vector<std::string> TrackedRuns::all() const {
 Result<store::Run> TrackedRuns::find(const std::string& id) {
   if (auto stored = flush(); !stored) return fail(stored.error());
   return store_.find(id);
+}
+
+Result<store::RunPage> TrackedRuns::list(const store::RunFilter& filter) {
+  if (auto stored = flush(); !stored) return fail(stored.error());
+  return store_.list(filter);
 }
 
 Result<std::string> TrackedRuns::createChild(const std::string& parent, const std::string& experiment,
@@ -71,6 +84,9 @@ Result<void> TrackedRuns::endChild(const std::string& id, store::RunStatus statu
     return {};
   });
   if (!changed) return fail(changed.error());
+  // A search makes thousands of children: only those that run hold a descriptor.
+  std::lock_guard guard(mutex_);
+  if (const auto child = children_.find(id); child != children_.end()) child->second.reset();
   return {};
 }
 
@@ -94,7 +110,7 @@ Result<void> TrackedRuns::addFacts(const std::string& id, const TrackedFacts& fa
       }
     }
     for (const auto& [name, value] : facts.tags) {
-      bool own = name.starts_with("mlflow.");
+      bool own = name.starts_with("mlflow.") || name.starts_with("footplate.");
       (own ? run.properties : run.tags)[name] = value;
       if (name == "mlflow.runName" && !value.empty()) run.displayName = value;
       if (name == "mlflow.note.content") run.description = value;
@@ -109,6 +125,29 @@ Result<void> TrackedRuns::removeTag(const std::string& id, const std::string& na
   auto changed = store_.update(id, [&](store::Run& run) -> Result<void> {
     if (run.tags.erase(name) + run.properties.erase(name) > 0) return {};
     return fail(ErrorCode::notFound, "the run " + id + " has no tag '" + name + "'");
+  });
+  if (!changed) return fail(changed.error());
+  return {};
+}
+
+Result<void> TrackedRuns::addDatasets(const std::string& id, const std::vector<store::RunDataset>& datasets) {
+  auto changed = store_.update(id, [&](store::Run& run) -> Result<void> {
+    for (const store::RunDataset& one : datasets) {
+      const bool isKnown = std::ranges::any_of(run.datasets, [&](const store::RunDataset& known) {
+        return known.name == one.name && known.digest == one.digest && known.context == one.context;
+      });
+      if (!isKnown) run.datasets.push_back(one);
+    }
+    return {};
+  });
+  if (!changed) return fail(changed.error());
+  return {};
+}
+
+Result<void> TrackedRuns::setArchived(const std::string& id, bool archived) {
+  auto changed = store_.update(id, [&](store::Run& run) -> Result<void> {
+    run.archived = archived;
+    return {};
   });
   if (!changed) return fail(changed.error());
   return {};

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,11 +29,16 @@ class TrackedRuns {
   ~TrackedRuns();  // as finish
 
   const std::string& mainRun() const { return runId_; }
+  // Whether it is the run or a child of it, which alone may be written.
   bool knows(const std::string& id) const;
+  // Whether the project has a run of exactly this id.
+  bool exists(const std::string& id) const;
   std::vector<std::string> all() const;  // the run and its children, oldest first
+  store::RunStore& store() const { return store_; }
   store::RunFolder folder(const std::string& id) const { return {store_.folder(), id}; }
   // With the last values that are still on their way.
   Result<store::Run> find(const std::string& id);
+  Result<store::RunPage> list(const store::RunFilter& filter);
 
   // A running child of `parent`; its id.
   Result<std::string> createChild(const std::string& parent, const std::string& experiment,
@@ -44,6 +50,9 @@ class TrackedRuns {
   // conflict when a parameter has another value already. Tags of MLflow's own ("mlflow.…") become properties.
   Result<void> addFacts(const std::string& id, const TrackedFacts& facts);
   Result<void> removeTag(const std::string& id, const std::string& name);
+  // Data sets that are there already (name and digest) are not added twice.
+  Result<void> addDatasets(const std::string& id, const std::vector<store::RunDataset>& datasets);
+  Result<void> setArchived(const std::string& id, bool archived);
 
   // Stores what waits and ends children that were left running.
   Result<void> finish();
@@ -55,7 +64,7 @@ class TrackedRuns {
   store::RunStore& store_;
   std::string runId_;
   mutable std::mutex mutex_;
-  std::map<std::string, os::LockFile> children_;
+  std::map<std::string, std::optional<os::LockFile>> children_;  // with the lock until the child has ended
   std::vector<std::string> order_;
   std::map<std::string, std::vector<store::MetricPoint>> pending_;
   std::mutex flushing_;

@@ -1,10 +1,13 @@
 #include "runner/tracking.h"
 
+#include <limits>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/strings.h"
 #include "os/http_server.h"
 #include "runner/mlflow_api.h"
@@ -16,7 +19,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view legacyMark = "Attempted to log scalar metric ";
 constexpr std::size_t longestLine = 64 * 1024;
 
 // Takes the time that depends on the lengths alone.
@@ -28,22 +30,49 @@ bool sameSecret(std::string_view a, std::string_view b) {
   return difference == 0;
 }
 
-// Calls `take` for each whole line; the rest waits in `carry`, which stays small.
+// A number as Python prints one, numpy's wrapping ("np.float64(0.5)") taken off.
+std::optional<double> legacyNumber(std::string_view text) {
+  if (const std::size_t open = text.find('(');
+      open != text.npos && text.ends_with(')') && text.starts_with("np."))
+    text = text.substr(open + 1, text.size() - open - 2);
+  const std::string word(text);
+  char* end = nullptr;
+  const double value = std::strtod(word.c_str(), &end);
+  if (word.empty() || *end != '\0') return std::nullopt;
+  return value;
+}
+
+// Calls `take` for each whole line; the rest waits in the carry, which stays small.
+struct Carry {
+  std::string text;
+  bool tooLong = false;  // the line that began is passed over
+};
+
 template <class Take>
-void eachLine(std::string& carry, std::string_view text, const Take& take) {
-  while (true) {
-    std::size_t end = text.find('\n');
-    if (end == text.npos) break;
-    if (carry.empty()) {
+void eachLine(Carry& carry, std::string_view text, const Take& take) {
+  for (std::size_t end = 0; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
+    if (!carry.tooLong && carry.text.empty()) {
       take(text.substr(0, end));
-    } else {
-      carry.append(text.substr(0, end));
-      take(carry);
-      carry.clear();
+    } else if (!carry.tooLong) {
+      carry.text.append(text.substr(0, end));
+      take(carry.text);
     }
-    text.remove_prefix(end + 1);
+    carry = {};
   }
-  if (carry.size() + text.size() <= longestLine) carry.append(text);
+  if (carry.text.size() + text.size() > longestLine) carry = {"", true};
+  if (!carry.tooLong) carry.text.append(text);
+}
+
+// Milliseconds since 1970 of a line; seconds, as Python's time.time() gives them, are taken for what they
+// are.
+TimeMs timeOf(const json& line) {
+  constexpr double fewestMs = 1e11;  // in 1973; as seconds it is the year 5138
+  constexpr double mostMs = 253'402'300'799'999.0;
+  const auto found = line.find("time");
+  if (found == line.end() || !found->is_number()) return nowMs();
+  double time = found->get<double>();
+  if (time < fewestMs) time *= 1000;
+  return time > 0 && time <= mostMs ? static_cast<TimeMs>(time) : nowMs();
 }
 
 }  // namespace
@@ -54,8 +83,16 @@ struct Tracking::State {
 
   void takeMetricLine(std::string_view line);
   void takeLogLine(std::string_view line);
-  void add(store::MetricPoint point) {
-    static_cast<void>(runs.addMetrics(runs.mainRun(), {std::move(point)}));
+  void takeLegacyScalar(std::string_view value);
+  void takeLegacyList(std::string_view value);
+  void takeLegacyRow(std::string_view value);
+  void takeLegacyTag(std::string_view line);
+  void add(store::MetricPoint point) { points.push_back(std::move(point)); }
+  // What was found goes out together.
+  void storePoints() {
+    if (auto stored = runs.addMetrics(runs.mainRun(), points); !stored)
+      logError("storing metrics: " + stored.error().message);
+    points.clear();
   }
 
   std::string token;
@@ -63,9 +100,15 @@ struct Tracking::State {
   MlflowApi api;
   std::unique_ptr<os::HttpServer> server;
   std::mutex mutex;
-  std::string metricCarry;
-  std::string logCarry;
-  std::string legacyName;  // of the metric whose value is the next line
+  Carry metricCarry;
+  Carry logCarry;
+  std::vector<store::MetricPoint> points;  // found and not stored yet
+  // What the retired SDK announced: its value is the next line.
+  struct Legacy {
+    std::string name;
+    void (State::*taker)(std::string_view value) = nullptr;
+  };
+  Legacy legacy;
   std::map<std::string, std::int64_t> steps;
 };
 
@@ -75,30 +118,72 @@ void Tracking::State::takeMetricLine(std::string_view line) {
     return;
   try {
     std::string name = value["name"].get<std::string>();
+    if (name.empty()) return;
+    const double number = mlflow::number(value, "value");
     std::int64_t next = steps[name];
-    std::int64_t step = value.contains("step") ? mlflow::integer(value, "step") : next;
-    steps[name] = step + 1;
-    TimeMs time = mlflow::integer(value, "time");
-    add({name, mlflow::number(value, "value"), step, time ? time : nowMs()});
+    std::int64_t step =
+        value.contains("step") && !value["step"].is_null() ? mlflow::integer(value, "step") : next;
+    if (step < std::numeric_limits<std::int64_t>::max()) steps[name] = step + 1;
+    add({name, number, step, timeOf(value)});
   } catch (const mlflow::Problem&) {
     // No number: as good as no line.
   }
 }
 
+// "Attempted to log KIND metric NAME:" announces the value on the next line; tags stand in one line.
 void Tracking::State::takeLogLine(std::string_view line) {
-  if (!legacyName.empty()) {
-    std::string word(trim(line));
-    char* end = nullptr;
-    double value = std::strtod(word.c_str(), &end);
-    if (!word.empty() && !*end) add({legacyName, value, steps[legacyName]++, nowMs()});
-    legacyName.clear();
+  if (legacy.taker != nullptr) {
+    (this->*legacy.taker)(trim(line));
+    legacy.taker = nullptr;
     return;
   }
-  std::size_t at = line.find(legacyMark);
-  if (at == line.npos) return;
-  std::string_view rest = trim(line.substr(at + legacyMark.size()));
-  if (rest.ends_with(':')) rest.remove_suffix(1);
-  legacyName = rest;
+  for (const auto& [mark, taker] :
+       {std::pair{std::string_view("Attempted to log scalar metric "), &State::takeLegacyScalar},
+        std::pair{std::string_view("Attempted to log list metric "), &State::takeLegacyList},
+        std::pair{std::string_view("Attempted to log row metric "), &State::takeLegacyRow}}) {
+    const std::size_t at = line.find(mark);
+    if (at == line.npos) continue;
+    std::string_view name = trim(line.substr(at + mark.size()));
+    if (name.ends_with(':')) name.remove_suffix(1);
+    legacy = {std::string(name), taker};
+    return;
+  }
+  takeLegacyTag(line);
+}
+
+void Tracking::State::takeLegacyScalar(std::string_view value) {
+  if (const auto number = legacyNumber(value)) add({legacy.name, *number, steps[legacy.name]++, nowMs()});
+}
+
+// Python's "[0.5, 0.25]".
+void Tracking::State::takeLegacyList(std::string_view value) {
+  if (!value.starts_with('[') || !value.ends_with(']')) return;
+  for (const std::string& item : split(value.substr(1, value.size() - 2), ',')) takeLegacyScalar(trim(item));
+}
+
+// Python's "{'epoch': 1, 'loss': 0.5}": a column is a metric of its own, NAME/column.
+void Tracking::State::takeLegacyRow(std::string_view value) {
+  if (!value.starts_with('{') || !value.ends_with('}')) return;
+  const std::string row = legacy.name;
+  for (const std::string& item : split(value.substr(1, value.size() - 2), ',')) {
+    const std::size_t colon = item.find(':');
+    if (colon == item.npos) continue;
+    std::string_view column = trim(std::string_view(item).substr(0, colon));
+    if (column.size() < 2 || (column.front() != '\'' && column.front() != '"')) continue;
+    legacy.name = row + "/" + std::string(column.substr(1, column.size() - 2));
+    takeLegacyScalar(trim(std::string_view(item).substr(colon + 1)));
+  }
+}
+
+void Tracking::State::takeLegacyTag(std::string_view line) {
+  constexpr std::string_view mark = "Attempted to add tag ";
+  constexpr std::string_view between = " with value ";
+  const std::size_t at = line.find(mark);
+  const std::size_t middle = at == line.npos ? at : line.find(between, at + mark.size());
+  if (middle == line.npos) return;
+  const std::string name(line.substr(at + mark.size(), middle - at - mark.size()));
+  const std::string value(line.substr(middle + between.size()));
+  static_cast<void>(runs.addFacts(runs.mainRun(), {{}, {{name, value == "None" ? "" : value}}}));
 }
 
 Tracking::Tracking(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -114,7 +199,7 @@ Result<std::unique_ptr<Tracking>> Tracking::start(store::RunStore& store, const 
   State* raw = state.get();
   os::HttpServerOptions options;
   options.plan = [raw](const os::HttpRequest& head) {
-    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return os::BodyPlan{};
+    if (sameSecret(head.header("authorization"), "Bearer " + raw->token)) return raw->api.plan(head);
     os::HttpResponse response;
     response.status = 401;
     response.body = R"({"error_code":"UNAUTHENTICATED","message":"the run's token is missing"})";
@@ -138,15 +223,20 @@ std::string Tracking::token() const {
 void Tracking::addMetricLines(std::string_view lines) {
   std::lock_guard guard(state_->mutex);
   eachLine(state_->metricCarry, lines, [this](std::string_view line) { state_->takeMetricLine(line); });
+  state_->storePoints();
 }
 
 void Tracking::addLogText(std::string_view text) {
   std::lock_guard guard(state_->mutex);
   eachLine(state_->logCarry, text, [this](std::string_view line) { state_->takeLogLine(line); });
+  state_->storePoints();
 }
 
 Result<void> Tracking::finish() {
   state_->server->stop();
+  // The last line may have no end.
+  addMetricLines("\n");
+  addLogText("\n");
   return state_->runs.finish();
 }
 

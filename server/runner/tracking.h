@@ -28,7 +28,8 @@ class Tracking {
   // Lines of $FOOTPLATE_METRICS_FILE: {"name","value","step"?,"time"?} each; lines that are no such object
   // are passed over.
   void addMetricLines(std::string_view lines);
-  // Output of the retired v1 SDK: "Attempted to log scalar metric NAME:" and the value on the next line.
+  // What the retired v1 SDK prints where it has no service: "Attempted to log scalar metric NAME:" and the
+  // value on the next line; lists, rows and tags too.
   void addLogText(std::string_view text);
 
   // Stops answering and stores what is waiting.

@@ -131,6 +131,14 @@ bool looksLikeRunconfig(const Shape& shape) {
          shape.any({"script", "target", "environment", "command"});
 }
 
+bool looksLikeHyperdrive(const Shape& shape) {
+  if (shape.any({"trial", "search_space", "objective"})) return false;  // a sweep, in whichever dialect
+  return shape.any({"primary_metric_name", "max_total_runs"}) &&
+         (shape.value("sampling").resolved().find("parameter_space") ||
+          shape.count({"primary_metric_name", "primary_metric_goal", "max_total_runs", "max_concurrent_runs",
+                       "max_duration_minutes", "sampling"}) >= 3);
+}
+
 bool looksLikeOldRunconfig(const Shape& shape) {
   return shape.count({"ArgumentVector", "Target", "Framework", "CondaDependenciesFile",
                       "SparkDependenciesFile", "PrepareEnvironment", "TrackedRun"}) >= 3;
@@ -269,6 +277,7 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (std::string kind = byOnlyKey(shape); !kind.empty()) return kind;
   if (looksLikeOldRunconfig(shape)) return "v0runconfig";
   if (looksLikeRunconfig(shape)) return "v1runconfig";
+  if (looksLikeHyperdrive(shape)) return "v1hyperdrive";
   if (looksLikeEnvironment(shape, path)) return "environment";
   if (looksLikeConda(shape, path)) return "conda";
   if (shape.count({"trial", "search_space", "objective"}) >= 2) return "sweepJob";
@@ -337,7 +346,8 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
         !kind.empty())
       return std::string(kind);
   }
-  if (runconfig) return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
+  if (runconfig && !looksLikeHyperdrive(shape))
+    return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
   if (std::string kind = byType(shape); !kind.empty()) return kind;
   return byKeys(shape, path);
 }

@@ -16,6 +16,7 @@ constexpr int busyTimeoutMs = 60'000;
 
 [[noreturn]] void throwFailure(sqlite3* handle, int code, const std::string& path) {
   ErrorCode kind = ErrorCode::unavailable;
+  bool damaged = false;
   std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   switch (code & 0xff) {
     case SQLITE_FULL:
@@ -26,7 +27,8 @@ constexpr int busyTimeoutMs = 60'000;
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      reason += "; the file is damaged, move it away to start anew";
+      damaged = true;
+      reason += "; the file is damaged: rename it, and the runs are brought back from their folders";
       break;
     case SQLITE_CONSTRAINT:
       kind = ErrorCode::conflict;
@@ -39,7 +41,7 @@ constexpr int busyTimeoutMs = 60'000;
     default:
       break;
   }
-  throw StoreFailure{{kind, "using the run database " + path + ": " + reason}};
+  throw StoreFailure{{kind, "using the run database " + path + ": " + reason}, damaged};
 }
 
 std::string_view textOf(sqlite3_value* value) {

@@ -18,6 +18,7 @@ namespace footplate::store {
 
 struct StoreFailure {
   Error error;
+  bool damaged = false;  // the file is no database, or a broken one
 };
 
 // A prepared statement of a Database, ready to bind. Reset when it goes.

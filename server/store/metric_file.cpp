@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fs.h"
+#include "base/json_text.h"
 #include "os/descriptor.h"
 
 namespace footplate::store {
@@ -17,10 +18,21 @@ using nlohmann::json;
 
 namespace {
 
-json valueToJson(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
+// As nlohmann's object would be written (keys sorted), without making one for each of a million points.
+void addText(std::string& out, const MetricPoint& point) {
+  out += "{\"name\":";
+  appendJsonString(out, point.name);
+  out += ",\"step\":";
+  appendJsonNumber(out, point.step);
+  out += ",\"time\":";
+  appendJsonNumber(out, static_cast<std::int64_t>(point.time));
+  out += ",\"value\":";
+  if (std::isfinite(point.value)) {
+    appendJsonNumber(out, point.value);
+  } else {
+    out += std::isnan(point.value) ? "\"NaN\"" : point.value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+  }
+  out += "}\n";
 }
 
 double valueFromJson(const json& value) {
@@ -31,8 +43,9 @@ double valueFromJson(const json& value) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-void addLine(std::string_view line, const std::string& wanted,
+void addLine(std::string_view line, const std::string& wanted, std::string_view mark,
              std::map<std::string, std::vector<MetricPoint>>& into) {
+  if (line.find(mark) == std::string_view::npos) return;  // other metrics' lines need no parser
   const json object = json::parse(line, nullptr, false);
   if (!object.is_object() || !object.contains("value")) return;
   MetricPoint point;
@@ -52,13 +65,7 @@ void addLine(std::string_view line, const std::string& wanted,
 
 Result<void> MetricFile::append(const std::vector<MetricPoint>& points) const {
   std::string text;
-  for (const MetricPoint& point : points) {
-    const json object = {{"name", point.name},
-                         {"step", point.step},
-                         {"time", point.time},
-                         {"value", valueToJson(point.value)}};
-    text += object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
-  }
+  for (const MetricPoint& point : points) addText(text, point);
   const os::Descriptor file(::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   if (!file) return fail(ErrorCode::unavailable, "opening " + path_ + ": " + systemMessage(errno));
   // A line cut by a power failure must not swallow the next one.
@@ -77,15 +84,24 @@ Result<void> MetricFile::append(const std::vector<MetricPoint>& points) const {
 
 Result<std::map<std::string, std::vector<MetricPoint>>> MetricFile::read(const std::string& name) const {
   std::map<std::string, std::vector<MetricPoint>> result;
-  const Result<std::string> text = readFile(path_, UINT64_C(4) << 30);
-  if (!text && text.error().code == ErrorCode::notFound) return result;
-  if (!text) return fail(text.error());
-  std::string_view rest = *text;
+  const os::Descriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && errno == ENOENT) return result;
+  if (!file) return fail(ErrorCode::unavailable, "opening " + path_ + ": " + systemMessage(errno));
+  std::string mark;  // the name as `append` writes it
+  if (!name.empty()) appendJsonString(mark, name);
+  std::string rest;
+  std::vector<char> block(std::size_t{1} << 20);
   for (;;) {
-    const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return result;
-    addLine(rest.substr(0, end), name, result);
-    rest.remove_prefix(end + 1);
+    const ssize_t got = ::read(file.get(), block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(ErrorCode::unavailable, "reading " + path_ + ": " + systemMessage(errno));
+    if (got == 0) return result;
+    rest.append(block.data(), static_cast<std::size_t>(got));
+    std::size_t begin = 0;
+    for (std::size_t end = 0; (end = rest.find('\n', begin)) != std::string::npos; begin = end + 1) {
+      addLine(std::string_view(rest).substr(begin, end - begin), name, mark, result);
+    }
+    rest.erase(0, begin);
   }
 }
 

@@ -66,7 +66,25 @@ INSERT OR IGNORE INTO literals
     AND json_extract(i.value,'$.value') IS NOT NULL;
 )sql";
 
-constexpr std::array migrations{version1, version2, version3};
+// Registered assets; `seq` is their age.
+constexpr const char* version4 = R"sql(
+CREATE TABLE assets(
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  type TEXT NOT NULL,
+  description TEXT NOT NULL,
+  path TEXT NOT NULL,
+  source TEXT NOT NULL,
+  run TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  archived INTEGER NOT NULL,
+  UNIQUE(kind, name, version));
+CREATE INDEX assets_run ON assets(run) WHERE run<>'';
+)sql";
+
+constexpr std::array migrations{version1, version2, version3, version4};
 
 }  // namespace
 

@@ -102,7 +102,7 @@ std::string detailsToJson(const Run& run, std::string_view previous) {
             {"path", input.path}};
   });
   object["outputs"] = arrayOf(run.outputs, [](const RunOutput& output) -> json {
-    return {{"name", output.name}, {"type", output.type}, {"path", output.path}};
+    return {{"name", output.name}, {"type", output.type}, {"path", output.path}, {"asset", output.asset}};
   });
   object["datasets"] = arrayOf(run.datasets, [](const RunDataset& one) -> json {
     return {{"name", one.name},
@@ -135,7 +135,8 @@ void detailsFromJson(std::string_view text, Run& run) {
                           textOf(one, "path")});
   });
   forObjects(object, "outputs", [&](const json& one) {
-    run.outputs.push_back({textOf(one, "name"), textOf(one, "type"), textOf(one, "path")});
+    run.outputs.push_back(
+        {textOf(one, "name"), textOf(one, "type"), textOf(one, "path"), textOf(one, "asset")});
   });
   forObjects(object, "datasets", [&](const json& one) {
     run.datasets.push_back({textOf(one, "name"), textOf(one, "digest"), textOf(one, "source_type"),

@@ -63,6 +63,7 @@ struct RunOutput {
   std::string name;
   std::string type;
   std::string path;
+  std::string asset = {};  // registered as: "azureml:model:3", "" for not at all
 };
 
 struct Substitution {
@@ -101,7 +102,7 @@ struct TracebackFrame {
 struct RunError {
   std::string code;  // "supervisorLost", "machineRestarted", "exitCode", "outOfMemory", …
   std::string message;
-  std::vector<std::string> logTail = {};         // the last lines of the log
+  std::vector<std::string> logTail = {};       // the last lines of the log
   std::vector<TracebackFrame> traceback = {};  // of Python, outermost first
 };
 
@@ -132,6 +133,7 @@ struct Run {
   // Literal inputs by name, kept by the store: they count as parameters where the job logged none of that
   // name.
   std::map<std::string, std::string> literals;
+  std::int64_t children = 0;  // runs directly below this one; counted by RunStore::list alone
   std::map<std::string, MetricSummary> metrics;
 
   // Left empty by RunStore::list.

@@ -3,17 +3,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
 #include "base/fs.h"
 #include "base/path.h"
 #include "os/lock_file.h"
+#include "store/damaged.h"
 #include "store/database.h"
 #include "store/migrations.h"
 #include "store/run_details.h"
 #include "store/run_rows.h"
 #include "store/store_folder.h"
+#include "store/unwritable.h"
 
 namespace footplate::store {
 
@@ -66,16 +69,34 @@ void prepare(Database& database, const std::string& folder) {
   migrate(database);
 }
 
-std::unique_ptr<Database> openDatabase(const std::string& path, const std::string& folder, bool& readOnly) {
+std::unique_ptr<Database> openDatabase(const std::string& folder, bool& readOnly) {
+  const std::string path = folder + "/footplate.db";
   readOnly = ::access(folder.c_str(), W_OK) != 0 || (fileExists(path) && ::access(path.c_str(), W_OK) != 0);
   auto database =
-      std::make_unique<Database>(path, readOnly ? Database::Access::readOnly : Database::Access::create);
+      readOnly ? openUnwritable(path) : std::make_unique<Database>(path, Database::Access::create);
   if (!readOnly) {
     database->execute("PRAGMA synchronous=FULL");
     if (database->pragma("user_version") < newestVersion()) prepare(*database, folder);
   }
   database->execute("PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY");
   return database;
+}
+
+// A damaged database is set aside and a new one made; who opens the store brings the runs back.
+std::unique_ptr<Database> openOrReplace(const std::string& folder, bool& readOnly,
+                                        std::vector<std::string>& notices) {
+  try {
+    return openDatabase(folder, readOnly);
+  } catch (const StoreFailure& failure) {
+    if (!failure.damaged || readOnly) throw;
+    const auto kept = setDamagedAside(folder);
+    if (!kept) throw StoreFailure{kept.error()};
+    if (!kept->empty()) {
+      notices.push_back("the run database was damaged and is kept as " + *kept +
+                        "; the runs were brought back from their folders");
+    }
+    return openDatabase(folder, readOnly);
+  }
 }
 
 void setTimes(Run& run) {
@@ -135,11 +156,12 @@ Result<RunStore> RunStore::open(const std::string& root, Mode mode) {
   state->folder = folder.path;
   if (!folder.notice.empty()) state->notices.push_back(folder.notice);
   try {
-    state->database = openDatabase(folder.path + "/footplate.db", folder.path, state->readOnly);
+    state->database = mode == Mode::repair ? openOrReplace(folder.path, state->readOnly, state->notices)
+                                           : openDatabase(folder.path, state->readOnly);
     if (state->readOnly)
       state->notices.push_back("the runs of " + root + " can only be read: no right to write in " +
                                folder.path);
-    if (state->database->pragma("user_version") > newestVersion() && mode == Mode::normal) {
+    if (state->database->pragma("user_version") > newestVersion() && mode != Mode::supervisor) {
       state->readOnly = true;
       state->notices.push_back(
           "the runs of " + root +
@@ -153,7 +175,9 @@ Result<RunStore> RunStore::open(const std::string& root, Mode mode) {
 }
 
 Result<RunStore> RunStore::openExisting(const std::string& root, Mode mode) {
-  if (!fileExists(storeFolder(root).path + "/footplate.db")) {
+  const std::string folder = storeFolder(root).path;
+  const bool mayMake = mode == Mode::repair && folderExists(folder + "/runs");
+  if (!fileExists(folder + "/footplate.db") && !mayMake) {
     return fail(ErrorCode::notFound,
                 "there are no runs in " + root + " yet; `footplate submit FILE` makes the first");
   }
@@ -171,6 +195,12 @@ const std::string& RunStore::databasePath() const {
 }
 bool RunStore::readOnly() const {
   return state_->readOnly;
+}
+Result<bool> RunStore::hasRuns() const {
+  return state_->guarded([](Database& database) -> Result<bool> {
+    Statement row = database.prepare("SELECT EXISTS(SELECT 1 FROM runs)");
+    return row.step() && row.integer(0) != 0;
+  });
 }
 const std::vector<std::string>& RunStore::notices() const {
   return state_->notices;
@@ -215,18 +245,39 @@ Result<RunPage> RunStore::list(const RunFilter& filter) const {
     SeqPage selected = selectPage(database, filter);
     RunPage page{{}, std::move(selected.next)};
     page.runs.reserve(selected.seqs.size());
-    for (const std::int64_t seq : selected.seqs) page.runs.push_back(readRun(database, seq));
+    for (const std::int64_t seq : selected.seqs) {
+      page.runs.push_back(readRun(database, seq));
+      if (filter.details) detailsFromJson(readDetails(database, seq), page.runs.back());
+      Statement count = database.prepare("SELECT count(*) FROM runs WHERE parent=?");
+      count.bind(page.runs.back().id);
+      if (count.step()) page.runs.back().children = count.integer(0);
+    }
     return page;
   });
 }
 
-Result<std::vector<ExperimentSummary>> RunStore::experiments() const {
-  return state_->guarded([](Database& database) -> Result<std::vector<ExperimentSummary>> {
+Result<std::vector<ExperimentSummary>> RunStore::experiments(bool archived) const {
+  return state_->guarded([&](Database& database) -> Result<std::vector<ExperimentSummary>> {
+    const ReadTransaction view(database);
     std::vector<ExperimentSummary> result;
-    Statement rows = database.prepare(
-        "SELECT experiment,count(*),max(created) FROM runs WHERE parent='' AND archived=0 GROUP BY "
-        "experiment ORDER BY 3 DESC,1");
-    while (rows.step()) result.push_back({rows.text(0), rows.integer(1), rows.integer(2)});
+    {
+      // Counted by an index alone; the newest of each by another.
+      Statement rows = database.prepare(
+          "SELECT experiment,count(*),sum(status NOT IN ('Completed','Failed','Canceled')) FROM runs "
+          "WHERE parent='' AND archived<=? GROUP BY experiment");
+      rows.bind(std::int64_t{archived});
+      while (rows.step()) result.push_back({rows.text(0), rows.integer(1), 0, rows.integer(2)});
+    }
+    for (ExperimentSummary& one : result) {
+      Statement row = database.prepare(
+          "SELECT created FROM runs WHERE parent='' AND experiment=? AND archived<=? "
+          "ORDER BY created DESC,seq DESC LIMIT 1");
+      row.bind(one.name).bind(std::int64_t{archived});
+      if (row.step()) one.newest = row.integer(0);
+    }
+    std::ranges::sort(result, [](const ExperimentSummary& a, const ExperimentSummary& b) {
+      return std::pair(-a.newest, a.name) < std::pair(-b.newest, b.name);
+    });
     return result;
   });
 }

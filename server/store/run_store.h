@@ -38,6 +38,7 @@ struct RunFilter {
   std::int64_t limit = 50;
   std::string cursor = {};                    // RunPage::next of the page before, of the same filter
   std::vector<std::string> experiments = {};  // any of these; empty = all
+  bool details = false;                       // inputs, properties and all that find() reads too
 };
 
 struct RunPage {
@@ -47,15 +48,16 @@ struct RunPage {
 
 struct ExperimentSummary {
   std::string name;
-  std::int64_t runs = 0;  // parents only, archived ones left out
+  std::int64_t runs = 0;  // parents only
   TimeMs newest = 0;
+  std::int64_t unfinished = 0;
 };
 
 class RunStore {
  public:
-  // How much a program that knows less than the store may do. A supervisor must be able to write its run's
-  // end.
-  enum class Mode { normal, supervisor };
+  // A supervisor must be able to write its run's end, even into a store it knows less of. Who repairs sets a
+  // damaged database aside and begins a new one: for runner::openStore, which brings the runs back.
+  enum class Mode { normal, supervisor, repair };
 
   // Makes what is missing, with .gitignore.
   static Result<RunStore> open(const std::string& root, Mode mode = Mode::normal);
@@ -70,6 +72,7 @@ class RunStore {
   const std::string& folder() const;  // where footplate.db, objects/ and runs/ are
   const std::string& databasePath() const;
   bool readOnly() const;
+  Result<bool> hasRuns() const;
   // Things to tell the user once: "the store is of a newer version …", "… is on a network file system …".
   const std::vector<std::string>& notices() const;
 
@@ -81,7 +84,8 @@ class RunStore {
   Result<Run> find(std::string_view reference) const;
   Result<std::string> resolve(std::string_view reference) const;
   Result<RunPage> list(const RunFilter& filter) const;
-  Result<std::vector<ExperimentSummary>> experiments() const;
+  // The one with the newest run first.
+  Result<std::vector<ExperimentSummary>> experiments(bool archived = false) const;
   // Ids of the runs without a terminal status, oldest first.
   Result<std::vector<std::string>> unfinished() const;
 

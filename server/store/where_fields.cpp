@@ -83,7 +83,8 @@ std::string noAttribute(std::string_view name, bool mayBeOther) {
     return text + ", did you mean '" + near + "'?";
   }
   if (mayBeOther) {
-    text += "; write metrics." + word + ", params." + word + " or tags." + word + " for what a job recorded";
+    return text + "; write metrics." + word + ", params." + word + " or tags." + word +
+           " for what a job recorded";
   }
   return text + "; the attributes are " + attributeList();
 }

@@ -9,7 +9,7 @@ Parser::PlainLine Parser::scanPlain(Offset begin, bool flow) {
   Offset offset = atLineEnd(begin) ? begin : begin + 1;
   PlainLine line;
   while (true) {
-    while (!bytes::is(text_[offset], stops)) ++offset;
+    offset = bytes::skipOthers(text_, offset, stops);
     const char c = text_[offset];
     if (c == ':') {
       line.colon = spaceAt(offset + 1) || (flow && bytes::isFlow(text_[offset + 1]));

@@ -168,9 +168,22 @@ std::uint32_t Node::size() const {
   return isSequence() ? tree_->record(id_).count : 0;
 }
 
+// Asked more than anything else, so the records are read without the steps between.
 Node Node::find(std::string_view key) const {
+  if (!isMapping()) return {};
+  constexpr std::string_view mergeKey = "<<";
+  const std::vector<Tree::Record>& records = tree_->records_;
+  NodeId found = noNode;
+  bool merges = false;
+  for (NodeId id = records[id_].first; id != noNode; id = records[records[id].next].next) {
+    const Tree::Record& record = records[id];
+    if (record.kind != Kind::scalar) continue;
+    if (record.count == key.size() && Node(tree_, id).text() == key) found = records[id].next;
+    if (record.count == mergeKey.size() && Node(tree_, id).text() == mergeKey) merges = true;
+  }
+  if (found != noNode) return {tree_, found};
   int budget = mergeBudget;
-  return isMapping() ? findIn(*this, key, budget) : Node();
+  return merges ? findIn(*this, key, budget) : Node();
 }
 
 Node Node::resolved() const {

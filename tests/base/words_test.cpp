@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "base/clock.h"
 #include "base/hash.h"
@@ -34,6 +35,23 @@ TEST_CASE("paths are joined and seen from one another without the disk") {
   CHECK(isInside("/a/b/c", "/a/b"));
   CHECK(relativePath("/a/x/y", "/a/b") == "../x/y");
   CHECK(fileExtension(".runconfig") == ".runconfig");
+}
+
+TEST_CASE("paths are taken apart and normalised as the standard library does, but for a slash at the end") {
+  namespace fsys = std::filesystem;
+  std::vector<std::string> paths{""};
+  for (std::size_t at = 0; paths[at].size() < 7; ++at) {
+    for (const char c : {'/', '.', 'a'}) paths.push_back(paths[at] + c);
+  }
+  for (const std::string& path : paths) {
+    INFO(path);
+    std::string normal = fsys::path(path).lexically_normal().string();
+    while (normal.size() > 1 && normal.back() == '/') normal.pop_back();
+    REQUIRE(normalizePath(path) == normal);
+    REQUIRE(fileName(path) == fsys::path(path).filename().string());
+    REQUIRE(fileStem(path) == fsys::path(path).stem().string());
+    if (!path.starts_with("//")) REQUIRE(parentPath(path) == fsys::path(path).parent_path().string());
+  }
 }
 
 TEST_CASE("the nearest name is what a person most likely meant") {

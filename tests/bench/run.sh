@@ -1,22 +1,28 @@
 #!/usr/bin/env bash
-# run.sh BUILD-FOLDER: every measurement, one after the other. Figures are for reading; nothing fails by time.
+# run.sh BUILD-FOLDER [NAME…] [--quick]: every measurement (or the named ones), one after the other; the marks also
+# go to BUILD-FOLDER/bench/NAME.json. Figures are for reading; nothing fails by time.
 set -u
 build=$1
-root=$(dirname "$(readlink -f "$0")")/../..
-for program in "$build"/tests/bench/*_bench; do
-  [ -x "$program" ] || continue
-  printf '\n== %s\n' "$(basename "$program")"
-  "$program"
+shift
+here=$(dirname "$(readlink -f "$0")")
+names=() options=()
+for word in "$@"; do
+  case $word in
+    --*) options+=("$word") ;;
+    *) names+=("$word") ;;
+  esac
 done
-printf '\n== footplate validate, one cold job (ms, best of 20)\n'
-python3 "$root/tests/bench/validate_cold.py" "$build/footplate" "$root/examples/iris/job.yml"
-if [ -f "$root/../shared/tools/lsp/lspbench.mjs" ]; then
-  printf '\n== the language server\n'
-  node "$root/../shared/tools/lsp/lspbench.mjs" --server "$build/footplate lsp" --quick
-  printf '\n== aliases, conflict markers, closed files\n'
-  node "$root/../shared/tools/lsp/pains.mjs" "$build/footplate lsp"
-fi
-if [ -d "$root/../shared/corpus" ]; then
-  printf '\n== real files, typed a character at a time\n'
-  python3 "$root/tests/bench/typing.py" "$build/footplate" "$root/../shared/corpus" || echo "FAILED: see above"
-fi
+wanted() { [ ${#names[@]} -eq 0 ] || [[ " ${names[*]} " == *" $1 "* ]]; }
+
+mkdir -p "$build/bench"
+for program in "$build"/tests/bench/*_bench; do
+  [ -x "$program" ] && wanted "$(basename "$program" _bench)" || continue
+  printf '\n== %s\n' "$(basename "$program")"
+  "$program" || echo "FAILED: $program"
+done
+for script in "$here"/bench_*.py; do
+  name=$(basename "$script" .py)
+  wanted "${name#bench_}" || continue
+  printf '\n== %s\n' "${name#bench_}"
+  python3 "$script" "$build" ${options[@]+"${options[@]}"} || echo "FAILED: $script"
+done

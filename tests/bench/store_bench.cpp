@@ -1,8 +1,14 @@
 // The newest and the best 100 of 100,000 runs, by status and experiment: opening the store and one list, as a
 // command line does it. Marks of design.md: 10 ms. Prints medians; asserts nothing.
+//
+//   store_bench                     all measurements
+//   store_bench fill FOLDER COUNT   only a store of so many runs in that folder
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "store/database.h"
@@ -17,8 +23,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::vector<SortKey> by(const char* order) {
-  return *parseOrder(order, Direction::descending);
+RunFilter chosen(const char* experiment, std::vector<RunStatus> status, const char* order) {
+  RunFilter filter;
+  filter.limit = 100;
+  if (*experiment) filter.experiment = experiment;
+  filter.status = std::move(status);
+  if (*order) filter.order = *parseOrder(order, Direction::descending);
+  return filter;
 }
 
 double ms(Clock::time_point since) {
@@ -59,7 +70,13 @@ void measure(const char* name, const std::string& root, const RunFilter& filter)
 
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) {
+  if (count == 4 && std::string_view(arguments[1]) == "fill") {
+    auto store = RunStore::open(arguments[2]);
+    if (!store) return 1;
+    fill(store->databasePath(), std::atoi(arguments[3]));
+    return 0;
+  }
   const test::TempFolder folder;
   {
     auto store = RunStore::open(folder.path());
@@ -68,15 +85,14 @@ int main() {
     fill(store->databasePath(), 100'000);
     std::printf("100,000 runs inserted in %.0f ms\n", ms(began));
   }
-  const std::string experiment = "experiment-3";
-  measure("newest 100", folder.path(), {.limit = 100});
+  measure("newest 100", folder.path(), chosen("", {}, ""));
   measure("newest 100 of one experiment and status", folder.path(),
-          {.experiment = experiment, .status = {RunStatus::completed}, .limit = 100});
-  measure("newest 100 of a rare status", folder.path(), {.status = {RunStatus::failed}, .limit = 100});
-  measure("best 100 by a metric", folder.path(), {.order = by("loss asc"), .limit = 100});
+          chosen("experiment-3", {RunStatus::completed}, ""));
+  measure("newest 100 of a rare status", folder.path(), chosen("", {RunStatus::failed}, ""));
+  measure("best 100 by a metric", folder.path(), chosen("", {}, "loss asc"));
   measure("best 100 by a metric, one experiment and status", folder.path(),
-          {.experiment = experiment, .status = {RunStatus::completed}, .order = by("loss"), .limit = 100});
+          chosen("experiment-3", {RunStatus::completed}, "loss"));
   measure("best 100 by a metric, experiment and rare status", folder.path(),
-          {.experiment = "experiment-7", .status = {RunStatus::failed}, .order = by("loss"), .limit = 100});
+          chosen("experiment-7", {RunStatus::failed}, "loss"));
   return 0;
 }

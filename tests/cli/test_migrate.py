@@ -135,14 +135,14 @@ def test_a_dockerfile_is_a_file(footplate, project):
 
 def test_another_document_is_refused(footplate, project):
     write(project, "job.yml", JOB)
-    assert "no v1 run configuration" in footplate("migrate", "job.yml", "-o", "v2", status=1).stderr
+    assert "none of the v1 files" in footplate("migrate", "job.yml", "-o", "v2", status=1).stderr
 
 
 @pytest.mark.shared
 def test_every_real_file_migrates_without_an_error(footplate, project):
     corpus = SHARED / "corpus"
     with open(corpus / "manifest.tsv") as manifest:
-        rows = [row for row in csv.reader(manifest, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1 and row[1] == "v1runconfig"]
+        rows = [row for row in csv.reader(manifest, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1 and row[1] in ("v1runconfig", "v1pipeline")]
     assert rows
     for number, row in enumerate(rows):
         made = footplate.json("migrate", corpus / "yaml" / row[0], "-o", f"v2/{number}", status=0)["files"][0]

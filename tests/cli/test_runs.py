@@ -169,9 +169,10 @@ def test_metrics_file_lines_become_metrics(footplate, project):
 
 
 def test_a_kind_that_cannot_run_is_refused_by_name(footplate, project):
-    (project / "pipeline.yml").write_text("type: pipeline\njobs:\n  a: {command: echo, environment: {image: python}}\n")
-    done = footplate("submit", "pipeline.yml", status=4)
-    assert "pipeline" in done.stderr
+    (project / "sweep.yml").write_text("type: sweep\ntrial: {command: 'echo ${{search_space.x}}', environment: {image: python}}\nsearch_space: {x: {type: choice, values: [1]}}\n"
+                                       "sampling_algorithm: random\nobjective: {goal: minimize, primary_metric: loss}\nlimits: {max_total_trials: 1}\ncompute: local\n")
+    done = footplate("submit", "sweep.yml", status=4)
+    assert "sweepJob" in done.stderr
     assert footplate.json("list")["runs"] == []
 
 

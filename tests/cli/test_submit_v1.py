@@ -88,12 +88,16 @@ data:
   mnist: {dataLocation: {dataset: {id: 1-2-3}}, mechanism: mount, environmentVariableName: MNIST}
 """)
     made, log = run(footplate, ".azureml/train.runconfig")
-    raw = str(source / "elsewhere/raw")
-    words = [raw, f"--in={raw}/a b", raw, f"{raw}/x", "/mydata", "$NOT_SET_HERE", "${NOT_SET_HERE}/x", 'a"b`c`$(d)']
+    # What is mounted is seen at a place of the run's own.
+    raw = re.search(r"^AZUREML_DATAREFERENCE_raw (.*)$", log, re.M).group(1)
+    mnist = raw.replace("/raw/", "/mnist/")
+    for name in ("raw", "mnist"):
+        assert made["inputs"][name]["path"] == str(source / "elsewhere/raw")
+    words = [raw, f"--in={raw}/a b", mnist, f"{raw}/x", "/mydata", "$NOT_SET_HERE", "${NOT_SET_HERE}/x", 'a"b`c`$(d)']
     assert f"arguments {words}" in log
-    assert f"AZUREML_DATAREFERENCE_raw {raw}\n" in log
-    assert f"AZUREML_DATAREFERENCE_my_own {source}/.footplate/datastores/kept/b.txt\n" in log
-    assert f"AZUREML_DATAREFERENCE_back {source}/elsewhere/made\n" in log
+    assert re.search(r"AZUREML_DATAREFERENCE_my_own .*/b\.txt\n", log)
+    assert made["inputs"]["my_own"]["path"] == f"{source}/.footplate/datastores/kept/b.txt"
+    assert re.search(r"AZUREML_DATAREFERENCE_back .*/named-outputs/back\n", log)  # uploaded from there at the end
     assert made["inputs"]["my_own"]["type"] == "uri_file" and made["outputs"]["back"]["path"] == f"{source}/elsewhere/made"
 
 

@@ -190,8 +190,11 @@ class CaseRun {
       if (arrow == std::string::npos) return;
       const std::string wanted = replaceAll(a.words.substr(arrow + 4), "\\n", "\n");
       std::string got = ide::applyEdits(text_, one.edits);
-      if (verb == "makes")
-        got = one.newFile ? fileName(one.newFile->path) + ": " + one.newFile->text : "no file";
+      if (verb == "makes") {
+        got = one.newFiles.empty() ? "no file" : "";
+        for (const ide::NewFile& file : one.newFiles)
+          got += (got.empty() ? "" : "\n") + fileName(file.path) + ": " + file.text;
+      }
       while (got.ends_with('\n')) got.pop_back();
       CHECK(replaceAll(got, "\r", "\\r") == wanted);
       return;

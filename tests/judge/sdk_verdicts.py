@@ -9,6 +9,7 @@ reader for the kind, or stopped for something that is not there (a file, a works
 import json
 import logging
 import os
+import re
 import sys
 import warnings
 
@@ -35,6 +36,18 @@ READERS = {
     "modelPackage": sdk.load_model_package, "serverlessEndpoint": sdk.load_serverless_endpoint,
 }
 
+# A batch deployment has a reader of its own for what it deploys.
+DEPLOYMENTS = {"model": sdk.load_model_batch_deployment, "pipeline": sdk.load_pipeline_component_batch_deployment}
+
+
+def reader_of(kind, path):
+    if kind != "batchDeployment":
+        return READERS.get(kind)
+    with open(path, encoding="utf-8", errors="replace") as file:
+        told = re.search(r"^type: *[\"']?(\w+)", file.read(), re.MULTILINE)
+    return DEPLOYMENTS.get(told.group(1) if told else "", sdk.load_batch_deployment)
+
+
 def take_any_path(self, value):
     """In place of the SDK's look whether a path exists: a corpus holds documents only."""
     return value
@@ -44,7 +57,9 @@ LocalPathField._validate = take_any_path  # noqa: SLF001
 
 # What the SDK says when something is not there, or cannot be asked without a workspace.
 ABSENT = ("no such file", "not exist", "does not exist", "cannot find", "can't find", "unable to find", "not found",
-          "failed to resolve", "no module named", "connection", "credential", "directory", "is not a valid path")
+          "failed to resolve", "no module named", "connection", "credential", "directory", "is not a valid path",
+          # It did not judge, it broke.
+          "typeerror:", "attributeerror:", "keyerror:")
 
 
 def reasons_of(messages, keys=()):
@@ -76,7 +91,7 @@ def tree_of(error):
 
 
 def verdict(path, kind, root):
-    reader = READERS.get(kind)
+    reader = reader_of(kind, os.path.join(root, path))
     if reader is None:
         return {"accepts": None, "reasons": []}
     try:
@@ -86,7 +101,8 @@ def verdict(path, kind, root):
             result = check()
             if not result.passed:
                 found = [{"keys": key.split("."), "text": text} for key, text in result.error_messages.items()]
-                return {"accepts": False, "reasons": found}
+                text = " ".join(result.error_messages.values()).lower()
+                return {"accepts": None if any(word in text for word in ABSENT) else False, "reasons": found}
         return {"accepts": True, "reasons": []}
     except RecursionError:
         return {"accepts": None, "reasons": []}

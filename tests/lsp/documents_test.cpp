@@ -36,6 +36,23 @@ TEST_CASE("CRLF, lone CR and line joins are edited as the client sees them") {
   CHECK(applyChange("a\r\nb", replace({0, 1}, {1, 0}, " "), PositionEncoding::utf16) == "a b");
 }
 
+TEST_CASE("a place is found in every line of a long text, and behind its last") {
+  std::string text;
+  std::vector<std::size_t> starts;
+  for (int line = 0; line < 3000; ++line) {
+    starts.push_back(text.size());
+    text += std::string(static_cast<std::size_t>(line % 7), 'x') + "\xC3\xA4\n";
+  }
+  for (std::size_t line = 0; line < starts.size(); line += 1 + line / 10) {
+    const protocol::Position at{static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(line % 7 + 1)};
+    std::string expected = text;
+    expected.insert(starts[line] + line % 7 + 2, "!");
+    CHECK(applyChange(text, replace(at, at, "!"), PositionEncoding::utf16) == expected);
+  }
+  CHECK(applyChange(text, replace({3000, 0}, {3000, 0}, "!"), PositionEncoding::utf16) == text + "!");
+  CHECK(applyChange(text, replace({0, 0}, {9999, 0}, "!"), PositionEncoding::utf16) == "!");
+}
+
 TEST_CASE("changes of one notification build on each other, and buffers follow") {
   Documents documents;
   documents.open({"file:///p/a.yml", "yaml", 1, "one"}, "/p");

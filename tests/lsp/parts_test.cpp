@@ -1,6 +1,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <future>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "lsp/client.h"
@@ -75,6 +76,30 @@ TEST_CASE("background work leaves one worker for what is urgent") {
   CHECK_FALSE(pool.waitIdle(std::chrono::milliseconds(20)));
   release.set_value();
   CHECK(pool.waitIdle(std::chrono::seconds(5)));
+}
+
+TEST_CASE("requests that walk a whole document leave one worker too, and go before what nobody asked for") {
+  ThreadPool pool(3);
+  std::promise<void> release;
+  const auto gate = release.get_future().share();
+  std::mutex mutex;
+  std::string order;
+  const auto note = [&](char what) {
+    return [&, what] {
+      gate.wait();
+      const std::lock_guard lock(mutex);
+      order += what;
+    };
+  };
+  for (int i = 0; i < 2; ++i) pool.post(Urgency::patient, [gate] { gate.wait(); });
+  pool.post(Urgency::background, note('b'));
+  for (int i = 0; i < 3; ++i) pool.post(Urgency::patient, note('p'));
+  std::promise<void> urgent;
+  pool.post(Urgency::urgent, [&] { urgent.set_value(); });
+  CHECK(urgent.get_future().wait_for(std::chrono::seconds(30)) == std::future_status::ready);
+  release.set_value();
+  REQUIRE(pool.waitIdle(std::chrono::seconds(30)));
+  CHECK(order.find('b') >= 2);  // two workers: the last of the three may still run when it begins
 }
 
 TEST_CASE("a task that throws ends neither a worker nor the owning thread") {

@@ -228,3 +228,26 @@ TEST_CASE("a download is whole or not there") {
   CHECK(listFolder(folder.path())->size() == 1);
   CHECK(download("file:///etc/passwd", folder / "no").error().code == ErrorCode::unavailable);
 }
+
+TEST_CASE("a head that dribbles in without end does not keep its thread") {
+  HttpServerOptions options = echo();
+  options.headTimeoutMs = 200;
+  auto server = HttpServer::start(std::move(options));
+  REQUIRE(server);
+  Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons((*server)->port());
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  REQUIRE(::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  const std::string begin = "GET / HTTP/1.1\r\nX-Slow: ";
+  REQUIRE(::send(socket.get(), begin.data(), begin.size(), MSG_NOSIGNAL) > 0);
+  bool closed = false;
+  for (int byte = 0; byte < 3000 && !closed; ++byte) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    char answer = 0;
+    closed =
+        ::send(socket.get(), "a", 1, MSG_NOSIGNAL) < 0 || ::recv(socket.get(), &answer, 1, MSG_DONTWAIT) == 0;
+  }
+  CHECK(closed);
+}

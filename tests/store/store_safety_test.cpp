@@ -152,13 +152,31 @@ TEST_CASE("a newer store is read, not written, but a supervisor may write its ru
   CHECK(row.text(1) == "kept");
 }
 
-TEST_CASE("a damaged database is an error that says so") {
+TEST_CASE("a damaged database is kept under another name and a new one begun") {
+  test::TempFolder folder;
+  folder.write(".footplate/footplate.db", std::string(20'000, 'x'));
+  auto store = RunStore::open(folder.path(), RunStore::Mode::repair);
+  REQUIRE(store);
+  CHECK_FALSE(store->hasRuns().value());
+  CHECK(store->insert(makeRun("after")));
+  REQUIRE(store->notices().size() == 1);
+  CHECK(store->notices()[0].find("footplate.db.damaged-") != std::string::npos);
+  std::size_t kept = 0;
+  const auto names = listFolder(folder / ".footplate").value();
+  for (const std::string& name : names) {
+    if (name.starts_with("footplate.db.damaged-"))
+      kept += readFile(folder / (".footplate/" + name)).value() == std::string(20'000, 'x') ? 1 : 0;
+  }
+  CHECK(kept == 1);
+}
+
+TEST_CASE("who does not repair says what is wrong with a damaged database and moves nothing") {
   test::TempFolder folder;
   folder.write(".footplate/footplate.db", std::string(20'000, 'x'));
   const auto store = RunStore::open(folder.path());
   REQUIRE_FALSE(store);
   CHECK(store.error().code == ErrorCode::unavailable);
-  CHECK(store.error().message.find("move it away") != std::string::npos);
+  CHECK(store.error().message.find("rename it") != std::string::npos);
 }
 
 TEST_CASE("a full disk is an error and what was written before stays") {

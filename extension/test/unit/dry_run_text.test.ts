@@ -3,6 +3,15 @@ import { test } from 'node:test';
 import { dryRunText } from '../../src/dry_run_text';
 import type { DryRun } from '../../src/protocol';
 
+const environment = {
+  name: 'train',
+  hash: 'abc',
+  how: 'build',
+  python: '/usr/bin/python3',
+  python_version: '3.11',
+  requirements: ['numpy==1.26'],
+};
+
 const plan: DryRun = {
   id: null,
   experiment: 'flowers',
@@ -11,14 +20,7 @@ const plan: DryRun = {
   command: 'python train.py --lr 0.1\necho done\n',
   inputs: { lr: '0.1' },
   outputs: {},
-  environment: {
-    name: 'train',
-    hash: 'abc',
-    how: 'build',
-    python: '/usr/bin/python3',
-    python_version: '3.11',
-    requirements: ['numpy==1.26'],
-  },
+  environment,
   snapshot: { code: '/p/src', files: 3, bytes: 120 },
   notes: ['compute far is unknown here: the run goes to local'],
 };
@@ -54,9 +56,36 @@ test('a dry run reads as YAML, remarks first', () => {
 test('a job without code and packages says so', () => {
   const bare = dryRunText({
     ...plan,
-    environment: { ...plan.environment, requirements: [] },
+    environment: { ...environment, requirements: [] },
     snapshot: { code: null, files: 0, bytes: 0 },
   });
   assert.match(bare, /code: \(none\)/);
   assert.doesNotMatch(bare, /requirements/);
+});
+
+test('a pipeline is its steps in order, each with what it waits for', () => {
+  const steps = [
+    {
+      name: 'prep',
+      after: [],
+      kind: 'command',
+      compute: 'local',
+      command: 'echo a',
+      inputs: {},
+      outputs: { o: '/p/o' },
+    },
+    { name: 'train', after: ['prep'], kind: 'command', compute: 'local', command: 'echo b', inputs: {}, outputs: {} },
+  ];
+  const text = dryRunText({
+    id: null,
+    experiment: 'flow',
+    kind: 'pipeline',
+    compute: 'local',
+    inputs: {},
+    outputs: {},
+    steps,
+    notes: [],
+  });
+  assert.match(text, /steps:\n {2}prep:\n {4}compute: local\n {4}command: \|\n {6}echo a/);
+  assert.match(text, / {2}train:\n {4}after: \[prep\]/);
 });

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "os/offspring.h"
 #include "runner/failure.h"
 #include "store/store_folder.h"
 
@@ -61,8 +62,8 @@ RunError CommandRun::failureOf(const JobOutcome& outcome) const {
   facts.outOfMemory = outcome.outOfMemory;
   const runner::EnvironmentSpec& spec = plan_.environment;
   const std::string name = spec.name.empty() ? spec.image : spec.name;
-  facts.environment = (name.empty() ? environment_.python : name) + " (Python " + environment_.version + ", " +
-                      environment_.how + ")";
+  facts.environment = (name.empty() ? environment_.python : name) + " (Python " + environment_.version +
+                      ", " + environment_.how + ")";
   facts.paths = runner::SourcePaths(note_.work + "/code", plan_.codePath, folder_);
   return runner::explainFailure(facts, folder_.log());
 }
@@ -70,7 +71,8 @@ RunError CommandRun::failureOf(const JobOutcome& outcome) const {
 Step CommandRun::phases() {
   for (Step (CommandRun::*phase)() :
        {&CommandRun::takePlace, &CommandRun::prepare, &CommandRun::deliver, &CommandRun::locateInputs,
-        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand}) {
+        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand,
+        &CommandRun::keepOutputs}) {
     if (Step done = (this->*phase)(); !done) return done;
   }
   return {};
@@ -99,7 +101,10 @@ Step CommandRun::enter(RunStatus status, const std::string& phase,
 void CommandRun::finalise() {
   if (outcome_) static_cast<void>(enter(RunStatus::finalizing, "Finalizing"));
   finishTracking();
-  runner::sweep(note_);
+  // Whatever the job has left came to us, so that every process of the machine need not be asked for its
+  // mark.
+  const bool nothingLeft = os::adoptedProcesses().empty() && os::childrenRunning() == 0;
+  nothingLeft ? runner::removePlaces(note_) : static_cast<void>(runner::sweep(note_));
 }
 
 // Progress of preparing goes where people look first.

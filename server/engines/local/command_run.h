@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 #include "os/lock_file.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
+#include "runner/output_delivery.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
@@ -46,6 +48,7 @@ class CommandRun {
   Step startTracking();   // phase_tracking.cpp
   void finishTracking();  // phase_tracking.cpp
   Step runCommand();      // phase_command.cpp
+  Step keepOutputs();     // phase_data.cpp
   void finalise();
 
   // Records the status and the phase; canceled when the record says that this is wanted.
@@ -68,6 +71,8 @@ class CommandRun {
   runner::PreparedEnvironment environment_;
   std::string bin_;
   runner::BindingValues values_;
+  std::map<std::string, std::string> inputPaths_;  // where the data came from
+  std::map<std::string, runner::PreparedOutput> outputs_;
   std::unique_ptr<runner::Tracking> tracking_;
   std::optional<JobOutcome> outcome_;
 };

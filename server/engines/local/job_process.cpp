@@ -122,16 +122,14 @@ Result<JobOutcome> JobProcess::wait(CancelToken stop) {
 // session or bears its token is known to be ours; the rest is ended with the last of them.
 std::vector<os::ProcessIdentity> JobProcess::leftOver(const std::string& token) const {
   std::vector<os::ProcessIdentity> left = os::adoptedProcesses();
-  if (left.empty() && token.empty()) return left;
-  const bool alone = os::childrenRunning() == 0;
-  if (alone && !left.empty()) return left;
+  if (os::childrenRunning() == 0 || (left.empty() && token.empty())) return left;
   std::erase_if(left, [&](const os::ProcessIdentity& each) { return ::getsid(each.pid) != child_.pid(); });
   if (left.empty() && !token.empty()) left = os::processesWithVariable(runner::runTokenVariable, token);
   return left;
 }
 
-// The job's control group counts exactly; without one, a SIGKILL while the machine's own count grew is told as
-// what it most likely was.
+// The job's control group counts exactly; without one, a SIGKILL while the machine's own count grew is told
+// as what it most likely was.
 bool JobProcess::ranOutOfMemory(const os::ExitStatus& status) const {
   if (status.ok()) return false;
   if (!options_.cgroup.empty() && countIn(options_.cgroup + "/memory.events", "oom_kill") > 0) return true;

@@ -10,9 +10,11 @@
 #include "os/descriptor.h"
 #include "os/lock_file.h"
 #include "os/process.h"
+#include "runner/address_secrets.h"
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
 #include "store/run_store.h"
+#include "store/store_folder.h"
 
 namespace footplate::engines {
 namespace {
@@ -42,9 +44,7 @@ class LocalEngine final : public runner::Engine {
   runner::Capabilities capabilities() const override { return {"local", true, true, true}; }
 
   Result<Handle> start(const runner::RunPlan& plan, int lockFd) override {
-    auto store = store::RunStore::openExisting(plan.root);
-    if (!store) return fail(store.error());
-    store::RunFolder folder(store->folder(), plan.id);
+    const store::RunFolder folder(store::storeFolder(plan.root).path, plan.id);
     os::SpawnOptions options;
     options.argv = {program_, "supervise", plan.id, "--root", plan.root, "--lock", "3"};
     options.folder = "/";
@@ -52,6 +52,11 @@ class LocalEngine final : public runner::Engine {
     options.out = os::Stdio::append(folder.path() + "/supervisor.log");
     options.err = os::Stdio::sameAsOut();
     options.grouping = os::Grouping::session;
+    // Not in a file, where they would stay, but in memory that only this user can read.
+    if (!plan.secrets.empty()) {
+      options.environment = os::currentEnvironment();
+      (*options.environment)[runner::addressSecretsVariable] = runner::addressSecretsText(plan.secrets);
+    }
     auto child = os::spawn(options);
     if (!child) return fail(child.error());
     return plan.id + " " + plan.root;

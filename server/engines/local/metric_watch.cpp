@@ -1,6 +1,7 @@
 #include "engines/local/metric_watch.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -56,6 +57,9 @@ template <class Take>
 void MetricWatch::readTail(Tail& tail, const Take& take) {
   os::Descriptor file(::open(tail.path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return;
+  struct stat now{};
+  // Begun anew by a script that opened it for writing, not appending.
+  if (::fstat(file.get(), &now) == 0 && static_cast<std::uint64_t>(now.st_size) < tail.at) tail.at = 0;
   std::vector<char> buffer(block);
   while (true) {
     ssize_t got = ::pread(file.get(), buffer.data(), buffer.size(), static_cast<off_t>(tail.at));

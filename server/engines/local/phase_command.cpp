@@ -25,12 +25,12 @@ std::string ranked(const std::string& command, const runner::Distribution& distr
 // What was found out about the run before its command starts.
 void CommandRun::describe(store::Run& run) const {
   for (store::RunInput& input : run.inputs) {
-    const auto found = values_.inputs.find(input.name);
-    if (input.type != "literal" && found != values_.inputs.end()) input.path = found->second;
+    const auto found = inputPaths_.find(input.name);
+    if (found != inputPaths_.end()) input.path = found->second;
   }
   for (store::RunOutput& output : run.outputs) {
-    const auto found = values_.outputs.find(output.name);
-    if (found != values_.outputs.end()) output.path = found->second;
+    const auto found = outputs_.find(output.name);
+    if (found != outputs_.end()) output.path = found->second.path;
   }
   if (!run.environment) run.environment.emplace();
   run.environment->hash = environment_.hash;

@@ -1,34 +1,49 @@
-// Data: where the inputs lie on this machine, and the places of the outputs.
-#include "base/fs.h"
-#include "base/path.h"
+// Data: the inputs as the job finds them, and the places of the outputs; afterwards what becomes of these.
 #include "engines/local/command_run.h"
-#include "runner/input_files.h"
+#include "runner/input_delivery.h"
 
 namespace footplate::engines {
 
 Step CommandRun::locateInputs() {
+  const runner::DeliveryContext context{plan_, note_.work + "/inputs", cache_,
+                                        [this](std::string_view line) { say(line); }};
   for (const runner::PlanInput& input : plan_.inputs) {
-    if (input.isLiteral()) {
-      values_.inputs[input.name] = input.value;
-      continue;
-    }
-    auto path = runner::locateInput(input, plan_, cache_, stop_);
-    if (!path) return failedStep("input", path.error());
-    values_.inputs[input.name] = *path;
+    auto delivered = runner::deliverInput(input, context, stop_);
+    if (!delivered) return failedStep("input", delivered.error());
+    values_.inputs[input.name] = delivered->value;
+    inputPaths_[input.name] = delivered->path;
   }
   return {};
 }
 
-// A folder output is there before the command; of a file output only the folder it shall be written to.
 Step CommandRun::makeOutputs() {
   for (const runner::PlanOutput& output : plan_.outputs) {
-    std::string path = output.path.empty() ? folder_.namedOutput(output.name) : output.path;
-    bool isFile = output.type == "uri_file";
-    if (auto made = makeFolder(isFile && !output.path.empty() ? parentPath(path) : path); !made) {
-      return failedStep("output", made.error());
-    }
-    values_.outputs[output.name] = isFile && output.path.empty() ? path + "/" + output.name : path;
+    auto prepared = runner::prepareOutput(output, plan_, folder_);
+    if (!prepared) return failedStep("output", prepared.error());
+    values_.outputs[output.name] = prepared->value;
+    outputs_[output.name] = std::move(*prepared);
   }
+  return {};
+}
+
+// Uploads, and outputs that become assets; only where the command has ended well.
+Step CommandRun::keepOutputs() {
+  if (!outcome_ || !outcome_->status.ok() || outcome_->canceled || outcome_->timedOut) return {};
+  if (Step entered = enter(store::RunStatus::finalizing, "Finalizing"); !entered) return entered;
+  std::map<std::string, std::string> assets;
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
+    if (!asset) return failedStep("output", asset.error());
+    if (!asset->empty()) assets[output.name] = *asset;
+  }
+  if (assets.empty()) return {};
+  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    for (store::RunOutput& output : run.outputs) {
+      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
+    }
+    return {};
+  });
+  if (!stored) return failedStep("store", stored.error());
   return {};
 }
 

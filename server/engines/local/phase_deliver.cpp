@@ -19,8 +19,9 @@ Step CommandRun::deliver() {
   if (!bin) return failedStep("environment", bin.error());
   if (plan_.debugPort > 0) {
     const std::string overlay = note_.work + "/env";
-    auto ready = runner::prepareDebugger(overlay, runner::sitePackages(overlay, environment_.version), plan_.debugPort,
-                                         [this](std::string_view line) { say(line); }, stop_);
+    auto ready = runner::prepareDebugger(
+        overlay, runner::sitePackages(overlay, environment_.version), plan_.debugPort,
+        [this](std::string_view line) { say(line); }, stop_);
     if (!ready) return failedStep("debugger", ready.error());
   }
   bin_ = environment_.conda.empty() ? *bin : *bin + ":" + environment_.conda + "/bin";

@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "base/fs.h"
-#include "base/path.h"
+#include "os/process.h"
 
 namespace footplate::engines {
 
@@ -17,6 +17,8 @@ namespace {
 
 // Steps on their way at once: each has a thread, and waits there for a place of the machine.
 constexpr std::size_t mostAtOnce = 64;
+// For what those do, and for the steps of inner pipelines.
+constexpr std::size_t spareFiles = 4096;
 
 RunEnd canceledEnd(const char* code, const std::string& message) {
   RunEnd end;
@@ -60,11 +62,10 @@ RunEnd PipelineRun::run() {
 Step PipelineRun::prepare() {
   for (const runner::PlanInput& input : plan_.inputs) values_.inputs[input.name] = input.value;
   for (const runner::PlanOutput& output : plan_.outputs) {
-    const bool isFile = output.type == "uri_file";
-    std::string path = output.path.empty() ? folder_.namedOutput(output.name) : output.path;
-    if (auto made = makeFolder(isFile && !output.path.empty() ? parentPath(path) : path); !made)
-      return failedStep("output", made.error());
-    values_.outputs[output.name] = isFile && output.path.empty() ? path + "/" + output.name : path;
+    auto prepared = runner::prepareOutput(output, plan_, folder_);
+    if (!prepared) return failedStep("output", prepared.error());
+    values_.outputs[output.name] = prepared->writes;
+    outputs_[output.name] = std::move(*prepared);
   }
   auto order = runner::stepOrder(plan_.steps);
   if (!order) return failedStep("pipeline", order.error());
@@ -76,7 +77,7 @@ Step PipelineRun::prepare() {
       record.status = RunStatus::running;
     }
     store::enterPhase(record, "Running", nowMs());
-    for (store::RunOutput& output : record.outputs) output.path = values_.outputs[output.name];
+    for (store::RunOutput& output : record.outputs) output.path = outputs_[output.name].path;
     for (store::RunInput& input : record.inputs) {
       if (input.type != "literal") input.path = values_.inputs[input.name];
     }
@@ -89,6 +90,7 @@ Step PipelineRun::prepare() {
 
 // All records at once, so that who looks sees the whole pipeline from its beginning.
 Step PipelineRun::makeSteps() {
+  os::allowOpenFiles(plan_.steps.size() + spareFiles);  // each holds its lock
   for (const runner::RunPlan& each : plan_.steps) {
     runner::RunPlan plan = each;
     plan.id.clear();
@@ -189,7 +191,26 @@ void PipelineRun::takeOutputs(std::size_t at) {
     values_.stepOutputs[steps_[at]->name()][output.name] = output.path;
 }
 
-RunEnd PipelineRun::endOf(const Step& prepared) {
+// Uploads, and outputs that become assets.
+Step PipelineRun::keepOutputs() {
+  std::map<std::string, std::string> assets;
+  for (const runner::PlanOutput& output : plan_.outputs) {
+    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
+    if (!asset) return failedStep("output", asset.error());
+    if (!asset->empty()) assets[output.name] = *asset;
+  }
+  if (assets.empty()) return {};
+  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    for (store::RunOutput& output : run.outputs) {
+      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
+    }
+    return {};
+  });
+  if (!stored) return failedStep("store", stored.error());
+  return {};
+}
+
+RunEnd PipelineRun::endOf(Step prepared) {
   RunEnd end;
   if (prepared) {
     static_cast<void>(store_.update(plan_.id, [](store::Run& record) -> Result<void> {
@@ -198,6 +219,7 @@ RunEnd PipelineRun::endOf(const Step& prepared) {
       return {};
     }));
   }
+  if (prepared && failure_.empty() && stopReason_.empty()) prepared = keepOutputs();
   end.ended = nowMs();
   if (!prepared) {
     const bool canceled = prepared.error().code == canceledCode;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,6 +16,7 @@
 #include "engines/local/phase.h"
 #include "engines/local/pipeline_step.h"
 #include "engines/local/run_stops.h"
+#include "runner/output_delivery.h"
 #include "runner/pipeline.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
@@ -40,7 +42,8 @@ class PipelineRun {
   void endStep(std::size_t at, runner::RunEnd end);
   void recordSkipped();
   void takeOutputs(std::size_t at);
-  runner::RunEnd endOf(const Step& prepared);
+  Step keepOutputs();
+  runner::RunEnd endOf(Step prepared);
 
   void wake();
   std::vector<std::size_t> waitForNews();
@@ -53,6 +56,7 @@ class PipelineRun {
   store::RunFolder folder_;
   runner::StepSchedule schedule_;
   runner::PipelineValues values_;
+  std::map<std::string, runner::PreparedOutput> outputs_;
   std::vector<std::unique_ptr<PipelineStep>> steps_;
   std::string stopReason_;  // why steps are being ended; "" while they are not
   std::string failure_;     // what is said of the first step that failed

@@ -14,7 +14,7 @@
 #include "os/identity.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
-#include "runner/input_files.h"
+#include "runner/input_delivery.h"
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
 #include "store/store_folder.h"
@@ -46,12 +46,12 @@ std::string workFolder(const runner::RunPlan& plan) {
 }
 
 Result<runner::BindingValues> valuesOf(const runner::RunPlan& plan, const std::string& work,
-                                       const std::string& cache, const CancelToken& stop) {
+                                       const runner::DeliveryContext& context, const CancelToken& stop) {
   runner::BindingValues values;
   for (const runner::PlanInput& input : plan.inputs) {
-    auto path = input.isLiteral() ? Result<std::string>(input.value) : runner::locateInput(input, plan, cache, stop);
-    if (!path) return fail(path.error());
-    values.inputs[input.name] = *path;
+    auto delivered = runner::deliverInput(input, context, stop);
+    if (!delivered) return fail(delivered.error());
+    values.inputs[input.name] = delivered->value;
   }
   for (const runner::PlanOutput& output : plan.outputs) {
     const std::string path = output.path.empty() ? work + "/outputs/" + output.name : output.path;
@@ -99,7 +99,8 @@ Result<os::ExitStatus> waitFor(os::Child& child, const runner::RunPlan& plan, co
 
 }  // namespace
 
-Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOptions& options, CancelToken stop) {
+Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOptions& options,
+                                  CancelToken stop) {
   if (plan.kind == "pipeline" || !plan.steps.empty()) {
     return fail(ErrorCode::unsupported,
                 "running " + plan.sourceFile + " in place: a pipeline has several commands; submit it");
@@ -115,7 +116,7 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   if (!bin) return fail(bin.error());
   if (!environment->conda.empty()) *bin += ":" + environment->conda + "/bin";
   const std::string work = workFolder(plan);
-  auto values = valuesOf(plan, work, cache, stop);
+  auto values = valuesOf(plan, work, {plan, scratch.path() + "/inputs", cache, options.say}, stop);
   if (!values) return fail(values.error());
   auto command = runner::resolveBindings(plan.command, *values);
   if (!command) return fail(command.error());

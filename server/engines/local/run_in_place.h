@@ -19,6 +19,7 @@ struct InPlaceOptions {
 
 // How the command ended. A stop is passed on as SIGINT, then SIGTERM and SIGKILL to whoever stays.
 // unsupported for a pipeline; the errors of environment and inputs. Main thread only.
-Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOptions& options, CancelToken stop);
+Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOptions& options,
+                                  CancelToken stop);
 
 }  // namespace footplate::engines

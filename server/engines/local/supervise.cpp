@@ -9,6 +9,7 @@
 #include "os/identity.h"
 #include "os/lock_file.h"
 #include "os/signals.h"
+#include "runner/address_secrets.h"
 #include "store/run_folder.h"
 
 namespace footplate::engines {
@@ -22,6 +23,7 @@ int complain(const Error& error) {
 }  // namespace
 
 int superviseMain(const std::string& root, const std::string& runId, int lockFd) {
+  runner::adoptAddressSecrets();
   os::SignalWatch::reserve(runner::stepSignal);
   os::SignalGuard signals({SIGTERM, SIGINT});
   os::ignoreBrokenPipes();

@@ -30,6 +30,7 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
   note.cgroup = makeControlGroup(note.token);
   note.work = temporaryFolder() + "/footplate-" + note.token;
   if (auto written = runner::writeNote(folder, note); !written) return fail(written.error());
+  runner::reserveEnd(folder);
   return note;
 }
 

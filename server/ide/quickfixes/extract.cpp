@@ -81,10 +81,9 @@ void extract(const ActionScope& scope, Node mapping, const Extraction& what, std
   CodeAction action;
   action.title = what.title + " to '" + file + "'";
   action.edits = {{replaced, " " + what.reference + file + (gap.comment.empty() ? "" : " ") + gap.comment}};
-  action.newFile =
-      NewFile{joinPath(scope.document.folder(), file), headOf(what, mapping, file) + gap.lines + content};
-  if (text.find("\r\n") != std::string::npos)
-    action.newFile->text = replaceAll(action.newFile->text, "\n", "\r\n");
+  std::string made = headOf(what, mapping, file) + gap.lines + content;
+  if (text.find("\r\n") != std::string::npos) made = replaceAll(std::move(made), "\n", "\r\n");
+  action.newFiles.push_back({joinPath(scope.document.folder(), file), std::move(made)});
   found.push_back(std::move(action));
 }
 

@@ -24,6 +24,7 @@ void addMissingKeys(const ActionScope& scope, std::vector<CodeAction>& found);
 void pinVersion(const ActionScope& scope, std::vector<CodeAction>& found);
 void removeUnusedAnchor(const ActionScope& scope, std::vector<CodeAction>& found);
 void ignoreHere(const ActionScope& scope, std::vector<CodeAction>& found);
+void migrateToV2(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractEnvironment(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found);
 void addSchemaLine(const ActionScope& scope, std::vector<CodeAction>& found);

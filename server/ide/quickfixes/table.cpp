@@ -5,10 +5,19 @@ namespace {
 
 // In the order the editor shows them.
 constexpr FixRow table[] = {
-    {quickFixKind, fixIssues},    {quickFixKind, addMissingKeys},    {quickFixKind, pinVersion},
-    {quickFixKind, ignoreHere},   {extractKind, extractEnvironment}, {extractKind, extractComponent},
-    {rewriteKind, addSchemaLine}, {rewriteKind, writeCanonically},   {rewriteKind, removeUnusedAnchor},
-    {rewriteKind, changeStyle},   {rewriteKind, changeQuotes},       {fixAllKind, fixAll},
+    {quickFixKind, fixIssues},
+    {quickFixKind, addMissingKeys},
+    {quickFixKind, pinVersion},
+    {quickFixKind, migrateToV2},
+    {quickFixKind, ignoreHere},
+    {extractKind, extractEnvironment},
+    {extractKind, extractComponent},
+    {rewriteKind, addSchemaLine},
+    {rewriteKind, writeCanonically},
+    {rewriteKind, removeUnusedAnchor},
+    {rewriteKind, changeStyle},
+    {rewriteKind, changeQuotes},
+    {fixAllKind, fixAll},
 };
 
 }  // namespace

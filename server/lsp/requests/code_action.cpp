@@ -29,12 +29,13 @@ json toEdit(const Snapshot& snapshot, const ide::CodeAction& action) {
     edits.push_back(jsonOf({places.range(edit.span), edit.newText}));
   if (!snapshot.client->documentChanges) return {{"changes", {{snapshot.uri, std::move(edits)}}}};
   json changes = json::array();
-  if (action.newFile) {
-    const std::string uri = uriFromPath(action.newFile->path);
+  for (const ide::NewFile& file : action.newFiles) {
+    const std::string uri = uriFromPath(file.path);
     changes.push_back({{"kind", "create"}, {"uri", uri}});
-    changes.push_back(documentEdit(uri, nullptr, json::array({jsonOf({{}, action.newFile->text})})));
+    changes.push_back(documentEdit(uri, nullptr, json::array({jsonOf({{}, file.text})})));
   }
-  changes.push_back(documentEdit(snapshot.uri, snapshot.parsed->version(), std::move(edits)));
+  if (!edits.empty())
+    changes.push_back(documentEdit(snapshot.uri, snapshot.parsed->version(), std::move(edits)));
   return {{"documentChanges", std::move(changes)}};
 }
 

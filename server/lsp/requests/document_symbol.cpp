@@ -29,36 +29,51 @@ Kind toKind(ide::SymbolKind kind) {
 }
 
 // Outlines are long: they are written as they are walked, without a copy in between.
-void writeTree(std::string& out, const std::vector<ide::Symbol>& symbols, const Places& places) {
-  out += '[';
-  for (const ide::Symbol& symbol : symbols) {
-    if (&symbol != &symbols.front()) out += ',';
-    out += R"({"name":)";
-    appendJsonString(out, symbol.name);
-    if (!symbol.detail.empty()) {
-      out += R"(,"detail":)";
-      appendJsonString(out, symbol.detail);
-    }
-    out += R"(,"kind":)";
-    appendJsonNumber(out, static_cast<std::int64_t>(toKind(symbol.kind)));
-    out += R"(,"range":)";
-    write(out, places.range(symbol.span));
-    out += R"(,"selectionRange":)";
-    write(out, places.range(symbol.selection));
-    if (!symbol.children.empty()) {
-      out += R"(,"children":)";
-      writeTree(out, symbol.children, places);
-    }
-    out += '}';
+class OutlineText final : public ide::SymbolSink {
+ public:
+  explicit OutlineText(const Snapshot& snapshot) : places_(snapshot.places()) {
+    constexpr std::size_t textForText = 9;  // bytes of the outline for one of the document, at most usually
+    text_.reserve(snapshot.document().text->size() * textForText);
+    text_ = "[";
   }
-  out += ']';
-}
 
-std::size_t countOf(const std::vector<ide::Symbol>& symbols) {
-  std::size_t count = symbols.size();
-  for (const ide::Symbol& symbol : symbols) count += countOf(symbol.children);
-  return count;
-}
+  void open(const ide::Symbol& symbol) override {
+    if (!first_) text_ += ',';
+    if (first_ && depth_ > 0) text_ += R"(,"children":[)";
+    text_ += R"({"name":)";
+    appendJsonString(text_, symbol.name);
+    if (!symbol.detail.empty()) {
+      text_ += R"(,"detail":)";
+      appendJsonString(text_, symbol.detail);
+    }
+    text_ += R"(,"kind":)";
+    appendJsonNumber(text_, static_cast<std::int64_t>(toKind(symbol.kind)));
+    text_ += R"(,"range":)";
+    places_.write(text_, symbol.span);
+    text_ += R"(,"selectionRange":)";
+    places_.write(text_, symbol.selection);
+    first_ = true;
+    ++depth_;
+  }
+
+  void close() override {
+    if (!first_) text_ += ']';
+    text_ += '}';
+    first_ = false;
+    --depth_;
+  }
+
+  std::string take() {
+    text_ += ']';
+    return std::move(text_);
+  }
+
+ private:
+  Places places_;
+  std::string text_;
+  bool first_ = true;  // nothing stands yet in the list that is open
+  unsigned depth_ = 0;
+};
 
 // Clients that cannot show a tree get a list; the path of the symbol above is its container.
 void flatten(const std::vector<ide::Symbol>& symbols, const std::string& container, const Snapshot& snapshot,
@@ -76,18 +91,14 @@ void flatten(const std::vector<ide::Symbol>& symbols, const std::string& contain
 }  // namespace
 
 std::string documentSymbol(const Snapshot& snapshot, const protocol::DocumentSymbolParams&) {
-  const Places places = snapshot.places();
-  const std::vector<ide::Symbol> symbols = ide::symbols(snapshot.document());
-  if (!snapshot.client->hierarchicalSymbols) {
-    std::vector<protocol::SymbolInformation> list;
-    flatten(symbols, "", snapshot, places, list);
-    return listText(list);
+  if (snapshot.client->hierarchicalSymbols) {
+    OutlineText outline(snapshot);
+    ide::walkSymbols(snapshot.document(), outline);
+    return outline.take();
   }
-  constexpr std::size_t usualLength = 240;
-  std::string text;
-  text.reserve(countOf(symbols) * usualLength);
-  writeTree(text, symbols, places);
-  return text;
+  std::vector<protocol::SymbolInformation> list;
+  flatten(ide::symbols(snapshot.document()), "", snapshot, snapshot.places(), list);
+  return listText(list);
 }
 
 }  // namespace footplate::lsp

@@ -48,6 +48,20 @@ void answerError(rpc::Responder& responder, const Error& error) {
                   R"({"code":")" + std::string(errorCodeName(error.code)) + "\"}");
 }
 
+bool isAbout(const Command& command, const char* parameter) {
+  return std::ranges::any_of(command.parameters,
+                             [&](const auto& p) { return std::string_view(p.name) == parameter; });
+}
+
+// A verb about several runs takes the one run of a menu as well.
+void acceptOneRun(Call& call) {
+  const auto run = call.parameters.find("run");
+  if (run == call.parameters.end() || !run->is_string()) return;
+  if (isAbout(*call.command, "run") || !isAbout(*call.command, "runs")) return;
+  call.parameters["runs"] = json::array({*run});
+  call.parameters.erase("run");
+}
+
 // Takes the one object of parameters apart from what is for us: the folder.
 Result<void> readArguments(const protocol::ExecuteCommandParams& params, Call& call) {
   if (!params.arguments || params.arguments->is_null() || params.arguments->empty()) return {};
@@ -61,8 +75,11 @@ Result<void> readArguments(const protocol::ExecuteCommandParams& params, Call& c
     call.folders = {folder->get<std::string>()};
     call.parameters.erase(folder);
   }
+  acceptOneRun(call);
   // A follower would hold a worker for as long as the run takes; a client follows the file.
   if (std::string_view(call.command->name) == "tail") call.parameters["no_follow"] = true;
+  // So would one who waits for the end of what was canceled; runsChanged tells of it.
+  if (std::string_view(call.command->name) == "cancel") call.parameters["no_wait"] = true;
   return {};
 }
 
@@ -100,11 +117,6 @@ Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& param
   return call;
 }
 
-bool isAbout(const Command& command, const char* parameter) {
-  return std::ranges::any_of(command.parameters,
-                             [&](const auto& p) { return std::string_view(p.name) == parameter; });
-}
-
 Result<Outcome> runIn(const Call& call, commands::Session& session, const std::string& folder) {
   session.folder = folder;
   return call.command->run(call.parameters, session);
@@ -129,7 +141,7 @@ Result<Outcome> listAll(const Call& call, commands::Session& session) {
 Result<Outcome> runCall(Call& call, commands::Session& session) {
   const bool single = call.folders.size() == 1;
   if (!single && std::string_view(call.command->name) == "list") return listAll(call, session);
-  if (!single && isAbout(*call.command, "run")) {
+  if (!single && (isAbout(*call.command, "run") || isAbout(*call.command, "runs"))) {
     for (const std::string& folder : call.folders) {
       auto outcome = runIn(call, session, folder);
       if (outcome || outcome.error().code != ErrorCode::notFound || folder == call.folders.back())

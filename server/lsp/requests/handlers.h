@@ -70,18 +70,26 @@ inline void give(rpc::Responder& responder, const Result<std::string>& answer) {
   responder.error(rpc::Code::requestFailed, answer.error().message);
 }
 
-// Answers on a worker from the snapshot of now. `closed` is the answer for a document that is not open.
+// How a feature is asked.
+struct Asking {
+  Urgency urgency = Urgency::urgent;
+  const char* closed = "null";  // the answer for a document that is not open
+  bool ofAnyText = false;       // of files of patterns too, which have no tree
+};
+
+// Answers on a worker from the snapshot of now; the owning thread never parses.
 template <class Params, class Answer>
 void answerFromSnapshot(Server& server, const rpc::Message& message, rpc::Responder responder,
-                        Answer (*answer)(const Snapshot&, const Params&), const char* closed = "null",
-                        bool ofAnyText = false) {
+                        Answer (*answer)(const Snapshot&, const Params&), Asking asking = {}) {
   auto params = readParams<Params>(message);
   if (!params) return responder.error(rpc::Code::invalidParams, params.error().message);
   auto snapshot = server.snapshot(params->textDocument.uri);
-  if (!snapshot || !(ofAnyText || snapshot->document().isYaml())) return responder.reply(closed);
+  if (!snapshot) return responder.reply(asking.closed);
   auto duty = std::make_shared<rpc::Responder>(std::move(responder));
-  server.work().post(Urgency::urgent, [snapshot, answer, params = std::move(*params), duty] {
-    if (!duty->token().stop_requested()) give(*duty, answer(*snapshot, params));
+  server.work().post(asking.urgency, [snapshot, answer, asking, params = std::move(*params), duty] {
+    if (duty->token().stop_requested()) return;
+    if (!asking.ofAnyText && !snapshot->document().isYaml()) return duty->reply(asking.closed);
+    give(*duty, answer(*snapshot, params));
   });
 }
 

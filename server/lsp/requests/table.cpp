@@ -3,6 +3,9 @@
 namespace footplate::lsp {
 namespace {
 
+// What walks the whole document lets go first what is about one place.
+constexpr Asking wholeDocument{Urgency::patient};
+
 void onCompletion(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), completion);
 }
@@ -10,59 +13,59 @@ void onHover(Server& server, const rpc::Message& message, rpc::Responder respond
   answerFromSnapshot(server, message, std::move(responder), hover);
 }
 void onDocumentSymbol(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), documentSymbol);
+  answerFromSnapshot(server, message, std::move(responder), documentSymbol, wholeDocument);
 }
 void onFoldingRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), foldingRange);
+  answerFromSnapshot(server, message, std::move(responder), foldingRange, wholeDocument);
 }
 void onSelectionRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), selectionRange);
 }
 void onSemanticTokensFull(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), semanticTokensFull);
+  answerFromSnapshot(server, message, std::move(responder), semanticTokensFull, wholeDocument);
 }
 void onSemanticTokensRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), semanticTokensRange);
+  answerFromSnapshot(server, message, std::move(responder), semanticTokensRange, wholeDocument);
 }
 void onFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), formatting);
+  answerFromSnapshot(server, message, std::move(responder), formatting, wholeDocument);
 }
 void onRangeFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), rangeFormatting);
+  answerFromSnapshot(server, message, std::move(responder), rangeFormatting, wholeDocument);
 }
 void onOnTypeFormatting(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), onTypeFormatting);
 }
 void onInlayHint(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), inlayHint);
+  answerFromSnapshot(server, message, std::move(responder), inlayHint, wholeDocument);
 }
 void onCodeLens(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), codeLens);
+  answerFromSnapshot(server, message, std::move(responder), codeLens, wholeDocument);
 }
 void onDefinition(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), definition);
 }
 void onReferences(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), references);
+  answerFromSnapshot(server, message, std::move(responder), references, wholeDocument);
 }
 void onDocumentHighlight(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), documentHighlight);
+  answerFromSnapshot(server, message, std::move(responder), documentHighlight, wholeDocument);
 }
 void onDocumentLink(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), documentLink);
+  answerFromSnapshot(server, message, std::move(responder), documentLink, wholeDocument);
 }
 void onPrepareRename(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), prepareRename);
 }
 void onRename(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), rename);
+  answerFromSnapshot(server, message, std::move(responder), rename, wholeDocument);
 }
 void onCodeAction(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), codeAction, "null", true);
+  answerFromSnapshot(server, message, std::move(responder), codeAction, {Urgency::patient, "null", true});
 }
 void onDiagnostic(Server& server, const rpc::Message& message, rpc::Responder responder) {
-  answerFromSnapshot(server, message, std::move(responder), diagnostic, R"({"kind":"full","items":[]})",
-                     true);
+  answerFromSnapshot(server, message, std::move(responder), diagnostic,
+                     {Urgency::patient, R"({"kind":"full","items":[]})", true});
 }
 
 // Method, handler, capability. Diagnostics, commands and semantic tokens announce themselves in

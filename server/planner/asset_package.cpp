@@ -1,0 +1,172 @@
+#include "planner/asset_package.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/uri.h"
+#include "ide/project_files.h"
+#include "ide/reference_walk.h"
+#include "runner/data_reference.h"
+#include "yaml/tree.h"
+
+namespace footplate::planner {
+
+namespace {
+
+constexpr std::size_t mostFiles = 1000;  // that one asset names, and those name
+
+std::string textAt(yaml::Node node, std::string_view key) {
+  return std::string(trim(node.find(key).resolved().text()));
+}
+
+std::string quoted(const std::string& text) {
+  return "\"" + replaceAll(replaceAll(text, "\\", "\\\\"), "\"", "\\\"") + "\"";
+}
+
+struct Change {
+  Span span;
+  std::string text;
+};
+
+std::string changedText(std::string text, std::vector<Change> changes) {
+  std::ranges::sort(changes, [](const Change& a, const Change& b) { return a.span.begin > b.span.begin; });
+  for (const Change& change : changes) text.replace(change.span.begin, change.span.size(), change.text);
+  return text;
+}
+
+class Packager {
+ public:
+  explicit Packager(const AssetRequest& request) : request_(request) {}
+
+  Result<AssetPackage> run() {
+    const ide::Document& document = *request_.document;
+    const yaml::Node body = document.yaml().root();
+    store::Asset& asset = package_.asset;
+    asset.kind = ide::assetKindOf(document.kind);
+    if (asset.kind != "data" && asset.kind != "model" && asset.kind != "environment" &&
+        asset.kind != "component") {
+      return fail(ErrorCode::invalid,
+                  "registering " + document.path + ": it defines no data, model, environment or component");
+    }
+    asset.name = textAt(body, "name");
+    asset.version = textAt(body, "version");
+    asset.type = toLower(textAt(body, "type"));
+    asset.description = textAt(body, "description");
+    asset.source = document.path;
+    if (asset.name.empty())
+      return fail(ErrorCode::invalid,
+                  "registering " + document.path + ": it has no name; give one, or --set name=NAME");
+    if (asset.kind == "data" || asset.kind == "model") return contentOf(body);
+    if (asset.kind == "component" && asset.type.empty()) asset.type = "command";
+    auto text = packed(document, "");
+    if (!text) return fail(text.error());
+    package_.text = std::move(*text);
+    return std::move(package_);
+  }
+
+ private:
+  // Data stays where it is; a model's files are taken along, as they are uploaded on the service.
+  Result<AssetPackage> contentOf(yaml::Node body) {
+    store::Asset& asset = package_.asset;
+    if (asset.type.empty()) asset.type = asset.kind == "data" ? "uri_folder" : "custom_model";
+    const yaml::Node path = body.find("path").resolved();
+    const std::string given(trim(path.text()));
+    if (given.empty()) return fail(ErrorCode::invalid, "registering " + asset.source + ": it has no path");
+    package_.text = *request_.document->text;
+    asset.path = runner::withoutCredentials(given).address;
+    if (asset.path != given) {
+      return fail(ErrorCode::invalid,
+                  "registering " + asset.source +
+                      ": its path holds credentials, which are not stored; leave them out");
+    }
+    const runner::DataReference reference = runner::readDataReference(given);
+    if (reference.form != runner::DataReference::Form::path) return std::move(package_);
+    asset.path = joinPath(request_.document->folder(), reference.path);
+    if (!request_.workspace->exists(asset.path))
+      return fail(ErrorCode::notFound,
+                  "registering " + asset.source + ": " + asset.path + ": no such file or folder");
+    std::string written = asset.path;
+    if (asset.kind == "model") {
+      written = "content/" + fileName(asset.path);
+      package_.copies.push_back({asset.path, written});
+    }
+    package_.text = changedText(*request_.document->text, {{path.span(), quoted(written)}});
+    return std::move(package_);
+  }
+
+  // The document's text with the paths in it leading to copies; `folder` is where it lies in the package,
+  // with a slash behind, or "".
+  Result<std::string> packed(const ide::Document& document, const std::string& folder) {
+    std::vector<Change> changes;
+    for (const ide::FoundReference& found : ide::findReferences(document)) {
+      if (found.reference.form != ide::Reference::Form::path) continue;
+      const std::string path = joinPath(document.folder(), found.reference.name);
+      auto name = taken(path, found.referenceKind == "component");
+      if (!name) return fail(name.error());
+      if (name->empty()) {
+        return fail(ErrorCode::notFound, "registering " + document.path + ": it names " +
+                                             found.reference.name + ", which is not there (looked for " +
+                                             path + ")");
+      }
+      const std::string up = folder.empty() ? "" : "../";
+      const std::string written = std::string(found.referenceKind == "component" ? "./" : "") + up + *name;
+      changes.push_back({found.node.span(), quoted(written)});
+    }
+    return changedText(*document.text, std::move(changes));
+  }
+
+  // The name of a path within the package, "" where nothing is there.
+  Result<std::string> taken(const std::string& path, bool isComponent) {
+    if (const auto known = names_.find(path); known != names_.end()) return known->second;
+    if (!request_.workspace->exists(path)) return std::string();
+    if (names_.size() >= mostFiles)
+      return fail(ErrorCode::invalid, "registering " + package_.asset.source + ": it names too many files");
+    const std::string folder = "files-" + std::to_string(names_.size() + 1);
+    const std::string name = folder + "/" + fileName(path);
+    names_[path] = name;
+    const auto document = request_.workspace->isFolder(path) ? nullptr : request_.workspace->document(path);
+    const bool isYaml = document && (isComponent || document->kind == "environment");
+    if (isYaml) {
+      auto text = packed(*document, folder + "/");
+      if (!text) return fail(text.error());
+      package_.texts.push_back({name, std::move(*text)});
+      return name;
+    }
+    package_.copies.push_back({path, name});
+    if (document && document->kind == "conda") takeRequirements(*document, folder);
+    return name;
+  }
+
+  // "-r requirements.txt" of a conda file is read beside it.
+  void takeRequirements(const ide::Document& document, const std::string& folder) {
+    for (const std::string& line : split(*document.text, '\n')) {
+      std::string_view text = trim(line);
+      while (text.starts_with('-') && text.size() > 1 && text[1] == ' ') text = trim(text.substr(2));
+      text = trim(text.substr(0, text.find(" #")));
+      while (!text.empty() && (text.front() == '"' || text.front() == '\'')) text.remove_prefix(1);
+      while (!text.empty() && (text.back() == '"' || text.back() == '\'')) text.remove_suffix(1);
+      const std::size_t option = text.starts_with("-r ") ? 3 : text.starts_with("--requirement ") ? 14 : 0;
+      if (option == 0) continue;
+      const std::string named(trim(text.substr(option)));
+      const std::string path = joinPath(document.folder(), named);
+      // What lies above the conda file would have no place below the package.
+      if (isAbsolutePath(named) || !isInside(path, document.folder()) || !request_.workspace->exists(path))
+        continue;
+      package_.copies.push_back({path, folder + "/" + relativePath(path, document.folder())});
+    }
+  }
+
+  const AssetRequest& request_;
+  AssetPackage package_;
+  std::map<std::string, std::string> names_;  // what was taken already, by path
+};
+
+}  // namespace
+
+Result<AssetPackage> packageAsset(const AssetRequest& request) {
+  return Packager(request).run();
+}
+
+}  // namespace footplate::planner

@@ -1,0 +1,59 @@
+#include "runner/restore.h"
+
+#include <sys/stat.h>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "os/lock_file.h"
+#include "runner/new_run.h"
+#include "runner/run_end.h"
+#include "runner/run_plan.h"
+#include "runner/tracked_runs.h"
+
+namespace footplate::runner {
+namespace {
+
+TimeMs modified(const std::string& path) {
+  struct stat info{};
+  if (::stat(path.c_str(), &info) != 0) return nowMs();
+  return static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
+}
+
+// A run without its plan was made by a script, or cut off before it was one.
+void restoreRun(store::RunStore& store, const std::string& id) {
+  const store::RunFolder folder(store.folder(), id);
+  const auto text = readFile(folder.plan());
+  auto plan = text ? planFromJson(*text) : fail(text.error());
+  if (!plan || plan->id != id) return;
+  store::Run run = newRun(*plan, "local", modified(folder.plan()));
+  run.handle = id + " " + store.root();
+  const auto end = readEnd(folder);
+  if (!end && os::isLocked(folder.lock())) run.status = store::RunStatus::running;
+  if (!store.insert(run)) return;  // another process is at it too
+  static_cast<void>(recoverMetrics(store, id));
+  if (end) static_cast<void>(applyEnd(store, id, *end));
+}
+
+Result<store::RunStore> restored(Result<store::RunStore> store) {
+  if (!store || store->readOnly()) return store;
+  const auto known = store->hasRuns();
+  if (!known) return fail(known.error());
+  if (*known) return store;
+  const auto names = listFolder(store->folder() + "/runs");
+  for (const std::string& name : names.value_or(std::vector<std::string>())) {
+    if (store::isValidRunId(name)) restoreRun(*store, name);
+  }
+  return store;
+}
+
+}  // namespace
+
+Result<store::RunStore> openStore(const std::string& root) {
+  return restored(store::RunStore::open(root, store::RunStore::Mode::repair));
+}
+
+Result<store::RunStore> openExistingStore(const std::string& root) {
+  return restored(store::RunStore::openExisting(root, store::RunStore::Mode::repair));
+}
+
+}  // namespace footplate::runner

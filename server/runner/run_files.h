@@ -1,0 +1,39 @@
+// The files that a run has left, and their removal. Links are never followed. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/result.h"
+#include "store/run_store.h"
+
+namespace footplate::runner {
+
+struct FilesSize {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
+};
+// Of a folder and all below it, or of one file; nothing for a missing path.
+FilesSize sizeOf(const std::string& path);
+
+struct ListedFile {
+  std::string path;  // below the folder
+  std::uint64_t bytes = 0;
+};
+// Files below a folder, sorted by path; at most `limit` of them.
+std::vector<ListedFile> listFiles(const std::string& folder, std::size_t limit);
+
+// Copies a folder's content, or one file, into the folder `to`, which is made. conflict naming the first file
+// that is there already, before anything is copied, unless `replace`; canceled when stopped between two
+// files.
+Result<FilesSize> copyInto(const std::string& from, const std::string& to, bool replace, CancelToken stop);
+
+// Forgets a run that has ended, with all below it, and removes their folders; gives what that freed.
+// conflict when one of them has not ended. An interrupted removal is finished by the next one.
+Result<FilesSize> removeRun(store::RunStore& store, const std::string& id);
+// Removes the folders of removals that were interrupted.
+void sweepRemoved(const store::RunStore& store);
+
+}  // namespace footplate::runner

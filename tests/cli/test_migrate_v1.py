@@ -1,0 +1,197 @@
+"""footplate migrate: v1 pipelines, HyperDrive configurations and schedules become v2 files."""
+import json
+
+import pytest
+
+from test_migrate import errors, write
+
+RUNCONFIG = """\
+framework: Python
+script: other.py
+target: gpu
+nodeCount: 2
+environment:
+  environmentVariables: {LEVEL: low}
+  python: {condaDependencies: {dependencies: [python=3.11, pip, {pip: [numpy==2.0.0]}]}}
+  docker: {baseImage: "python:3.11"}
+"""
+PIPELINE = """\
+pipeline:
+  name: digits
+  parameters:
+    Epochs: {type: int, default: 3}
+  default_compute: cpu-cluster
+  data_references:
+    raw: {datastore: workspaceblobstore, path_on_datastore: raw/digits}
+  steps:
+    PrepData:
+      type: PythonScriptStep
+      name: prepare
+      runconfig: .azureml/p.runconfig
+      script_name: prep.py
+      source_directory: src
+      arguments: [--raw, "input:raw", --out, "output:clean"]
+      parameters: {SEED: 7}
+      inputs: {raw: {source: raw, bind_mode: mount}}
+      outputs: {clean: {destination: CleanData, datastore: workspaceblobstore, bind_mode: mount}}
+    train:
+      python_script_step: {name: PythonScriptStep, script_name: train.py, source_directory: src, allow_reuse: True}
+      runconfig: .azureml/p.runconfig
+      compute: cpu-cluster
+      arguments: [--epochs, "parameter:n"]
+      parameters: {n: {source: Epochs}}
+      inputs: {clean: {source: CleanData}}
+      outputs: {result: {destination: Output, datastore: archive, type: upload}}
+"""
+PREP = """\
+  prep_data:
+    type: command
+    display_name: prepare
+    code: ./src
+    command: AML_PARAMETER_SEED="${{inputs.SEED}}" python prep.py --raw ${{inputs.raw}} --out ${{outputs.clean}}
+    environment:
+      image: python:3.11
+      conda_file: ./p-conda.yml
+    environment_variables:
+      LEVEL: low
+    compute: azureml:gpu
+    resources:
+      instance_count: 2
+    inputs:
+      raw: ${{parent.inputs.raw}}
+      SEED: 7
+    outputs:
+      clean:
+        type: uri_folder
+"""
+TRAIN = """\
+    command: AZUREML_DATAREFERENCE_clean="${{inputs.clean}}" AZUREML_DATAREFERENCE_result="${{outputs.result}}" python train.py --epochs ${{inputs.n}}
+"""
+TRAIN_PORTS = """\
+    inputs:
+      clean: ${{parent.jobs.prep_data.outputs.clean}}
+      n: ${{parent.inputs.Epochs}}
+    outputs:
+      result:
+        type: uri_folder
+        path: azureml://datastores/archive/paths/azureml/${{name}}/${{output_name}}/
+        mode: upload
+"""
+HYPER = """\
+sampling:
+  type: bayesian
+  parameter_space:
+    - {name: --rate, expression: uniform, values: [0.01, 0.1]}
+    - {name: layers, expression: choice, values: [1, 2]}
+policy: {type: BanditPolicy, slack_factor: 0.2}
+primary_metric_name: accuracy
+primary_metric_goal: Minimize
+max_total_runs: 8
+max_concurrent_runs: 20
+max_duration_minutes: 100
+"""
+
+
+def notes(footplate, *arguments):
+    made = footplate.json("migrate", *arguments, status=0)
+    return [note for one in made["files"] for note in one["notes"]]
+
+
+@pytest.fixture
+def pipeline(project):
+    for name in ("src/prep.py", "src/train.py"):
+        write(project, name, "")
+    write(project, ".azureml/p.runconfig", RUNCONFIG)
+    write(project, "pipe.yml", PIPELINE)
+    return project
+
+
+def test_steps_become_nodes_that_name_each_other(footplate, pipeline):
+    assert notes(footplate, "pipe.yml") == []
+    made = (pipeline / "pipe-v2.yml").read_text()
+    assert "inputs:\n  Epochs: 3\n  raw:\n    type: uri_folder\n    path: azureml://datastores/workspaceblobstore/paths/raw/digits\n" in made
+    assert "settings:\n  default_compute: azureml:cpu-cluster\n" in made
+    assert PREP in made and TRAIN in made and made.endswith(TRAIN_PORTS)
+    assert (pipeline / "pipe.yml").read_text() == PIPELINE
+    assert errors(footplate, "pipe-v2.yml", "p-conda.yml") == []
+    assert footplate("submit", "--dry-run", "pipe-v2.yml").returncode in (0, 4)
+
+
+def test_json_text_is_read_too(footplate, pipeline):
+    body = {"pipeline": {"steps": {"a": {"type": "PythonScriptStep", "script_name": "prep.py", "source_directory": "src", "arguments": ["--n", 3]}}}}
+    write(pipeline, "as-json.yml", json.dumps(body))
+    footplate("migrate", "as-json.yml", "-o", "v2", status=0)
+    assert "    command: python prep.py --n 3\n" in (pipeline / "v2/as-json.yml").read_text()
+    assert errors(footplate, "v2/as-json.yml") == []
+
+
+def test_a_step_never_reused_is_a_component(footplate, pipeline):
+    write(pipeline, "pipe.yml", PIPELINE.replace("allow_reuse: True", "allow_reuse: False"))
+    footplate("migrate", "pipe.yml", status=0)
+    component = (pipeline / "pipe-v2-train.yml").read_text()
+    assert "is_deterministic: false\n" in component and "  n:\n    type: integer\n" in component
+    assert "    component: ./pipe-v2-train.yml\n" in (pipeline / "pipe-v2.yml").read_text()
+    assert errors(footplate, "pipe-v2.yml", "pipe-v2-train.yml") == []
+
+
+def test_a_parallel_run_step_is_a_parallel_node(footplate, pipeline):
+    write(pipeline, "par.yml", "entry_script: train.py\nsource_directory: src\nmini_batch_size: 10KB\nnode_count: 2\nrun_max_try: 3\n"
+          "output_action: append_row\nenvironment:\n  docker: {baseImage: 'python:3.11'}\n  python: {userManagedDependencies: true}\n")
+    write(pipeline, "score.yml", "pipeline:\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n      type: ParallelRunStep\n"
+          "      parallel_run_config: par.yml\n      inputs: {images: {source: images}}\n      outputs: {scores: {destination: Scores}}\n")
+    footplate("migrate", "score.yml", status=0)
+    made = (pipeline / "score-v2.yml").read_text()
+    assert "    type: parallel\n    input_data: ${{inputs.images}}\n    mini_batch_size: 10KB\n" in made
+    assert "    task:\n      type: run_function\n      code: ./src\n      entry_script: train.py\n      environment:\n        image: python:3.11\n      append_row_to: ${{outputs.scores}}\n" in made
+    assert errors(footplate, "score-v2.yml") == []
+
+
+def test_what_v2_does_not_have_keeps_its_place_and_is_told(footplate, pipeline):
+    text = PIPELINE + "    book:\n      type: DatabricksStep\n      notebook_path: /x\n      inputs: {r: {source: Output}}\n"
+    write(pipeline, "pipe.yml", text.replace("  name: digits\n", "  name: digits\n  retries: 3\n"))
+    said = notes(footplate, "pipe.yml")
+    assert [note for note in said if "'pipeline.retries'" in note] and [note for note in said if "DatabricksStep" in note]
+    assert [note for note in said if "'notebook_path'" in note]
+    assert "      r: ${{parent.jobs.train.outputs.result}}\n" in (pipeline / "pipe-v2.yml").read_text()
+    assert errors(footplate, "pipe-v2.yml") == []
+
+
+def test_a_hyperdrive_configuration_is_a_sweep_over_its_run_configuration(footplate, pipeline):
+    write(pipeline, "aml_config/hyper.runconfig", '{"script": "src/train.py", "arguments": ["--rate", 1, "--fast"], "target": "gpu", "maxRunDurationSeconds": 600, "odd": 1}')
+    write(pipeline, "hyper.yml", HYPER)
+    said = notes(footplate, "hyper.yml", "-o", "v2")
+    assert [note for note in said if "'odd'" in note] and [note for note in said if "'policy'" in note]
+    made = (pipeline / "v2/hyper.yml").read_text()
+    assert "  command: python src/train.py --fast --rate ${{search_space.rate}} --layers ${{search_space.layers}}\n" in made
+    assert "search_space:\n  rate:\n    type: uniform\n    min_value: 0.01\n    max_value: 0.1\n  layers:\n    type: choice\n" in made
+    assert "limits:\n  max_total_trials: 8\n  max_concurrent_trials: 8\n  timeout: 6000\n  trial_timeout: 600\n" in made
+    assert "objective:\n  goal: minimize\n  primary_metric: accuracy\n" in made and "compute: azureml:gpu\n" in made
+    assert errors(footplate, "v2/hyper.yml") == []
+
+
+def test_a_schedule_takes_its_pipeline_along(footplate, pipeline):
+    write(pipeline, "weekly.yml", "Schedule:\n  recurrence: {frequency: Week, interval: 2, week_days: [Monday], time_of_day: '14:30', time_zone: UTC}\n"
+          "  pipeline_parameters: {Epochs: 5}\n")
+    made = footplate.json("migrate", "weekly.yml", "pipe.yml", status=0)["files"]
+    assert [one["path"].rsplit("/", 1)[1] for one in made[0]["written"]] == ["weekly-v2.yml", "pipe-v2.yml", "p-conda.yml"]
+    text = (pipeline / "weekly-v2.yml").read_text()
+    assert "  schedule:\n    hours: [14]\n    minutes: [30]\n    week_days: [monday]\n" in text
+    assert "create_job:\n  type: pipeline\n  job: ./pipe-v2.yml\n  inputs:\n    Epochs: 5\n" in text
+    assert errors(footplate, "weekly-v2.yml", "pipe-v2.yml") == []
+
+
+def test_a_key_that_is_dropped_is_told(footplate, project):
+    write(project, "t.py", "")
+    write(project, ".azureml/a.runconfig", "script: t.py\ntarget: local\nretries: 3\nhistory: {colour: red}\nenvironment: {docker: {baseImage: 'python:3.11', speed: 9}}\n")
+    said = notes(footplate, ".azureml/a.runconfig")
+    for key in ("'retries'", "'history.colour'", "'environment.docker.speed'"):
+        assert [note for note in said if note.startswith(key)], key
+    assert errors(footplate, "a.yml") == []
+
+
+def test_a_conda_file_that_is_not_there_is_told_and_stays_as_a_comment(footplate, project):
+    write(project, "t.py", "")
+    write(project, ".azureml/a.runconfig", "script: t.py\ntarget: local\nenvironment:\n  python: {condaDependenciesFile: gone.yml}\n  docker: {baseImage: 'python:3.11'}\n")
+    assert [note for note in notes(footplate, ".azureml/a.runconfig") if "no 'gone.yml'" in note]
+    assert "  # conda_file: ./gone.yml\n" in (project / "a.yml").read_text()
+    assert errors(footplate, "a.yml") == []

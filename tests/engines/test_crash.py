@@ -1,0 +1,18 @@
+"""The crash test in short; crash.py itself is a command for the long one (200 runs, 500 kills)."""
+import os
+import pathlib
+
+import pytest
+
+from crash import ROOT, Crash
+
+PROGRAM = os.environ.get("FOOTPLATE_BIN") or str(ROOT / "build" / "footplate")
+
+pytestmark = pytest.mark.skipif(not os.path.exists(PROGRAM), reason=f"{PROGRAM} is not built")
+
+
+def test_random_kills_lose_no_run_and_tell_no_lie(tmp_path):
+    crash = Crash(os.path.abspath(PROGRAM), pathlib.Path(tmp_path) / "project", runs=24, kills=50, seed=os.getpid())
+    seconds = crash.go()
+    assert not crash.complaints, crash.report(seconds)
+    assert sum(crash.killed.values()) == 50

@@ -1,0 +1,442 @@
+"""What happens to runs when the world fails: disks, clocks, rights, other programs. Each is really done."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import threading
+import time
+
+import pytest
+from conftest import Program
+
+ENDS = {"Completed", "Failed", "Canceled"}
+NOBODY = 65534
+isRoot = pytest.mark.skipif(os.geteuid() != 0, reason="only root can do this to a machine")
+
+
+class World(Program):
+    """A project whose runs can be found, watched and killed."""
+
+    def job(self, name, command, more=""):
+        text = "command: |\n" + "".join(f"  {line}\n" for line in command.splitlines()) + "environment: {image: library/python:latest}\n" + more
+        (self.folder / f"{name}.yml").write_text(text)
+        return f"{name}.yml"
+
+    def submit(self, file, **options):
+        return self.json("submit", file, **options)["run"]["id"]
+
+    def show(self, run):
+        return self.json("show", run)["run"]
+
+    def run_folder(self, run):
+        return self.folder / ".footplate" / "runs" / run
+
+    def log(self, run):
+        return self.run_folder(run) / "user_logs" / "std_log.txt"
+
+    def until(self, what, seconds=60):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            value = what()
+            if value:
+                return value
+            time.sleep(0.03)
+        raise AssertionError("waited in vain")
+
+    def ended(self, run, seconds=60):
+        return self.until(lambda: (found := self.show(run))["status"] in ENDS and found, seconds)
+
+    def running(self, run):
+        return self.until(lambda: (found := self.show(run))["status"] == "Running" and self.log(run).exists() and found)
+
+    def note(self, run):
+        return dict(line.split("=", 1) for line in (self.run_folder(run) / "supervisor").read_text().splitlines())
+
+    def supervisor(self, run):
+        note = self.until(lambda: (n := self.note(run))["role"] == "supervisor" and n)
+        return int(note["who"].split()[0])
+
+    def marked(self, run):
+        """Processes of the run's job, by its token."""
+        entry = f"FOOTPLATE_RUN_TOKEN={self.note(run)['token']}".encode()
+        found = []
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                if entry in pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+                    found.append(int(pid))
+            except OSError:
+                pass
+        return found
+
+
+@pytest.fixture
+def world(project, cache):
+    return World(project, cache)
+
+
+def kill(pid):
+    """And waits until the kernel has really ended it."""
+    handle = os.pidfd_open(pid)
+    os.kill(pid, signal.SIGKILL)
+    import select
+    select.select([handle], [], [], 10)
+    os.close(handle)
+
+
+# --- killed programs
+
+def test_a_killed_server_takes_no_run_with_it(world):
+    server = subprocess.Popen([world.binary, "lsp"], cwd=world.folder, env=world.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    file = world.job("a", "sleep 1; echo through")
+
+    def send(message):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        server.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        server.stdin.flush()
+
+    def answer(number):
+        while True:
+            length = 0
+            while (line := server.stdout.readline().strip()):
+                if line.lower().startswith(b"content-length:"):
+                    length = int(line.split(b":")[1])
+            message = json.loads(server.stdout.read(length))
+            if message.get("id") == number and "method" not in message:
+                return message
+
+    send({"id": 1, "method": "initialize", "params": {"processId": os.getpid(), "capabilities": {}, "rootUri": world.folder.as_uri(),
+                                                      "workspaceFolders": [{"uri": world.folder.as_uri(), "name": "p"}]}})
+    answer(1)
+    send({"method": "initialized", "params": {}})
+    send({"method": "footplate/trust", "params": {"trusted": True}})
+    send({"id": 2, "method": "workspace/executeCommand", "params": {"command": "footplate.server.submit", "arguments": [{"file": str(world.folder / file)}]}})
+    run = answer(2)["result"]["run"]["id"]
+    kill(server.pid)
+    server.wait()
+    assert world.ended(run)["status"] == "Completed"
+    assert "through" in world.log(run).read_text()
+
+
+def test_a_killed_supervisor_of_a_pipeline_leaves_nothing_running_and_true_steps(world):
+    jobs = {"done": "command: echo done", "going": "command: 'setsid sleep 300 & sleep 300 # ${{outputs.o}}'\n    outputs: {o: }",
+            "waiting": "command: cat ${{inputs.x}}\n    inputs: {x: '${{parent.jobs.going.outputs.o}}'}"}
+    text = "type: pipeline\njobs:\n" + "".join(f"  {name}:\n    {body}\n    environment: {{image: library/python:latest}}\n" for name, body in jobs.items())
+    (world.folder / "p.yml").write_text(text)
+    run = world.submit("p.yml")
+
+    def steps():
+        return {r["display_name"]: world.show(r["id"]) for r in world.json("list", "--children")["runs"] if r["parent"] == run}
+
+    world.until(lambda: {n: s["status"] for n, s in steps().items()} == {"done": "Completed", "going": "Running", "waiting": "NotStarted"})
+    going = steps()["going"]["id"]
+    world.until(lambda: len(world.marked(going)) >= 2)
+    kill(world.supervisor(run))
+    world.json("list")
+    after = steps()
+    assert (world.show(run)["status"], world.show(run)["error"]["code"]) == ("Failed", "supervisorLost")
+    assert after["done"]["status"] == "Completed"
+    assert (after["going"]["status"], after["going"]["error"]["code"]) == ("Failed", "supervisorLost")
+    assert (after["waiting"]["status"], after["waiting"]["error"]["code"]) == ("Canceled", "skipped")
+    assert world.marked(going) == []
+    assert not any(os.path.exists(world.note(step["id"])["work"]) for step in after.values())
+
+
+def test_a_restarted_machine_is_told_and_nothing_is_signalled(world):
+    run = world.submit(world.job("a", "sleep 300"))
+    world.running(run)
+    job = world.until(lambda: world.marked(run))
+    kill(world.supervisor(run))
+    note = world.run_folder(run) / "supervisor"
+    boot = pathlib.Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    note.write_text(note.read_text().replace(boot, "00000000-0000-0000-0000-000000000000"))
+    after = world.show(run)
+    try:
+        assert (after["status"], after["error"]["code"]) == ("Failed", "machineRestarted")
+        # Those pids are other processes after a restart: nobody may touch them.
+        assert set(world.marked(run)) == set(job)
+    finally:
+        for pid in job:
+            os.kill(pid, signal.SIGKILL)
+
+
+# --- disks
+
+def tmpfs(folder, size):
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+
+
+@pytest.fixture
+def small_disk(tmp_path, cache):
+    folder = tmp_path / "small"
+    tmpfs(folder, "3m")
+    (folder / ".footplate").mkdir()
+    yield World(folder, cache)
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"supervise" in words and str(folder).encode() in words:
+            os.kill(int(pid), signal.SIGKILL)
+    subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+@isRoot
+def test_a_full_disk_costs_no_run_its_end(small_disk):
+    world = small_disk
+    run = world.submit(world.job("fill", "while [ ! -e go ] && [ ! -e /tmp/$AZUREML_RUN_ID.go ]; do sleep 0.05; done; echo out; exit 7"))
+    world.running(run)
+    blob = world.folder / "blob"
+    with pytest.raises(OSError), open(blob, "wb") as file:
+        while True:
+            file.write(b"x" * 4096)
+            file.flush()
+    go = pathlib.Path(f"/tmp/{run}.go")
+    go.touch()
+    supervisor = world.supervisor(run)
+    # The end goes into the room that was kept for it, whatever becomes of the supervisor.
+    world.until((world.run_folder(run) / "end.json").exists)
+    kill(supervisor)
+    listed = world("list", "--json")
+    assert listed.returncode in (0, 4), listed.stderr
+    refused = world("submit", "fill.yml")
+    assert refused.returncode == 4 and "No space left" in refused.stderr, refused.stderr
+    blob.unlink()
+    go.unlink()
+    after = world.ended(run)
+    assert (after["status"], after["exit_code"]) == ("Failed", 7)
+    again = world.submit(world.job("again", "echo well"))
+    assert world.ended(again)["status"] == "Completed"
+
+
+@isRoot
+def test_a_read_only_project_is_read_and_refuses_with_the_reason(tmp_path, cache):
+    folder = tmp_path / "disk"
+    tmpfs(folder, "8m")
+    try:
+        (folder / ".footplate").mkdir()
+        world = World(folder, cache)
+        run = world.submit(world.job("a", "echo hi"))
+        assert world.ended(run)["status"] == "Completed"
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        assert world.show(run)["status"] == "Completed"
+        refused = world("submit", "a.yml")
+        assert refused.returncode == 4 and str(folder) in refused.stderr and "ead-only" in refused.stderr, refused.stderr
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+# --- the store
+
+def test_a_store_that_is_busy_is_waited_for(world):
+    run = world.submit(world.job("a", "sleep 0.5; echo hi"))
+    database = sqlite3.connect(world.folder / ".footplate" / "footplate.db", isolation_level=None)
+    database.execute("begin immediate")
+    done = {}
+    submitter = threading.Thread(target=lambda: done.update(run=world.submit("a.yml", timeout=120)))
+    submitter.start()
+    time.sleep(3)
+    database.execute("rollback")
+    submitter.join()
+    assert world.ended(run)["status"] == "Completed"
+    assert world.ended(done["run"])["status"] == "Completed"
+
+
+def test_an_older_program_reads_a_newer_store_and_a_supervisor_still_writes_its_end(world):
+    go = world.folder / "go"
+    run = world.submit(world.job("a", f"until [ -e {go} ]; do sleep 0.05; done; exit 5"))
+    world.running(run)
+    database = sqlite3.connect(world.folder / ".footplate" / "footplate.db", isolation_level=None)
+    newest = database.execute("pragma user_version").fetchone()[0]
+    database.execute("pragma user_version = 1000000")
+    refused = world("submit", "a.yml")
+    assert refused.returncode == 4 and "newer" in refused.stderr, refused.stderr
+    assert [r["id"] for r in world.json("list")["runs"]] == [run]
+    go.touch()
+    after = world.ended(run)
+    assert (after["status"], after["exit_code"]) == ("Failed", 5)
+    # And a store of an older version is brought up by whoever opens it next.
+    database.execute(f"pragma user_version = {newest}")
+    again = world.submit("a.yml")
+    assert world.ended(again)["exit_code"] == 5
+
+
+def damage(database):
+    """Its first page: no program can read it any more."""
+    for part in ("-wal", "-shm"):
+        database.with_name(database.name + part).unlink(missing_ok=True)
+    with open(database, "r+b") as file:
+        file.write(b"\0" * 4096)
+
+
+def test_a_damaged_database_is_kept_and_the_runs_come_back_from_their_folders(world):
+    go = world.folder / "go"
+    done = world.submit(world.job("a", "echo '{\"name\":\"m\",\"value\":2}' >> $FOOTPLATE_METRICS_FILE; exit 3", "tags: {owner: ada}\n"))
+    assert world.ended(done)["status"] == "Failed"
+    going = world.submit(world.job("b", f"until [ -e {go} ]; do sleep 0.05; done"))
+    world.running(going)
+    store = world.folder / ".footplate"
+    damage(store / "footplate.db")
+    listed = world("list", "--json", status=0)
+    assert "damaged" in listed.stderr and "kept as" in listed.stderr
+    assert len(list(store.glob("footplate.db.damaged-*"))) == 1
+    assert {run["id"]: run["status"] for run in json.loads(listed.stdout)["runs"]} == {done: "Failed", going: "Running"}
+    back = world.show(done)
+    assert (back["exit_code"], back["tags"], back["metrics"], back["experiment"]) == (3, {"owner": "ada"}, {"m": 2.0}, world.folder.name)
+    go.touch()
+    # Its supervisor has the old file open; the end it writes into the folder counts.
+    assert world.ended(going)["status"] == "Completed"
+    assert world.ended(world.submit("b.yml"))["status"] == "Completed"
+
+
+def test_a_database_that_was_moved_away_is_made_again(world):
+    run = world.submit(world.job("a", "echo hi"))
+    assert world.ended(run)["status"] == "Completed"
+    for part in ("", "-wal", "-shm"):
+        (world.folder / ".footplate" / f"footplate.db{part}").unlink(missing_ok=True)
+    assert [(r["id"], r["status"]) for r in world.json("list")["runs"]] == [(run, "Completed")]
+
+
+def test_a_store_copied_from_another_machine_is_history(world, tmp_path):
+    run = world.submit(world.job("a", "sleep 300"))
+    world.running(run)
+    copy = World(tmp_path / "copy", world.folder.parent / "cache")
+    shutil.copytree(world.folder, copy.folder)
+    note = copy.run_folder(run) / "supervisor"
+    machine = world.note(run)["who"].split()[3]
+    note.write_text(note.read_text().replace(machine, "0" * 32))
+    assert copy.show(run)["status"] == "Running"  # as it was when it was copied
+    refused = copy("cancel", run)
+    assert refused.returncode != 0 and "machine" in refused.stderr
+    assert world.show(run)["status"] == "Running" and world.marked(run)
+    world("cancel", run, status=0)
+    assert world.ended(run)["status"] == "Canceled"
+
+
+# --- clocks
+
+def faked(world, offset, *arguments):
+    library = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+    if library is None:
+        pytest.skip("libfaketime is not installed")
+    environment = {**world.environment, "LD_PRELOAD": str(library), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                   "FAKETIME_DONT_RESET": "1"}
+    return subprocess.run([world.binary, *arguments], cwd=world.folder, env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("offset", ["-400d", "+400d"])
+def test_a_clock_that_jumps_changes_no_status(world, offset):
+    file = world.job("a", "sleep 0.3; echo hi")
+    there = faked(world, offset, "submit", file, "--json")
+    assert there.returncode == 0, there.stderr
+    run = json.loads(there.stdout)["run"]["id"]
+    here = world.submit(file)
+    assert world.ended(run)["status"] == world.ended(here)["status"] == "Completed"
+    looked = faked(world, offset, "list", "--json")
+    assert {r["status"] for r in json.loads(looked.stdout)["runs"]} == {"Completed"}
+    assert not re.search(r"-\d+ (ms|s)\b", world("list", status=0).stdout)
+
+
+def test_a_limit_counts_time_that_passes_not_the_clock(world):
+    file = world.job("a", "unset LD_PRELOAD; exec sleep 60", "limits: {timeout: 1}\n")
+    there = faked(world, "-400d", "submit", file, "--json")
+    assert there.returncode == 0, there.stderr
+    after = world.ended(json.loads(there.stdout)["run"]["id"])
+    assert (after["status"], after["error"]["code"]) == ("Canceled", "timeout")
+
+
+# --- many at once
+
+def test_two_programs_and_two_hundred_submissions_at_once(world):
+    file = world.job("a", "true")
+    started = [subprocess.Popen([world.binary, "submit", file, "--json"], cwd=world.folder, env=world.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True) for _ in range(200)]
+    runs = []
+    for process in started:
+        out, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err
+        runs.append(json.loads(out)["run"]["id"])
+    assert len(set(runs)) == 200
+    ended = world.until(lambda: (l := world.json("list", "--limit", "1000")["runs"]) and all(r["status"] in ENDS for r in l) and l, 240)
+    assert {r["id"] for r in ended} == set(runs)
+    assert {r["status"] for r in ended} == {"Completed"}
+
+
+# --- logs
+
+def peak_memory(pid):
+    return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1))
+
+
+@pytest.mark.parametrize("size, command", [
+    pytest.param(1_000_000_000, "yes 0123456789012345678901234567890123456789 | head -c {bytes}", id="lines"),
+    pytest.param(200_000_000, "head -c {bytes} /dev/zero | tr '\\0' x", id="one line without an end"),
+    pytest.param(200_000_000, "head -c {bytes} /dev/zero | tr '\\0' '\\377'", id="binary"),
+])
+def test_a_flood_of_output_takes_no_memory(world, size, command):
+    go = world.folder / "go"
+    run = world.submit(world.job("flood", command.format(bytes=size) + f"\nuntil [ -e {go} ]; do sleep 0.05; done"))
+    world.running(run)
+    world.until(lambda: world.log(run).stat().st_size >= size, 120)
+    supervisor = world.supervisor(run)
+    time.sleep(1)  # what watches the log looks at all of it
+    memory = peak_memory(supervisor)
+    tail = subprocess.Popen([world.binary, "tail", run, "--lines", "5"], cwd=world.folder, env=world.environment, stdout=subprocess.DEVNULL)
+    go.touch()
+    assert world.ended(run)["status"] == "Completed"
+    assert tail.wait(60) == 0
+    assert memory < 100_000, f"{memory} KiB"
+    assert world.log(run).stat().st_size >= size
+
+
+def test_binary_output_is_shown_and_told_as_json(world):
+    run = world.submit(world.job("a", "head -c 100000 /dev/urandom; printf '\\377\\n'; exit 1"))
+    assert world.ended(run)["status"] == "Failed"
+    lines = world("tail", run, "--json", status=0).stdout.strip("\n").split("\n")
+    assert lines and all(json.loads(line) for line in lines)
+
+
+# --- rights
+
+@isRoot
+def test_an_ordinary_user_without_a_control_group(tmp_path):
+    home = tmp_path / "home"
+    project = home / "project"
+    (project / ".footplate").mkdir(parents=True)
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_mode & 0o005 != 0o005 and str(path).startswith("/tmp"):
+            path.chmod(path.stat().st_mode | 0o055)
+    world = World(project, home / "cache")
+    file = world.job("a", "trap '' TERM; setsid sleep 300 & (setsid sh -c '(sleep 300 &) ; sleep 300' &) ; echo up; sleep 300")
+    subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", home], check=True)
+    wrapper = tmp_path / "as_nobody"
+    wrapper.write_text(f"#!/bin/sh\nexec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {world.binary} \"$@\"\n")
+    wrapper.chmod(0o755)
+    world.binary = str(wrapper)
+    world.environment["HOME"] = str(home)
+    if world("list").returncode == 126 or not os.access(wrapper, os.X_OK):
+        pytest.skip("the program cannot be reached by another user")
+    run = world.submit(file)
+    world.until(lambda: "up" in (world.log(run).read_text() if world.log(run).exists() else ""))
+    assert len(world.until(lambda: len(m := world.marked(run)) >= 5 and m)) >= 5
+    assert os.stat(world.run_folder(run)).st_uid == NOBODY
+    # Seen by root, another user: told, and never touched.
+    foreign = World(project, home / "cache")("cancel", run)
+    assert foreign.returncode != 0 and "user" in foreign.stderr
+    assert world.show(run)["status"] == "Running"
+    kill(world.supervisor(run))
+    after = world.show(run)
+    assert (after["status"], after["error"]["code"]) == ("Failed", "supervisorLost")
+    assert world.marked(run) == []
+    again = world.submit(file)
+    world.running(again)
+    world("cancel", again, status=0)
+    assert world.ended(again)["status"] == "Canceled"
+    assert world.marked(again) == []
