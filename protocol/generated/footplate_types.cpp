@@ -56,6 +56,25 @@ void write(std::string& out, IssueSeverity value) {
   }
 }
 
+bool read(const nlohmann::json& in, RunQueue& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  if (!readMember(in, "position", out.position, problem)) return false;
+  if (!readMember(in, "length", out.length, problem)) return false;
+  if (!readMember(in, "nodes", out.nodes, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunQueue& value) {
+  out += '{';
+  writeMember(out, "\"compute\":", value.compute);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"length\":", value.length);
+  writeMember(out, "\"nodes\":", value.nodes);
+  writeMember(out, "\"reason\":", value.reason);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "id", out.id, problem)) return false;
@@ -72,6 +91,7 @@ bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!readMember(in, "params", out.params, problem)) return false;
   if (!readMember(in, "metrics", out.metrics, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "queue", out.queue, problem)) return false;
   if (!readMember(in, "child_count", out.childCount, problem)) return false;
   return true;
 }
@@ -91,6 +111,7 @@ void write(std::string& out, const Run& value) {
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"queue\":", value.queue);
   writeMember(out, "\"child_count\":", value.childCount);
   out += '}';
 }
@@ -275,6 +296,7 @@ void write(std::string& out, const RunDetails& value) {
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"queue\":", value.queue);
   writeMember(out, "\"child_count\":", value.childCount);
   writeMember(out, "\"inputs\":", value.inputs);
   writeMember(out, "\"outputs\":", value.outputs);
@@ -1178,6 +1200,114 @@ bool read(const nlohmann::json& in, MetricsCsv& out, ReadProblem& problem) {
 void write(std::string& out, const MetricsCsv& value) {
   out += '{';
   writeMember(out, "\"csv\":", value.csv);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeNode& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "since", out.since, problem)) return false;
+  if (!readMember(in, "until", out.until, problem)) return false;
+  if (!readMember(in, "gpus", out.gpus, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeNode& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"state\":", value.state);
+  writeNullable(out, "\"run\":", value.run);
+  writeMember(out, "\"since\":", value.since);
+  writeNullable(out, "\"until\":", value.until);
+  writeMember(out, "\"gpus\":", value.gpus);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeWaiting& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "position", out.position, problem)) return false;
+  if (!readMember(in, "nodes", out.nodes, problem)) return false;
+  if (!readMember(in, "since", out.since, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeWaiting& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"position\":", value.position);
+  writeMember(out, "\"nodes\":", value.nodes);
+  writeMember(out, "\"since\":", value.since);
+  writeMember(out, "\"reason\":", value.reason);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "type", out.type, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "min_instances", out.minInstances, problem)) return false;
+  if (!readMember(in, "max_instances", out.maxInstances, problem)) return false;
+  if (!readMember(in, "idle_time_before_scale_down", out.idleTimeBeforeScaleDown, problem)) return false;
+  if (!readMember(in, "gpus", out.gpus, problem)) return false;
+  if (!readMember(in, "problem", out.problem, problem)) return false;
+  if (!readMember(in, "nodes", out.nodes, problem)) return false;
+  if (!readMember(in, "queue", out.queue, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Compute& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"type\":", value.type);
+  writeMember(out, "\"state\":", value.state);
+  writeNullable(out, "\"file\":", value.file);
+  writeMember(out, "\"min_instances\":", value.minInstances);
+  writeMember(out, "\"max_instances\":", value.maxInstances);
+  writeMember(out, "\"idle_time_before_scale_down\":", value.idleTimeBeforeScaleDown);
+  writeNullable(out, "\"gpus\":", value.gpus);
+  writeNullable(out, "\"problem\":", value.problem);
+  writeMember(out, "\"nodes\":", value.nodes);
+  writeMember(out, "\"queue\":", value.queue);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeList& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "computes", out.computes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeList& value) {
+  out += '{';
+  writeMember(out, "\"computes\":", value.computes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, ComputeResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "compute", out.compute, problem)) return false;
+  return true;
+}
+void write(std::string& out, const ComputeResult& value) {
+  out += '{';
+  writeMember(out, "\"compute\":", value.compute);
   out += '}';
 }
 

@@ -13,6 +13,7 @@
 
 namespace footplate::protocol {
 
+struct RunQueue;
 struct Run;
 struct RunInput;
 struct RunOutput;
@@ -78,6 +79,12 @@ struct MetricsResult;
 struct RunMetrics;
 struct RunsMetricsResult;
 struct MetricsCsv;
+struct ComputeParams;
+struct ComputeNode;
+struct ComputeWaiting;
+struct Compute;
+struct ComputeList;
+struct ComputeResult;
 struct TailLine;
 struct TailResult;
 struct EnvironmentUse;
@@ -105,6 +112,16 @@ enum class IssueSeverity { error, warning, information, hint };
 bool read(const nlohmann::json& in, IssueSeverity& out, ReadProblem& problem);
 void write(std::string& out, IssueSeverity value);
 
+struct RunQueue {
+  std::string compute;  // the pool it waits for: local stands for computes that are unknown here
+  std::int64_t position = 0;  // 1 is the next
+  std::int64_t length = 0;
+  std::int64_t nodes = 0;  // that it wants at once
+  std::string reason;  // for people
+};
+bool read(const nlohmann::json& in, RunQueue& out, ReadProblem& problem);
+void write(std::string& out, const RunQueue& value);
+
 // A run as list shows it.
 struct Run {
   std::string id;
@@ -121,6 +138,7 @@ struct Run {
   std::map<std::string, std::string> params;
   std::map<std::string, RawJson> metrics;  // the last value of each metric; NaN, Infinity and -Infinity as words
   std::optional<bool> archived;  // only where it is true
+  std::optional<RunQueue> queue;  // only of a run that waits for nodes
   std::optional<std::int64_t> childCount;  // in a list: how many runs are directly below this one, where there are any
 };
 bool read(const nlohmann::json& in, Run& out, ReadProblem& problem);
@@ -704,6 +722,64 @@ struct MetricsCsv {
 };
 bool read(const nlohmann::json& in, MetricsCsv& out, ReadProblem& problem);
 void write(std::string& out, const MetricsCsv& value);
+
+struct ComputeParams {
+  std::optional<std::string> action;  // list, show, start, stop, delete; list when missing
+  std::optional<std::string> name;  // of a compute; not with list
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, ComputeParams& out, ReadProblem& problem);
+void write(std::string& out, const ComputeParams& value);
+
+struct ComputeNode {
+  std::string name;
+  std::string state;  // idle or busy
+  std::optional<std::string> run;  // that has it
+  std::string since;  // in this state
+  std::optional<std::string> until;  // when an idle node goes; null for one that stays
+  std::vector<std::int64_t> gpus;  // cards its run sees; empty where the compute does not divide cards
+};
+bool read(const nlohmann::json& in, ComputeNode& out, ReadProblem& problem);
+void write(std::string& out, const ComputeNode& value);
+
+struct ComputeWaiting {
+  std::string run;
+  std::int64_t position = 0;
+  std::int64_t nodes = 0;  // that it wants at once
+  std::string since;
+  std::string reason;  // for people
+};
+bool read(const nlohmann::json& in, ComputeWaiting& out, ReadProblem& problem);
+void write(std::string& out, const ComputeWaiting& value);
+
+struct Compute {
+  std::string name;
+  std::string type;
+  std::string state;  // running, stopped (begins no run), unsupported, deleted
+  std::optional<std::string> file;  // that declares it
+  std::int64_t minInstances = 0;
+  std::int64_t maxInstances = 0;
+  std::int64_t idleTimeBeforeScaleDown = 0;  // seconds
+  std::optional<std::int64_t> gpus;  // null where every run sees all cards
+  std::optional<std::string> problem;  // why no run can go there
+  std::vector<ComputeNode> nodes;
+  std::vector<ComputeWaiting> queue;  // first come first served
+};
+bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem);
+void write(std::string& out, const Compute& value);
+
+struct ComputeList {
+  std::vector<Compute> computes;
+};
+bool read(const nlohmann::json& in, ComputeList& out, ReadProblem& problem);
+void write(std::string& out, const ComputeList& value);
+
+// compute show, start, stop and delete.
+struct ComputeResult {
+  Compute compute;
+};
+bool read(const nlohmann::json& in, ComputeResult& out, ReadProblem& problem);
+void write(std::string& out, const ComputeResult& value);
 
 // What tail --json prints for each line of the log.
 struct TailLine {

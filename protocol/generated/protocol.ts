@@ -492,6 +492,18 @@ export const IssueSeverity = {
 } as const;
 export type IssueSeverity = (typeof IssueSeverity)[keyof typeof IssueSeverity];
 
+export interface RunQueue {
+  /** the pool it waits for: local stands for computes that are unknown here */
+  compute: string;
+  /** 1 is the next */
+  position: number;
+  length: number;
+  /** that it wants at once */
+  nodes: number;
+  /** for people */
+  reason: string;
+}
+
 /** A run as list shows it. */
 export interface Run {
   id: string;
@@ -510,6 +522,8 @@ export interface Run {
   metrics: Record<string, unknown>;
   /** only where it is true */
   archived?: boolean;
+  /** only of a run that waits for nodes */
+  queue?: RunQueue;
   /** in a list: how many runs are directly below this one, where there are any */
   child_count?: number;
 }
@@ -1043,6 +1057,67 @@ export interface RunsMetricsResult {
 export interface MetricsCsv {
   /** run,metric,step,time,value */
   csv: string;
+}
+
+export interface ComputeParams {
+  /** list, show, start, stop, delete; list when missing */
+  action?: string;
+  /** of a compute; not with list */
+  name?: string;
+  folder?: string;
+}
+
+export interface ComputeNode {
+  name: string;
+  /** idle or busy */
+  state: string;
+  /** that has it */
+  run: string | null;
+  /** in this state */
+  since: string;
+  /** when an idle node goes; null for one that stays */
+  until: string | null;
+  /** cards its run sees; empty where the compute does not divide cards */
+  gpus: number[];
+}
+
+export interface ComputeWaiting {
+  run: string;
+  position: number;
+  /** that it wants at once */
+  nodes: number;
+  since: string;
+  /** for people */
+  reason: string;
+}
+
+export interface Compute {
+  name: string;
+  type: string;
+  /** running, stopped (begins no run), unsupported, deleted */
+  state: string;
+  /** that declares it */
+  file: string | null;
+  min_instances: number;
+  max_instances: number;
+  /** seconds */
+  idle_time_before_scale_down: number;
+  /** null where every run sees all cards */
+  gpus: number | null;
+  /** why no run can go there */
+  problem: string | null;
+  nodes: ComputeNode[];
+  /** first come first served */
+  queue: ComputeWaiting[];
+}
+
+export interface ComputeList {
+  computes: Compute[];
+}
+
+/** compute show, start, stop and delete. */
+export interface ComputeResult {
+  compute: Compute;
 }
 
 /** What tail --json prints for each line of the log. */

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/render_compute.h"
 #include "cli/render_runs.h"
 #include "cli/text_table.h"
 #include "ide/l10n.h"
@@ -121,6 +122,7 @@ std::string render(std::string_view command, const json& result, const json& par
   if (command == "compare") return renderCompare(result, style);
   if (command == "metrics") return renderMetrics(result, parameters, style);
   if (command == "outputs") return renderOutputs(result, parameters, style);
+  if (command == "compute") return renderCompute(result, style);
   if (command == "new") return renderNew(result);
   if (command == "migrate") return renderMigrate(result);
   if (command == "asset")

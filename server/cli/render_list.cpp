@@ -36,6 +36,10 @@ Cell attributeCell(const json& run, const std::string& name) {
   const auto found = run.find(name == "start_time" ? "started" : name);
   if (found == run.end()) return name == "archived" ? Cell("false") : Cell("");
   const std::string text = textOf(*found);
+  if (name == "status" && run.contains("queue")) {
+    const json& queue = run.at("queue");
+    return {text + " " + textOf(queue.at("position")) + "/" + textOf(queue.at("length")), statusColor(text)};
+  }
   if (name == "status") return {text, statusColor(text)};
   const bool isTime = name == "created" || name == "started" || name == "ended" || name == "start_time";
   return isTime ? text.substr(0, 19) : text;

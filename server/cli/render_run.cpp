@@ -86,6 +86,7 @@ std::string renderRun(const json& run, const Style& style) {
   text += shown + std::string(nameWidth - std::min(nameWidth - 1, displayWidth(shown)), ' ') +
           painted(status, statusColor(status), style) + (run.value("archived", false) ? " (archived)" : "") +
           "\n";
+  if (run.contains("queue")) addField(text, "queued", textOf(run.at("queue").at("reason")), style);
   if (run.at("error").is_object()) {
     addField(text, "error", textOf(run["error"].at("code")) + ": " + textOf(run["error"].at("message")),
              style);

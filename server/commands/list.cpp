@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "commands/project.h"
+#include "commands/queue_json.h"
 #include "commands/run_json.h"
 #include "commands/verbs.h"
 
@@ -92,8 +93,10 @@ Result<Outcome> runList(const json& parameters, Session& session) {
   const auto page = store->list(*filter);
   if (!page) return fail(page.error());
   json runs = json::array();
+  Queues queues(*store);
   for (const store::Run& run : page->runs) {
     runs.push_back(runSummaryJson(run));
+    queues.addTo(runs.back(), run);
     if (run.children > 0) runs.back()["child_count"] = run.children;
   }
   return Outcome(

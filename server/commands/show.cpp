@@ -2,6 +2,7 @@
 
 #include "base/mask.h"
 #include "commands/project.h"
+#include "commands/queue_json.h"
 #include "commands/run_json.h"
 #include "commands/run_names.h"
 #include "commands/verbs.h"
@@ -62,6 +63,7 @@ Result<Outcome> runShow(const json& parameters, Session& session) {
     const auto run = store->find(id);
     if (!run) return fail(run.error());
     json full = runJson(*run);
+    Queues(*store).addTo(full, *run);
     full["children"] = childrenOf(*store, id);
     full["folder"] = store::RunFolder(store->folder(), id).path();
     full["log"] = lastLines(*store, id, session.cancel);

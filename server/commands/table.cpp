@@ -118,6 +118,11 @@ constexpr Parameter compareParameters[] = {
     {"diff", ParameterType::boolean, "only what differs"},
 };
 
+constexpr Parameter computeParameters[] = {
+    {"action", ParameterType::text, "list (default), show, start, stop or delete", true, false, "ACTION"},
+    {"name", ParameterType::text, "the compute: a file of .footplate/compute/, or local", true, false,
+     "NAME"},
+};
 constexpr Parameter assetParameters[] = {
     {"action", ParameterType::text, "create FILE, list [NAME], show NAME, archive NAME or restore NAME", true,
      true, "ACTION"},
@@ -173,6 +178,8 @@ constexpr Command table[] = {
     {"asset", "register data, models, environments and components, and list them", false, assetParameters,
      runAsset},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
+    {"compute", "list, show, start, stop or delete computes: their nodes, queue and what runs where", false,
+     computeParameters, runCompute},
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
     {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},
     {"compare", "show runs side by side", false, compareParameters, runCompare},

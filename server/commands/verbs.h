@@ -15,6 +15,7 @@ Result<Outcome> runDoctor(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runCompletion(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runList(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runShow(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runCompute(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runTail(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runAsset(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runCancel(const nlohmann::json& parameters, Session& session);

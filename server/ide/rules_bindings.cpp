@@ -177,6 +177,7 @@ class ExpressionCheck {
     const bool inPipeline = root.text == "parent" || root.text == "jobs";
     if (inPipeline && (unit_.isPipeline() || (unit_.definition && !isOwnCode(seen_.field))))
       return foreignOutside();
+    if (inPipeline && lacksJobs()) return;
     if (inPipeline) {
       const char* what = unit_.definition ? "component" : "job";
       add(seen_.expression.span, "binding.unknown",
@@ -208,6 +209,19 @@ class ExpressionCheck {
 
   // The mapping whose key the group of the name would be is misspelt: that is told there, once.
   bool toldElsewhere(const Unit& unit, const char* group) const { return hasMisspelt(unit.body, group); }
+
+  // A pipeline without `jobs`, or with that key misspelt: that is told, and none of its steps is known as
+  // one.
+  bool lacksJobs() const {
+    if (unit_.body.find("jobs")) return false;
+    return toldElsewhere(unit_, "jobs") || equalsIgnoreCase(unit_.body.find("type").text(), "pipeline");
+  }
+
+  // A sweep without `search_space`: that is told, once for all the names it would hold.
+  bool lacksSearchSpace() const {
+    const Unit* sweep = unit_.holder;
+    return sweep != nullptr && (toldElsewhere(*sweep, "search_space") || !sweep->body.find("search_space"));
+  }
 
   void missing() {
     const std::size_t at = binding_.failed;
@@ -247,7 +261,7 @@ class ExpressionCheck {
     const char* group = binding_.what == What::output   ? "outputs"
                         : binding_.what == What::search ? "search_space"
                                                         : "inputs";
-    if (toldElsewhere(owner, group)) return;
+    if (toldElsewhere(owner, group) || (binding_.what == What::search && lacksSearchSpace())) return;
     const Span span{path_[at].span.begin, path_.back().span.end};
     std::string name = path_[at].text;
     for (std::size_t i = at + 1; i < path_.size(); ++i) name += "." + path_[i].text;

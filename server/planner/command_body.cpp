@@ -23,7 +23,7 @@ void readResources(yaml::Node body, runner::RunPlan& plan) {
     };
     plan.distribution.type = toLower(distribution.find("type").text());
     plan.distribution.processesPerNode = number("process_count_per_instance", 1);
-    plan.distribution.workers = number("worker_count", 1);
+    plan.distribution.workers = number("worker_count", 0);
     plan.distribution.parameterServers = number("parameter_server_count", 0);
   }
   const yaml::Node nodes = body.find("resources").resolved().find("instance_count");

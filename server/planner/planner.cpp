@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "planner/command_job.h"
+#include "planner/compute.h"
 #include "planner/pipeline_job.h"
 #include "planner/runconfig.h"
 
@@ -30,7 +31,7 @@ Result<void> settleEnvironment(runner::RunPlan& plan, const PlanRequest& request
   return {};
 }
 
-Result<runner::RunPlan> planKind(const PlanRequest& request) {
+Result<runner::RunPlan> planDocument(const PlanRequest& request) {
   const ide::Document& document = *request.document;
   if (document.kind == "commandJob") return planCommandJob(request);
   if (document.kind == "pipelineJob") return planPipelineJob(request);
@@ -54,8 +55,11 @@ Result<runner::RunPlan> planKind(const PlanRequest& request) {
 }  // namespace
 
 Result<runner::RunPlan> plan(const PlanRequest& request) {
-  auto planned = planKind(request);
+  auto planned = planDocument(request);
   if (!planned) return planned;
+  if (auto good = checkPlaces(*planned); !good) {
+    return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
+  }
   bool imageUnused = false;
   if (auto settled = settleEnvironment(*planned, request, imageUnused); !settled)
     return fail(settled.error());

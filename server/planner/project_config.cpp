@@ -1,7 +1,7 @@
 #include "planner/project_config.h"
 
 #include "base/path.h"
-#include "base/strings.h"
+#include "planner/machine_size.h"
 #include "yaml/scalar.h"
 #include "yaml/tree.h"
 
@@ -45,6 +45,8 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
   config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
   const auto most = yaml::asInteger(top.find("local").find("max_instances"));
   config.local.maxInstances = most ? static_cast<int>(*most) : 0;
+  config.local.cpus = yaml::asNumber(top.find("local").find("cpus")).value_or(0);
+  config.local.memory = byteCount(top.find("local").find("memory").text());
   return config;
 }
 

@@ -50,11 +50,10 @@ class RunConfig {
     plan_.sourceFile = document_.path;
     plan_.codePath = source_;
     readHeader();
-    for (const auto step : {&RunConfig::readData, &RunConfig::readCommand, &RunConfig::readTarget,
-                            &RunConfig::readEnvironmentOfRun}) {
+    for (const auto step : {&RunConfig::readData, &RunConfig::readCommand, &RunConfig::readVariables,
+                            &RunConfig::readTarget, &RunConfig::readEnvironmentOfRun}) {
       if (auto read = (this->*step)(); !read) return fail(read.error());
     }
-    readVariables();
     readDistribution();
     noteTheRest();
     return std::move(plan_);
@@ -157,9 +156,10 @@ class RunConfig {
   }
 
   // Those of the environment count before those of the run.
-  void readVariables() {
+  Result<void> readVariables() {
     addTexts(v1Find(v1Find(root_, "environment"), "environmentVariables"), plan_.environmentVariables);
     addTexts(v1Find(root_, "environmentVariables"), plan_.environmentVariables);
+    return {};
   }
 
   int count(const char* section, const char* key, int otherwise) const {

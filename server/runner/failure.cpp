@@ -116,7 +116,7 @@ std::string shellWords(std::string_view log, std::string_view words) {
 
 std::string describeEnd(const FailureFacts& facts, const std::string& exception, std::string_view log) {
   const int code = facts.status.code;
-  std::string text = "the command ended with " + facts.status.describe();
+  std::string text = facts.who + " ended with " + facts.status.describe();
   if (facts.outOfMemory)
     return text + ": the kernel ended it because memory ran out; use less, or give the run more";
   // A shell says 128 + N of a program that a signal ended.

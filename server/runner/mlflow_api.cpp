@@ -124,7 +124,6 @@ const MlflowApi::Route* MlflowApi::find(const std::string& method, const std::st
       {"POST", "runs/update", &MlflowApi::updateRun},
       {"POST", "runs/delete", &MlflowApi::deleteRun},
       {"POST", "runs/restore", &MlflowApi::restoreRun},
-      {"POST", "runs/search", &MlflowApi::searchRuns},
       {"POST", "runs/log-metric", &MlflowApi::logMetric},
       {"POST", "runs/log-parameter", &MlflowApi::logParameter},
       {"POST", "runs/set-tag", &MlflowApi::setTag},
@@ -164,7 +163,9 @@ os::HttpResponse MlflowApi::answer(const os::HttpRequest& request) {
       if (!known->is_array()) *known = json::array({*known});  // run_ids=a&run_ids=b
       known->push_back(value);
     }
-    return reply(200, write(route(request.method, callOf(request.path), body)));
+    const std::string call = callOf(request.path);
+    if (call == "runs/search" && request.method == "POST") return reply(200, searchRuns(body));
+    return reply(200, write(route(request.method, call, body)));
   } catch (const Problem& problem) {
     return complaint(problem.status, problem.code, problem.message);
   } catch (const json::exception& error) {

@@ -47,7 +47,7 @@ class MlflowApi {
   Json updateRun(const Json& body);
   Json deleteRun(const Json& body);
   Json restoreRun(const Json& body);
-  Json searchRuns(const Json& body);
+  std::string searchRuns(const Json& body);  // the answer's text
 
   Json logMetric(const Json& body);
   Json logParameter(const Json& body);

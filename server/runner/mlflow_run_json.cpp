@@ -1,7 +1,9 @@
 #include "runner/mlflow_run_json.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/uri.h"
 #include "runner/mlflow_experiments.h"
 #include "runner/mlflow_json.h"
@@ -14,27 +16,67 @@ namespace {
 
 constexpr const char* datasetContext = "mlflow.data.context";
 
-json metricsOf(const store::Run& run) {
-  json list = json::array();
-  for (const auto& [name, metric] : run.metrics) {
-    list.push_back({{"key", name},
-                    {"value", numberOut(metric.last)},
-                    {"timestamp", metric.time},
-                    {"step", metric.step}});
+// The pieces of a list, commas between them.
+class List {
+ public:
+  explicit List(std::string& out) : out_(out) { out_ += '['; }
+  std::string& next() {
+    if (!first_) out_ += ',';
+    first_ = false;
+    return out_;
   }
-  return list;
+  void close() { out_ += ']'; }
+
+ private:
+  std::string& out_;
+  bool first_ = true;
+};
+
+void addPair(List& list, std::string_view name, std::string_view value) {
+  std::string& out = list.next();
+  out += R"({"key":)";
+  appendJsonString(out, name);
+  out += R"(,"value":)";
+  appendJsonString(out, value);
+  out += '}';
 }
 
-json tagsOf(const store::Run& run) {
-  json tags = pairs(run.tags);
-  for (const auto& [name, value] : run.properties) {
-    if (!name.starts_with("footplate.")) tags.push_back({{"key", name}, {"value", value}});
+void addMetrics(std::string& out, const store::Run& run) {
+  List list(out);
+  for (const auto& [name, metric] : run.metrics) {
+    list.next() += R"({"key":)";
+    appendJsonString(out, name);
+    out += R"(,"value":)";
+    if (std::isfinite(metric.last)) {
+      appendJsonNumber(out, metric.last);
+    } else {
+      out += write(numberOut(metric.last));
+    }
+    out += R"(,"timestamp":)";
+    appendJsonNumber(out, static_cast<std::int64_t>(metric.time));
+    out += R"(,"step":)";
+    appendJsonNumber(out, metric.step);
+    out += '}';
   }
-  if (!run.properties.contains("mlflow.runName"))
-    tags.push_back({{"key", "mlflow.runName"}, {"value", run.displayName}});
+  list.close();
+}
+
+void addParams(std::string& out, const store::Run& run) {
+  List list(out);
+  for (const auto& [name, value] : run.params) addPair(list, name, value);
+  list.close();
+}
+
+void addTags(std::string& out, const store::Run& run) {
+  List list(out);
+  for (const auto& [name, value] : run.tags) addPair(list, name, value);
+  for (const auto& [name, value] : run.properties) {
+    if (!name.starts_with("footplate.")) addPair(list, name, value);
+  }
+  if (!run.properties.contains("mlflow.runName")) addPair(list, "mlflow.runName", run.displayName);
   if (!run.parent.empty() && !run.properties.contains("mlflow.parentRunId"))
-    tags.push_back({{"key", "mlflow.parentRunId"}, {"value", run.parent}});
-  return tags;
+    addPair(list, "mlflow.parentRunId", run.parent);
+  list.close();
 }
 
 json inputsOf(const store::Run& run) {
@@ -55,7 +97,8 @@ json inputsOf(const store::Run& run) {
 json outputsOf(const store::Run& run) {
   const auto known = run.properties.find(modelOutputs);
   if (known == run.properties.end()) return json::object();
-  return {{"model_outputs", json::parse(known->second, nullptr, false)}};
+  json models = json::parse(known->second, nullptr, false);
+  return models.is_array() ? json{{"model_outputs", std::move(models)}} : json::object();
 }
 
 }  // namespace
@@ -97,11 +140,20 @@ json runInfo(const store::Run& run, const std::string& outputs) {
   return info;
 }
 
+void appendRun(std::string& out, const store::Run& run, const std::string& outputs) {
+  out += R"({"info":)" + write(runInfo(run, outputs)) + R"(,"data":{"metrics":)";
+  addMetrics(out, run);
+  out += R"(,"params":)";
+  addParams(out, run);
+  out += R"(,"tags":)";
+  addTags(out, run);
+  out += R"(},"inputs":)" + write(inputsOf(run)) + R"(,"outputs":)" + write(outputsOf(run)) + "}";
+}
+
 json runJson(const store::Run& run, const std::string& outputs) {
-  return {{"info", runInfo(run, outputs)},
-          {"data", {{"metrics", metricsOf(run)}, {"params", pairs(run.params)}, {"tags", tagsOf(run)}}},
-          {"inputs", inputsOf(run)},
-          {"outputs", outputsOf(run)}};
+  std::string text;
+  appendRun(text, run, outputs);
+  return json::parse(text);
 }
 
 std::vector<store::RunDataset> datasetsOf(const json& body) {

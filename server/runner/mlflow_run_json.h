@@ -10,7 +10,9 @@ namespace footplate::runner::mlflow {
 
 // The member "info"; `outputs` is the folder of the run's artifacts.
 nlohmann::json runInfo(const store::Run& run, const std::string& outputs);
-// {"info", "data", "inputs", "outputs"}.
+// {"info", "data", "inputs", "outputs"}; as text it is written without a tree, for the thousands a search
+// finds.
+void appendRun(std::string& out, const store::Run& run, const std::string& outputs);
 nlohmann::json runJson(const store::Run& run, const std::string& outputs);
 
 // "FINISHED" and so on, both ways; running for words that are none.

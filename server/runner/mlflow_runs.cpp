@@ -125,7 +125,7 @@ json MlflowApi::restoreRun(const json& body) {
   return json::object();
 }
 
-json MlflowApi::searchRuns(const json& body) {
+std::string MlflowApi::searchRuns(const json& body) {
   store::RunFilter filter;
   filter.children = true;
   filter.details = true;
@@ -139,11 +139,14 @@ json MlflowApi::searchRuns(const json& body) {
   for (const std::string& id : textsOf(body, "experiment_ids"))
     filter.experiments.push_back(experiments_.nameOf(id));
   const store::RunPage page = orThrow(runs_.list(filter));
-  json list = json::array();
-  for (const store::Run& run : page.runs) list.push_back(runJson(run, runs_.folder(run.id).outputs()));
-  json answer{{"runs", std::move(list)}};
-  if (!page.next.empty()) answer["next_page_token"] = page.next;
-  return answer;
+  std::string answer = R"({"runs":[)";
+  for (const store::Run& run : page.runs) {
+    if (answer.back() == '}') answer += ',';
+    appendRun(answer, run, runs_.folder(run.id).outputs());
+  }
+  answer += ']';
+  if (!page.next.empty()) answer += R"(,"next_page_token":)" + write(page.next);
+  return answer + '}';
 }
 
 json MlflowApi::metricHistory(const json& body) {

@@ -8,6 +8,7 @@
 #include "runner/new_run.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
+#include "runner/supervisor_note.h"
 #include "runner/tracked_runs.h"
 
 namespace footplate::runner {
@@ -19,15 +20,21 @@ TimeMs modified(const std::string& path) {
   return static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
 }
 
-// A run without its plan was made by a script, or cut off before it was one.
+// Only runs that were recorded once: their supervisor starts after that. Another process may be about to
+// record one whose folder is there already. A run without its plan was made by a script.
+bool wasRecorded(const store::RunFolder& folder, bool hasEnd) {
+  const auto note = readNote(folder);
+  return hasEnd || (note && (note->supervisor || note->step));
+}
+
 void restoreRun(store::RunStore& store, const std::string& id) {
   const store::RunFolder folder(store.folder(), id);
   const auto text = readFile(folder.plan());
   auto plan = text ? planFromJson(*text) : fail(text.error());
-  if (!plan || plan->id != id) return;
+  const auto end = readEnd(folder);
+  if (!plan || plan->id != id || !wasRecorded(folder, end.has_value())) return;
   store::Run run = newRun(*plan, "local", modified(folder.plan()));
   run.handle = id + " " + store.root();
-  const auto end = readEnd(folder);
   if (!end && os::isLocked(folder.lock())) run.status = store::RunStatus::running;
   if (!store.insert(run)) return;  // another process is at it too
   static_cast<void>(recoverMetrics(store, id));

@@ -16,14 +16,28 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, do
                                                 dockerfilePath, retry)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers,
                                                 parameterServers)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pool, name, type, minInstances, maxInstances, idleSeconds,
+                                                gpus, cpus, memory, file)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry,
-                                                mirrors, datastores, maxInstances)
+                                                mirrors, datastores, maxInstances, cpus, memory)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,
                                                 outputs, environment, environmentVariables, instanceCount,
-                                                distribution, timeoutSeconds, local, debugPort, steps,
+                                                pool, distribution, timeoutSeconds, local, debugPort, steps,
                                                 continueOnStepFailure, forceRerun, step, notes)
+
+std::string poolToJson(const Pool& pool) {
+  return json(pool).dump();
+}
+
+Result<Pool> poolFromJson(std::string_view text) {
+  try {
+    return json::parse(text).get<Pool>();
+  } catch (const json::exception& error) {
+    return fail(ErrorCode::invalid, std::string("reading the settings of a compute: ") + error.what());
+  }
+}
 
 std::string toJson(const RunPlan& plan) {
   return json(plan).dump(2, ' ', false, json::error_handler_t::replace);

@@ -76,8 +76,21 @@ struct EnvironmentSpec {
 struct Distribution {
   std::string type;  // "", pytorch, mpi, tensorflow
   int processesPerNode = 1;
-  int workers = 1;
+  int workers = 0;  // of tensorflow, the chief among them; 0 = one a node
   int parameterServers = 0;
+};
+
+// The compute a run goes to, on this machine: so many nodes, each a place for one run (runner/pool.h).
+struct Pool {
+  std::string name = "local";
+  std::string type = "local";  // local, amlcompute
+  int minInstances = 0;
+  int maxInstances = 0;     // 0 = of the machine itself: what LocalSettings say, else one a core
+  int idleSeconds = 0;      // that a node is kept after its last run
+  int gpus = -1;            // cards that the nodes share; -1 = every run sees all there are
+  double cpus = 0;          // a run may use on each node; 0 = no limit
+  std::int64_t memory = 0;  // bytes likewise
+  std::string file;         // that declares it, absolute; "" for the machine itself
 };
 
 // What .footplate/config.yml says, resolved against the project root by the planner.
@@ -88,6 +101,8 @@ struct LocalSettings {
   std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path
   std::map<std::string, std::string> datastores = {};        // name, absolute folder
   int maxInstances = 0;                                      // 0 = one run a core
+  double cpus = 0;                                           // a run on the machine itself may use; 0 = all
+  std::int64_t memory = 0;                                   // bytes likewise
 };
 
 struct RunPlan {
@@ -114,6 +129,7 @@ struct RunPlan {
   // Values may hold ${env:NAME}: stored like that and read when the job starts, so secrets are not stored.
   std::map<std::string, std::string> environmentVariables;
   int instanceCount = 1;  // nodes at once
+  Pool pool;              // that `compute` means here
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
@@ -133,6 +149,9 @@ struct RunPlan {
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"
 };
+
+std::string poolToJson(const Pool& pool);
+Result<Pool> poolFromJson(std::string_view text);  // invalid when the text is not a pool
 
 // The plan as JSON text, and back; `invalid` when the text is not a plan. Unknown members are ignored.
 std::string toJson(const RunPlan& plan);

@@ -4,8 +4,10 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "os/lock_file.h"
 #include "runner/new_run.h"
+#include "runner/pool.h"
 #include "runner/restore.h"
 #include "runner/runner.h"
 #include "runner/snapshot.h"
@@ -52,6 +54,14 @@ Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std
   return {};
 }
 
+// What the compute files say now counts for runs that wait already, too.
+void rememberPools(const std::string& storeFolder, const RunPlan& plan) {
+  if (plan.steps.empty()) {
+    if (auto kept = rememberPool(storeFolder, poolOf(plan)); !kept) logWarn(kept.error().message);
+  }
+  for (const RunPlan& step : plan.steps) rememberPools(storeFolder, step);
+}
+
 store::Run settleFailedStart(store::RunStore& store, const store::Run& run, const Error& error) {
   auto changed = store.update(run.id, [&](store::Run& record) -> Result<void> {
     record.status = store::RunStatus::failed;
@@ -87,6 +97,7 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
   if (auto written = writeNote(folder, note); !written) return fail(written.error());
   if (auto written = writeFileAtomic(folder.plan(), toJson(plan)); !written) return fail(written.error());
 
+  rememberPools(store->folder(), plan);
   store::Run run = newRun(plan, engine.capabilities().name, now);
   if (auto inserted = store->insert(run); !inserted) return fail(inserted.error());
   auto handle = engine.start(plan, lock->fd());

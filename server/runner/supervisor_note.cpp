@@ -32,7 +32,8 @@ void killGroup(const std::string& cgroup) {
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note) {
   const std::string role = note.step ? "step" : note.supervisor ? "supervisor" : "submitter";
   std::string text = "who=" + note.who.toText() + "\nrole=" + role + "\ntoken=" + note.token +
-                     "\nlock=" + note.lockInode + "\ncgroup=" + note.cgroup + "\nwork=" + note.work + "\n";
+                     "\nlock=" + note.lockInode + "\ncgroup=" + note.cgroup +
+                     "\nlimits=" + join(note.limitGroups, " ") + "\nwork=" + note.work + "\n";
   // No sync: after a restart of the machine every note says the same, that the run is gone.
   std::string temporary = folder.supervisor() + "." + std::to_string(::getpid());
   std::FILE* file = std::fopen(temporary.c_str(), "we");
@@ -61,6 +62,9 @@ std::optional<SupervisorNote> readNote(const store::RunFolder& folder) {
   note.token = fields["token"];
   note.lockInode = fields["lock"];
   note.cgroup = fields["cgroup"];
+  for (const std::string& group : split(fields["limits"], ' ')) {
+    if (!group.empty()) note.limitGroups.push_back(group);
+  }
   note.work = fields["work"];
   return note;
 }
@@ -94,7 +98,11 @@ int sweep(const SupervisorNote& note) {
 }
 
 void removePlaces(const SupervisorNote& note) {
-  if (!note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token)) ::rmdir(note.cgroup.c_str());
+  std::vector<std::string> groups = note.limitGroups;
+  groups.push_back(note.cgroup);
+  for (const std::string& group : groups) {
+    if (fileName(group).ends_with(note.token)) ::rmdir(group.c_str());
+  }
   if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token)
     static_cast<void>(removeTree(note.work));
 }

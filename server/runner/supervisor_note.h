@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "os/identity.h"
@@ -28,9 +29,10 @@ struct SupervisorNote {
   bool supervisor = false;  // false: only the submitter so far; it must never be signalled
   bool step = false;        // looked after by the supervisor of its pipeline: told by stepSignal
   std::string token;
-  std::string lockInode;  // "device:inode"
-  std::string cgroup;     // the job's control group, "" when there is none
-  std::string work;       // the job's temporary folder, "" before it exists
+  std::string lockInode;                      // "device:inode"
+  std::string cgroup;                         // the job's control group, "" when there is none
+  std::vector<std::string> limitGroups = {};  // further control groups, that hold the job to its share
+  std::string work;                           // the job's temporary folder, "" before it exists
 };
 
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note);

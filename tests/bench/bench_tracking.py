@@ -135,8 +135,8 @@ def main():
     marks = Marks("tracking", f"{build}/bench")
     with contextlib.ExitStack() as stack:
         folders = [pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(2)]
-        ours = stack.enter_context(footplate(os.path.abspath(f"{build}/footplate"), folders[0]))
         peer = stack.enter_context(mlflow_server(folders[1]))
+        ours = stack.enter_context(footplate(os.path.abspath(f"{build}/footplate"), folders[0]))
         for name, of in (("log-batch of 1,000 metrics", Client.batch), ("log-metric", Client.single),
                          (f"runs/search of {RUNS}: filter, order, 50 found", Client.search)):
             mine, other = [], []

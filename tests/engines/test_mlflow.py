@@ -113,6 +113,34 @@ if __name__ == "__main__":
 """
 
 
+# What notebooks do, behind a proxy that is not there: tables, pictures, data sets, forks; traces fail at once, not after minutes.
+NOTEBOOK = """
+import os, time, mlflow, numpy, pandas
+run = os.environ["MLFLOW_RUN_ID"]
+mlflow.log_table({"question": ["a"], "answer": ["b"]}, "table.json")
+mlflow.log_input(mlflow.data.from_pandas(pandas.DataFrame({"a": [1.0]}), name="frame"), "training")
+mlflow.log_params({f"p{number}": number for number in range(250)})
+mlflow.log_metrics({f"m{number}": number for number in range(2500)})
+mlflow.log_metric("later", 1, synchronous=False)
+mlflow.flush_async_logging()
+began = time.time()
+try:
+    mlflow.trace(lambda: 1)()
+    mlflow.flush_trace_async_logging()
+except mlflow.exceptions.MlflowException:
+    pass
+assert time.time() - began < 45, "traces are tried again and again"
+child = os.fork()
+if child == 0:
+    mlflow.MlflowClient().log_metric(run, "forked", 1)
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+mlflow.set_experiment("another")
+with mlflow.start_run(nested=True, run_name="elsewhere"):
+    mlflow.log_metric("x", 1)
+"""
+
+
 @pytest.fixture(params=["2", "3"])
 def generation(request):
     return request.param
@@ -183,3 +211,14 @@ def test_processes_and_threads_log_into_one_run(footplate, project, generation):
         **{f"loss_{number}": 500 for number in range(4)},
         "threads": 200,
     }
+
+
+def test_what_notebooks_do_arrives_through_no_proxy(footplate, project, generation, monkeypatch):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    run = run_script(footplate, project, NOTEBOOK, generation)
+    assert len(run["params"]) == 250 and run["metrics"]["m2499"] == 2499
+    assert run["metrics"]["later"] == 1 and run["metrics"]["forked"] == 1
+    assert (project / ".footplate/runs" / run["id"] / "outputs/table.json").exists()
+    elsewhere = children(footplate, run)["elsewhere"]
+    assert (elsewhere["experiment"], elsewhere["status"]) == ("another", "Completed")

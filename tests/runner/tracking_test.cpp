@@ -345,3 +345,21 @@ TEST_CASE("what is no call under mlflow/ is told apart") {
   request.path = "/api/3.0/mlflow/server-info";
   CHECK(json::parse(api.api.answer(request).body)["multipart_uploads_enabled"] == false);
 }
+
+TEST_CASE("what a run says of itself cannot break the answers others get") {
+  Project project;
+  Api api(project);
+  api.post("runs/set-tag", {{"run_id", "run-1"}, {"key", "footplate.model_outputs"}, {"value", "[{"}});
+  api.post("runs/set-tag", {{"run_id", "run-1"}, {"key", "odd\n\"ключ\""}, {"value", "\u0001\\"}});
+  for (const char* value : {"NaN", "Infinity", "-Infinity", "1e300"}) {
+    api.post("runs/log-metric", {{"run_id", "run-1"}, {"key", value}, {"value", value}, {"timestamp", 1}});
+  }
+  const json searched = api.post("runs/search", {{"filter", "attributes.run_id = 'run-1'"}});
+  REQUIRE(searched["runs"].size() == 1);
+  const json got = json::parse(api.send("GET", "runs/get", {{"run_id", "run-1"}}).body)["run"];
+  CHECK(searched["runs"][0] == got);
+  CHECK(got["data"]["metrics"][0]["value"] == "-Infinity");
+  CHECK(got["data"]["metrics"][1]["value"] == 1e300);
+  CHECK(got["data"]["tags"][0]["key"] == "odd\n\"ключ\"");
+  CHECK(got["data"]["tags"][0]["value"] == "\u0001\\");
+}

@@ -11,7 +11,7 @@ import sys
 PACKAGES = {
     "2": ["mlflow-skinny>=2.22,<3", "scikit-learn", "xgboost-cpu", "lightgbm", "pandas", "matplotlib"],
     "3": ["mlflow-skinny>=3,<4", "scikit-learn", "pandas"],
-    "server": ["mlflow>=2.22,<3"],  # the peer of tests/bench
+    "server": ["mlflow>=2.22,<3", "sqlalchemy<2.1"],  # the peer of tests/bench
 }
 CACHE = pathlib.Path(os.environ.get("FOOTPLATE_CACHE") or pathlib.Path.home() / ".cache" / "footplate-dev") / "mlflow"
 

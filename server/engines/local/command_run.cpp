@@ -60,6 +60,7 @@ RunError CommandRun::failureOf(const JobOutcome& outcome) const {
   runner::FailureFacts facts;
   facts.status = outcome.status;
   facts.outOfMemory = outcome.outOfMemory;
+  facts.who = outcome.who;
   const runner::EnvironmentSpec& spec = plan_.environment;
   const std::string name = spec.name.empty() ? spec.image : spec.name;
   facts.environment = (name.empty() ? environment_.python : name) + " (Python " + environment_.version +

@@ -12,14 +12,16 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/cancel.h"
+#include "engines/local/distribution.h"
 #include "engines/local/job_process.h"
 #include "engines/local/phase.h"
-#include "os/lock_file.h"
 #include "runner/bindings.h"
 #include "runner/environment.h"
 #include "runner/output_delivery.h"
+#include "runner/pool.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
@@ -48,7 +50,13 @@ class CommandRun {
   Step startTracking();   // phase_tracking.cpp
   void finishTracking();  // phase_tracking.cpp
   Step runCommand();      // phase_command.cpp
-  Step keepOutputs();     // phase_data.cpp
+  std::string limitResources(JobOptions& options);
+  Result<JobOutcome> runOne(JobOptions options, const std::string& joining, const RankedProcess& process);
+  Result<JobOutcome> runAll(JobOptions options, const std::string& joining,
+                            const std::vector<RankedProcess>& processes);
+  Result<JobOutcome> runMpi(JobOptions options, const std::string& joining, const std::string& mpirun,
+                            const std::vector<RankedProcess>& processes);
+  Step keepOutputs();  // phase_data.cpp
   void finalise();
 
   // Records the status and the phase; canceled when the record says that this is wanted.
@@ -67,7 +75,7 @@ class CommandRun {
   store::RunFolder folder_;
   std::string cache_;
   runner::SupervisorNote note_;
-  std::optional<os::LockFile> slot_;
+  std::optional<runner::Lease> lease_;
   runner::PreparedEnvironment environment_;
   std::string bin_;
   runner::BindingValues values_;

@@ -18,6 +18,9 @@ bool recordEnd(store::RunStore& store, const std::string& runId, const runner::R
     logError("recording the end of " + runId + ": " + applied.error().message);
     if (applied.error().code != ErrorCode::unavailable) return false;
     std::this_thread::sleep_for(std::chrono::seconds(1));
+    // The file we have open may have been set aside as damaged: there is another one then.
+    auto fresh = store::RunStore::openExisting(store.root(), store::RunStore::Mode::supervisor);
+    if (fresh && runner::applyEnd(*fresh, runId, end)) return true;
   }
   return false;
 }

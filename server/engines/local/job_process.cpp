@@ -1,8 +1,6 @@
 #include "engines/local/job_process.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -11,6 +9,7 @@
 
 #include "base/fs.h"
 #include "base/strings.h"
+#include "engines/local/control_group.h"
 #include "os/offspring.h"
 #include "runner/supervisor_note.h"
 
@@ -18,30 +17,6 @@ namespace footplate::engines {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-bool writeWord(const std::string& path, const std::string& word) {
-  int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  bool good = ::write(fd, word.data(), word.size()) == static_cast<ssize_t>(word.size());
-  ::close(fd);
-  return good;
-}
-
-// Where the v2 hierarchy is mounted: alone, or beside v1 controllers.
-std::string ownGroupFolder() {
-  auto text = readFile("/proc/self/cgroup", 64 * 1024);
-  if (!text) return {};
-  for (const std::string& line : split(*text, '\n')) {
-    if (!line.starts_with("0::")) continue;
-    std::string below = line.substr(3) == "/" ? "" : line.substr(3);
-    for (const char* mount : {"/sys/fs/cgroup", "/sys/fs/cgroup/unified"}) {
-      std::string folder = mount + below;
-      if (fileExists(folder + "/cgroup.procs") && fileExists(std::string(mount) + "/cgroup.controllers"))
-        return folder;
-    }
-  }
-  return {};
-}
 
 // The number behind a word of a file of "word number" lines, 0 when it is missing.
 std::int64_t countIn(const std::string& path, std::string_view word) {
@@ -55,16 +30,6 @@ std::int64_t countIn(const std::string& path, std::string_view word) {
 constexpr const char* machineCounters = "/proc/vmstat";
 
 }  // namespace
-
-std::string makeControlGroup(const std::string& token) {
-  std::string parent = ownGroupFolder();
-  if (parent.empty() || ::access(parent.c_str(), W_OK) != 0) return {};
-  std::string leaf = parent + "/footplate-" + token;
-  if (::mkdir(leaf.c_str(), 0700) != 0) return {};
-  if (fileExists(leaf + "/cgroup.kill")) return leaf;
-  ::rmdir(leaf.c_str());
-  return {};
-}
 
 Result<JobProcess> JobProcess::start(JobOptions options) {
   os::SpawnOptions spawn;
@@ -82,7 +47,7 @@ Result<JobProcess> JobProcess::start(JobOptions options) {
   static_cast<void>(os::setOomScore(child->pid(), 500));
   // Moving takes the kernel some milliseconds, so the job does not wait for it; what it forks meanwhile is
   // found by the run's token and as our descendant.
-  if (!options.cgroup.empty()) writeWord(options.cgroup + "/cgroup.procs", std::to_string(child->pid()));
+  if (!options.cgroup.empty()) writeGroupFile(options.cgroup + "/cgroup.procs", std::to_string(child->pid()));
   JobProcess job(std::move(options), std::move(*child));
   job.oomKills_ = kills;
   return job;
@@ -113,8 +78,7 @@ Result<JobOutcome> JobProcess::wait(CancelToken stop) {
     break;
   }
   outcome.outOfMemory = !outcome.canceled && !outcome.timedOut && ranOutOfMemory(outcome.status);
-  auto token = options_.variables.find(runner::runTokenVariable);
-  endAll(token == options_.variables.end() ? "" : token->second);
+  if (options_.alone) endRest();
   return outcome;
 }
 
@@ -128,29 +92,34 @@ std::vector<os::ProcessIdentity> JobProcess::leftOver(const std::string& token) 
   return left;
 }
 
-// The job's control group counts exactly; without one, a SIGKILL while the machine's own count grew is told
+// The job's control groups count exactly; without one, a SIGKILL while the machine's own count grew is told
 // as what it most likely was.
 bool JobProcess::ranOutOfMemory(const os::ExitStatus& status) const {
   if (status.ok()) return false;
-  if (!options_.cgroup.empty() && countIn(options_.cgroup + "/memory.events", "oom_kill") > 0) return true;
+  std::vector<std::string> groups = options_.limitGroups;
+  if (!options_.cgroup.empty()) groups.push_back(options_.cgroup);
+  for (const std::string& group : groups) {
+    for (const char* file : {"/memory.events", "/memory.oom_control"}) {
+      if (countIn(group + file, "oom_kill") > 0) return true;
+    }
+  }
   constexpr int killedByShell = 128 + SIGKILL;
   const bool killed = status.signal == SIGKILL || status.code == killedByShell;
   return killed && countIn(machineCounters, "oom_kill") > oomKills_;
 }
 
-void JobProcess::endAll(const std::string& token) {
-  if (!options_.cgroup.empty()) writeWord(options_.cgroup + "/cgroup.kill", "1");
+void JobProcess::endRest() {
+  const auto found = options_.variables.find(runner::runTokenVariable);
+  const std::string token = found == options_.variables.end() ? "" : found->second;
+  if (!options_.cgroup.empty()) writeGroupFile(options_.cgroup + "/cgroup.kill", "1");
   for (int round = 0; round < 100; ++round) {
     const auto left = leftOver(token);
     if (left.empty()) break;
     for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  if (!options_.cgroup.empty()) {
-    for (int round = 0; round < 20 && ::rmdir(options_.cgroup.c_str()) != 0; ++round) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
-  }
+  if (!options_.cgroup.empty()) removeGroup(options_.cgroup);
+  for (const std::string& group : options_.limitGroups) removeGroup(group);
 }
 
 }  // namespace footplate::engines

@@ -18,6 +18,7 @@ struct JobOutcome {
   bool timedOut = false;
   bool canceled = false;
   bool outOfMemory = false;  // the kernel ended something of the job for want of memory
+  std::string who = "the command";  // that ended so, for people
 };
 
 struct JobOptions {
@@ -25,24 +26,25 @@ struct JobOptions {
   std::string folder;   // working folder
   std::string log;      // standard output and error, appended
   os::Environment variables;
-  std::string cgroup;  // "" = none
+  std::string cgroup;                         // "" = none
+  std::vector<std::string> limitGroups = {};  // groups made for it, removed with it
+  bool alone = true;  // the command is all of the job: its end is the end of every process of the run
   std::int64_t timeoutMs = 0;
   std::int64_t graceMs = 5000;  // between TERM and KILL
 };
 
-// A leaf below this process's own control group (v2) for the run with this token, "" where none can be made.
-std::string makeControlGroup(const std::string& token);
-
 class JobProcess {
  public:
   static Result<JobProcess> start(JobOptions options);
-  // Waits for the command's end, a stop or the time limit, then ends what is left of the job.
+  // Waits for the command's end, a stop or the time limit, then ends what is left of the job if this was all
+  // of it.
   Result<JobOutcome> wait(CancelToken stop);
+  // Ends what is left of the job. For a job of several processes, after the end of all.
+  void endRest();
 
  private:
   JobProcess(JobOptions options, os::Child child) : options_(std::move(options)), child_(std::move(child)) {}
   std::vector<os::ProcessIdentity> leftOver(const std::string& token) const;
-  void endAll(const std::string& token);
   bool ranOutOfMemory(const os::ExitStatus& status) const;
 
   JobOptions options_;

@@ -27,7 +27,6 @@ void addRunVariables(os::Environment& variables, const runner::RunPlan& plan, co
       {"AZUREML_RUN_ID", plan.id},
       {"AZUREML_EXPERIMENT_NAME", plan.experiment},
       {"AZUREML_ARM_PROJECT_NAME", plan.experiment},
-      {"AZUREML_CR_NODE_RANK", "0"},
       {"MLFLOW_RUN_ID", plan.id},
       {"MLFLOW_EXPERIMENT_NAME", plan.experiment},
       {"MLFLOW_TRACKING_URI", places.trackingUri},
@@ -58,7 +57,6 @@ Result<os::Environment> jobVariables(const runner::RunPlan& plan, const store::R
   }
   variables["VIRTUAL_ENV"] = places.overlay;
   variables["PATH"] = places.bin + ":" + (variables["PATH"].empty() ? "/usr/bin:/bin" : variables["PATH"]);
-  addRank(variables, plan.distribution, 0);
   for (const auto& [name, value] : plan.environmentVariables) {
     auto bound = runner::resolveBindings(value, values);
     auto text = bound ? runner::resolveSecrets(*bound) : bound;
@@ -66,28 +64,6 @@ Result<os::Environment> jobVariables(const runner::RunPlan& plan, const store::R
     variables[name] = *text;
   }
   return variables;
-}
-
-void addRank(os::Environment& variables, const runner::Distribution& distribution, int rank) {
-  if (distribution.type.empty()) return;
-  std::string number = std::to_string(rank);
-  std::string world = std::to_string(std::max(1, distribution.processesPerNode));
-  if (distribution.type == "mpi") {
-    variables["OMPI_COMM_WORLD_RANK"] = variables["OMPI_COMM_WORLD_LOCAL_RANK"] = number;
-    variables["OMPI_COMM_WORLD_SIZE"] = variables["OMPI_COMM_WORLD_LOCAL_SIZE"] = world;
-    variables["AZ_BATCH_MASTER_NODE"] = "127.0.0.1:6105";
-    return;
-  }
-  if (distribution.type == "tensorflow") {
-    variables["TF_CONFIG"] =
-        R"({"cluster":{"worker":["127.0.0.1:6105"]},"task":{"type":"worker","index":)" + number + "}}";
-    return;
-  }
-  variables["MASTER_ADDR"] = "127.0.0.1";
-  variables["MASTER_PORT"] = "6105";
-  variables["NODE_RANK"] = "0";
-  variables["RANK"] = variables["LOCAL_RANK"] = number;
-  variables["WORLD_SIZE"] = variables["LOCAL_WORLD_SIZE"] = world;
 }
 
 }  // namespace footplate::engines

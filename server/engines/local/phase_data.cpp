@@ -29,7 +29,8 @@ Step CommandRun::makeOutputs() {
 // Uploads, and outputs that become assets; only where the command has ended well.
 Step CommandRun::keepOutputs() {
   if (!outcome_ || !outcome_->status.ok() || outcome_->canceled || outcome_->timedOut) return {};
-  if (Step entered = enter(store::RunStatus::finalizing, "Finalizing"); !entered) return entered;
+  // The command has ended well, whatever becomes of this word about it.
+  static_cast<void>(enter(store::RunStatus::finalizing, "Finalizing"));
   std::map<std::string, std::string> assets;
   for (const runner::PlanOutput& output : plan_.outputs) {
     auto asset = runner::finishOutput(output, outputs_[output.name], plan_);

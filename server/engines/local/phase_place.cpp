@@ -1,30 +1,22 @@
-// Provisioning: a place of this machine for the run.
-#include <algorithm>
-#include <thread>
-
+// Provisioning: nodes of the run's compute.
 #include "engines/local/command_run.h"
-#include "engines/local/slots.h"
 
 namespace footplate::engines {
-namespace {
-
-int seatsOf(const runner::RunPlan& plan) {
-  if (plan.local.maxInstances > 0) return plan.local.maxInstances;
-  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
-
-}  // namespace
 
 Step CommandRun::takePlace() {
   auto run = store_.find(plan_.id);
   if (!run) return failedStep("store", run.error());
   if (Step entered = enter(store::RunStatus::provisioning, "Provisioning"); !entered) return entered;
   Step queued;
-  auto wait = [&] { queued = enter(store::RunStatus::queued, "Queued"); };
-  auto seat = takeSlot(store_.folder() + "/queue", seatsOf(plan_), run->created, plan_.id, wait, stop_);
+  auto wait = [&](const std::string& why) {
+    queued = enter(store::RunStatus::queued, "Queued");
+    if (!why.empty()) say("queued: " + why);
+  };
+  const runner::NodeWish wish{plan_.id, run->created, plan_.instanceCount};
+  auto lease = runner::takeNodes(store_.folder(), runner::poolOf(plan_), wish, wait, stop_);
   if (!queued) return queued;
-  if (!seat) return failedStep("queue", seat.error());
-  slot_ = std::move(*seat);
+  if (!lease) return failedStep("queue", lease.error());
+  lease_ = std::move(*lease);
   return {};
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "engines/local/command_run.h"
-#include "engines/local/job_process.h"
+#include "engines/local/control_group.h"
 #include "engines/local/pipeline_run.h"
 #include "os/signals.h"
 

@@ -1,0 +1,168 @@
+// compute list, show, start, stop, delete: the pools of this project.
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "base/fs.h"
+#include "commands/disk_workspace.h"
+#include "commands/project.h"
+#include "commands/queue_json.h"
+#include "commands/verbs.h"
+#include "planner/compute.h"
+#include "planner/project_config.h"
+#include "runner/pool.h"
+#include "store/project_root.h"
+#include "store/store_folder.h"
+
+namespace footplate::commands {
+
+using nlohmann::json;
+
+namespace {
+
+class Computes {
+ public:
+  Computes(Session& session, std::string root)
+      : root_(std::move(root)), disk_(root_), workspace_(session.workspace ? *session.workspace : disk_) {
+    if (auto store = openProjectStore(session)) {
+      folder_ = store->folder();
+      mayWrite_ = !store->readOnly();
+    }
+  }
+
+  Result<json> one(const std::string& name) {
+    auto pool = find(name);
+    if (!pool) return fail(pool.error());
+    runner::PoolState state{pool->pool, false, {}, {}};
+    if (!folder_.empty() && pool->problem.empty()) {
+      // The file counts from now on, for runs that wait already too.
+      if (mayWrite_) static_cast<void>(runner::rememberPool(folder_, state.pool));
+      state = runner::lookAtPool(folder_, state.pool);
+    }
+    json made = poolJson(state);
+    if (!pool->problem.empty()) {
+      made["state"] = "unsupported";
+      made["problem"] = pool->problem;
+    }
+    return made;
+  }
+
+  // This machine first, then the declared ones; one that does not read says why.
+  Result<json> all() {
+    json list = json::array();
+    std::vector<std::string> names = planner::computeNames(root_, workspace_);
+    std::erase(names, "local");
+    names.insert(names.begin(), "local");
+    for (const std::string& name : names) {
+      auto made = one(name);
+      if (!made && name == "local") return fail(made.error());
+      if (made) {
+        list.push_back(std::move(*made));
+        continue;
+      }
+      json broken =
+          poolJson({runner::Pool{.name = name, .file = planner::computeFile(root_, name)}, false, {}, {}});
+      broken["state"] = "unsupported";
+      broken["problem"] = made.error().message;
+      list.push_back(std::move(broken));
+    }
+    return list;
+  }
+
+  Result<json> stop(const std::string& name, bool stopped) {
+    auto pool = find(name);
+    if (!pool) return fail(pool.error());
+    if (auto folder = writable("changing the compute " + name); !folder) return fail(folder.error());
+    if (auto done = runner::stopPool(folder_, name, stopped); !done) return fail(done.error());
+    return one(name);
+  }
+
+  // Its file goes as well: that is what the compute is.
+  Result<json> remove(const std::string& name) {
+    auto pool = find(name);
+    if (!pool) return fail(pool.error());
+    if (pool->pool.file.empty()) {
+      return fail(ErrorCode::conflict, "deleting the compute " + name +
+                                           ": it is this machine itself; footplate compute stop " + name +
+                                           " keeps runs from it");
+    }
+    if (!folder_.empty()) {
+      if (auto can = writable("deleting the compute " + name); !can) return fail(can.error());
+      if (auto gone = runner::forgetPool(folder_, pool->pool); !gone) return fail(gone.error());
+    }
+    if (auto gone = removeTree(pool->pool.file); !gone) return fail(gone.error());
+    json made = poolJson({pool->pool, false, {}, {}});
+    made["state"] = "deleted";
+    return made;
+  }
+
+ private:
+  Result<planner::DeclaredCompute> find(const std::string& name) {
+    if (!planner::isComputeName(name)) return fail(ErrorCode::usage, "'" + name + "' cannot name a compute");
+    auto declared = planner::readCompute(name, root_, workspace_);
+    if (declared) {
+      runner::RunPlan plan;
+      plan.pool = std::move(declared->pool);
+      if (declared->problem.empty()) declared->pool = runner::poolOf(plan);
+      if (!declared->problem.empty()) declared->pool = plan.pool;
+      return declared;
+    }
+    if (name != "local" || declared.error().code != ErrorCode::notFound) return declared;
+    auto config = planner::readProjectConfig(root_, workspace_);
+    if (!config) return fail(config.error());
+    runner::RunPlan plan;
+    plan.local = config->local;
+    planner::DeclaredCompute machine;
+    machine.type = "local";
+    machine.pool = runner::poolOf(plan);
+    return machine;
+  }
+
+  Result<void> writable(const std::string& doing) {
+    if (folder_.empty()) {
+      const store::StoreFolder folder = store::storeFolder(root_);
+      if (auto made = store::makeStoreFolder(root_, folder); !made) return made;
+      folder_ = folder.path;
+    } else if (!mayWrite_) {
+      return fail(ErrorCode::conflict,
+                  doing + ": the store is of a newer version of footplate and only read here");
+    }
+    return {};
+  }
+
+  std::string root_;
+  DiskWorkspace disk_;
+  const ide::Workspace& workspace_;
+  std::string folder_;  // of the store; "" where nothing was submitted yet
+  bool mayWrite_ = true;
+};
+
+}  // namespace
+
+Result<Outcome> runCompute(const json& parameters, Session& session) {
+  const std::string action = parameters.value("action", "list");
+  const std::string name = parameters.value("name", "");
+  const std::string root = store::projectRoot(session.folder, workspaceFolderOf(session, session.folder));
+  constexpr std::array<std::string_view, 5> actions{"list", "show", "start", "stop", "delete"};
+  if (std::ranges::find(actions, action) == actions.end()) {
+    return fail(ErrorCode::usage,
+                "compute has no action '" + action + "'; it has list, show, start, stop and delete");
+  }
+  if ((action == "list") != name.empty()) {
+    return fail(ErrorCode::usage,
+                "compute " + action + (name.empty() ? " wants the name of a compute" : " takes no name"));
+  }
+  Computes computes(session, root);
+  if (action == "list") {
+    auto list = computes.all();
+    if (!list) return fail(list.error());
+    return Outcome(json{{"computes", std::move(*list)}});
+  }
+  auto made = action == "show"     ? computes.one(name)
+              : action == "delete" ? computes.remove(name)
+                                   : computes.stop(name, action == "stop");
+  if (!made) return fail(made.error());
+  return Outcome(json{{"compute", std::move(*made)}});
+}
+
+}  // namespace footplate::commands

@@ -1,0 +1,21 @@
+// What a machine of a named Azure size has, so that a run here gets no more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace footplate::planner {
+
+struct MachineSize {
+  double cpus = 0;
+  std::int64_t memory = 0;  // bytes
+};
+
+// "Standard_DS3_v2" -> 4 cores, 14 GiB; nothing for a name of a family that is not known.
+std::optional<MachineSize> machineSize(std::string_view name);
+
+// "512m", "2g", "1024k", "10b" as bytes; 0 for anything else.
+std::int64_t byteCount(std::string_view text);
+
+}  // namespace footplate::planner
