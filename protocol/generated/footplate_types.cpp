@@ -830,6 +830,21 @@ void write(std::string& out, const RunParams& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, RerunParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "set", out.set, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RerunParams& value) {
+  out += '{';
+  writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"set\":", value.set);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, RunsParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "runs", out.runs, problem)) return false;
@@ -1314,11 +1329,15 @@ void write(std::string& out, const ComputeResult& value) {
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "line", out.line, problem)) return false;
+  if (!readMember(in, "stream", out.stream, problem)) return false;
+  if (!readMember(in, "goes_on", out.goesOn, problem)) return false;
   return true;
 }
 void write(std::string& out, const TailLine& value) {
   out += '{';
   writeMember(out, "\"line\":", value.line);
+  writeMember(out, "\"stream\":", value.stream);
+  writeMember(out, "\"goes_on\":", value.goesOn);
   out += '}';
 }
 

@@ -55,6 +55,7 @@ struct DryRun;
 struct DryRunResult;
 struct ListParams;
 struct RunParams;
+struct RerunParams;
 struct RunsParams;
 struct CancelRunsParams;
 struct DeleteParams;
@@ -528,6 +529,14 @@ struct RunParams {
 bool read(const nlohmann::json& in, RunParams& out, ReadProblem& problem);
 void write(std::string& out, const RunParams& value);
 
+struct RerunParams {
+  std::string run;
+  std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, RerunParams& out, ReadProblem& problem);
+void write(std::string& out, const RerunParams& value);
+
 // show, archive, restore, delete, compare, metrics, cancel, tag.
 struct RunsParams {
   std::optional<std::vector<std::string>> runs;
@@ -781,9 +790,11 @@ struct ComputeResult {
 bool read(const nlohmann::json& in, ComputeResult& out, ReadProblem& problem);
 void write(std::string& out, const ComputeResult& value);
 
-// What tail --json prints for each line of the log.
+// What tail --json prints for each line of the logs.
 struct TailLine {
   std::string line;
+  std::optional<std::string> stream;  // of a run below or a process: the step's name, rank 3
+  std::optional<bool> goesOn;  // a line of more than 64 KiB goes on in the stream's next object
 };
 bool read(const nlohmann::json& in, TailLine& out, ReadProblem& problem);
 void write(std::string& out, const TailLine& value);

@@ -885,6 +885,13 @@ export interface RunParams {
   folder?: string;
 }
 
+export interface RerunParams {
+  run: string;
+  /** inputs.lr=0.1 */
+  set?: string[];
+  folder?: string;
+}
+
 /** show, archive, restore, delete, compare, metrics, cancel, tag. */
 export interface RunsParams {
   runs?: string[];
@@ -1120,9 +1127,13 @@ export interface ComputeResult {
   compute: Compute;
 }
 
-/** What tail --json prints for each line of the log. */
+/** What tail --json prints for each line of the logs. */
 export interface TailLine {
   line: string;
+  /** of a run below or a process: the step's name, rank 3 */
+  stream?: string;
+  /** a line of more than 64 KiB goes on in the stream's next object */
+  goes_on?: boolean;
 }
 
 /** The server's answer to tail, which does not follow. */

@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/mask.h"
 #include "cli/args.h"
+#include "cli/log_writer.h"
 #include "cli/render.h"
 #include "cli/render_validate.h"
 #include "cli/sarif.h"
@@ -153,36 +154,26 @@ class Call {
   }
 
   int runTail() {
-    if (invocation_.json) {
-      session_.bytes = [this](std::string_view bytes) { return emitLines(bytes); };
-    } else {
-      session_.bytes = [](std::string_view bytes) { return writeBytes(STDOUT_FILENO, bytes); };
-    }
+    LogWriter writer(STDOUT_FILENO, invocation_.json, {mayColor(STDOUT_FILENO), 0, language_});
+    session_.bytes = [&](std::string_view stream, std::string_view bytes) {
+      return writer.write(stream, bytes);
+    };
     const auto outcome = invocation_.command->run(*invocation_.parameters, session_);
-    if (invocation_.json && !rest_.empty()) emitLine(rest_);
+    session_.bytes = {};
+    writer.finish();
     if (session_.cancel.stop_requested()) return 130;
     return outcome ? 0 : report(outcome.error());
-  }
-
-  // tail --json: {"line": "…"} a line of the log.
-  bool emitLines(std::string_view bytes) {
-    rest_ += bytes;
-    for (auto end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n')) {
-      if (!emitLine(rest_.substr(0, end))) return false;
-      rest_.erase(0, end + 1);
-    }
-    return true;
-  }
-
-  static bool emitLine(const std::string& line) {
-    return writeBytes(STDOUT_FILENO, dump(json{{"line", line}}) + "\n");
   }
 
   int followSubmitted(const json& submitted) {
     const json reference{{"run", submitted.at("run").at("id")}};
     std::fprintf(stderr, "%s\n", reference.at("run").get<std::string>().c_str());
-    session_.bytes = [](std::string_view bytes) { return writeBytes(STDERR_FILENO, bytes); };
+    LogWriter writer(STDERR_FILENO, false, {mayColor(STDERR_FILENO), 0, language_});
+    session_.bytes = [&](std::string_view stream, std::string_view bytes) {
+      return writer.write(stream, bytes);
+    };
     const auto tailed = commands::findCommand("tail")->run(reference, session_);
+    session_.bytes = {};
     if (session_.cancel.stop_requested()) return 130;
     if (!tailed) return report(tailed.error());
     const json runs{{"runs", json::array({submitted.at("run").at("id")})}};
@@ -211,7 +202,6 @@ class Call {
   Language language_;
   Session session_;
   std::optional<os::SignalGuard> signals_;
-  std::string rest_;
 };
 
 // A call that could not be read may have asked for JSON all the same.

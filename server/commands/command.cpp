@@ -55,6 +55,17 @@ Outcome::Outcome(Outcome&&) noexcept = default;
 Outcome& Outcome::operator=(Outcome&&) noexcept = default;
 Outcome::~Outcome() = default;
 
+std::string prefixed(std::string_view stream, std::string_view lines) {
+  if (stream.empty()) return std::string(lines);
+  std::string text;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size() - 1);
+    text.append(stream).append(" | ").append(lines.substr(0, end + 1));
+    lines.remove_prefix(end + 1);
+  }
+  return text;
+}
+
 const Command* findCommand(std::string_view name) {
   for (const Command& command : all()) {
     if (command.name == name) return &command;

@@ -44,8 +44,9 @@ struct Session {
   std::function<runner::Engine*(std::string_view name)> engine;  // nullptr for a name there is none of
   std::function<Result<std::string>()> input;  // all of standard input; empty where there is none
   std::function<void(const std::string& message)> progress;  // one line for the person waiting; may be empty
-  // Takes the bytes of a stream (tail) as they come; false ends it. Empty: nothing is streamed.
-  std::function<bool(std::string_view bytes)> bytes;
+  // Takes the bytes of logs (tail) as they come; false ends it. Empty: nothing is streamed. "" is the run's
+  // own log; of other streams come whole lines.
+  std::function<bool(std::string_view stream, std::string_view bytes)> bytes;
   // Runs a plan here and now, on the caller's own terminal (footplate run); empty where there is none.
   std::function<Result<os::ExitStatus>(const runner::RunPlan& plan)> inPlace;
   CancelToken cancel;
@@ -75,6 +76,9 @@ struct Command {
 
 std::span<const Command> all();
 const Command* findCommand(std::string_view name);
+
+// Lines of a stream as people see them, each with "STREAM | " before it; those of "" as they are.
+std::string prefixed(std::string_view stream, std::string_view lines);
 
 // usage error naming the first parameter that is unknown, missing or of the wrong type.
 Result<void> checkParameters(const Command& command, const nlohmann::json& parameters);

@@ -66,7 +66,9 @@ constexpr Parameter experimentsParameters[] = {
 constexpr Parameter showParameters[] = {runsParameter};
 constexpr Parameter tailParameters[] = {
     {"run", ParameterType::text, runWords, true, true, "RUN"},
-    {"lines", ParameterType::integer, "begin with the last N lines (all)", false, false, "N"},
+    {"lines", ParameterType::integer, "begin with the last N lines (all) of each log", false, false, "N"},
+    {"since", ParameterType::text, "begin with what was written since: 10m, 2h, '2026-11-23 10:02'", false,
+     false, "TIME"},
     {"no_follow", ParameterType::boolean, "print what is there and stop"},
 };
 constexpr Parameter cancelParameters[] = {
@@ -74,6 +76,10 @@ constexpr Parameter cancelParameters[] = {
     {"all", ParameterType::boolean, "every run of the project that goes on"},
     whereParameter,
     {"no_wait", ParameterType::boolean, "ask for it, and do not wait until it is true"},
+};
+constexpr Parameter rerunParameters[] = {
+    {"run", ParameterType::text, runWords, true, true, "RUN"},
+    {"set", ParameterType::textList, "change a value: inputs.lr=0.1", false, false, "KEY=VALUE"},
 };
 constexpr Parameter archiveParameters[] = {runsParameter, whereParameter};
 constexpr Parameter deleteParameters[] = {
@@ -178,6 +184,7 @@ constexpr Command table[] = {
     {"asset", "register data, models, environments and components, and list them", false, assetParameters,
      runAsset},
     {"cancel", "stop runs with all their processes", true, cancelParameters, runCancel},
+    {"rerun", "run again what was submitted, with changed values", true, rerunParameters, runRerun},
     {"compute", "list, show, start, stop or delete computes: their nodes, queue and what runs where", false,
      computeParameters, runCompute},
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},

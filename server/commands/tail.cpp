@@ -1,25 +1,44 @@
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "commands/project.h"
 #include "commands/run_json.h"
 #include "commands/verbs.h"
 #include "runner/runner.h"
+#include "store/where_values.h"
 
 namespace footplate::commands {
 
 using nlohmann::json;
 
+namespace {
+
+// "10m" is ten minutes ago.
+Result<std::optional<TimeMs>> momentOf(const std::string& text) {
+  if (text.empty()) return std::optional<TimeMs>();
+  if (const auto seconds = store::readDuration(text); seconds && *seconds >= 0 && *seconds < 1e10)
+    return std::optional(nowMs() - static_cast<TimeMs>(*seconds * 1000));
+  if (const auto moment = store::readMoment(text, nowMs())) return std::optional(*moment);
+  return fail(ErrorCode::usage,
+              "tailing a run: '" + text + "' is no time; write 10m, 2h, today or '2026-11-23 10:02'");
+}
+
+}  // namespace
+
 Result<Outcome> runTail(const json& parameters, Session& session) {
+  const auto since = momentOf(parameters.value("since", ""));
+  if (!since) return fail(since.error());
   auto store = openProjectStore(session);
   if (!store) return fail(store.error());
   const auto id = store->resolve(parameters.at("run").get<std::string>());
   if (!id) return fail(id.error());
-  const runner::FollowOptions options{parameters.value("lines", -1L), !parameters.value("no_follow", false)};
-  const auto sink = [&](std::string_view bytes) {
-    if (session.bytes) return session.bytes(bytes);
-    return false;
+  const runner::FollowOptions options{.lines = parameters.value("lines", -1L),
+                                      .follow = !parameters.value("no_follow", false),
+                                      .since = *since};
+  const auto sink = [&](std::string_view stream, std::string_view bytes) {
+    return session.bytes && session.bytes(stream, bytes);
   };
-  if (auto followed = runner::followLog(*store, *id, options, sink, session.cancel); !followed) {
+  if (auto followed = runner::followStreams(*store, *id, options, sink, session.cancel); !followed) {
     return fail(followed.error());
   }
   const auto run = store->find(*id);

@@ -19,6 +19,7 @@ Result<Outcome> runCompute(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runTail(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runAsset(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runCancel(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runRerun(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runArchive(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runRestore(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runDelete(const nlohmann::json& parameters, Session& session);

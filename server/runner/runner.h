@@ -7,12 +7,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/cancel.h"
 #include "base/result.h"
 #include "runner/engine.h"
+#include "runner/log_stream.h"
 #include "runner/run_plan.h"
 #include "store/run_record.h"
 #include "store/run_store.h"
@@ -32,8 +34,10 @@ Result<store::Run> cancel(store::RunStore& store, const std::string& id, Engine&
 Result<std::vector<std::string>> reconcile(store::RunStore& store);
 
 struct FollowOptions {
-  long lines = -1;     // how many of the existing lines to begin with; -1 = all
-  bool follow = true;  // go on until the run has ended
+  long lines = -1;                   // how many of the existing lines of each log to begin with; -1 = all
+  bool follow = true;                // go on until the run has ended
+  std::optional<TimeMs> since = {};  // begin with what was written then, or a little earlier
+  bool others = true;                // logs of the run's processes and of the runs below it as well
 };
 
 // Gives the run's log to `sink`: what was written, then what comes, by file events. Ends with the run, when
@@ -41,6 +45,11 @@ struct FollowOptions {
 // with the log.
 Result<void> followLog(store::RunStore& store, const std::string& id, const FollowOptions& options,
                        const LogSink& sink, CancelToken stop);
+
+// The same for all logs that the run has: its own under the name "", "rank 3" of a process, the step's name
+// of a run below it. Logs that appear later are followed too.
+Result<void> followStreams(store::RunStore& store, const std::string& id, const FollowOptions& options,
+                           const StreamSink& sink, CancelToken stop);
 
 // Waits for the run's end by file events and returns its record; `canceled` when `stop` is requested before.
 Result<store::Run> waitForEnd(store::RunStore& store, const std::string& id, CancelToken stop);

@@ -44,6 +44,9 @@ class SourcePathFilter {
   using Sink = std::function<bool(std::string_view)>;
   SourcePathFilter(SourcePaths paths, Sink sink) : paths_(std::move(paths)), sink_(std::move(sink)) {}
 
+  // Takes other paths from here on.
+  void use(SourcePaths paths) { paths_ = std::move(paths); }
+  bool empty() const { return paths_.empty(); }
   // False when the sink has had enough.
   bool pass(std::string_view bytes);
   // Gives what was held back: nothing more is there for now.

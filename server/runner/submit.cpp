@@ -41,7 +41,8 @@ Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std
   for (RunPlan& step : plan.steps) {
     if (auto done = takeSnapshots(step, objects, index, taken); !done) return done;
   }
-  if (!plan.steps.empty()) return {};
+  // A plan that is run again has its snapshot already.
+  if (!plan.steps.empty() || !plan.snapshot.empty()) return {};
   auto known = taken.find(plan.codePath);
   if (known == taken.end()) {
     auto snapshot = takeSnapshot(plan.codePath, objects, index);

@@ -381,6 +381,10 @@ Result<void> RunStore::remove(const std::string& id) {
   });
 }
 
+Result<std::int64_t> RunStore::version() const {
+  return state_->guarded([](Database& database) -> Result<std::int64_t> { return presentVersion(database); });
+}
+
 Result<std::vector<std::string>> RunStore::changesSince(std::int64_t& version) const {
   return state_->guarded([&](Database& database) -> Result<std::vector<std::string>> {
     std::vector<std::string> ids;

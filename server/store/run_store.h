@@ -103,6 +103,8 @@ class RunStore {
   // Forgets the run (not its folder). conflict unless it has ended.
   Result<void> remove(const std::string& id);
 
+  // The number of the last change: what changesSince() begins with.
+  Result<std::int64_t> version() const;
   // Ids of runs that changed after `version`, which is set to the present one; start with 0. Cheap when none
   // did.
   Result<std::vector<std::string>> changesSince(std::int64_t& version) const;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <vector>
 
+#include "base/path.h"
 #include "os/descriptor.h"
 
 namespace footplate::engines {
@@ -19,7 +20,10 @@ constexpr auto burst = std::chrono::milliseconds(50);
 }  // namespace
 
 MetricWatch::MetricWatch(runner::Tracking& tracking, std::string metricsFile, std::string log)
-    : tracking_(tracking), metrics_{std::move(metricsFile)}, log_{std::move(log)} {
+    : tracking_(tracking),
+      metrics_{std::move(metricsFile)},
+      log_{std::move(log)},
+      clock_(parentPath(parentPath(log_.path)) + "/log_times") {
   auto watch = os::FileWatch::create();
   if (!watch) return;
   watch_ = std::move(*watch);
@@ -51,6 +55,7 @@ void MetricWatch::follow(CancelToken stop) {
 void MetricWatch::readNew() {
   readTail(metrics_, [this](std::string_view text) { tracking_.addMetricLines(text); });
   readTail(log_, [this](std::string_view text) { tracking_.addLogText(text); });
+  clock_.grew(nowMs(), log_.at);
 }
 
 template <class Take>

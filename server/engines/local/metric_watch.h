@@ -7,13 +7,15 @@
 #include <thread>
 
 #include "os/file_watch.h"
+#include "runner/log_clock.h"
 #include "runner/tracking.h"
 
 namespace footplate::engines {
 
 class MetricWatch {
  public:
-  // `tracking` outlives the object. A watch that cannot be made only reads at the end.
+  // `tracking` outlives the object. How the log grows is noted beside its folder (log_times). A watch that
+  // cannot be made only reads at the end.
   MetricWatch(runner::Tracking& tracking, std::string metricsFile, std::string log);
   ~MetricWatch();  // as finish
   // Reads what is left and ends the thread.
@@ -32,6 +34,7 @@ class MetricWatch {
   runner::Tracking& tracking_;
   Tail metrics_;
   Tail log_;
+  runner::LogClock clock_;
   std::unique_ptr<os::FileWatch> watch_;
   std::jthread thread_;
 };

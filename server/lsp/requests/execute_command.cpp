@@ -162,8 +162,8 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
     session.progress = [progress](const std::string& line) { progress->report(line); };
   }
   std::string log;
-  session.bytes = [&log](std::string_view bytes) {
-    log += bytes;
+  session.bytes = [&log](std::string_view stream, std::string_view bytes) {
+    log += commands::prefixed(stream, bytes);
     return log.size() < mostLog;
   };
   auto outcome = runCall(call, session);
