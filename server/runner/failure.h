@@ -15,8 +15,8 @@ namespace footplate::runner {
 struct FailureFacts {
   os::ExitStatus status;
   std::string who = "the command";  // that ended so, for people
-  bool outOfMemory = false;  // the kernel ended something of the job
-  std::string environment;   // "sklearn-1.5 (Python 3.11)", for people
+  bool outOfMemory = false;         // the kernel ended something of the job
+  std::string environment;          // "sklearn-1.5 (Python 3.11)", for people
   SourcePaths paths;
 };
 

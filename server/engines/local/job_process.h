@@ -17,7 +17,7 @@ struct JobOutcome {
   os::ExitStatus status;
   bool timedOut = false;
   bool canceled = false;
-  bool outOfMemory = false;  // the kernel ended something of the job for want of memory
+  bool outOfMemory = false;         // the kernel ended something of the job for want of memory
   std::string who = "the command";  // that ended so, for people
 };
 
