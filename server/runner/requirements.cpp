@@ -39,6 +39,13 @@ std::string pipVersion(std::string rest) {
   return "==" + number + (exact ? "" : ".*");
 }
 
+// "=3.8", "==3.8" and " 3.8" ask for the same; so do ">=3.8, <3.11" and ">=3.8,<3.11".
+std::string oneSpelling(const std::string& python) {
+  const std::string text = replaceAll(python, " ", "");
+  const bool isExact = text.find_first_of("<>!~|,") == text.npos;
+  return isExact ? text.substr(std::min(text.find_first_not_of('='), text.size())) : text;
+}
+
 std::string placeOf(const EnvironmentSpec& spec, const std::string& text) {
   const auto found = spec.places.find(text);
   return found == spec.places.end() ? std::string() : found->second + ": ";
@@ -79,7 +86,7 @@ Requirements requirementsOf(const EnvironmentSpec& spec) {
   for (const std::string& dependency : spec.dependencies) {
     const CondaEntry entry = parseCondaEntry(dependency);
     if (entry.name == "python") {
-      if (!entry.python.empty()) result.python = entry.python;
+      if (!entry.python.empty()) result.python = oneSpelling(entry.python);
       continue;
     }
     if (entry.name.empty() || entry.name == "pip" || entry.name == "setuptools" || entry.name == "wheel")
