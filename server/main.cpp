@@ -1,5 +1,6 @@
 // Wires the faces to the engines. `footplate lsp` speaks to editors, `footplate supervise` owns one run (the
 // local engine starts it), everything else is a verb of the command line.
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "engines/local/local_engine.h"
+#include "engines/local/run_in_place.h"
 #include "engines/local/supervise.h"
 #include "lsp/server.h"
 
@@ -46,5 +48,11 @@ int main(int argc, char** argv) {
   const std::unique_ptr<runner::Engine> local = engines::makeLocalEngine();
   const auto engineOf = [&](std::string_view name) { return name == "local" ? local.get() : nullptr; };
   if (isLsp(argc, argv)) return lsp::runServer({0, 1, engineOf});
-  return cli::run(argc, argv, {engineOf});
+  const auto inPlace = [](const runner::RunPlan& plan, bool outputToError, CancelToken stop) {
+    const auto say = [](std::string_view line) {
+      std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
+    };
+    return engines::runInPlace(plan, {say, outputToError}, std::move(stop));
+  };
+  return cli::run(argc, argv, {engineOf, inPlace});
 }

@@ -214,16 +214,35 @@ void write(std::string& out, const RunPhase& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, TracebackFrame& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "line", out.line, problem)) return false;
+  if (!readMember(in, "function", out.function, problem)) return false;
+  return true;
+}
+void write(std::string& out, const TracebackFrame& value) {
+  out += '{';
+  writeMember(out, "\"file\":", value.file);
+  writeMember(out, "\"line\":", value.line);
+  writeMember(out, "\"function\":", value.function);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, RunError& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "code", out.code, problem)) return false;
   if (!readMember(in, "message", out.message, problem)) return false;
+  if (!readMember(in, "log_tail", out.logTail, problem)) return false;
+  if (!readMember(in, "traceback", out.traceback, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunError& value) {
   out += '{';
   writeMember(out, "\"code\":", value.code);
   writeMember(out, "\"message\":", value.message);
+  writeMember(out, "\"log_tail\":", value.logTail);
+  writeMember(out, "\"traceback\":", value.traceback);
   out += '}';
 }
 
@@ -295,14 +314,44 @@ void write(std::string& out, const RunDetails& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, PathMapping& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "local_root", out.localRoot, problem)) return false;
+  if (!readMember(in, "remote_root", out.remoteRoot, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PathMapping& value) {
+  out += '{';
+  writeMember(out, "\"local_root\":", value.localRoot);
+  writeMember(out, "\"remote_root\":", value.remoteRoot);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DebugAddress& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "host", out.host, problem)) return false;
+  if (!readMember(in, "port", out.port, problem)) return false;
+  if (!readMember(in, "path_mappings", out.pathMappings, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DebugAddress& value) {
+  out += '{';
+  writeMember(out, "\"host\":", value.host);
+  writeMember(out, "\"port\":", value.port);
+  writeMember(out, "\"path_mappings\":", value.pathMappings);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "debug", out.debug, problem)) return false;
   return true;
 }
 void write(std::string& out, const RunResult& value) {
   out += '{';
   writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"debug\":", value.debug);
   out += '}';
 }
 
@@ -603,6 +652,8 @@ bool read(const nlohmann::json& in, SubmitParams& out, ReadProblem& problem) {
   if (!readMember(in, "set", out.set, problem)) return false;
   if (!readMember(in, "force", out.force, problem)) return false;
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
+  if (!readMember(in, "retry_env", out.retryEnv, problem)) return false;
+  if (!readMember(in, "debug", out.debug, problem)) return false;
   if (!readMember(in, "on", out.on, problem)) return false;
   if (!readMember(in, "script", out.script, problem)) return false;
   if (!readMember(in, "arguments", out.arguments, problem)) return false;
@@ -616,6 +667,8 @@ void write(std::string& out, const SubmitParams& value) {
   writeMember(out, "\"set\":", value.set);
   writeMember(out, "\"force\":", value.force);
   writeMember(out, "\"strict_env\":", value.strictEnv);
+  writeMember(out, "\"retry_env\":", value.retryEnv);
+  writeMember(out, "\"debug\":", value.debug);
   writeMember(out, "\"on\":", value.on);
   writeMember(out, "\"script\":", value.script);
   writeMember(out, "\"arguments\":", value.arguments);
@@ -1301,18 +1354,176 @@ void write(std::string& out, const TailResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, EnvironmentUse& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "id", out.id, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentUse& value) {
+  out += '{';
+  writeMember(out, "\"id\":", value.id);
+  writeMember(out, "\"project\":", value.project);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, Environment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "maker", out.maker, problem)) return false;
+  if (!readMember(in, "image", out.image, problem)) return false;
+  if (!readMember(in, "python", out.python, problem)) return false;
+  if (!readMember(in, "python_version", out.pythonVersion, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "log", out.log, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "created", out.created, problem)) return false;
+  if (!readMember(in, "last_used", out.lastUsed, problem)) return false;
+  if (!readMember(in, "reason", out.reason, problem)) return false;
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "requirements", out.requirements, problem)) return false;
+  if (!readMember(in, "substitutions", out.substitutions, problem)) return false;
+  if (!readMember(in, "definition", out.definition, problem)) return false;
+  if (!readMember(in, "log_tail", out.logTail, problem)) return false;
+  if (!readMember(in, "how", out.how, problem)) return false;
+  return true;
+}
+void write(std::string& out, const Environment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"hash\":", value.hash);
+  writeMember(out, "\"state\":", value.state);
+  writeMember(out, "\"maker\":", value.maker);
+  writeMember(out, "\"image\":", value.image);
+  writeMember(out, "\"python\":", value.python);
+  writeMember(out, "\"python_version\":", value.pythonVersion);
+  writeNullable(out, "\"path\":", value.path);
+  writeNullable(out, "\"log\":", value.log);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeNullable(out, "\"created\":", value.created);
+  writeNullable(out, "\"last_used\":", value.lastUsed);
+  writeNullable(out, "\"reason\":", value.reason);
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"requirements\":", value.requirements);
+  writeMember(out, "\"substitutions\":", value.substitutions);
+  writeMember(out, "\"definition\":", value.definition);
+  writeMember(out, "\"log_tail\":", value.logTail);
+  writeMember(out, "\"how\":", value.how);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, EnvironmentsResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "environments", out.environments, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentsResult& value) {
+  out += '{';
+  writeMember(out, "\"environments\":", value.environments);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RemovedEnvironment& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "hash", out.hash, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RemovedEnvironment& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"hash\":", value.hash);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, PrunedEnvironments& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const PrunedEnvironments& value) {
+  out += '{';
+  writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, EnvParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "action", out.action, problem)) return false;
+  if (!readMember(in, "targets", out.targets, problem)) return false;
+  if (!readMember(in, "force", out.force, problem)) return false;
+  if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
+  if (!readMember(in, "all", out.all, problem)) return false;
+  if (!readMember(in, "older_than", out.olderThan, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvParams& value) {
+  out += '{';
+  writeMember(out, "\"action\":", value.action);
+  writeMember(out, "\"targets\":", value.targets);
+  writeMember(out, "\"force\":", value.force);
+  writeMember(out, "\"strict_env\":", value.strictEnv);
+  writeMember(out, "\"all\":", value.all);
+  writeMember(out, "\"older_than\":", value.olderThan);
+  writeMember(out, "\"dry_run\":", value.dryRun);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RunHereResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "exit_code", out.exitCode, problem)) return false;
+  if (!readMember(in, "signal", out.signal, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RunHereResult& value) {
+  out += '{';
+  writeNullable(out, "\"exit_code\":", value.exitCode);
+  writeNullable(out, "\"signal\":", value.signal);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CompletionResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "shell", out.shell, problem)) return false;
+  if (!readMember(in, "script", out.script, problem)) return false;
+  if (!readMember(in, "words", out.words, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CompletionResult& value) {
+  out += '{';
+  writeMember(out, "\"shell\":", value.shell);
+  writeMember(out, "\"script\":", value.script);
+  writeMember(out, "\"words\":", value.words);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "name", out.name, problem)) return false;
   if (!readMember(in, "ok", out.ok, problem)) return false;
+  if (!readMember(in, "state", out.state, problem)) return false;
+  if (!readMember(in, "needed", out.needed, problem)) return false;
   if (!readMember(in, "detail", out.detail, problem)) return false;
+  if (!readMember(in, "cost", out.cost, problem)) return false;
   return true;
 }
 void write(std::string& out, const DoctorCheck& value) {
   out += '{';
   writeMember(out, "\"name\":", value.name);
   writeMember(out, "\"ok\":", value.ok);
+  writeMember(out, "\"state\":", value.state);
+  writeMember(out, "\"needed\":", value.needed);
   writeMember(out, "\"detail\":", value.detail);
+  writeNullable(out, "\"cost\":", value.cost);
   out += '}';
 }
 

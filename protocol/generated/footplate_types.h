@@ -21,9 +21,12 @@ struct Substitution;
 struct RunEnvironment;
 struct RunSnapshot;
 struct RunPhase;
+struct TracebackFrame;
 struct RunError;
 struct ChildRun;
 struct RunDetails;
+struct PathMapping;
+struct DebugAddress;
 struct RunResult;
 struct RunsResult;
 struct RunList;
@@ -85,6 +88,14 @@ struct ComputeList;
 struct ComputeResult;
 struct TailLine;
 struct TailResult;
+struct EnvironmentUse;
+struct Environment;
+struct EnvironmentsResult;
+struct RemovedEnvironment;
+struct PrunedEnvironments;
+struct EnvParams;
+struct RunHereResult;
+struct CompletionResult;
 struct DoctorCheck;
 struct DoctorResult;
 struct ErrorDetail;
@@ -187,9 +198,19 @@ struct RunPhase {
 bool read(const nlohmann::json& in, RunPhase& out, ReadProblem& problem);
 void write(std::string& out, const RunPhase& value);
 
+struct TracebackFrame {
+  std::string file;  // in the source folder, where it is the job's code
+  std::int64_t line = 0;
+  std::string function;
+};
+bool read(const nlohmann::json& in, TracebackFrame& out, ReadProblem& problem);
+void write(std::string& out, const TracebackFrame& value);
+
 struct RunError {
   std::string code;
   std::string message;
+  std::vector<std::string> logTail;  // the last lines of the log
+  std::vector<TracebackFrame> traceback;  // of Python, outermost first
 };
 bool read(const nlohmann::json& in, RunError& out, ReadProblem& problem);
 void write(std::string& out, const RunError& value);
@@ -222,9 +243,26 @@ struct RunDetails : Run {
 bool read(const nlohmann::json& in, RunDetails& out, ReadProblem& problem);
 void write(std::string& out, const RunDetails& value);
 
+struct PathMapping {
+  std::string localRoot;
+  std::string remoteRoot;
+};
+bool read(const nlohmann::json& in, PathMapping& out, ReadProblem& problem);
+void write(std::string& out, const PathMapping& value);
+
+// Where a debugger attaches to (debugpy).
+struct DebugAddress {
+  std::string host;
+  std::int64_t port = 0;
+  std::vector<PathMapping> pathMappings;
+};
+bool read(const nlohmann::json& in, DebugAddress& out, ReadProblem& problem);
+void write(std::string& out, const DebugAddress& value);
+
 // submit, rerun; show, cancel, archive, restore and tag where one run was named.
 struct RunResult {
   RunDetails run;
+  std::optional<DebugAddress> debug;  // with submit --debug, once its Python waits there
 };
 bool read(const nlohmann::json& in, RunResult& out, ReadProblem& problem);
 void write(std::string& out, const RunResult& value);
@@ -394,6 +432,8 @@ struct SubmitParams {
   std::optional<std::vector<std::string>> set;  // inputs.lr=0.1
   std::optional<bool> force;
   std::optional<bool> strictEnv;
+  std::optional<bool> retryEnv;  // build the environment again even if that failed before
+  std::optional<bool> debug;  // the job's Python waits for a debugger
   std::optional<std::string> on;  // the compute to run on, whatever the file says
   std::optional<std::string> script;  // of a v1 run configuration: the script to run instead of the file's
   std::optional<std::vector<std::string>> arguments;  // of a v1 run configuration: instead of the file's
@@ -767,10 +807,95 @@ struct TailResult {
 bool read(const nlohmann::json& in, TailResult& out, ReadProblem& problem);
 void write(std::string& out, const TailResult& value);
 
+struct EnvironmentUse {
+  std::string id;  // of the run
+  std::string project;  // folder of its project
+};
+bool read(const nlohmann::json& in, EnvironmentUse& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentUse& value);
+
+struct Environment {
+  std::string name;
+  std::string hash;
+  std::string state;  // ready, building, failed, registered, absent or interpreter
+  std::string maker;  // pip or conda
+  std::string image;
+  std::string python;
+  std::string pythonVersion;
+  std::optional<std::string> path;
+  std::optional<std::string> log;  // of its build
+  std::int64_t bytes = 0;
+  std::optional<std::string> created;
+  std::optional<std::string> lastUsed;
+  std::optional<std::string> reason;  // why the build failed
+  std::vector<EnvironmentUse> runs;
+  std::optional<std::vector<std::string>> requirements;  // not with list, as what follows
+  std::optional<std::vector<Substitution>> substitutions;
+  std::optional<std::string> definition;
+  std::optional<std::vector<std::string>> logTail;
+  std::optional<std::string> how;  // with build: how it was made or found
+};
+bool read(const nlohmann::json& in, Environment& out, ReadProblem& problem);
+void write(std::string& out, const Environment& value);
+
+// env list, show and build.
+struct EnvironmentsResult {
+  std::vector<Environment> environments;
+};
+bool read(const nlohmann::json& in, EnvironmentsResult& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentsResult& value);
+
+struct RemovedEnvironment {
+  std::string name;
+  std::string hash;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, RemovedEnvironment& out, ReadProblem& problem);
+void write(std::string& out, const RemovedEnvironment& value);
+
+// env prune.
+struct PrunedEnvironments {
+  std::vector<RemovedEnvironment> removed;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, PrunedEnvironments& out, ReadProblem& problem);
+void write(std::string& out, const PrunedEnvironments& value);
+
+struct EnvParams {
+  std::string action;  // list, show, build or prune
+  std::optional<std::vector<std::string>> targets;
+  std::optional<bool> force;
+  std::optional<bool> strictEnv;
+  std::optional<bool> all;
+  std::optional<std::int64_t> olderThan;  // days
+  std::optional<bool> dryRun;
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, EnvParams& out, ReadProblem& problem);
+void write(std::string& out, const EnvParams& value);
+
+struct RunHereResult {
+  std::optional<std::int64_t> exitCode;
+  std::optional<std::int64_t> signal;
+};
+bool read(const nlohmann::json& in, RunHereResult& out, ReadProblem& problem);
+void write(std::string& out, const RunHereResult& value);
+
+struct CompletionResult {
+  std::optional<std::string> shell;
+  std::optional<std::string> script;
+  std::optional<std::vector<std::string>> words;
+};
+bool read(const nlohmann::json& in, CompletionResult& out, ReadProblem& problem);
+void write(std::string& out, const CompletionResult& value);
+
 struct DoctorCheck {
   std::string name;
   bool ok = false;
+  std::string state;  // ok, missing or broken
+  bool needed = false;
   std::string detail;
+  std::optional<std::string> cost;  // what its lack means
 };
 bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem);
 void write(std::string& out, const DoctorCheck& value);

@@ -573,9 +573,20 @@ export interface RunPhase {
   ended: string | null;
 }
 
+export interface TracebackFrame {
+  /** in the source folder, where it is the job's code */
+  file: string;
+  line: number;
+  function: string;
+}
+
 export interface RunError {
   code: string;
   message: string;
+  /** the last lines of the log */
+  log_tail: string[];
+  /** of Python, outermost first */
+  traceback: TracebackFrame[];
 }
 
 export interface ChildRun {
@@ -606,9 +617,23 @@ export interface RunDetails extends Run {
   log?: string[];
 }
 
+export interface PathMapping {
+  local_root: string;
+  remote_root: string;
+}
+
+/** Where a debugger attaches to (debugpy). */
+export interface DebugAddress {
+  host: string;
+  port: number;
+  path_mappings: PathMapping[];
+}
+
 /** submit, rerun; show, cancel, archive, restore and tag where one run was named. */
 export interface RunResult {
   run: RunDetails;
+  /** with submit --debug, once its Python waits there */
+  debug?: DebugAddress;
 }
 
 /** show, cancel, archive, restore and tag where it was not exactly one. Those that could not be dealt with are missing here; each is told on stderr. */
@@ -758,6 +783,10 @@ export interface SubmitParams {
   set?: string[];
   force?: boolean;
   strict_env?: boolean;
+  /** build the environment again even if that failed before */
+  retry_env?: boolean;
+  /** the job's Python waits for a debugger */
+  debug?: boolean;
   /** the compute to run on, whatever the file says */
   on?: string;
   /** of a v1 run configuration: the script to run instead of the file's */
@@ -1113,10 +1142,91 @@ export interface TailResult {
   log: string;
 }
 
+export interface EnvironmentUse {
+  /** of the run */
+  id: string;
+  /** folder of its project */
+  project: string;
+}
+
+export interface Environment {
+  name: string;
+  hash: string;
+  /** ready, building, failed, registered, absent or interpreter */
+  state: string;
+  /** pip or conda */
+  maker: string;
+  image: string;
+  python: string;
+  python_version: string;
+  path: string | null;
+  /** of its build */
+  log: string | null;
+  bytes: number;
+  created: string | null;
+  last_used: string | null;
+  /** why the build failed */
+  reason: string | null;
+  runs: EnvironmentUse[];
+  /** not with list, as what follows */
+  requirements?: string[];
+  substitutions?: Substitution[];
+  definition?: string;
+  log_tail?: string[];
+  /** with build: how it was made or found */
+  how?: string;
+}
+
+/** env list, show and build. */
+export interface EnvironmentsResult {
+  environments: Environment[];
+}
+
+export interface RemovedEnvironment {
+  name: string;
+  hash: string;
+  bytes: number;
+}
+
+/** env prune. */
+export interface PrunedEnvironments {
+  removed: RemovedEnvironment[];
+  bytes: number;
+}
+
+export interface EnvParams {
+  /** list, show, build or prune */
+  action: string;
+  targets?: string[];
+  force?: boolean;
+  strict_env?: boolean;
+  all?: boolean;
+  /** days */
+  older_than?: number;
+  dry_run?: boolean;
+  folder?: string;
+}
+
+export interface RunHereResult {
+  exit_code: number | null;
+  signal: number | null;
+}
+
+export interface CompletionResult {
+  shell?: string;
+  script?: string;
+  words?: string[];
+}
+
 export interface DoctorCheck {
   name: string;
   ok: boolean;
+  /** ok, missing or broken */
+  state: string;
+  needed: boolean;
   detail: string;
+  /** what its lack means */
+  cost: string | null;
 }
 
 export interface DoctorResult {

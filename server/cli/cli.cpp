@@ -105,6 +105,9 @@ class Call {
     session_.folder = invocation.folder;
     session_.engine = world.engine;
     session_.input = readStandardInput;
+    session_.inPlace = [this, &world](const runner::RunPlan& plan) {
+      return world.runInPlace(plan, invocation_.json, session_.cancel);
+    };
     session_.progress = [this](const std::string& line) {
       std::fprintf(stderr, "%s\n", ide::translate(language_, line).c_str());
     };
@@ -125,15 +128,23 @@ class Call {
     for (const Error& error : outcome->errors)
       std::fprintf(stderr, "footplate: %s\n", ide::translate(language_, error.message).c_str());
     if (!outcome->errors.empty()) return statusOf(outcome->errors.front().code);
+    if (name == "run") return statusOfCommand(*outcome->json);
     return outcome->bad ? 1 : 0;
   }
 
  private:
+  // As a shell says it: the command's own status, 128 and the number of the signal that ended it.
+  static int statusOfCommand(const json& ended) {
+    constexpr int signaled = 128;
+    return ended.at("signal").is_number() ? signaled + ended.at("signal").get<int>()
+                                          : ended.at("exit_code").get<int>();
+  }
+
   int report(const Error& error) const { return cli::report(error, invocation_.json, language_); }
 
   // Verbs that wait for something that goes on without them.
   static bool isLong(std::string_view name) {
-    return name == "tail" || name == "cancel" || name == "outputs";
+    return name == "tail" || name == "cancel" || name == "outputs" || name == "run" || name == "env";
   }
 
   // From here Ctrl-C stops this command only; the run goes on.

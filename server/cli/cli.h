@@ -5,12 +5,16 @@
 #include <functional>
 #include <string_view>
 
+#include "os/process.h"
 #include "runner/engine.h"
 
 namespace footplate::cli {
 
 struct World {
   std::function<runner::Engine*(std::string_view name)> engine;
+  // `footplate run` on this terminal; `outputToError` keeps standard output for our JSON.
+  std::function<Result<os::ExitStatus>(const runner::RunPlan& plan, bool outputToError, CancelToken stop)>
+      runInPlace;
 };
 
 // Runs `footplate ARGS…` for every verb of commands::all(). Exit status: 0 done, 1 the thing judged is bad,

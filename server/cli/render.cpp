@@ -1,4 +1,5 @@
 #include "cli/render.h"
+#include "cli/render_env.h"
 
 #include <nlohmann/json.hpp>
 
@@ -126,7 +127,10 @@ std::string render(std::string_view command, const json& result, const json& par
   if (command == "migrate") return renderMigrate(result);
   if (command == "asset")
     return result.contains("asset") ? renderAsset(result.at("asset"), style) : renderAssets(result, style);
-  if (command == "tail") return {};
+  if (command == "tail" || command == "run") return {};
+  if (command == "env") return renderEnv(result, style);
+  if (command == "doctor") return renderDoctor(result);
+  if (command == "completion") return renderCompletion(result);
   return renderShow(result, style);
 }
 

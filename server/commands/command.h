@@ -19,6 +19,7 @@
 #include "base/cancel.h"
 #include "base/result.h"
 #include "ide/workspace.h"
+#include "os/process.h"
 #include "runner/engine.h"
 
 namespace footplate::commands {
@@ -46,6 +47,8 @@ struct Session {
   // Takes the bytes of logs (tail) as they come; false ends it. Empty: nothing is streamed. "" is the run's
   // own log; of other streams come whole lines.
   std::function<bool(std::string_view stream, std::string_view bytes)> bytes;
+  // Runs a plan here and now, on the caller's own terminal (footplate run); empty where there is none.
+  std::function<Result<os::ExitStatus>(const runner::RunPlan& plan)> inPlace;
   CancelToken cancel;
 };
 

@@ -56,6 +56,18 @@ json outputsJson(const std::vector<store::RunOutput>& outputs) {
   return map;
 }
 
+json errorJson(const store::RunError& error) {
+  json lines = json::array();
+  for (const std::string& line : error.logTail) lines.push_back(maskSecrets(line));
+  json frames = json::array();
+  for (const auto& frame : error.traceback)
+    frames.push_back({{"file", frame.file}, {"line", frame.line}, {"function", frame.function}});
+  return {{"code", error.code},
+          {"message", maskSecrets(error.message)},
+          {"log_tail", std::move(lines)},
+          {"traceback", std::move(frames)}};
+}
+
 json phasesJson(const std::vector<store::Phase>& phases) {
   json list = json::array();
   for (const auto& phase : phases) {
@@ -111,8 +123,7 @@ json runJson(const store::Run& run) {
   full["phases"] = phasesJson(run.phases);
   full["exit_code"] = run.exitCode ? json(*run.exitCode) : json(nullptr);
   full["signal"] = run.signal ? json(*run.signal) : json(nullptr);
-  full["error"] = run.error ? json{{"code", run.error->code}, {"message", maskSecrets(run.error->message)}}
-                            : json(nullptr);
+  full["error"] = run.error ? errorJson(*run.error) : json(nullptr);
   full["description"] = maskSecrets(run.description);
   const auto file = run.properties.find("footplate.file");
   full["file"] = file == run.properties.end() ? json(nullptr) : json(file->second);

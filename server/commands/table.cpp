@@ -35,6 +35,8 @@ constexpr Parameter submitParameters[] = {
     {"force", ParameterType::boolean, "submit despite errors of missing files and cross-field rules"},
     {"strict_env", ParameterType::boolean,
      "fail when a package pin cannot be installed, instead of loosening it"},
+    {"retry_env", ParameterType::boolean, "build the environment again even if that failed before"},
+    {"debug", ParameterType::boolean, "the job's Python waits for a debugger (debugpy)"},
 };
 constexpr const char* runWords = "a run: id, unique prefix of one, or @last";
 constexpr Parameter runsParameter{"runs", ParameterType::textList, runWords, true, false, "RUN"};
@@ -138,6 +140,33 @@ constexpr Parameter assetParameters[] = {
     {"archived", ParameterType::boolean, "with list: archived ones too"},
 };
 
+constexpr Parameter runParameters[] = {
+    {"file", ParameterType::text, "the job file", true, true, "FILE"},
+    {"set", ParameterType::textList, "change a value before the check: inputs.lr=0.1", false, false,
+     "KEY=VALUE"},
+    {"force", ParameterType::boolean, "run despite errors of missing files and cross-field rules"},
+    {"strict_env", ParameterType::boolean,
+     "fail when a package pin cannot be installed, instead of loosening it"},
+    {"retry_env", ParameterType::boolean, "build the environment again even if that failed before"},
+};
+constexpr Parameter envParameters[] = {
+    {"action", ParameterType::text, "list, show, build or prune", true, true, "ACTION"},
+    {"targets", ParameterType::textList,
+     "an environment: a file that defines or uses it, its name, or its hash", true, false, "ENVIRONMENT"},
+    {"force", ParameterType::boolean, "build: again even if that failed before"},
+    {"strict_env", ParameterType::boolean,
+     "build: fail when a package pin cannot be installed, instead of loosening it"},
+    {"all", ParameterType::boolean, "prune: those that runs have used too"},
+    {"older_than", ParameterType::integer, "prune: those that nobody used for so many days", false, false,
+     "DAYS"},
+    {"dry_run", ParameterType::boolean, "prune: say what would go, and remove nothing"},
+};
+constexpr Parameter completionParameters[] = {
+    {"shell", ParameterType::text, "bash, zsh or fish", true, false, "SHELL"},
+    {"words", ParameterType::text, "print what there is instead: runs, computes, environments or experiments",
+     false, false, "KIND"},
+};
+
 constexpr Command table[] = {
     {"validate", "check configuration files and say what is wrong with them", false, validateParameters,
      runValidate},
@@ -145,6 +174,8 @@ constexpr Command table[] = {
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
+    {"run", "run a job here and now, in its own folder: no snapshot, nothing stored", true, runParameters,
+     runInPlace},
     {"list", "list runs, newest first", false, listParameters, runList},
     {"experiments", "list experiments with how many runs they have", false, experimentsParameters,
      runExperiments},
@@ -164,6 +195,9 @@ constexpr Command table[] = {
     {"restore", "bring archived runs back", false, archiveParameters, runRestore},
     {"delete", "delete runs with their files", false, deleteParameters, runDelete},
     {"prune", "delete runs that are old, large or too many", false, pruneParameters, runPrune},
+    {"env", "list, show, build or remove environments", true, envParameters, runEnv},
+    {"doctor", "say what this machine has and what each lack costs", true, {}, runDoctor},
+    {"completion", "print the completion script of a shell", false, completionParameters, runCompletion},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/strings.h"
 #include "ide/document.h"
 #include "schema/embedded.h"
 #include "yaml/tree.h"
@@ -64,14 +65,15 @@ const CuratedEnvironment* findCurated(std::string_view reference) {
   const std::string_view name = nameIn(reference);
   if (name.empty()) return nullptr;
   for (const CuratedEnvironment& one : curatedEnvironments()) {
-    if (one.name == name) return &one;
+    if (equalsIgnoreCase(one.name, name)) return &one;
   }
   // The longest pattern is the nearest: "tensorflow-2.16-*" before "tensorflow-2.*".
   const CuratedEnvironment* nearest = nullptr;
   std::size_t length = 0;
+  const std::string lower = toLower(name);
   for (const CuratedEnvironment& one : curatedEnvironments()) {
     for (const std::string& alias : one.aliases) {
-      if (alias.size() <= length || !matchesGlob(alias, name)) continue;
+      if (alias.size() <= length || !matchesGlob(toLower(alias), lower)) continue;
       nearest = &one;
       length = alias.size();
     }

@@ -217,6 +217,11 @@ struct Partial {
 
 }  // namespace
 
+Result<std::string> httpAvailable() {
+  if (library().loaded) return std::string("loaded at first use");
+  return fail(ErrorCode::unavailable, "no libcurl.so.4");
+}
+
 Result<HttpAnswer> httpRequest(const std::string& method, const std::string& url, std::string_view body,
                                const HttpOptions& options, CancelToken token) {
   Transfer transfer(options, std::move(token));

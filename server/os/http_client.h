@@ -34,6 +34,9 @@ struct HttpAnswer {
   std::string body;
 };
 
+// Which library transfers would use; unavailable where there is none.
+Result<std::string> httpAvailable();
+
 // The answer whatever its status. unavailable when there is none.
 Result<HttpAnswer> httpRequest(const std::string& method, const std::string& url, std::string_view body,
                                const HttpOptions& options = {}, CancelToken token = {});

@@ -49,9 +49,6 @@ Result<void> readEnvironmentOf(yaml::Node body, const BodyContext& context, runn
   if (!spec) return fail(spec.error());
   plan.environment = std::move(*spec);
   plan.environment.strict = context.strictEnvironment;
-  if (!plan.environment.image.empty() || !plan.environment.dockerfile.empty()) {
-    plan.notes.push_back("no container is used: the image says no more than a Python version");
-  }
   return {};
 }
 

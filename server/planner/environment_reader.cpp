@@ -7,21 +7,17 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "ide/curated.h"
 #include "ide/references.h"
 #include "planner/conda_reader.h"
-#include "schema/embedded.h"
+#include "runner/requirements.h"
 #include "schema/kind.h"
 
 namespace footplate::planner {
 
 namespace {
 
-constexpr std::string_view curatedFolder = "curated/";
 constexpr int mostFiles = 2000;  // of a project that are looked into for a named environment
-
-std::shared_ptr<const yaml::Tree> parseText(std::string_view text) {
-  return yaml::parse(std::make_shared<const std::string>(text));
-}
 
 // "library/python:3.10-slim" -> "3.10"; "" where the image says none.
 std::string pythonOfImage(std::string_view image) {
@@ -36,29 +32,13 @@ std::string pythonOfImage(std::string_view image) {
   return std::string(rest.substr(digit, end - digit));
 }
 
-runner::EnvironmentSpec curatedSpec(yaml::Node file) {
-  runner::EnvironmentSpec spec;
-  spec.name = std::string(file.find("name").text());
-  spec.pythonVersion = std::string(file.find("python").text());
-  for (const yaml::Node package : file.find("packages").items()) spec.packages.emplace_back(package.text());
-  return spec;
-}
-
-bool answersTo(yaml::Node file, const std::string& name) {
-  if (equalsIgnoreCase(file.find("name").text(), name)) return true;
-  for (const yaml::Node alias : file.find("aliases").items()) {
-    if (equalsIgnoreCase(alias.text(), name)) return true;
-  }
-  return false;
-}
-
 class EnvironmentReader {
  public:
   explicit EnvironmentReader(const EnvironmentRequest& request) : request_(request) {}
 
   Result<runner::EnvironmentSpec> read(yaml::Node node, const std::string& folder) {
     node = node.resolved();
-    if (node.isMapping()) return readBody(node, folder);
+    if (node.isMapping()) return readBody(node, folder, request_.file);
     const std::string reference(trim(node.text()));
     if (reference.empty()) return runner::EnvironmentSpec{};
     if (const std::string path = filePath(reference, folder); !path.empty()) return readFile(path);
@@ -67,7 +47,7 @@ class EnvironmentReader {
       const std::string known = request_.workspace->assetFile("environment", named.name, named.version);
       if (!known.empty()) return readFile(known);
     }
-    if (auto own = findInProject(assetName(reference))) return readFile(*own);
+    if (auto own = findInProject(assetName(reference), versionOf(reference))) return readFile(*own);
     return curatedEnvironment(reference);
   }
 
@@ -84,12 +64,13 @@ class EnvironmentReader {
     const auto text = request_.workspace->read(path);
     if (!text) return fail(ErrorCode::notFound, "reading the environment " + path + ": no such file");
     trees_.push_back(yaml::parse(text));
-    auto spec = readBody(trees_.back()->root().resolved(), parentPath(path));
+    auto spec = readBody(trees_.back()->root().resolved(), parentPath(path), path);
     if (spec && spec->name.empty()) spec->name = fileStem(path);
     return spec;
   }
 
-  Result<runner::EnvironmentSpec> readBody(yaml::Node body, const std::string& folder) {
+  Result<runner::EnvironmentSpec> readBody(yaml::Node body, const std::string& folder,
+                                           const std::string& file) {
     runner::EnvironmentSpec spec;
     spec.name = std::string(body.find("name").text());
     spec.image = std::string(body.find("image").text());
@@ -98,22 +79,34 @@ class EnvironmentReader {
     if (build.isMapping()) readBuild(build, folder, spec);
     const yaml::Node conda = body.find("conda_file").resolved();
     Result<void> read;
-    if (conda.isMapping()) read = readConda(conda, folder, *request_.workspace, spec);
+    if (conda.isMapping()) read = readConda(conda, folder, *request_.workspace, spec, file);
     if (conda.isScalar()) read = readCondaFile(joinPath(folder, conda.text()), *request_.workspace, spec);
     if (!read) return fail(read.error());
     return spec;
   }
 
   void readBuild(yaml::Node build, const std::string& folder, runner::EnvironmentSpec& spec) const {
-    const std::string context = joinPath(folder, build.find("path").text());
+    spec.buildContext = joinPath(folder, build.find("path").text());
     std::string name(build.find("dockerfile_path").text());
     if (name.empty()) name = "Dockerfile";
-    if (const auto text = request_.workspace->read(joinPath(context, name))) spec.dockerfile = *text;
+    spec.dockerfilePath = joinPath(spec.buildContext, name);
+    if (const auto text = request_.workspace->read(spec.dockerfilePath)) spec.dockerfile = *text;
   }
 
-  // The project's own environment file of that name: its path.
-  std::optional<std::string> findInProject(const std::string& name) {
+  // "azureml:n:2" -> "2"; "" for the newest.
+  static std::string versionOf(const std::string& reference) {
+    const std::string_view name =
+        std::string_view(reference).substr(reference.starts_with("azureml:") ? 8 : 0);
+    const auto colon = name.find(':');
+    return colon == std::string_view::npos ? std::string() : std::string(name.substr(colon + 1));
+  }
+
+  // The project's own environment file of that name: its path. Where several have it, the one of the version
+  // asked for, else the highest.
+  std::optional<std::string> findInProject(const std::string& name, const std::string& version) {
     std::vector<std::string> folders{request_.root};
+    std::optional<std::string> best;
+    std::string bestVersion;
     int looked = 0;
     while (!folders.empty() && !name.empty() && looked < mostFiles) {
       const std::string folder = folders.back();
@@ -127,17 +120,25 @@ class EnvironmentReader {
         const std::string extension = fileExtension(entry.name);
         if (extension != ".yml" && extension != ".yaml") continue;
         ++looked;
-        if (declaresEnvironment(path, name)) return path;
+        const auto declared = declaredVersion(path, name);
+        if (!declared) continue;
+        if (!version.empty() && *declared == version) return path;
+        if (best && runner::compareVersions(*declared, bestVersion) <= 0) continue;
+        best = path;
+        bestVersion = *declared;
       }
     }
-    return std::nullopt;
+    return best;
   }
 
-  bool declaresEnvironment(const std::string& path, const std::string& name) const {
+  // The version of the environment `name` that the file declares; nothing when it declares another thing.
+  std::optional<std::string> declaredVersion(const std::string& path, const std::string& name) const {
     const auto text = request_.workspace->read(path);
-    if (!text || text->find(name) == std::string::npos) return false;
+    if (!text || text->find(name) == std::string::npos) return std::nullopt;
     const auto tree = yaml::parse(text);
-    return tree->root().find("name").text() == name && schema::detectKind(path, *tree) == "environment";
+    if (tree->root().find("name").text() != name || schema::detectKind(path, *tree) != "environment")
+      return std::nullopt;
+    return std::string(tree->root().find("version").text());
   }
 
   const EnvironmentRequest& request_;
@@ -156,22 +157,25 @@ std::string assetName(std::string_view reference) {
 }
 
 Result<runner::EnvironmentSpec> curatedEnvironment(std::string_view reference) {
-  const std::string name = assetName(reference);
-  std::vector<std::string> names;
-  for (const schema::EmbeddedFile& file : schema::embeddedFiles()) {
-    if (!file.path.starts_with(curatedFolder)) continue;
-    const auto tree = parseText(file.text);
-    if (answersTo(tree->root(), name)) {
-      runner::EnvironmentSpec spec = curatedSpec(tree->root());
-      spec.name = std::string(reference);
-      return spec;
-    }
-    names.emplace_back(tree->root().find("name").text());
+  const std::string doing = "resolving the environment " + std::string(reference) + ": ";
+  // A job may leave out "azureml:".
+  const std::string full =
+      reference.starts_with("azureml:") ? std::string(reference) : "azureml:" + std::string(reference);
+  if (const ide::CuratedEnvironment* found = ide::findCurated(full)) {
+    if (!found->refused.empty())
+      return fail(ErrorCode::unsupported, doing + "it cannot be had on this machine: " + found->refused);
+    runner::EnvironmentSpec spec;
+    spec.name = std::string(reference);
+    spec.pythonVersion = found->python;
+    spec.packages = found->packages;
+    return spec;
   }
+  std::vector<std::string> names;
+  for (const ide::CuratedEnvironment& one : ide::curatedEnvironments()) names.push_back(one.name);
   std::string message =
-      "resolving the environment " + std::string(reference) +
-      ": neither an environment file of the project nor a curated environment has this name";
-  if (const std::string near = nearestName(name, names); !near.empty()) message += "; the nearest is " + near;
+      doing + "neither an environment file of the project nor a curated environment has this name";
+  if (const std::string near = nearestName(assetName(reference), names); !near.empty())
+    message += "; the nearest is " + near;
   return fail(ErrorCode::notFound, message);
 }
 

@@ -17,6 +17,7 @@ struct EnvironmentRequest {
   std::string folder;  // that relative paths in it start from
   std::string root;    // project whose environment files may be named
   const ide::Workspace* workspace = nullptr;
+  std::string file = {};  // that `node` stands in, for remarks that name a line
 };
 
 // `notFound` for a name that neither the project nor the curated list knows, naming the nearest one;

@@ -1,5 +1,7 @@
 #include "planner/planner.h"
 
+#include <algorithm>
+
 #include "planner/command_job.h"
 #include "planner/compute.h"
 #include "planner/pipeline_job.h"
@@ -8,6 +10,26 @@
 namespace footplate::planner {
 
 namespace {
+
+constexpr const char* noContainer = "no container is used: the image says no more than a Python version";
+
+// What was asked of environments, for the plan and all its steps. A build context needs a container, which
+// is known before anything starts.
+Result<void> settleEnvironment(runner::RunPlan& plan, const PlanRequest& request, bool& imageUnused) {
+  runner::EnvironmentSpec& environment = plan.environment;
+  environment.retry = request.retryEnvironment;
+  if (!environment.buildContext.empty()) {
+    const std::string name = environment.name.empty() ? environment.buildContext : environment.name;
+    return fail(ErrorCode::unsupported, "preparing the environment " + name +
+                                            ": a build context needs a container engine, which this version "
+                                            "does not use; name an image and a conda_file instead");
+  }
+  imageUnused |= !environment.image.empty();
+  for (runner::RunPlan& step : plan.steps) {
+    if (auto settled = settleEnvironment(step, request, imageUnused); !settled) return settled;
+  }
+  return {};
+}
 
 Result<runner::RunPlan> planDocument(const PlanRequest& request) {
   const ide::Document& document = *request.document;
@@ -38,6 +60,11 @@ Result<runner::RunPlan> plan(const PlanRequest& request) {
   if (auto good = checkPlaces(*planned); !good) {
     return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
   }
+  bool imageUnused = false;
+  if (auto settled = settleEnvironment(*planned, request, imageUnused); !settled)
+    return fail(settled.error());
+  if (imageUnused && std::ranges::find(planned->notes, noContainer) == planned->notes.end())
+    planned->notes.emplace_back(noContainer);
   return planned;
 }
 

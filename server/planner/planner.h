@@ -16,7 +16,8 @@ struct PlanRequest {
   const ide::Workspace* workspace = nullptr;
   std::string root;  // project root
   bool strictEnvironment = false;
-  std::string compute = {};  // of every step of a pipeline, whatever the file says; "" = the file's
+  std::string compute = {};       // of every step of a pipeline, whatever the file says; "" = the file's
+  bool retryEnvironment = false;  // build again what is known to fail
 };
 
 // unsupported for a kind that cannot run, naming it; the errors of reading what the document names.

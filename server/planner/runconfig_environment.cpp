@@ -31,6 +31,7 @@ class Reader {
     made_.spec.name = v1Text(environment_, "name");
     if (auto read = readImage(); !read) return fail(read.error());
     const bool own = yaml::asBoolean(v1Find(python_, "userManagedDependencies")).value_or(false);
+    made_.spec.userManaged = own;
     if (auto read = own ? readInterpreter() : readPackages(); !read) return fail(read.error());
     if (v1Find(python_, "baseCondaEnvironment"))
       made_.notes.emplace_back("'environment.python.baseCondaEnvironment' is not used on this machine");

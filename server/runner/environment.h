@@ -1,11 +1,13 @@
 // The Python a job runs in: found by hash, or built once, then covered by a private overlay for each run.
 //
-// Order of search: built in the user's cache, wheels in the workspace registry, wheels in the shared
-// registry, the package index. A registry holds a lock file and wheels, never a venv: the venv is made at its
-// final place (<cache>/envs/<hash>). Waiters for one hash, in any process, build once.
+// Order of search: built in the user's cache, the workspace registry, the shared registry, then a build. A
+// registry holds lock files and wheels, never a venv: the venv is made at its final place
+// (<cache>/envs/<hash>). Waiters for one hash, in any process, build once; a build that failed is remembered
+// with its reason until the definition changes or somebody asks to try again.
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,9 @@ struct PreparedEnvironment {
   std::string site;     // folder with the environment's packages, "" when it has none
   std::string bin;      // folder with its scripts, "" when it has none
   std::vector<store::Substitution> substitutions;
+  std::string conda;                             // prefix of an environment of conda's, else ""
+  bool systemSite = false;                       // the interpreter's own packages are seen too
+  std::map<std::string, std::string> variables;  // that the definition sets for its jobs
 };
 
 struct EnvironmentContext {
@@ -31,28 +36,35 @@ struct EnvironmentContext {
   std::string cacheFolder;  // "" = store::userCacheFolder()
   LocalSettings settings;
   std::function<void(std::string_view)> say;  // progress, one line at a time; may be empty
+  std::string run = {};                       // that uses it, "" for none
 };
 
 // The interpreter of design §2: settings, $VIRTUAL_ENV, $CONDA_PREFIX, <root>/.venv, python3 on PATH (shims
 // resolved).
 Result<std::string> defaultInterpreter(const std::string& root, const LocalSettings& settings);
 
-// Name of the environment: what it is made of, the platform and the interpreter's ABI.
-std::string environmentHash(const EnvironmentSpec& spec, const std::string& pythonAbi);
+// Name of the environment: what it is made of (environment_definition.h), the platform and the interpreter's
+// ABI.
+std::string environmentHash(const EnvironmentSpec& spec, const std::string& pythonAbi,
+                            const std::string& maker = "pip");
 
-// Finds or builds. `unavailable` with the installer's words when a package cannot be had.
+// Finds or builds. `unavailable` with the installer's words when a package cannot be had; the same again,
+// without a build, while the definition stays (but with spec.retry).
 Result<PreparedEnvironment> prepareEnvironment(const EnvironmentSpec& spec, const EnvironmentContext& context,
                                                CancelToken stop);
 
 // What prepareEnvironment would do now; nothing is built or installed.
 struct ExpectedEnvironment {
   std::string hash;
-  std::string how;  // as PreparedEnvironment, "build" where nothing is there yet
+  std::string how;  // as PreparedEnvironment, "build" where nothing is there yet, "failed"
   std::string python;
   std::string version;
   std::vector<std::string> requirements;  // as pip reads them
 };
 Result<ExpectedEnvironment> expectEnvironment(const EnvironmentSpec& spec, const EnvironmentContext& context);
+
+// The workspace registry and the shared one.
+std::vector<std::string> registriesOf(const EnvironmentContext& context);
 
 // A venv of the run's own in `folder`, over `base`: `pip install` in the job changes nothing shared. Its bin
 // folder.

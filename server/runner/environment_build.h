@@ -2,36 +2,44 @@
 // offline.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/cancel.h"
 #include "base/result.h"
+#include "runner/build_log.h"
 #include "runner/interpreter.h"
 #include "runner/requirements.h"
 #include "store/run_record.h"
 
 namespace footplate::runner {
 
-using Say = std::function<void(std::string_view)>;
-
 struct WheelSet {
   std::vector<store::Substitution> substitutions;
 };
 
+// Why a build failed, and whether the next try may well succeed (a network that was down, a full disk).
+struct BuildFailure {
+  Error error;
+  bool passing = false;
+};
+
 // Fills `folder` with wheels for the requirements. A pin that cannot be had here is loosened to the nearest
 // version that can, unless `strict`; then, or when nothing helps, `unavailable` with the installer's words.
-Result<WheelSet> gatherWheels(const Interpreter& python, const Requirements& requirements,
-                              const std::string& folder, bool strict, const Say& say, CancelToken stop);
+tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, const Requirements& requirements,
+                                                  const std::string& folder, bool strict, BuildLog& log,
+                                                  const CancelToken& stop);
 
-// Makes a venv in `folder` holding exactly the wheels of `wheels`, without the network.
-Result<void> installWheels(const Interpreter& python, const std::string& wheels, const std::string& folder,
-                           CancelToken stop);
+// Installs exactly the wheels of `wheels` into the venv or conda environment in `folder`, without the
+// network.
+tl::expected<void, BuildFailure> installWheels(const Interpreter& python, const std::string& wheels,
+                                               const std::string& folder, BuildLog& log,
+                                               const CancelToken& stop);
 
-// An empty venv: links and pyvenv.cfg, no subprocess.
-Result<void> makeBareVenv(const Interpreter& python, const std::string& folder);
-// lib/python3.11/site-packages below a venv.
+// An empty venv: links and pyvenv.cfg, no subprocess. `systemSite`: it sees the interpreter's own packages.
+Result<void> makeBareVenv(const Interpreter& python, const std::string& folder, bool systemSite = false);
+
+// <venv>/lib/python3.11/site-packages
 std::string sitePackages(const std::string& venv, const std::string& version);
 
 }  // namespace footplate::runner

@@ -13,6 +13,8 @@
 #include "base/strings.h"
 #include "os/process.h"
 #include "runner/environment.h"
+#include "runner/interpreter_search.h"
+#include "runner/python_version.h"
 #include "store/store_folder.h"
 
 namespace footplate::runner {
@@ -86,6 +88,12 @@ std::vector<Candidate> candidates(const std::string& root, const LocalSettings& 
   return list;
 }
 
+// What a place says may be less than the whole version ("python3.9"); the interpreter has the last word.
+bool mayMatch(const std::string& version, const std::string& wanted) {
+  if (split(version, '.').size() > 2) return matchesPython(version, wanted);
+  return matchesPython(version + ".0", wanted) || matchesPython(version + ".99", wanted);
+}
+
 }  // namespace
 
 Result<Interpreter> askInterpreter(const std::string& path, const std::string& root,
@@ -113,7 +121,7 @@ Result<Interpreter> askInterpreter(const std::string& path, const std::string& r
 }
 
 Result<Interpreter> chooseInterpreter(const std::string& root, const LocalSettings& settings,
-                                      const std::string& cache, const std::string& version) {
+                                      const std::string& cache, const std::string& wanted) {
   Error last{ErrorCode::unavailable,
              "no Python was found; install python3 or name one under python: in .footplate/config.yml"};
   std::optional<Interpreter> found;
@@ -127,12 +135,13 @@ Result<Interpreter> chooseInterpreter(const std::string& root, const LocalSettin
     }
     last = asked.error();
   }
-  if (found && (version.empty() || found->version == version)) return *found;
-  if (found && found->chosen) return *found;
-  std::string named = os::findProgram("python" + version);
-  if (!version.empty() && !named.empty()) {
-    auto asked = askInterpreter(named, root, cache);
-    if (asked && asked->version == version) return *asked;
+  if (found && (!settings.python.empty() || matchesPython(found->full, wanted))) return *found;
+  if (!wanted.empty()) {
+    for (const FoundPython& other : findInterpreters()) {
+      if (!mayMatch(other.version, wanted)) continue;
+      auto asked = askInterpreter(other.path, root, cache);
+      if (asked && matchesPython(asked->full, wanted)) return *asked;
+    }
   }
   if (found) return *found;
   return fail(last);

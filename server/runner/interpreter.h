@@ -24,8 +24,10 @@ struct Interpreter {
 Result<Interpreter> askInterpreter(const std::string& path, const std::string& root,
                                    const std::string& cache);
 
-// The interpreter of design §2; with `version` ("3.9") another of PATH that has it, where there is one.
+// The interpreter of design §2. Where it is not what `wanted` asks for ("3.9", ">=3.8,<3.11"; "" for
+// nothing), the newest that is and lies on this machine (interpreter_search.h) takes its place, unless the
+// settings name one; where none is, the default it remains.
 Result<Interpreter> chooseInterpreter(const std::string& root, const LocalSettings& settings,
-                                      const std::string& cache, const std::string& version);
+                                      const std::string& cache, const std::string& wanted);
 
 }  // namespace footplate::runner

@@ -1,6 +1,7 @@
 // Following logs without polling: read to the end, then wait for the kernel's word that a log, a folder of
 // logs, the end file or the database changed. One block for all streams, whatever their size.
 #include <chrono>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -10,6 +11,7 @@
 #include "os/file_watch.h"
 #include "runner/log_stream.h"
 #include "runner/runner.h"
+#include "runner/source_paths.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {
@@ -90,27 +92,39 @@ class Streams {
   }
 
   bool drain(const StreamSink& sink, const CancelToken& stop) {
-    for (const auto& stream : streams_) {
-      if (!stream->drain(block_, sink, stop)) return false;
-      if (!options_.follow && !stream->finish(sink)) return false;
+    sink_ = &sink;
+    for (std::size_t at = 0; at < streams_.size(); ++at) {
+      SourcePathFilter& filter = filters_[at];
+      // A supervisor says where the copy is as it begins.
+      if (filter.empty()) filter.use(SourcePaths::ofRun(store::RunFolder(store_.folder(), owners_[at])));
+      const StreamSink mapped = mappedBy(filter);
+      if (!streams_[at]->drain(block_, mapped, stop)) return false;
+      if (!options_.follow && !streams_[at]->finish(mapped)) return false;
+      if (!filter.flush()) return false;
     }
     return true;
   }
   bool finish(const StreamSink& sink) {
-    for (const auto& stream : streams_) {
-      if (!stream->finish(sink)) return false;
+    sink_ = &sink;
+    for (std::size_t at = 0; at < streams_.size(); ++at) {
+      if (!streams_[at]->finish(mappedBy(filters_[at])) || !filters_[at].flush()) return false;
     }
     return true;
   }
 
  private:
+  static StreamSink mappedBy(SourcePathFilter& filter) {
+    return [&filter](std::string_view, std::string_view bytes) { return filter.pass(bytes); };
+  }
+
   void addRun(const std::string& id, const std::string& prefix) {
     if (!runs_.emplace(id, prefix).second) return;
     const store::RunFolder folder(store_.folder(), id);
-    addStream(prefix, folder.log(), folder.path() + "/log_times");
+    addStream(prefix, folder.log(), folder.path() + "/log_times", id);
     if (!options_.others) return;
     folders_.emplace(folder.userLogs(), prefix);
     watch_.add(folder.userLogs());
+    owned_[folder.userLogs()] = id;
     addProcesses(folder.userLogs(), prefix);
     store::RunFilter below{.parent = id, .archived = true, .limit = 10'000};
     below.order = {{{store::Field::Family::attribute, "created"}, store::Direction::ascending}};
@@ -145,12 +159,17 @@ class Streams {
     for (const std::string& name : *names) {
       if (!name.starts_with(processMark)) continue;
       const std::string rank = name.substr(processMark.size(), name.find('.') - processMark.size());
-      addStream((prefix.empty() ? "rank " : prefix + " rank ") + rank, folder + "/" + name, "");
+      addStream((prefix.empty() ? "rank " : prefix + " rank ") + rank, folder + "/" + name, "",
+                owned_[folder]);
     }
   }
 
-  void addStream(const std::string& name, const std::string& path, const std::string& times) {
+  void addStream(const std::string& name, const std::string& path, const std::string& times,
+                 const std::string& owner) {
     if (!paths_.insert(path).second) return;
+    owners_.push_back(owner);
+    filters_.emplace_back(SourcePaths(),
+                          [this, name](std::string_view bytes) { return (*sink_)(name, bytes); });
     streams_.push_back(
         std::make_unique<LogStream>(name, path, times, LogStart{options_.lines, options_.since}));
     watch_.add(path);
@@ -165,6 +184,11 @@ class Streams {
   std::map<std::string, std::string> runs_;     // id, prefix
   std::map<std::string, std::string> folders_;  // of logs, prefix
   std::set<std::string> paths_;
+  std::map<std::string, std::string> owned_;  // folder of logs, its run
+  // Beside streams_: whose log it is, and what shows paths of the copy as those of the source folder.
+  std::vector<std::string> owners_;
+  std::deque<SourcePathFilter> filters_;
+  const StreamSink* sink_ = nullptr;
   std::vector<std::unique_ptr<LogStream>> streams_;
   std::vector<char> block_;
 };

@@ -61,7 +61,7 @@ Result<std::string> makeOverlay(const PreparedEnvironment& base, const std::stri
   std::string cache = store::userCacheFolder();
   auto python = askInterpreter(base.python, "", cache);
   if (!python) return fail(python.error());
-  if (auto made = makeBareVenv(*python, folder); !made) return fail(made.error());
+  if (auto made = makeBareVenv(*python, folder, base.systemSite); !made) return fail(made.error());
   std::string bin = folder + "/bin";
   std::string site = sitePackages(folder, base.version);
   // addsitedir also reads the .pth files of the folder it adds, as packages installed there expect.

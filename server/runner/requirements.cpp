@@ -5,103 +5,50 @@
 #include <cstdlib>
 
 #include "base/strings.h"
+#include "runner/conda_names.h"
 
 namespace footplate::runner {
 namespace {
 
-// Conda's name, pip's name; "" = a system package or one that a Python here brings along.
-constexpr std::pair<const char*, const char*> condaNames[] = {
-    {"pytorch", "torch"},
-    {"pytorch-cpu", "torch"},
-    {"pytorch-gpu", "torch"},
-    {"pytorch-lightning", "pytorch-lightning"},
-    {"tensorflow-gpu", "tensorflow"},
-    {"tensorflow-mkl", "tensorflow"},
-    {"py-xgboost", "xgboost"},
-    {"py-xgboost-cpu", "xgboost"},
-    {"opencv", "opencv-python-headless"},
-    {"py-opencv", "opencv-python-headless"},
-    {"matplotlib-base", "matplotlib"},
-    {"seaborn-base", "seaborn"},
-    {"dask-core", "dask"},
-    {"msgpack-python", "msgpack"},
-    {"pytables", "tables"},
-    {"python-graphviz", "graphviz"},
-    {"sklearn", "scikit-learn"},
-    {"pyspark-base", "pyspark"},
-    {"python-blosc", "blosc"},
-    {"tables", "tables"},
-    {"skl2onnx", "skl2onnx"},
-    {"cudatoolkit", ""},
-    {"cudnn", ""},
-    {"cuda", ""},
-    {"pytorch-cuda", ""},
-    {"cpuonly", ""},
-    {"mkl", ""},
-    {"libgcc", ""},
-    {"libgcc-ng", ""},
-    {"libstdcxx-ng", ""},
-    {"gcc", ""},
-    {"gcc_linux-64", ""},
-    {"gxx_linux-64", ""},
-    {"openmpi", ""},
-    {"mpich", ""},
-    {"nodejs", ""},
-    {"git", ""},
-    {"git-lfs", ""},
-    {"ffmpeg", ""},
-    {"openjdk", ""},
-    {"r-base", ""},
-    {"zlib", ""},
-    {"openssl", ""},
-    {"libffi", ""},
-    {"blas", ""},
-    {"libblas", ""},
-    {"ca-certificates", ""},
-    {"conda", ""},
-    {"swig", ""},
-    {"make", ""},
-    {"cmake", ""},
-    {"nccl", ""},
-    {"libpng", ""},
-    {"jpeg", ""},
-};
-
-const char* pipNameOf(const std::string& conda) {
-  for (const auto& [name, pip] : condaNames) {
-    if (conda == name) return pip;
-  }
-  return nullptr;
+// "name[version='>=1,<2',build=x]": the version of a bracket; "" where it has none.
+std::string bracketVersion(std::string_view bracket) {
+  const std::size_t key = bracket.find("version=");
+  if (key == std::string_view::npos) return {};
+  std::string_view rest = bracket.substr(key + 8);
+  const char quote = rest.empty() ? '\0' : rest.front();
+  if (quote == '\'' || quote == '"') return std::string(rest.substr(1, rest.find(quote, 1) - 1));
+  return std::string(rest.substr(0, rest.find_first_of(",]")));
 }
 
-struct CondaEntry {
-  std::string name;
-  std::string version;  // "==1.2.*", ">=1,<2", ""
-};
-
-// "channel::name=1.2=build", "name 1.2.*", "name>=1,<2".
-CondaEntry parseConda(std::string text) {
-  if (std::size_t colons = text.find("::"); colons != text.npos) text = text.substr(colons + 2);
-  if (std::size_t bracket = text.find('['); bracket != text.npos && text.find('=') > bracket) {
-    text = text.substr(0, bracket);
-  }
-  std::size_t end = text.find_first_of(" =<>!~");
-  CondaEntry entry{toLower(trim(text.substr(0, end))), ""};
-  if (end == text.npos) return entry;
-  std::string rest(trim(std::string_view(text).substr(end)));
-  if (rest.empty()) return entry;
-  bool fuzzy = rest[0] == '=' && !rest.starts_with("==");
-  bool bare = std::isdigit(static_cast<unsigned char>(rest[0])) != 0;
+// Conda's version text as pip says it.
+std::string pipVersion(std::string rest) {
+  const bool fuzzy = rest[0] == '=' && !rest.starts_with("==");
+  const bool bare = std::isdigit(static_cast<unsigned char>(rest[0])) != 0;
+  if (rest.find('|') != rest.npos) return {};  // a choice of versions: pip has no word for it
   if (!fuzzy && !bare) {
-    entry.version = replaceAll(rest, " ", "");
-    return entry;
+    // "==1.2=build" and ">=1, <2"
+    const std::size_t build = rest.find('=', rest.find_first_not_of("=<>!~"));
+    if (rest.find(',') == rest.npos && build != rest.npos) rest.resize(build);
+    return replaceAll(rest, " ", "");
   }
   std::string number = fuzzy ? std::string(trim(std::string_view(rest).substr(1))) : rest;
+  if (bare && number.find_first_of("<>!,") != number.npos) return {};
   number = number.substr(0, number.find_first_of("= "));
-  if (number.find_first_of("<>!,|") != number.npos || number == "*") return entry;
-  bool exact = number.ends_with('*') || std::count(number.begin(), number.end(), '.') >= 2;
-  entry.version = "==" + number + (exact ? "" : ".*");
-  return entry;
+  if (number.find_first_of("<>!,") != number.npos || number == "*" || number.empty()) return {};
+  const bool exact = number.ends_with('*') || std::count(number.begin(), number.end(), '.') >= 2;
+  return "==" + number + (exact ? "" : ".*");
+}
+
+// "=3.8", "==3.8" and " 3.8" ask for the same; so do ">=3.8, <3.11" and ">=3.8,<3.11".
+std::string oneSpelling(const std::string& python) {
+  const std::string text = replaceAll(python, " ", "");
+  const bool isExact = text.find_first_of("<>!~|,") == text.npos;
+  return isExact ? text.substr(std::min(text.find_first_not_of('='), text.size())) : text;
+}
+
+std::string placeOf(const EnvironmentSpec& spec, const std::string& text) {
+  const auto found = spec.places.find(text);
+  return found == spec.places.end() ? std::string() : found->second + ": ";
 }
 
 std::string majorMinor(const std::string& version) {
@@ -116,42 +63,63 @@ std::string majorMinor(const std::string& version) {
 
 }  // namespace
 
+CondaEntry parseCondaEntry(std::string_view given) {
+  std::string text(trim(given));
+  if (const std::size_t colons = text.find("::"); colons != text.npos) text = text.substr(colons + 2);
+  std::string version;
+  if (const std::size_t bracket = text.find('['); bracket != text.npos) {
+    version = bracketVersion(std::string_view(text).substr(bracket));
+    text.resize(bracket);
+  }
+  const std::size_t end = text.find_first_of(" =<>!~");
+  CondaEntry entry{toLower(trim(text.substr(0, end))), "", ""};
+  if (end != text.npos && version.empty()) version = std::string(trim(std::string_view(text).substr(end)));
+  if (version.empty()) return entry;
+  if (entry.name == "python") entry.python = version;
+  entry.version = pipVersion(version);
+  return entry;
+}
+
 Requirements requirementsOf(const EnvironmentSpec& spec) {
   Requirements result;
-  result.python = majorMinor(spec.pythonVersion);
+  result.python = spec.pythonVersion;
   for (const std::string& dependency : spec.dependencies) {
-    CondaEntry entry = parseConda(dependency);
+    const CondaEntry entry = parseCondaEntry(dependency);
     if (entry.name == "python") {
-      // "python>=3.8" asks for no one version.
-      if (entry.version.starts_with("==")) result.python = majorMinor(entry.version);
+      if (!entry.python.empty()) result.python = oneSpelling(entry.python);
       continue;
     }
     if (entry.name.empty() || entry.name == "pip" || entry.name == "setuptools" || entry.name == "wheel")
       continue;
-    const char* name = pipNameOf(entry.name);
-    if (name && !*name) {
-      result.leftOut.push_back(
-          {entry.name, entry.version, "", "a system package; what the machine has is used"});
+    const CondaName name = pipNameOf(entry.name);
+    if (name.pip.empty()) {
+      result.leftOut.push_back({entry.name, entry.version, "",
+                                placeOf(spec, dependency) + name.system +
+                                    ", which pip does not have; what the machine has is used"});
       continue;
     }
-    result.lines.push_back((name ? name : entry.name) + entry.version);
+    result.lines.push_back(name.pip + entry.version);
   }
   for (const auto* list : {&spec.pip, &spec.packages}) {
     for (const std::string& line : *list) {
-      std::string_view text = trim(line);
+      const std::string_view text = trim(line);
       if (!text.empty() && text[0] != '#') result.lines.emplace_back(text);
     }
   }
+  result.constraints = spec.constraints;
   if (result.python.empty()) result.python = pythonOfImage(spec.image);
   return result;
 }
 
-std::string packageName(const std::string& line) {
-  std::size_t end = line.find_first_of(" ;[=<>!~@#");
-  std::string name = toLower(line.substr(0, end));
-  if (name.empty() || name[0] == '-' || name[0] == '.' || name.find_first_of("/:+") != name.npos) return {};
-  std::replace(name.begin(), name.end(), '_', '-');
-  std::replace(name.begin(), name.end(), '.', '-');
+std::string packageName(std::string_view line) {
+  const std::string text = toLower(line.substr(0, line.find_first_of(" ;[(=<>!~@#")));
+  if (text.empty() || text[0] == '-' || text[0] == '.' || text.find_first_of("/:+") != text.npos) return {};
+  std::string name;
+  for (const char c : text) {
+    const bool dash = c == '-' || c == '_' || c == '.';
+    if (!dash) name += c;
+    if (dash && !name.ends_with('-')) name += '-';
+  }
   return name;
 }
 

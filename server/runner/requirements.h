@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runner/run_plan.h"
@@ -11,16 +12,30 @@ namespace footplate::runner {
 
 struct Requirements {
   std::vector<std::string> lines;  // "scikit-learn==1.5.*", options like "--extra-index-url …" as they are
-  std::string python;              // "3.10" when a version is asked for
+  std::vector<std::string> constraints;      // lines of "-c" files
+  std::string python;                        // what is asked of Python: "3.10", ">=3.8,<3.11"; "" for nothing
   std::vector<store::Substitution> leftOut;  // conda packages that pip does not have
 };
 
 Requirements requirementsOf(const EnvironmentSpec& spec);
 
-// "numpy==1.21.*" -> "numpy", lower case with '-'; "" for options, paths and URLs.
-std::string packageName(const std::string& line);
+// "channel::name=1.2=build", "name 1.2.*", "name>=1,<2", "name[version='>=1']" taken apart.
+struct CondaEntry {
+  std::string name;     // lower case
+  std::string version;  // as pip says it: "==1.2.*", ">=1,<2", ""
+  std::string python;   // as written, for `python` itself
+};
+CondaEntry parseCondaEntry(std::string_view text);
+
+// "numpy==1.21.*" -> "numpy", spelt as PEP 503 does; "" for options, paths and URLs.
+std::string packageName(std::string_view line);
 // "numpy[x]==1.21; python_version>'3'" -> "==1.21".
 std::string versionPart(const std::string& line);
+// One spelling for every way to write the same requirement or option: "Foo_Bar [b, a] >=1,  <2 # why" ->
+// "foo-bar[a,b]<2,>=1"; "" for an empty line or a comment.
+std::string canonicalRequirement(std::string_view line);
+// The file or folder a line installs from ("/a/b.whl", "file:///a/b", "-e /a"); "" for all else.
+std::string localPathOf(std::string_view line);
 
 // The Python version in an image's name: "library/python:3.9-slim" -> "3.9", "" when there is none.
 std::string pythonOfImage(const std::string& image);

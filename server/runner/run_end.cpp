@@ -16,6 +16,24 @@ using nlohmann::json;
 
 namespace {
 
+json errorJson(const store::RunError& error) {
+  json frames = json::array();
+  for (const store::TracebackFrame& frame : error.traceback)
+    frames.push_back({{"file", frame.file}, {"line", frame.line}, {"function", frame.function}});
+  return {
+      {"code", error.code}, {"message", error.message}, {"log_tail", error.logTail}, {"traceback", frames}};
+}
+
+store::RunError readError(const json& value) {
+  store::RunError error{value.at("code").get<std::string>(),
+                        value.at("message").get<std::string>(),
+                        value.value("log_tail", std::vector<std::string>()),
+                        {}};
+  for (const json& frame : value.value("traceback", json::array()))
+    error.traceback.push_back({frame.at("file"), frame.at("line"), frame.at("function")});
+  return error;
+}
+
 constexpr std::size_t endRoom = 4096;
 constexpr std::size_t longestKept = 500;  // of the error's message, which JSON may make six times as long
 
@@ -23,7 +41,7 @@ std::string textOf(const RunEnd& end) {
   json text = {{"status", store::statusName(end.status)}, {"ended", end.ended}};
   if (end.exitCode) text["exit_code"] = *end.exitCode;
   if (end.signal) text["signal"] = *end.signal;
-  if (end.error) text["error"] = {{"code", end.error->code}, {"message", end.error->message}};
+  if (end.error) text["error"] = errorJson(*end.error);
   return text.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -58,8 +76,11 @@ Result<void> writeEnd(const store::RunFolder& folder, const RunEnd& end) {
   auto written = writeFileAtomic(folder.end(), textOf(end));
   if (!written) {
     RunEnd shortened = end;
-    if (shortened.error)
+    if (shortened.error) {
       shortened.error->message.resize(std::min(shortened.error->message.size(), longestKept));
+      shortened.error->logTail.clear();
+      shortened.error->traceback.clear();
+    }
     written = writeIntoRoom(folder, textOf(shortened));
   }
   if (written) releaseEnd(folder);
@@ -83,8 +104,7 @@ std::optional<RunEnd> readEnd(const store::RunFolder& folder) {
     if (value.contains("exit_code")) end.exitCode = value["exit_code"].get<int>();
     if (value.contains("signal")) end.signal = value["signal"].get<int>();
     if (value.contains("error")) {
-      end.error = store::RunError{value["error"].at("code").get<std::string>(),
-                                  value["error"].at("message").get<std::string>()};
+      end.error = readError(value["error"]);
     }
     return end;
   } catch (const json::exception&) {

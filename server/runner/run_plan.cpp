@@ -11,7 +11,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mo
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode, assetName, assetVersion,
                                                 assetDescription)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
-                                                channels, pip, packages, pythonVersion, strict)
+                                                channels, pip, packages, pythonVersion, strict, constraints,
+                                                places, variables, interpreter, userManaged, buildContext,
+                                                dockerfilePath, retry)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPerNode, workers,
                                                 parameterServers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pool, name, type, minInstances, maxInstances, idleSeconds,
@@ -22,7 +24,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, d
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,
                                                 outputs, environment, environmentVariables, instanceCount,
-                                                pool, distribution, timeoutSeconds, local, steps,
+                                                pool, distribution, timeoutSeconds, local, debugPort, steps,
                                                 continueOnStepFailure, forceRerun, step, notes)
 
 std::string poolToJson(const Pool& pool) {

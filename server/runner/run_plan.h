@@ -56,10 +56,18 @@ struct EnvironmentSpec {
   std::vector<std::string>
       dependencies;  // conda list without its pip part: "python=3.10", "scikit-learn=1.5"
   std::vector<std::string> channels;
-  std::vector<std::string> pip;       // requirement lines, contents of "-r" files in their place
-  std::vector<std::string> packages;  // requirement lines of a curated name
-  std::string pythonVersion;          // "3.10" where something else than the conda list says it
-  bool strict = false;                // --strict-env: a pin that cannot be had fails the run
+  std::vector<std::string> pip;                  // requirement lines, contents of "-r" files in their place
+  std::vector<std::string> packages;             // requirement lines of a curated name
+  std::string pythonVersion;                     // "3.10" where something else than the conda list says it
+  bool strict = false;                           // --strict-env: a pin that cannot be had fails the run
+  std::vector<std::string> constraints;          // lines of "-c" files: they limit, they ask for nothing
+  std::map<std::string, std::string> places;     // a conda dependency as written -> "/p/conda.yml:7"
+  std::map<std::string, std::string> variables;  // the conda file's own: the job finds them
+  std::string interpreter;     // v1, user-managed: the Python that has everything already, "" for the default
+  bool userManaged = false;    // nothing is built: the interpreter is used with what it has
+  std::string buildContext;    // absolute folder of `build:`, "" when there is none
+  std::string dockerfilePath;  // of the context, absolute
+  bool retry = false;          // build again what is known to fail
 
   // Whether no package is asked for: the default interpreter is enough.
   bool isBare() const { return dependencies.empty() && pip.empty() && packages.empty(); }
@@ -125,6 +133,7 @@ struct RunPlan {
   Distribution distribution;
   std::int64_t timeoutSeconds = 0;  // 0 = no limit
   LocalSettings local;
+  int debugPort = 0;  // > 0: the command's Python waits there (loopback) for a debugger
   // Credentials of addresses, by what is left of the address without them; never part of the plan's text. An
   // engine hands them on (address_secrets.h).
   std::map<std::string, std::string> secrets = {};

@@ -58,6 +58,31 @@ RunEnvironment environmentFromJson(const json& object) {
   return environment;
 }
 
+json errorToJson(const RunError& error) {
+  json object = {{"code", error.code}, {"message", error.message}};
+  if (!error.logTail.empty()) object["log_tail"] = error.logTail;
+  if (!error.traceback.empty()) {
+    object["traceback"] = arrayOf(error.traceback, [](const TracebackFrame& frame) -> json {
+      return {{"file", frame.file}, {"line", frame.line}, {"function", frame.function}};
+    });
+  }
+  return object;
+}
+
+RunError errorFromJson(const json& object) {
+  RunError error{textOf(object, "code"), textOf(object, "message"), {}, {}};
+  if (const auto lines = object.find("log_tail"); lines != object.end() && lines->is_array()) {
+    for (const json& line : *lines) {
+      if (line.is_string()) error.logTail.push_back(line.get<std::string>());
+    }
+  }
+  forObjects(object, "traceback", [&](const json& frame) {
+    error.traceback.push_back({textOf(frame, "file"), static_cast<int>(numberOf(frame, "line").value_or(0)),
+                               textOf(frame, "function")});
+  });
+  return error;
+}
+
 json phaseToJson(const Phase& phase) {
   json object = {{"name", phase.name}, {"began", phase.began}};
   if (phase.ended) object["ended"] = *phase.ended;
@@ -95,8 +120,7 @@ std::string detailsToJson(const Run& run, std::string_view previous) {
   }
   object["exit_code"] = run.exitCode ? json(*run.exitCode) : json();
   object["signal"] = run.signal ? json(*run.signal) : json();
-  object["error"] = json();
-  if (run.error) object["error"] = {{"code", run.error->code}, {"message", run.error->message}};
+  object["error"] = run.error ? errorToJson(*run.error) : json();
   object["handle"] = run.handle;
   object["engine"] = run.engine;
   object["properties"] = run.properties;
@@ -130,8 +154,7 @@ void detailsFromJson(std::string_view text, Run& run) {
     run.snapshot = SnapshotInfo{textOf(*snapshot, "hash"), numberOf(*snapshot, "files").value_or(0),
                                 numberOf(*snapshot, "bytes").value_or(0)};
   }
-  if (const json* error = member("error"))
-    run.error = RunError{textOf(*error, "code"), textOf(*error, "message")};
+  if (const json* error = member("error")) run.error = errorFromJson(*error);
   if (const auto code = numberOf(object, "exit_code")) run.exitCode = static_cast<int>(*code);
   if (const auto number = numberOf(object, "signal")) run.signal = static_cast<int>(*number);
   run.handle = textOf(object, "handle");

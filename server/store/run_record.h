@@ -93,9 +93,17 @@ struct Phase {
   std::optional<TimeMs> ended;
 };
 
+struct TracebackFrame {
+  std::string file;  // in the user's own folder where it was the job's code
+  int line = 0;
+  std::string function;  // "" where Python names none
+};
+
 struct RunError {
-  std::string code;  // "supervisorLost", "machineRestarted", "exitCode", …
+  std::string code;  // "supervisorLost", "machineRestarted", "exitCode", "outOfMemory", …
   std::string message;
+  std::vector<std::string> logTail = {};       // the last lines of the log
+  std::vector<TracebackFrame> traceback = {};  // of Python, outermost first
 };
 
 // What an MLflow client said the run has read (log_input).

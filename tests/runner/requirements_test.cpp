@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "runner/environment.h"
+#include "runner/environment_definition.h"
+#include "runner/python_version.h"
 
 using namespace footplate;
 using namespace footplate::runner;
@@ -45,6 +47,28 @@ TEST_CASE("an image may name a Python version") {
   CHECK(pythonOfImage("mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04").empty());
 }
 
+TEST_CASE("a Python is asked for in conda's and pip's ways") {
+  CHECK(matchesPython("3.11.7", ""));
+  CHECK(matchesPython("3.11.7", "3.11"));
+  CHECK(matchesPython("3.11.7", "=3.11.2"));
+  CHECK_FALSE(matchesPython("3.11.7", "3.1"));
+  CHECK(matchesPython("3.10.2", ">=3.8,<3.11"));
+  CHECK_FALSE(matchesPython("3.11.0", ">=3.8,<3.11"));
+  CHECK(matchesPython("3.9.1", "3.8.*|3.9.*"));
+  CHECK_FALSE(matchesPython("3.10.0", "!=3.10"));
+  CHECK(minorPython("=3.10.4") == "3.10");
+  CHECK(minorPython(">=3.8").empty());
+}
+
+TEST_CASE("one requirement has one spelling") {
+  CHECK(canonicalRequirement("Foo_Bar [b, a] >=1,  <2 # why") == "foo-bar[a,b]<2,>=1");
+  CHECK(canonicalRequirement("foo.bar[A,B] (<2,>=1)") == "foo-bar[a,b]<2,>=1");
+  CHECK(canonicalRequirement("-i  https://x") == canonicalRequirement("--index-url=https://x"));
+  CHECK(canonicalRequirement("a; python_version<\"3.9\"") ==
+        canonicalRequirement("a ; python_version < '3.9'"));
+  CHECK(canonicalRequirement("  # nothing").empty());
+}
+
 TEST_CASE("the nearest version is the next one, else the last one before") {
   CHECK(nearestVersion("1.21.2", {"1.19.0", "1.23.2", "1.24.0", "1.23.1rc1"}) == "1.23.2");
   CHECK(nearestVersion("3.0", {"1.10.0", "1.9.0"}) == "1.10.0");
@@ -60,6 +84,13 @@ TEST_CASE("the hash knows what matters and nothing else") {
   b.dependencies = {"scipy", "numpy==1.21.2"};
   b.name = "another name";
   CHECK(environmentHash(a, "abi") == environmentHash(b, "abi"));
+  EnvironmentSpec odd = a;
+  odd.dependencies = {"SciPy", "python =3.8", "numpy=1.21.2"};
+  EnvironmentSpec even = a;
+  even.dependencies = {"python==3.8", "numpy =1.21.2", "scipy"};
+  CHECK(environmentHash(odd, "abi") == environmentHash(even, "abi"));
+  CHECK(environmentHash(odd, "abi") != environmentHash(a, "abi"));
+  CHECK(dockerSteps("# x\nfrom a\n\nrun b \\\n  c\n") == dockerSteps("FROM a\nRUN b c"));
   CHECK(environmentHash(a, "abi") != environmentHash(a, "other abi"));
   b.pip = {"mlflow"};
   CHECK(environmentHash(a, "abi") != environmentHash(b, "abi"));

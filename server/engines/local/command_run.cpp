@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "os/offspring.h"
+#include "runner/failure.h"
 #include "store/store_folder.h"
 
 namespace footplate::engines {
@@ -33,7 +34,10 @@ runner::RunEnd CommandRun::endOf(const Step& done) const {
   if (!done) {
     const bool canceled = done.error().code == canceledCode;
     end.status = canceled ? RunStatus::canceled : RunStatus::failed;
-    if (!canceled) end.error = done.error();
+    if (canceled) return end;
+    end.error = done.error();
+    constexpr std::size_t lines = 20;
+    end.error->logTail = runner::lastLines(runner::endOfFile(folder_.log(), 16 * 1024), lines);
     return end;
   }
   const os::ExitStatus& status = outcome_->status;
@@ -47,10 +51,22 @@ runner::RunEnd CommandRun::endOf(const Step& done) const {
     end.error = RunError{"timeout", "the run took longer than its limits.timeout of " +
                                         std::to_string(plan_.timeoutSeconds) + " s"};
   } else if (end.status == RunStatus::failed) {
-    end.error =
-        RunError{status.signal ? "signal" : "exitCode", outcome_->who + " ended with " + status.describe()};
+    end.error = failureOf(*outcome_);
   }
   return end;
+}
+
+RunError CommandRun::failureOf(const JobOutcome& outcome) const {
+  runner::FailureFacts facts;
+  facts.status = outcome.status;
+  facts.outOfMemory = outcome.outOfMemory;
+  facts.who = outcome.who;
+  const runner::EnvironmentSpec& spec = plan_.environment;
+  const std::string name = spec.name.empty() ? spec.image : spec.name;
+  facts.environment = (name.empty() ? environment_.python : name) + " (Python " + environment_.version +
+                      ", " + environment_.how + ")";
+  facts.paths = runner::SourcePaths(note_.work + "/code", plan_.codePath, folder_);
+  return runner::explainFailure(facts, folder_.log());
 }
 
 Step CommandRun::phases() {

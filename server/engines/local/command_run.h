@@ -67,6 +67,7 @@ class CommandRun {
   // A line of ours in the run's own log.
   void say(std::string_view line) const;
   runner::RunEnd endOf(const Step& done) const;
+  store::RunError failureOf(const JobOutcome& outcome) const;
 
   store::RunStore& store_;
   runner::RunPlan plan_;

@@ -4,8 +4,11 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
+#include "base/fs.h"
+#include "base/strings.h"
 #include "engines/local/control_group.h"
 #include "os/offspring.h"
 #include "runner/supervisor_note.h"
@@ -14,6 +17,17 @@ namespace footplate::engines {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// The number behind a word of a file of "word number" lines, 0 when it is missing.
+std::int64_t countIn(const std::string& path, std::string_view word) {
+  for (const std::string& line : split(readFile(path, 64 * 1024).value_or(""), '\n')) {
+    if (line.starts_with(word) && line.size() > word.size() && line[word.size()] == ' ')
+      return std::strtoll(line.c_str() + word.size(), nullptr, 10);
+  }
+  return 0;
+}
+
+constexpr const char* machineCounters = "/proc/vmstat";
 
 }  // namespace
 
@@ -26,6 +40,7 @@ Result<JobProcess> JobProcess::start(JobOptions options) {
   spawn.out = os::Stdio::append(options.log);
   spawn.err = os::Stdio::sameAsOut();
   spawn.grouping = os::Grouping::session;
+  const std::int64_t kills = countIn(machineCounters, "oom_kill");
   auto child = os::spawn(spawn);
   if (!child) return fail(child.error());
   // When memory runs out the kernel shall take the job before the one who reports on it.
@@ -33,7 +48,9 @@ Result<JobProcess> JobProcess::start(JobOptions options) {
   // Moving takes the kernel some milliseconds, so the job does not wait for it; what it forks meanwhile is
   // found by the run's token and as our descendant.
   if (!options.cgroup.empty()) writeGroupFile(options.cgroup + "/cgroup.procs", std::to_string(child->pid()));
-  return JobProcess(std::move(options), std::move(*child));
+  JobProcess job(std::move(options), std::move(*child));
+  job.oomKills_ = kills;
+  return job;
 }
 
 Result<JobOutcome> JobProcess::wait(CancelToken stop) {
@@ -60,6 +77,7 @@ Result<JobOutcome> JobProcess::wait(CancelToken stop) {
     outcome.status = *terminated;
     break;
   }
+  outcome.outOfMemory = !outcome.canceled && !outcome.timedOut && ranOutOfMemory(outcome.status);
   if (options_.alone) endRest();
   return outcome;
 }
@@ -72,6 +90,22 @@ std::vector<os::ProcessIdentity> JobProcess::leftOver(const std::string& token) 
   std::erase_if(left, [&](const os::ProcessIdentity& each) { return ::getsid(each.pid) != child_.pid(); });
   if (left.empty() && !token.empty()) left = os::processesWithVariable(runner::runTokenVariable, token);
   return left;
+}
+
+// The job's control groups count exactly; without one, a SIGKILL while the machine's own count grew is told
+// as what it most likely was.
+bool JobProcess::ranOutOfMemory(const os::ExitStatus& status) const {
+  if (status.ok()) return false;
+  std::vector<std::string> groups = options_.limitGroups;
+  if (!options_.cgroup.empty()) groups.push_back(options_.cgroup);
+  for (const std::string& group : groups) {
+    for (const char* file : {"/memory.events", "/memory.oom_control"}) {
+      if (countIn(group + file, "oom_kill") > 0) return true;
+    }
+  }
+  constexpr int killedByShell = 128 + SIGKILL;
+  const bool killed = status.signal == SIGKILL || status.code == killedByShell;
+  return killed && countIn(machineCounters, "oom_kill") > oomKills_;
 }
 
 void JobProcess::endRest() {

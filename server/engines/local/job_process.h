@@ -17,6 +17,7 @@ struct JobOutcome {
   os::ExitStatus status;
   bool timedOut = false;
   bool canceled = false;
+  bool outOfMemory = false;         // the kernel ended something of the job for want of memory
   std::string who = "the command";  // that ended so, for people
 };
 
@@ -44,9 +45,11 @@ class JobProcess {
  private:
   JobProcess(JobOptions options, os::Child child) : options_(std::move(options)), child_(std::move(child)) {}
   std::vector<os::ProcessIdentity> leftOver(const std::string& token) const;
+  bool ranOutOfMemory(const os::ExitStatus& status) const;
 
   JobOptions options_;
   os::Child child_;
+  std::int64_t oomKills_ = 0;  // of the machine, at the start
 };
 
 }  // namespace footplate::engines

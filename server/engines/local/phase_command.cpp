@@ -46,6 +46,8 @@ Step CommandRun::runCommand() {
                    tracking_->token()};
   auto variables = jobVariables(plan_, folder_, values_, places);
   if (!variables) return failedStep("environmentVariable", variables.error());
+  for (const auto& [name, value] : environment_.variables) variables->emplace(name, value);
+  if (!environment_.conda.empty()) (*variables)["CONDA_PREFIX"] = environment_.conda;
   auto processes = rankedProcesses(plan_, lease_ ? lease_->nodes() : std::vector<runner::Node>());
   if (!processes) return failedStep("distribution", processes.error());
   Step entered = enter(store::RunStatus::running, "Running", [this](store::Run& run) { describe(run); });

@@ -3,6 +3,8 @@
 
 #include "base/fs.h"
 #include "engines/local/command_run.h"
+#include "runner/debug_python.h"
+#include "runner/environment_build.h"
 #include "runner/snapshot.h"
 #include "store/object_store.h"
 
@@ -15,7 +17,14 @@ Step CommandRun::deliver() {
   if (!laid) return failedStep("deliver", laid.error());
   auto bin = runner::makeOverlay(environment_, note_.work + "/env");
   if (!bin) return failedStep("environment", bin.error());
-  bin_ = *bin;
+  if (plan_.debugPort > 0) {
+    const std::string overlay = note_.work + "/env";
+    auto ready = runner::prepareDebugger(
+        overlay, runner::sitePackages(overlay, environment_.version), plan_.debugPort,
+        [this](std::string_view line) { say(line); }, stop_);
+    if (!ready) return failedStep("debugger", ready.error());
+  }
+  bin_ = environment_.conda.empty() ? *bin : *bin + ":" + environment_.conda + "/bin";
   for (const auto& [name, target] : {std::pair<std::string, std::string>{"outputs", folder_.outputs()},
                                      std::pair<std::string, std::string>{"logs", folder_.logs()}}) {
     if (Step linked = linkIntoWork(name, target); !linked) return linked;

@@ -10,7 +10,8 @@ Step CommandRun::takePlace() {
   Step queued;
   auto wait = [&](const std::string& why) {
     queued = enter(store::RunStatus::queued, "Queued");
-    if (!why.empty()) say("queued: " + why);
+    // A step's log is what its command printed; where it waits is told by show and list.
+    if (!why.empty() && plan_.parent.empty()) say("queued: " + why);
   };
   const runner::NodeWish wish{plan_.id, run->created, plan_.instanceCount};
   auto lease = runner::takeNodes(store_.folder(), runner::poolOf(plan_), wish, wait, stop_);

@@ -1,0 +1,145 @@
+#include "engines/local/run_in_place.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <thread>
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/path.h"
+#include "engines/local/job_variables.h"
+#include "os/foreground.h"
+#include "os/identity.h"
+#include "runner/bindings.h"
+#include "runner/environment.h"
+#include "runner/input_delivery.h"
+#include "runner/supervisor_note.h"
+#include "store/run_folder.h"
+#include "store/store_folder.h"
+
+namespace footplate::engines {
+namespace {
+
+constexpr std::int64_t graceMs = 5000;
+
+// The temporary folder of one call, gone when it ends.
+class Scratch {
+ public:
+  explicit Scratch(const std::string& token) {
+    const char* named = std::getenv("TMPDIR");
+    path_ = std::string(named && *named == '/' ? named : "/tmp") + "/footplate-run-" + token;
+  }
+  ~Scratch() { static_cast<void>(removeTree(path_)); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+std::string workFolder(const runner::RunPlan& plan) {
+  if (plan.codePath.empty()) return plan.sourceFile.empty() ? plan.root : parentPath(plan.sourceFile);
+  return folderExists(plan.codePath) ? plan.codePath : parentPath(plan.codePath);
+}
+
+Result<runner::BindingValues> valuesOf(const runner::RunPlan& plan, const std::string& work,
+                                       const runner::DeliveryContext& context, const CancelToken& stop) {
+  runner::BindingValues values;
+  for (const runner::PlanInput& input : plan.inputs) {
+    auto delivered = runner::deliverInput(input, context, stop);
+    if (!delivered) return fail(delivered.error());
+    values.inputs[input.name] = delivered->value;
+  }
+  for (const runner::PlanOutput& output : plan.outputs) {
+    const std::string path = output.path.empty() ? work + "/outputs/" + output.name : output.path;
+    const bool isFile = output.type == "uri_file";
+    if (auto made = makeFolder(isFile ? parentPath(path) : path, 0777); !made) return fail(made.error());
+    values.outputs[output.name] = path;
+  }
+  return values;
+}
+
+// There is no run: what would lead a client to one is taken out again, so that MLflow writes where it does
+// without us.
+void forgetRun(os::Environment& variables) {
+  for (const char* name : {"MLFLOW_RUN_ID", "MLFLOW_TRACKING_URI", "MLFLOW_TRACKING_TOKEN",
+                           "MLFLOW_EXPERIMENT_NAME", "AZUREML_RUN_ID"}) {
+    variables.erase(name);
+    if (const char* own = std::getenv(name)) variables[name] = own;
+  }
+}
+
+// Ends what the command left behind, whatever it did to get away.
+void endRest(const std::string& token) {
+  for (int round = 0; round < 40; ++round) {
+    const auto left = os::processesWithVariable(runner::runTokenVariable, token);
+    if (left.empty()) return;
+    for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
+Result<os::ExitStatus> waitFor(os::Child& child, const runner::RunPlan& plan, const CancelToken& stop) {
+  const os::Foreground terminal(child.pid());
+  const std::int64_t limit = plan.timeoutSeconds > 0 ? plan.timeoutSeconds * 1000 : 0;
+  while (true) {
+    auto ended = limit > 0 ? child.waitFor(limit, stop) : child.waitFor(3'600'000, stop);
+    if (ended && *ended) return **ended;
+    if (ended && limit == 0) continue;
+    if (!ended && ended.error().code != ErrorCode::canceled) return fail(ended.error());
+    if (!ended && !terminal.given()) child.signalGroup(SIGINT);
+    auto late = child.waitFor(graceMs);
+    if (late && *late) return **late;
+    return child.terminate(graceMs);
+  }
+}
+
+}  // namespace
+
+Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOptions& options,
+                                  CancelToken stop) {
+  if (plan.kind == "pipeline" || !plan.steps.empty()) {
+    return fail(ErrorCode::unsupported,
+                "running " + plan.sourceFile + " in place: a pipeline has several commands; submit it");
+  }
+  const std::string cache = store::userCacheFolder();
+  runner::EnvironmentContext context{plan.root, cache, plan.local, options.say, {}};
+  auto environment = runner::prepareEnvironment(plan.environment, context, stop);
+  if (!environment) return fail(environment.error());
+  const std::string token = randomHex(16);
+  const Scratch scratch(token);
+  if (auto made = makeFolder(scratch.path()); !made) return fail(made.error());
+  auto bin = runner::makeOverlay(*environment, scratch.path() + "/env");
+  if (!bin) return fail(bin.error());
+  if (!environment->conda.empty()) *bin += ":" + environment->conda + "/bin";
+  const std::string work = workFolder(plan);
+  auto values = valuesOf(plan, work, {plan, scratch.path() + "/inputs", cache, options.say}, stop);
+  if (!values) return fail(values.error());
+  auto command = runner::resolveBindings(plan.command, *values);
+  if (!command) return fail(command.error());
+  const JobPlaces places{work, *bin, scratch.path() + "/env", token, "", ""};
+  auto variables = jobVariables(plan, store::RunFolder(scratch.path(), "here"), *values, places);
+  if (!variables) return fail(variables.error());
+  for (const auto& [name, value] : environment->variables) variables->emplace(name, value);
+  if (!environment->conda.empty()) (*variables)["CONDA_PREFIX"] = environment->conda;
+  forgetRun(*variables);
+  (*variables)["FOOTPLATE_METRICS_FILE"] = scratch.path() + "/metrics.jsonl";
+  os::SpawnOptions spawn;
+  const std::string bash = os::findProgram("bash");
+  spawn.argv = {bash.empty() ? "/bin/bash" : bash, "-c", *command};
+  spawn.environment = std::move(*variables);
+  spawn.folder = work;
+  spawn.in = os::Stdio::inherit();
+  if (options.outputToError) spawn.out = os::Stdio::descriptor(STDERR_FILENO);
+  auto child = os::spawn(spawn);
+  if (!child) return fail(child.error());
+  auto ended = waitFor(*child, plan, stop);
+  child->signalGroup(SIGKILL);
+  endRest(token);
+  return ended;
+}
+
+}  // namespace footplate::engines

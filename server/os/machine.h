@@ -1,0 +1,35 @@
+// Facts of this machine that are asked now and then: ports, limits, space. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+
+namespace footplate::os {
+
+// A TCP port of 127.0.0.1 that nobody listens on now.
+Result<int> freeLoopbackPort();
+// Whether somebody listens on 127.0.0.1 (or all addresses) at this TCP port. Nothing is connected to.
+bool isListening(int port);
+
+struct DiskSpace {
+  std::uint64_t freeBytes = 0;  // for this user
+  std::uint64_t totalBytes = 0;
+  bool mayExecute = true;  // not mounted noexec
+  bool readOnly = false;
+};
+// Of the file system that `path`, or its nearest ancestor that exists, is on.
+std::optional<DiskSpace> diskSpace(const std::string& path);
+
+// This process's control group (v2) where a group can be made below it, else "".
+std::string writableControlGroup();
+
+// The number in a file of /proc or /sys; nothing when it is missing.
+std::optional<std::int64_t> numberIn(const std::string& path);
+
+// Whether the current user may make files in the folder, or make the folder itself.
+bool mayWrite(const std::string& folder);
+
+}  // namespace footplate::os

@@ -1,0 +1,122 @@
+#include "runner/loosener.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+
+namespace footplate::runner {
+
+std::vector<store::Substitution> Loosener::substitutions() const {
+  std::vector<store::Substitution> list;
+  for (const auto& [name, change] : changes_) list.push_back(change);
+  return list;
+}
+
+bool Loosener::mend(const std::string& output) {
+  for (const std::string& line : split(output, '\n')) {
+    std::size_t at = line.find("satisfies the requirement ");
+    if (at != line.npos) return mendMissing(line.substr(at + 26));
+  }
+  std::size_t conflict = output.find("ERROR: Cannot install ");
+  if (conflict != output.npos)
+    return mendConflict(output.substr(conflict + 22, output.find('\n', conflict) - conflict));
+  for (const char* word : {"Failed to build ", "Failed building wheel for ", "metadata-generation-failed"}) {
+    if (output.find(word) != output.npos) return mendBuild(output);
+  }
+  return false;
+}
+
+// "numpy==1.2.1 (from versions: 1.23.2, 1.23.3)"
+bool Loosener::mendMissing(const std::string& text) {
+  std::string requirement(trim(text.substr(0, text.find(" (from"))));
+  std::string name = packageName(requirement);
+  std::size_t list = text.find("from versions: ");
+  std::vector<std::string> versions;
+  if (list != text.npos) {
+    std::string words = text.substr(list + 15);
+    for (const std::string& word : split(words.substr(0, words.find(')')), ',')) {
+      if (std::string version(trim(word)); version != "none") versions.push_back(version);
+    }
+  }
+  std::string* line = lineOf(name);
+  if (!line) return mendParent(text);
+  if (versions.empty()) return fromSource_.insert(name).second;
+  std::string wanted = versionPart(*line);
+  std::size_t digits = wanted.find_first_of("0123456789");
+  std::string number =
+      digits == wanted.npos ? "0" : wanted.substr(digits, wanted.find_first_of(",*", digits) - digits);
+  std::string given = nearestVersion(number, versions);
+  return !given.empty() && replace(*line, "==" + given, "there is no build of it for this Python");
+}
+
+// "wrapt==1.11.1 (from inference-schema) (from versions: …": the package asked for insists on it.
+bool Loosener::mendParent(const std::string& text) {
+  std::size_t from = text.find("(from ");
+  if (from == text.npos) return false;
+  std::string parent = text.substr(from + 6);
+  parent = parent.substr(0, parent.find_first_of(") "));
+  std::string* line = lineOf(packageName(parent.substr(0, parent.find("->"))));
+  if (!line) return false;
+  if (versionPart(*line).empty())
+    return fromSource_.insert(packageName(text.substr(0, text.find(' ')))).second;
+  return replace(*line, "", "it needs a package that there is no build of for this Python");
+}
+
+// "a==1, b and c==2 because these package versions have conflicting dependencies."
+bool Loosener::mendConflict(std::string text) {
+  text = replaceAll(text.substr(0, text.find(" because")), " and ", ", ");
+  for (const std::string& part : split(text, ',')) {
+    std::string* line = lineOf(packageName(std::string(trim(part))));
+    if (line && !versionPart(*line).empty() &&
+        replace(*line, "", "it excludes another package that is asked for"))
+      return true;
+  }
+  return loosenAny("it excludes another package that is asked for");
+}
+
+bool Loosener::mendBuild(const std::string& output) {
+  for (std::string& line : lines_) {
+    std::string name = packageName(line);
+    if (name.empty() || !fromSource_.contains(name) || versionPart(line).empty()) continue;
+    if (output.find(name) != output.npos && replace(line, "", "it cannot be built for this Python"))
+      return true;
+  }
+  return false;
+}
+
+bool Loosener::loosenAny(const char* reason) {
+  for (std::string& line : lines_) {
+    if (versionPart(line).starts_with("==") && replace(line, "", reason)) return true;
+  }
+  return false;
+}
+
+std::string* Loosener::lineOf(const std::string& name) {
+  if (name.empty()) return nullptr;
+  std::string* free = nullptr;  // asked for without a version
+  for (auto* list : {&lines_, &constraints_}) {
+    for (std::string& line : *list) {
+      if (packageName(line) != name) continue;
+      if (!versionPart(line).empty()) return &line;
+      if (!free) free = &line;
+    }
+  }
+  return free;
+}
+
+bool Loosener::replace(std::string& line, const std::string& version, const std::string& reason) {
+  std::string name = packageName(line);
+  std::string before = versionPart(line);
+  if (before == version) return false;
+  std::size_t extra = line.find('[');
+  std::size_t close = extra == line.npos ? line.npos : line.find(']', extra);
+  std::size_t marker = line.find(';');
+  std::string mended = name + (close == line.npos ? "" : line.substr(extra, close - extra + 1)) + version;
+  if (marker != line.npos) mended += " " + line.substr(marker);
+  line = mended;
+  auto [entry, isNew] = changes_.try_emplace(name, store::Substitution{name, before, version, reason});
+  if (!isNew) entry->second.given = version;
+  return true;
+}
+
+}  // namespace footplate::runner

@@ -1,0 +1,147 @@
+"""Environments: built once, remembered when they fail, shown and removed. Wheels are made here and served from a
+folder, so that nothing is fetched."""
+import base64
+import csv
+import hashlib
+import io
+import json
+import os
+import signal
+import subprocess
+import time
+import zipfile
+
+import pytest
+
+PIP = {"PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1"}
+
+
+def make_wheel(folder, name, version, requires=(), body="", python=""):
+    folder.mkdir(parents=True, exist_ok=True)
+    info = f"{name}-{version}.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n" + "".join(f"Requires-Dist: {r}\n" for r in requires)
+    if python:
+        metadata += f"Requires-Python: {python}\n"
+    files = {f"{name}/__init__.py": f"__version__ = {version!r}\n{body}", f"{info}/METADATA": metadata,
+             f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+    record = io.StringIO()
+    rows = csv.writer(record)
+    for path, text in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+        rows.writerow([path, f"sha256={digest}", len(text.encode())])
+    rows.writerow([f"{info}/RECORD", "", ""])
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+        for path, text in files.items():
+            wheel.writestr(path, text)
+        wheel.writestr(f"{info}/RECORD", record.getvalue())
+
+
+@pytest.fixture
+def index(tmp_path):
+    folder = tmp_path / "index"
+    make_wheel(folder, "tinytool", "1.0")
+    make_wheel(folder, "tinytool", "1.2")
+    return folder
+
+
+@pytest.fixture
+def lab(footplate, tmp_path, index):
+    """footplate with a cache of its own and the folder of wheels as its only index."""
+    footplate.environment |= PIP | {"PIP_FIND_LINKS": str(index), "XDG_CACHE_HOME": str(tmp_path / "cache"), "FOOTPLATE_CONDA": "off"}
+    return footplate
+
+
+def write_job(project, pip=("tinytool==1.0",), command="python -c 'import tinytool; print(tinytool.__version__)'", conda=("python", "pip")):
+    (project / "conda.yml").write_text(
+        "name: lab\ndependencies:\n" + "".join(f"- {d}\n" for d in conda) + "- pip:\n" + "".join(f"  - {p}\n" for p in pip))
+    (project / "job.yml").write_text("command: " + json.dumps(command) + "\nenvironment:\n  image: ubuntu\n  conda_file: conda.yml\n")
+    return "job.yml"
+
+
+def hash_of(lab):
+    return lab.json("submit", "job.yml", "--dry-run", status=0)["dry_run"]["environment"]["hash"]
+
+
+def test_the_hash_does_not_change_with_how_it_is_written(lab, project):
+    write_job(project, pip=["Tiny_Tool==1.0", "requests >=2,  <3"])
+    first = hash_of(lab)
+    (project / "conda.yml").write_text(
+        "# why\ndependencies:\n  - pip:\n      - requests<3,>=2   # pinned\n      - tiny-tool == 1.0\n  - pip\n  - python\nname: other\n")
+    assert hash_of(lab) == first
+    (project / "more.txt").write_text("tiny.tool==1.0\n\n# c\nrequests>=2,\\\n<3\n")
+    write_job(project, pip=["-r more.txt"])
+    assert hash_of(lab) == first
+    (project / "more.txt").write_text("tiny.tool==1.1\nrequests>=2,<3\n")
+    assert hash_of(lab) != first
+    (project / "limits.txt").write_text("urllib3<2\n")
+    write_job(project, pip=["tinytool==1.0", "requests>=2,<3", "-c limits.txt"])
+    second = hash_of(lab)
+    (project / "limits.txt").write_text("urllib3<3\n")
+    assert len({first, second, hash_of(lab)}) == 3
+
+
+def test_an_environment_is_built_once_and_kept(lab, project):
+    job = write_job(project)
+    done = lab("submit", job, "--tail", status=0, timeout=120)
+    assert "building the environment" in done.stderr and "1.0" in done.stderr
+    again = lab("submit", job, "--tail", "--json", status=0)
+    assert json.loads(again.stdout)["run"]["environment"]["how"] == "cached"
+    [known] = lab.json("env", "list", status=0)["environments"]
+    assert known["state"] == "ready" and known["bytes"] > 0 and len(known["runs"]) == 2
+    [shown] = lab.json("env", "show", job, status=0)["environments"]
+    assert shown["hash"] == known["hash"] and shown["requirements"] == ["tinytool==1.0"]
+    assert known["hash"][:12] in lab("env", "list", status=0).stdout
+    # Removed from the cache, it comes back from the workspace registry without an index.
+    assert len(lab.json("env", "prune", known["hash"][:12], status=0)["removed"]) == 1
+    lab.environment["PIP_FIND_LINKS"] = "/nowhere"
+    [built] = lab.json("env", "build", job, status=0, timeout=120)["environments"]
+    assert built["how"] == "workspace registry" and built["hash"] == known["hash"]
+
+
+def test_a_failure_is_remembered_until_somebody_asks_again(lab, project, index):
+    job = write_job(project, pip=["nosuchtool"])
+    first = lab("submit", job, "--tail", "--json", status=1, timeout=120)
+    error = json.loads(first.stdout)["run"]["error"]
+    assert error["code"] == "environment" and "nosuchtool" in error["message"] and error["log_tail"]
+    second = json.loads(lab("submit", job, "--tail", "--json", status=1, timeout=120).stdout)["run"]["error"]
+    assert "not tried again" in second["message"]
+    [failed] = lab.json("env", "show", job, status=0)["environments"]
+    assert failed["state"] == "failed" and "nosuchtool" in failed["reason"] and failed["log_tail"]
+    make_wheel(index, "nosuchtool", "1.0")
+    assert lab("env", "build", job).returncode == 4
+    lab("env", "build", job, "--force", status=0, timeout=120)
+
+
+def test_a_pin_that_cannot_be_had_is_loosened_and_told(lab, project):
+    job = write_job(project, pip=["tinytool==1.1"])
+    run = json.loads(lab("submit", job, "--tail", "--json", status=0, timeout=120).stdout)["run"]
+    [change] = run["environment"]["substitutions"]
+    assert (change["wanted"], change["given"]) == ("==1.1", "==1.2")
+    strict = lab("submit", job, "--strict-env", "--tail", "--json", status=1, timeout=120)
+    assert "tinytool==1.1" in json.loads(strict.stdout)["run"]["error"]["message"]
+
+
+def test_what_pip_does_not_have_is_told_with_its_line(lab, project):
+    job = write_job(project, conda=("python", "cudatoolkit=11.3", "pip"))
+    run = json.loads(lab("submit", job, "--tail", "--json", status=0, timeout=120).stdout)["run"]
+    [change] = run["environment"]["substitutions"]
+    assert change["package"] == "cudatoolkit" and "conda.yml:4: a GPU library" in change["reason"]
+
+
+def test_many_who_wait_build_once_even_when_the_builder_is_killed(lab, project):
+    write_job(project)
+    builders = [lab.start("env", "build", "conda.yml", "--json") for _ in range(4)]
+    time.sleep(0.3)
+    builders[0].send_signal(signal.SIGKILL)
+    ends = [builder.communicate(timeout=120) for builder in builders]
+    told = [json.loads(out)["environments"][0]["how"] for (out, _), builder in zip(ends, builders) if builder.returncode == 0]
+    assert len(told) >= 3 and told.count("built") <= 1, [err for _, err in ends]
+    lab("submit", "job.yml", "--tail", status=0, timeout=120)
+
+
+def test_a_build_context_is_refused_before_anything_starts(lab, project):
+    (project / "context").mkdir()
+    (project / "context" / "Dockerfile").write_text("FROM python:3.10\n")
+    (project / "job.yml").write_text("command: echo hi\nenvironment:\n  build: {path: context}\n")
+    assert "container engine" in lab("submit", "job.yml", status=4).stderr
+    assert lab.json("list", status=0)["runs"] == []

@@ -1,0 +1,68 @@
+"""footplate run, and what a failed run says of itself."""
+import json
+import signal
+import time
+
+
+def write_job(project, command, script="", more=""):
+    (project / "src").mkdir(exist_ok=True)
+    (project / "src" / "train.py").write_text(script)
+    (project / "job.yml").write_text("command: " + json.dumps(command) + "\ncode: src\nenvironment: {image: 'python:3'}\n" + more)
+
+
+def test_a_job_runs_in_its_own_folder_and_gives_its_exit_status(footplate, project):
+    write_job(project, "pwd; python train.py ${{inputs.n}}; exit 7", "import sys\nprint('n is', sys.argv[1])\nopen('made.txt', 'w').write('x')\n", "inputs: {n: 3}\n")
+    done = footplate("run", "job.yml", status=7)
+    assert str(project / "src") in done.stdout and "n is 3" in done.stdout
+    assert (project / "src" / "made.txt").read_text() == "x"
+    assert not (project / ".footplate" / "footplate.db").exists()
+    told = footplate("run", "job.yml", "--json", status=7)
+    assert json.loads(told.stdout) == {"exit_code": 7, "signal": None} and "n is 3" in told.stderr
+
+
+def test_an_interrupt_ends_all_of_it(footplate, project):
+    write_job(project, "sleep 300 & echo $!; sleep 300")
+    running = footplate.start("run", "job.yml")
+    child = int(running.stdout.readline())
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=60) == 130
+    bound = time.monotonic() + 30
+    while time.monotonic() < bound:
+        try:
+            state = open(f"/proc/{child}/stat").read().rsplit(")", 1)[1].split()[0]
+        except OSError:
+            return
+        if state == "Z":
+            return
+        time.sleep(0.1)
+    raise AssertionError("the job's child is still there")
+
+
+def test_a_traceback_names_the_users_own_file(footplate, project):
+    write_job(project, "python train.py", "def load():\n    raise ValueError('no rows')\n\n\nload()\n")
+    done = footplate("submit", "job.yml", "--tail", "--json", status=1)
+    error = json.loads(done.stdout)["run"]["error"]
+    source = str(project / "src" / "train.py")
+    assert [(f["file"], f["line"], f["function"]) for f in error["traceback"]] == [(source, 5, "<module>"), (source, 2, "load")]
+    assert "exit code 1" in error["message"] and "ValueError: no rows" in error["message"]
+    assert error["log_tail"][-1] == "ValueError: no rows" and any(source in line for line in error["log_tail"])
+    assert source in footplate("tail", "@last", status=0).stdout
+
+
+def test_common_causes_are_named(footplate, project):
+    write_job(project, "python train.py", "import sklearn_nowhere\n")
+    error = json.loads(footplate("submit", "job.yml", "--tail", "--json", status=1).stdout)["run"]["error"]
+    assert "add sklearn_nowhere to its definition" in error["message"]
+    write_job(project, "no-such-program --x")
+    error = json.loads(footplate("submit", "job.yml", "--tail", "--json", status=1).stdout)["run"]["error"]
+    assert "no-such-program" in error["message"] and "exit code 127" in error["message"]
+
+
+def test_the_doctor_says_what_is_there(footplate, project):
+    told = footplate.json("doctor", status=0)
+    checks = {check["name"]: check for check in told["checks"]}
+    assert checks["bash"]["ok"] and checks["python"]["ok"] and checks["store"]["ok"]
+    assert all(check["cost"] for check in told["checks"] if not check["ok"])
+    footplate.environment["PATH"] = "/nowhere"
+    broken = footplate("doctor", status=1).stdout
+    assert "BROKEN   bash" in broken
