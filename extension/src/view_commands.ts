@@ -55,7 +55,7 @@ function askFilter(current: string): Promise<string | undefined> {
   offer(current);
   return new Promise(resolve => {
     box.onDidAccept(() => {
-      resolve(box.selectedItems[0]?.filter ?? box.value);
+      resolve(isCondition(box.value) ? box.value : (box.selectedItems[0]?.filter ?? box.value));
       box.hide();
     });
     box.onDidHide(() => {

@@ -117,7 +117,7 @@ test('the details of a failed run have its reason, environment and phases', () =
     status: 'Failed',
     description: '',
     file: null,
-    error: { code: 'scriptFailed', message: 'exit status 3' },
+    error: { code: 'scriptFailed', message: 'exit status 3', log_tail: [], traceback: [] },
     environment: { name: 'sklearn-1.5', hash: 'abc', python: '3.11', how: 'built', substitutions: [] },
     phases: [
       { name: 'Preparing', began: '2024-05-01T10:00:00.000Z', ended: '2024-05-01T10:00:01.500Z' },

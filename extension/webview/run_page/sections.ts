@@ -47,15 +47,9 @@ export function problem(run: RunDetails, send: Send): HTMLElement | undefined {
   );
 }
 
-interface Frame {
-  file: string;
-  line: number;
-  function?: string;
-}
-
 /** The places in the person's own code that the error came through. */
 function traceback(run: RunDetails, send: Send): HTMLElement | undefined {
-  const frames = (run.error as { traceback?: Frame[] } | null)?.traceback;
+  const frames = run.error?.traceback;
   if (!frames?.length) return undefined;
   const items = frames.map(frame => {
     const open = (): void => {
