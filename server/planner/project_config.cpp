@@ -1,6 +1,7 @@
 #include "planner/project_config.h"
 
 #include "base/path.h"
+#include "base/strings.h"
 #include "planner/machine_size.h"
 #include "yaml/scalar.h"
 #include "yaml/tree.h"
@@ -33,6 +34,14 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
   if (auto good = checkProblems(*tree, path); !good) return fail(good.error());
   const yaml::Node top = tree->root();
   if (!top) return config;
+  // Running on this machine instead would not be what the project asks for.
+  const std::string container = toLower(top.find("container").text());
+  if (container == "podman" || container == "docker") {
+    return fail(ErrorCode::unsupported,
+                "reading " + path + ": it says `container: " + container +
+                    "`, but this version runs nothing in containers; say `container: none` "
+                    "to run on this machine itself");
+  }
   for (const yaml::Entry entry : top.find("mirrors").entries()) {
     config.local.mirrors.emplace_back(std::string(entry.key.text()), joinPath(root, entry.value.text()));
   }

@@ -14,7 +14,8 @@ struct ProjectConfig {
   runner::LocalSettings local;  // paths made absolute
 };
 
-// The defaults where there is no file; invalid error naming file and line when it does not read.
+// The defaults where there is no file; invalid error naming file and line when it does not read, unsupported
+// when it asks for a container.
 Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Workspace& workspace);
 
 }  // namespace footplate::planner

@@ -186,3 +186,11 @@ def test_secrets_do_not_reach_the_store(footplate, project):
             path = os.path.join(folder, name)
             if os.path.isfile(path):
                 assert b"s3cr3t-value" not in open(path, "rb").read(), path
+
+
+def test_a_project_that_asks_for_containers_is_not_run_outside_of_them(footplate, project):
+    (project / ".footplate" / "config.yml").write_text("container: podman\n")
+    (project / "job.yml").write_text("command: 'true'\nenvironment:\n  image: ubuntu\n")
+    refused = footplate("submit", "job.yml", status=4)
+    assert "container: podman" in refused.stderr and "container: none" in refused.stderr
+    assert footplate.json("list")["runs"] == []
