@@ -50,7 +50,8 @@ export class Project {
     const statements = [copy('runs', 'seq'), ...['details', 'params', 'metrics'].map(table => copy(table, 'run'))];
     database.exec('BEGIN IMMEDIATE');
     for (let number = seq + 1; number <= seq + count; number++) {
-      for (const statement of statements) statement.run(number, seq);
+      // As integers: SQLite would write a number of JavaScript as '77.0'.
+      for (const statement of statements) statement.run(BigInt(number), BigInt(seq));
     }
     database.exec('COMMIT');
     database.close();

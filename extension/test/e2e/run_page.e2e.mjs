@@ -151,7 +151,9 @@ step('a filter leaves one list, and its clearing brings the experiments back', a
 
 step('a page of 200 rows more comes when the table is scrolled to its end', async () => {
   await window.command('Footplate: Open Runs Table');
-  page = await window.webview('200 runs, 0 selected');
+  page = await window.webview('0 selected');
+  await page.getByRole('button', { name: 'created' }).click();
+  await page.getByText('200 runs, 0 selected').waitFor();
   await page.getByRole('button', { name: 'Show Older Runs' }).scrollIntoViewIfNeeded();
   await page.getByText('400 runs, 0 selected').waitFor();
 });
