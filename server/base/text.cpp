@@ -72,7 +72,7 @@ std::size_t findInvalidUtf8(std::string_view text) {
 LineIndex::LineIndex(std::string_view text) : size_(static_cast<Offset>(text.size())) {
   constexpr std::size_t usualLine = 24;
   starts_.reserve(text.size() / usualLine + 1);
-  const bool hasCr = std::memchr(text.data(), '\r', text.size()) != nullptr;
+  const bool hasCr = text.find('\r') != std::string_view::npos;  // memchr takes no null of an empty text
   const char* const begin = text.data();
   const char* const end = begin + text.size();
   for (const char* at = begin; at < end;) {
