@@ -84,6 +84,9 @@ class Walk {
         std::any_of(entries->begin(), entries->end(), [&](const Entry& e) { return e.name == ignoreName_; });
     if (hasRules) {
       const Result<std::string> text = readFile(full(relative) + "/" + ignoreName_, ignoreFileLimit);
+      // Without its rules, what it names would be sent.
+      if (!text && text.error().code != ErrorCode::notFound)
+        return fail(text.error().code, "reading the ignore rules of the snapshot: " + text.error().message);
       if (text) rules_.add(relative, *text);
     }
     above_.push_back(identity);
@@ -148,9 +151,11 @@ class Walk {
     struct stat shown{};
     const bool dangling = ::fstatat(parent, name.c_str(), &shown, 0) != 0;
     if (!inside && !dangling) {
-      if (S_ISDIR(shown.st_mode)) return folder(parent, name.c_str(), relative);
-      if (S_ISREG(shown.st_mode)) files_.push_back(walked(relative, shown));
-      return {};
+      return fail(ErrorCode::invalid, "reading " + full(relative) +
+                                          " for the snapshot: the link leads out of the code folder, to " +
+                                          place +
+                                          "; copy what it shows into the folder, or name the link in " +
+                                          std::string(ignoreName_));
     }
     // An absolute one would point into the original folder.
     if (inside && isAbsolutePath(target)) target = relativePath(place, parentPath(full(relative)));

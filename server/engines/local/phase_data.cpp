@@ -1,5 +1,6 @@
 // Data: the inputs as the job finds them, and the places of the outputs; afterwards what becomes of these.
 #include "engines/local/command_run.h"
+#include "engines/local/finish_outputs.h"
 #include "runner/input_delivery.h"
 
 namespace footplate::engines {
@@ -31,21 +32,7 @@ Step CommandRun::keepOutputs() {
   if (!outcome_ || !outcome_->status.ok() || outcome_->canceled || outcome_->timedOut) return {};
   // The command has ended well, whatever becomes of this word about it.
   static_cast<void>(enter(store::RunStatus::finalizing, "Finalizing"));
-  std::map<std::string, std::string> assets;
-  for (const runner::PlanOutput& output : plan_.outputs) {
-    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
-    if (!asset) return failedStep("output", asset.error());
-    if (!asset->empty()) assets[output.name] = *asset;
-  }
-  if (assets.empty()) return {};
-  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
-    for (store::RunOutput& output : run.outputs) {
-      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
-    }
-    return {};
-  });
-  if (!stored) return failedStep("store", stored.error());
-  return {};
+  return finishOutputs(store_, plan_, outputs_);
 }
 
 }  // namespace footplate::engines

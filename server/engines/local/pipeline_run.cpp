@@ -1,4 +1,5 @@
 #include "engines/local/pipeline_run.h"
+#include "engines/local/finish_outputs.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -193,21 +194,7 @@ void PipelineRun::takeOutputs(std::size_t at) {
 
 // Uploads, and outputs that become assets.
 Step PipelineRun::keepOutputs() {
-  std::map<std::string, std::string> assets;
-  for (const runner::PlanOutput& output : plan_.outputs) {
-    auto asset = runner::finishOutput(output, outputs_[output.name], plan_);
-    if (!asset) return failedStep("output", asset.error());
-    if (!asset->empty()) assets[output.name] = *asset;
-  }
-  if (assets.empty()) return {};
-  auto stored = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
-    for (store::RunOutput& output : run.outputs) {
-      if (const auto known = assets.find(output.name); known != assets.end()) output.asset = known->second;
-    }
-    return {};
-  });
-  if (!stored) return failedStep("store", stored.error());
-  return {};
+  return finishOutputs(store_, plan_, outputs_);
 }
 
 RunEnd PipelineRun::endOf(Step prepared) {
