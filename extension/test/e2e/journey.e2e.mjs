@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
+import { story } from './story.mjs';
 import { until, Workbench } from './workbench.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'footplate-e2e-'));
@@ -12,7 +13,7 @@ const project = join(place, 'training');
 const job = join(project, 'job.yml');
 const brokenLine = 6;
 let window;
-let failed = false;
+const step = story(() => window, 'journey');
 
 before(
   async () => {
@@ -27,20 +28,6 @@ after(async () => {
   await window?.stop();
   rmSync(place, { recursive: true, force: true });
 });
-
-/** A step of the story; when one fails, the rest is skipped and the screen is kept. */
-function step(name, body) {
-  test(name, { timeout: 90_000 }, async context => {
-    if (failed) return context.skip('a step before failed');
-    try {
-      await body();
-    } catch (error) {
-      failed = true;
-      await window.shot('failed').catch(() => {});
-      throw error;
-    }
-  });
-}
 
 step('a misspelt key of a job file is underlined where it stands', async () => {
   await window.open('job.yml');
