@@ -1,7 +1,7 @@
 // A code-server of its own: the packaged extension installed, a profile that nobody else has, 127.0.0.1 only. stop() ends exactly the
 // processes that start() began.
 //
-//   const server = await CodeServer.start({ vsix, settings: {}, arguments: ['--locale', 'de'], environment: { PATH } });
+//   const server = await CodeServer.start({ vsix, settings: {}, arguments: ['--locale', 'de'] });
 //   await page.goto(server.url);
 //   await server.stop();
 import { spawn } from 'node:child_process';
@@ -52,10 +52,13 @@ async function endGroup(pid) {
 }
 
 export class CodeServer {
-  /** `prepare(user)` may put files into the user-data folder before the server sees it. */
-  static async start({ vsix, settings = {}, arguments: extra = [], environment = {}, prepare = () => {} }) {
+  /**
+   * `prepare(user)` may put files into the user-data folder before the server sees it; `wrapper` is a command that starts the
+   * server in surroundings of its own.
+   */
+  static async start({ vsix, settings = {}, arguments: extra = [], wrapper = [], prepare = () => {} }) {
     const server = new CodeServer();
-    server.environment = environment;
+    server.wrapper = wrapper;
     server.profile = mkdtempSync(join(tmpdir(), 'fp-')); // short: unix sockets are made in it
     try {
       await server.#serve(vsix, { ...quietSettings, ...settings }, extra, prepare);
@@ -85,11 +88,12 @@ export class CodeServer {
   #spawn(args) {
     const log = openSync(join(this.profile, 'server.log'), 'a');
     const cache = { EXTENSIONS_GALLERY: '{}', FOOTPLATE_CACHE_DIR: join(this.profile, 'cache') };
-    const process_ = spawn(process.execPath, [entry, ...args], {
+    const [program, ...words] = [...this.wrapper, process.execPath, entry, ...args];
+    const process_ = spawn(program, words, {
       stdio: ['ignore', log, log],
       detached: true,
       cwd: this.profile,
-      env: { ...process.env, ...cache, ...this.environment },
+      env: { ...process.env, ...cache },
     });
     closeSync(log);
     return process_;
