@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 import type { Run } from './protocol';
 import { duration, formatDuration, title } from './run_format';
 import type { RunPlaces } from './run_places';
+import { statusWord } from './run_words';
 import type { Server } from './server';
+import { tongue } from './tongue';
 
 export class RunNotices {
   constructor(
@@ -20,7 +22,7 @@ export class RunNotices {
     const open = vscode.l10n.t('Open Log');
     const page = vscode.l10n.t('Open Run');
     const took = formatDuration(duration(run) ?? 0);
-    const text = failed ? await this.failure(run) : `${title(run)}: ${run.status}, ${took}`;
+    const text = failed ? await this.failure(run) : `${title(run)}: ${statusWord(run.status, tongue)}, ${took}`;
     const tell = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const choice = await tell(text, page, open);
     if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });

@@ -141,7 +141,9 @@ export class Workbench {
   }
 
   async activity(title) {
-    await this.page.locator(`.activitybar .action-item [aria-label^="${title}"]`).first().click();
+    // The whole item: a number on it lies over its icon.
+    const label = this.page.locator(`[aria-label^="${title}"]`);
+    await this.page.locator('.activitybar .action-item').filter({ has: label }).first().click();
   }
 
   // --- what a person sees
