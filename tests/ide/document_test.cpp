@@ -93,6 +93,11 @@ TEST_CASE("a curated environment is found by its registry path and by its older 
   CHECK(one->name == "sklearn-1.5");
   CHECK(ide::findCurated("azureml:AzureML-sklearn-1.5-ubuntu20.04-py38-cpu@latest") == one);
   CHECK(ide::findCurated("azureml:mine:1") == nullptr);
+  CHECK(ide::findCurated("azureml:sklearn-1.5/versions/3") == one);
+  CHECK(ide::findCurated(
+            "azureml:/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/"
+            "workspaces/w/environments/sklearn-1.5/versions/3") == one);
+  CHECK(ide::findCurated("azureml://registries/mine/environments/sklearn-1.5/versions/3") == nullptr);
   CHECK(ide::findCurated(one->reference()) == one);
 }
 
