@@ -145,7 +145,7 @@ bool completeBindings(const CompletionRequest& request, CompletionItems& items) 
   inserting.base = typed.substr(0, typed.rfind('.') + 1);
   Scopes scopes(request.document, request.workspace);
   const BindingPlace place = bindingPlace(scopes, node);
-  if (place.unit == nullptr) return request.document.schema != nullptr;
+  if (place.unit == nullptr || place.unit->isScheduled()) return request.document.schema != nullptr;
   const Ranking ranking(scopes, place, expression->optionalPart);
   addChoices(scopes, ranking, inserting, inserting.base, items);
   if (items.empty() && !inserting.base.empty()) addChoices(scopes, ranking, inserting, "", items);

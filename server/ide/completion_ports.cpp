@@ -29,7 +29,7 @@ class PortCompletion {
 
   void run() {
     const Node node = request_.place.node;
-    if (!node || !hasBindings(request_.document.kind)) return;
+    if (!node || !hasUnits(request_.document.kind)) return;
     if (request_.place.key) keys(node);
     if (request_.place.value) values(node);
   }

@@ -97,15 +97,6 @@ bool holds(const std::vector<std::string>& sorted, const std::string& word) {
   return std::ranges::binary_search(sorted, word);
 }
 
-// "10" is above "9", and numbers are above words.
-bool isHigher(const std::string& a, const std::string& b) {
-  long left = -1;
-  long right = -1;
-  std::from_chars(a.data(), a.data() + a.size(), left);
-  std::from_chars(b.data(), b.data() + b.size(), right);
-  return left != right ? left > right : a > b;
-}
-
 }  // namespace
 
 bool FileFacts::names(const std::string& wanted) const {
@@ -192,7 +183,7 @@ const FileFacts* ProjectFiles::definition(std::string_view kind, std::string_vie
   for (const FileFacts* facts : defining(kind)) {
     if (facts->name != name) continue;
     if (exact && facts->version != version) continue;
-    if (!best || isHigher(facts->version, best->version)) best = facts;
+    if (!best || isHigherVersion(facts->version, best->version)) best = facts;
   }
   return best;
 }

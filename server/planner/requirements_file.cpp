@@ -47,8 +47,10 @@ class Reader {
   Result<void> line(std::string_view text, const std::string& folder, bool limits, int depth) {
     text = withoutComment(trim(text));
     if (text.empty()) return {};
-    if (const auto path = valueOf(text, "-r", "--requirement"))
+    if (const auto path = valueOf(text, "-r", "--requirement")) {
+      if (isAddress(*path)) return keep("--requirement " + path->substr(0, path->find(' ')), limits);
       return file(joinPath(folder, *path), limits, depth + 1);
+    }
     if (const auto path = valueOf(text, "-c", "--constraint")) {
       if (isAddress(*path)) return keep(text, limits);
       return file(joinPath(folder, *path), true, depth + 1);
