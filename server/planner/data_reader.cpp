@@ -154,19 +154,21 @@ Result<runner::PlanOutput> DataReader::output(const std::string& name, yaml::Nod
   const std::string path = textAt(value, "path");
   if (path.empty()) return output;
   const runner::DataReference read = runner::readDataReference(path);
-  if (read.form == Form::datastore || !runner::mirrorOf(path, context_.local).empty()) {
-    output.path = path;
-    return output;
-  }
-  if (read.form == Form::path) {
+  const std::string refusal = "reading output " + name + ": " + runner::withoutCredentials(path).address;
+  if (read.form == Form::path && runner::mirrorOf(path, context_.local).empty()) {
     output.path = joinPath(context_.folder, read.path);
+    if (read.path.ends_with('/')) output.path += '/';  // a file is made below it
     return output;
   }
-  return fail(ErrorCode::unsupported, "reading output " + name + ": " +
-                                          runner::withoutCredentials(path).address +
-                                          " cannot be written to from this machine; give a path, "
-                                          "azureml://datastores/NAME/paths/PATH, or map " +
-                                          "its prefix in .footplate/config.yml under mirrors");
+  if (read.form != Form::datastore && runner::mirrorOf(path, context_.local).empty()) {
+    return fail(ErrorCode::unsupported, refusal +
+                                            " cannot be written to from this machine; give a path, "
+                                            "azureml://datastores/NAME/paths/PATH, or map its prefix in "
+                                            ".footplate/config.yml under mirrors");
+  }
+  output.path = path;
+  if (!runner::localPlace(path, context_.root, context_.local).empty()) return output;
+  return fail(ErrorCode::invalid, refusal + " leads out of the datastore it names");
 }
 
 }  // namespace footplate::planner

@@ -59,8 +59,8 @@ def test_a_mapped_datastore_and_a_mirror_are_written_to(footplate, project):
 
 
 def test_what_cannot_be_written_to_refuses_the_job_before_it_starts(footplate, project):
-    for path in ("https://a.blob.core.windows.net/c/x?sig=SECRETSECRET&se=1&sp=w&sv=2", "azureml://datastores/mine/paths/../../../../out"):
-        _, said = submit(footplate, "true", {"y": {"path": path}}, status=4)
+    for path, status in (("https://a.blob.core.windows.net/c/x?sig=SECRETSECRET&se=1&sp=w&sv=2", 4), ("azureml://datastores/mine/paths/../../../../out", 1)):
+        _, said = submit(footplate, "true", {"y": {"path": path}}, status=status)
         assert "output y" in said and "SECRETSECRET" not in said, said
     assert footplate.json("list")["runs"] == []
 
