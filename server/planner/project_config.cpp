@@ -27,6 +27,7 @@ std::string pathAt(yaml::Node node, const std::string& root) {
 
 Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Workspace& workspace) {
   ProjectConfig config;
+  config.local.usualPython = workspace.settings().python;
   const std::string path = joinPath(root, ".footplate/config.yml");
   const auto text = workspace.read(path);
   if (!text) return config;
