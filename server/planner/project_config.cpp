@@ -53,6 +53,7 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
   config.local.python = python.find('/') == std::string::npos ? python : joinPath(root, python);
   config.local.workspaceRegistry = pathAt(top.find("registries").find("workspace"), root);
   config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
+  if (auto good = checkAmounts(top.find("local").resolved(), path); !good) return fail(good.error());
   const auto most = yaml::asInteger(top.find("local").find("max_instances"));
   config.local.maxInstances = most ? static_cast<int>(*most) : 0;
   config.local.cpus = yaml::asNumber(top.find("local").find("cpus")).value_or(0);

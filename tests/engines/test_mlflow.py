@@ -1,6 +1,5 @@
 """Real MLflow clients, 2.x and 3.x, in real jobs: what a script logs is in the run, and nothing had to be set up."""
 import json
-import os
 import pathlib
 import sys
 
