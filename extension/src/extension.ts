@@ -28,7 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const view = new RunsView(started, context.workspaceState);
   const logs = new LogTerminals();
   const places = new RunPlaces(() => (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.fsPath));
-  const notices = new RunNotices(places);
+  const notices = new RunNotices(started, places);
   const pages = new RunPages(started, places, context.extensionUri, pageActions(view));
   const table = new RunsTable(started, context.extensionUri, {
     openRun: id => void pages.show(id),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Run } from './protocol';
 import { describe, title } from './run_format';
 import type { Server } from './server';
+import { tongue } from './tongue';
 
 export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly runs = new Map<string, Promise<Run | undefined>>();
@@ -39,7 +40,7 @@ export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
     this.runs.set(uri.fsPath, known);
     const run = await known;
     if (!run) return [];
-    const text = vscode.l10n.t('last run: {0}', describe(run));
+    const text = vscode.l10n.t('last run: {0}', describe(run, tongue));
     const command = { command: 'footplate.openRun', title: text, tooltip: title(run), arguments: [{ run }] };
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
   }

@@ -57,7 +57,8 @@ async function rerun(parts: Parts, run: Run): Promise<void> {
   if (entered === undefined) return;
   const set = entered.split(/\s+/).filter(word => word !== '');
   const answer = await parts.server.call('rerun', { run: run.id, ...(set.length > 0 && { set }) });
-  parts.view.take([answer.run]);
+  parts.places.noteOurs(answer.run.id);
+  parts.view.takeSubmitted(answer.run);
   await openLog(parts, answer.run);
 }
 

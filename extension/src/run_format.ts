@@ -1,5 +1,6 @@
 // How a run looks in words and icons. Pure: no VS Code objects, so that it is tested without an editor.
 import type { Run, RunDetails } from './protocol';
+import { statusWord, type Tongue } from './run_words';
 
 const endStatuses = new Set(['Completed', 'Failed', 'Canceled', 'NotResponding']);
 
@@ -47,11 +48,13 @@ export function duration(run: Run): number | undefined {
 }
 
 /** The grey text after a run's name: 'Completed · local · 4.2 s · 5 min ago'. A run under way tells when it began. */
-export function describe(run: Run, now = Date.now(), clock: (time: string) => string = shortClock): string {
+export function describe(run: Run, tongue: Tongue, now = Date.now(), clock = shortClock): string {
   const taken = duration(run);
   const time = taken !== undefined ? formatDuration(taken) : run.started ? clock(run.started) : undefined;
-  const ago = run.ended ? relativeTime(Date.parse(run.ended), now) : undefined;
-  return [run.status, run.compute, time, ago].filter(part => part !== undefined && part !== '').join(' · ');
+  const ago = run.ended ? relativeTime(Date.parse(run.ended), now, tongue.language) : undefined;
+  return [statusWord(run.status, tongue), run.compute, time, ago]
+    .filter(part => part !== undefined && part !== '')
+    .join(' · ');
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -81,18 +84,19 @@ export function formatMetric(value: unknown): string {
 }
 
 /** The hover of a run, as lines of 'name: value'. */
-export function details(run: Run | RunDetails): [string, string][] {
+export function details(run: Run | RunDetails, tongue: Tongue): [string, string][] {
+  const { t } = tongue;
   const lines: [string, string][] = [
     ['id', run.id],
-    ['status', run.status],
-    ['compute', run.compute],
-    ['created', run.created],
+    [t('status'), statusWord(run.status, tongue)],
+    [t('compute'), run.compute],
+    [t('created'), run.created],
   ];
-  if ('error' in run && run.error) lines.push(['error', run.error.message]);
-  if ('environment' in run && run.environment) lines.push(['environment', run.environment.name]);
+  if ('error' in run && run.error) lines.push([t('error'), run.error.message]);
+  if ('environment' in run && run.environment) lines.push([t('environment'), run.environment.name]);
   if ('phases' in run) {
     for (const { name, began, ended } of run.phases) {
-      if (ended) lines.push([name, formatDuration(Date.parse(ended) - Date.parse(began))]);
+      if (ended) lines.push([statusWord(name, tongue), formatDuration(Date.parse(ended) - Date.parse(began))]);
     }
   }
   for (const [name, value] of Object.entries(run.params)) lines.push([name, value]);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Experiment, Run, RunDetails } from './protocol';
 import { describe, details, isActive, statusIcon, title } from './run_format';
+import { tongue } from './tongue';
 
 export function experimentItem(experiment: Experiment, opened: boolean): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -27,8 +28,8 @@ export function runItem(run: Run, withExperiment: boolean): vscode.TreeItem {
   item.id = `run ${run.id}`;
   item.contextValue = `run.${isActive(run) ? 'active' : 'ended'}${run.archived === true ? '.archived' : ''}`;
   item.iconPath = new vscode.ThemeIcon(icon.id, colour);
-  item.description = (withExperiment ? `${run.experiment} · ` : '') + describe(run);
-  item.accessibilityInformation = { label: `${title(run)}, ${run.status}, ${item.description}` };
+  item.description = (withExperiment ? `${run.experiment} · ` : '') + describe(run, tongue);
+  item.accessibilityInformation = { label: `${title(run)}, ${item.description}` };
   item.command = { command: 'footplate.openRun', title: '', arguments: [{ run }] };
   return item;
 }
@@ -43,6 +44,6 @@ export function moreItem(list: string): vscode.TreeItem {
 
 export function tooltip(run: Run | RunDetails): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  for (const [name, value] of details(run)) text.appendText(`${name}: ${value}`).appendMarkdown('  \n');
+  for (const [name, value] of details(run, tongue)) text.appendText(`${name}: ${value}`).appendMarkdown('  \n');
   return text;
 }

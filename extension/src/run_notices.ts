@@ -4,9 +4,15 @@ import * as vscode from 'vscode';
 import type { Run } from './protocol';
 import { duration, formatDuration, title } from './run_format';
 import type { RunPlaces } from './run_places';
+import { statusWord } from './run_words';
+import type { Server } from './server';
+import { tongue } from './tongue';
 
 export class RunNotices {
-  constructor(private readonly places: RunPlaces) {}
+  constructor(
+    private readonly server: Server,
+    private readonly places: RunPlaces,
+  ) {}
 
   async ended(run: Run): Promise<void> {
     if (!this.places.isOurs(run.id)) return;
@@ -16,11 +22,18 @@ export class RunNotices {
     const open = vscode.l10n.t('Open Log');
     const page = vscode.l10n.t('Open Run');
     const took = formatDuration(duration(run) ?? 0);
-    const text = failed ? vscode.l10n.t('{0} failed', title(run)) : `${title(run)}: ${run.status}, ${took}`;
+    const text = failed ? await this.failure(run) : `${title(run)}: ${statusWord(run.status, tongue)}, ${took}`;
     const tell = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const choice = await tell(text, page, open);
     if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });
     else if (choice === page) await vscode.commands.executeCommand('footplate.openRun', { run });
+  }
+
+  private async failure(run: Run): Promise<string> {
+    const failed = vscode.l10n.t('{0} failed', title(run));
+    const details = await this.server.call('show', { runs: [run.id] }).catch(() => undefined);
+    const reason = details?.run.error?.message.split('\n', 1)[0];
+    return reason === undefined ? failed : `${failed}: ${reason}`;
   }
 
   /** Runs shorter than this are not told; a negative setting tells none. */

@@ -16,6 +16,11 @@ export class RunPlaces {
 
   noteSubmitted(file: string, run: string): void {
     this.submitted.add(dirname(file));
+    this.noteOurs(run);
+  }
+
+  /** Also of a run that was begun from another one, without a file. */
+  noteOurs(run: string): void {
     this.ours.add(run);
   }
 

@@ -13,11 +13,15 @@ export class RunsModel {
   private readonly runs = new Map<string, Run>();
   private readonly lists = new Map<string, List>();
 
-  /** Takes runs over; returns those that were under way before and have ended now. */
+  /**
+   * Takes runs over; returns those that were under way before and have ended now. An answer that was on its way while the run ended
+   * comes too late: nothing goes on again after its end.
+   */
   put(runs: readonly Run[]): Run[] {
     const ended: Run[] = [];
     for (const run of runs) {
       const before = this.runs.get(run.id);
+      if (before && !isActive(before) && isActive(run)) continue;
       this.runs.set(run.id, run);
       if (before && isActive(before) && !isActive(run)) ended.push(run);
     }

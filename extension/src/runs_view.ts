@@ -109,6 +109,13 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.tell(ended);
   }
 
+  /** A run that this window has just submitted; a quick one may have ended before the answer came. */
+  takeSubmitted(run: Run): void {
+    this.take([run]);
+    const known = this.model.find(run.id);
+    if (known && known !== run && !isActive(known)) this.tell([known]);
+  }
+
   async getChildren(node?: Node): Promise<Node[]> {
     if (node && 'experiment' in node) return this.rows(`experiment ${node.experiment.name}`);
     if (node && 'run' in node) return this.rows(`run ${node.run.id}`);

@@ -42,7 +42,7 @@ async function submit(
   try {
     const { run } = await vscode.window.withProgress(progress, () => server.call('submit', { file, ...extra }));
     places.noteSubmitted(file, run.id);
-    view.take([run]);
+    view.takeSubmitted(run);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);
     return run;
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Run } from './protocol';
 import { describe, title } from './run_format';
 import type { RunsModel } from './runs_model';
 import type { Node } from './runs_view';
+import { tongue } from './tongue';
 
 /** A menu gives a Uri, a lens its text, the palette nothing. */
 export function fileOf(target: unknown): vscode.Uri | undefined {
@@ -67,7 +68,7 @@ export async function chosenRuns(
 function pickItems(runs: readonly Run[]): (vscode.QuickPickItem & { run: Run })[] {
   return runs.map(run => ({
     label: title(run),
-    description: describe(run),
+    description: describe(run, tongue),
     detail: `${run.experiment} · ${run.id}`,
     run,
   }));

@@ -111,6 +111,7 @@ class Call {
     session_.progress = [this](const std::string& line) {
       std::fprintf(stderr, "%s\n", ide::translate(language_, line).c_str());
     };
+    session_.notice = session_.progress;
   }
 
   int run() {

@@ -44,6 +44,8 @@ struct Session {
   std::function<runner::Engine*(std::string_view name)> engine;  // nullptr for a name there is none of
   std::function<Result<std::string>()> input;  // all of standard input; empty where there is none
   std::function<void(const std::string& message)> progress;  // one line for the person waiting; may be empty
+  std::function<void(const std::string& message)>
+      notice;  // what a person must see though the command goes on; may be empty
   // Takes the bytes of logs (tail) as they come; false ends it. Empty: nothing is streamed. "" is the run's
   // own log; of other streams come whole lines.
   std::function<bool(std::string_view stream, std::string_view bytes)> bytes;

@@ -25,6 +25,7 @@ Result<json> runWords(Session& session, bool experiments) {
   json words = json::array();
   Session silent = session;
   silent.progress = nullptr;
+  silent.notice = nullptr;
   auto store = openProjectStore(silent);
   if (!store) return words;  // no runs yet
   store::RunFilter filter;

@@ -20,7 +20,7 @@ Result<store::RunStore> openProjectStore(Session& session) {
   auto opened = runner::openExistingStore(root);
   if (!opened) return opened;
   for (const std::string& notice : opened->notices()) {
-    if (session.progress) session.progress(notice);
+    if (session.notice) session.notice(notice);
   }
   if (opened->readOnly()) return opened;
   if (auto settled = runner::reconcile(*opened); !settled) logWarn(settled.error().message);

@@ -1,5 +1,6 @@
 #include "ide/curated.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "base/strings.h"
@@ -37,17 +38,15 @@ std::vector<CuratedEnvironment> readAll() {
   return all;
 }
 
-// The name in a reference, "" when it is of another registry or a path.
-std::string_view nameIn(std::string_view reference) {
-  if (reference.substr(0, registry.size()) == registry) {
-    reference.remove_prefix(registry.size());
-    return reference.substr(0, reference.find('/'));
-  }
-  constexpr std::string_view azureml = "azureml:";
-  if (reference.substr(0, azureml.size()) != azureml) return {};
-  reference.remove_prefix(azureml.size());
-  if (reference.find('/') != std::string_view::npos) return {};
-  return reference.substr(0, reference.find_first_of(":@"));
+// "NAME:2", "NAME@latest", "NAME/versions/2", "NAME/labels/latest"
+EnvironmentName nameAndVersion(std::string_view text) {
+  const std::size_t mark = std::min(text.find_first_of(":@/"), text.size());
+  EnvironmentName result{std::string(text.substr(0, mark)), "", ""};
+  std::string_view rest = text.substr(mark);
+  constexpr std::string_view versions = "/versions/";
+  if (rest.starts_with(':')) result.version = rest.substr(1);
+  if (rest.starts_with(versions)) result.version = rest.substr(versions.size());
+  return result;
 }
 
 }  // namespace
@@ -61,9 +60,26 @@ const std::vector<CuratedEnvironment>& curatedEnvironments() {
   return all;
 }
 
+EnvironmentName readEnvironmentName(std::string_view reference) {
+  constexpr std::string_view azureml = "azureml:";
+  constexpr std::string_view registries = "//registries/";
+  constexpr std::string_view environments = "/environments/";
+  if (reference.starts_with(azureml)) reference.remove_prefix(azureml.size());
+  const std::size_t at = reference.find(environments);
+  if (!reference.starts_with('/')) return nameAndVersion(reference);
+  if (at == std::string_view::npos) return {};
+  EnvironmentName result = nameAndVersion(reference.substr(at + environments.size()));
+  if (reference.starts_with(registries)) {
+    const std::string_view rest = reference.substr(registries.size());
+    result.registry = rest.substr(0, rest.find('/'));
+  }
+  return result;
+}
+
 const CuratedEnvironment* findCurated(std::string_view reference) {
-  const std::string_view name = nameIn(reference);
-  if (name.empty()) return nullptr;
+  const EnvironmentName asked = readEnvironmentName(reference);
+  const std::string& name = asked.name;
+  if (name.empty() || (!asked.registry.empty() && asked.registry != "azureml")) return nullptr;
   for (const CuratedEnvironment& one : curatedEnvironments()) {
     if (equalsIgnoreCase(one.name, name)) return &one;
   }

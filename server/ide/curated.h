@@ -22,6 +22,15 @@ struct CuratedEnvironment {
 
 const std::vector<CuratedEnvironment>& curatedEnvironments();
 
+// An environment's name taken apart: "azureml:NAME:2", "azureml:NAME@latest", "azureml:NAME/versions/2",
+// "azureml://registries/REGISTRY/environments/NAME/versions/2" and the ARM id of a workspace's environment.
+struct EnvironmentName {
+  std::string name;
+  std::string version;   // "2"; "" for a label or none
+  std::string registry;  // "" for the workspace's own
+};
+EnvironmentName readEnvironmentName(std::string_view reference);
+
 // The one a reference names ("azureml://registries/azureml/environments/sklearn-1.5/versions/3",
 // "azureml:AzureML-sklearn-1.0@latest"), or nullptr.
 const CuratedEnvironment* findCurated(std::string_view reference);

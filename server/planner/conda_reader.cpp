@@ -15,6 +15,10 @@ Result<void> readConda(yaml::Node definition, const std::string& folder, const i
     const yaml::Node dependency = item.resolved();
     if (dependency.isScalar()) {
       std::string text(trim(dependency.text()));
+      if (text.starts_with('-')) {  // "-r requirements.txt" in MLflow's python_env.yaml
+        if (auto added = addRequirement(text, folder, workspace, spec); !added) return added;
+        continue;
+      }
       const auto line = item.tree()->lines().lineOf(item.span().begin) + 1;
       if (!file.empty()) spec.places.emplace(text, file + ":" + std::to_string(line));
       spec.dependencies.push_back(std::move(text));
@@ -24,6 +28,8 @@ Result<void> readConda(yaml::Node definition, const std::string& folder, const i
         return added;
     }
   }
+  if (const yaml::Node python = definition.find("python").resolved(); python.isScalar())
+    spec.pythonVersion = std::string(trim(python.text()));
   readTextMap(definition.find("variables"), spec.variables);
   return {};
 }

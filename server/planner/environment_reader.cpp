@@ -32,6 +32,17 @@ std::string pythonOfImage(std::string_view image) {
   return std::string(rest.substr(digit, end - digit));
 }
 
+// "file:conda.yml" of early files is "conda.yml".
+std::string_view withoutScheme(std::string_view path) {
+  if (path.starts_with("file:") && !path.starts_with("file://")) path.remove_prefix(5);
+  return path;
+}
+
+// What somebody does who needs an environment that is not to be had here.
+constexpr const char* wayOut =
+    "; name an image and a conda_file with the packages that the script imports, or give an environment of "
+    "your own this name (a file with `name:`, or `footplate asset create FILE`)";
+
 class EnvironmentReader {
  public:
   explicit EnvironmentReader(const EnvironmentRequest& request) : request_(request) {}
@@ -47,14 +58,15 @@ class EnvironmentReader {
       const std::string known = request_.workspace->assetFile("environment", named.name, named.version);
       if (!known.empty()) return readFile(known);
     }
-    if (auto own = findInProject(assetName(reference), versionOf(reference))) return readFile(*own);
+    const ide::EnvironmentName asked = ide::readEnvironmentName(reference);
+    if (auto own = findInProject(asked.name, asked.version)) return readFile(*own);
     return curatedEnvironment(reference);
   }
 
  private:
   // "file:env.yml", "./env.yml" -> the file; "" for a name.
   std::string filePath(const std::string& reference, const std::string& folder) const {
-    if (reference.starts_with("file:")) return joinPath(folder, std::string_view(reference).substr(5));
+    if (reference.starts_with("file:")) return joinPath(folder, withoutScheme(reference));
     if (!uriScheme(reference).empty()) return {};
     const std::string extension = fileExtension(reference);
     return extension == ".yml" || extension == ".yaml" ? joinPath(folder, reference) : std::string();
@@ -80,7 +92,8 @@ class EnvironmentReader {
     const yaml::Node conda = body.find("conda_file").resolved();
     Result<void> read;
     if (conda.isMapping()) read = readConda(conda, folder, *request_.workspace, spec, file);
-    if (conda.isScalar()) read = readCondaFile(joinPath(folder, conda.text()), *request_.workspace, spec);
+    if (conda.isScalar())
+      read = readCondaFile(joinPath(folder, withoutScheme(conda.text())), *request_.workspace, spec);
     if (!read) return fail(read.error());
     return spec;
   }
@@ -91,14 +104,6 @@ class EnvironmentReader {
     if (name.empty()) name = "Dockerfile";
     spec.dockerfilePath = joinPath(spec.buildContext, name);
     if (const auto text = request_.workspace->read(spec.dockerfilePath)) spec.dockerfile = *text;
-  }
-
-  // "azureml:n:2" -> "2"; "" for the newest.
-  static std::string versionOf(const std::string& reference) {
-    const std::string_view name =
-        std::string_view(reference).substr(reference.starts_with("azureml:") ? 8 : 0);
-    const auto colon = name.find(':');
-    return colon == std::string_view::npos ? std::string() : std::string(name.substr(colon + 1));
   }
 
   // The project's own environment file of that name: its path. Where several have it, the one of the version
@@ -147,36 +152,29 @@ class EnvironmentReader {
 
 }  // namespace
 
-std::string assetName(std::string_view reference) {
-  if (const auto at = reference.find("/environments/"); at != std::string_view::npos) {
-    reference.remove_prefix(at + 14);
-    return std::string(reference.substr(0, reference.find('/')));
-  }
-  if (reference.starts_with("azureml:")) reference.remove_prefix(8);
-  return std::string(reference.substr(0, reference.find_first_of(":@")));
-}
-
 Result<runner::EnvironmentSpec> curatedEnvironment(std::string_view reference) {
   const std::string doing = "resolving the environment " + std::string(reference) + ": ";
-  // A job may leave out "azureml:".
-  const std::string full =
-      reference.starts_with("azureml:") ? std::string(reference) : "azureml:" + std::string(reference);
-  if (const ide::CuratedEnvironment* found = ide::findCurated(full)) {
+  if (const ide::CuratedEnvironment* found = ide::findCurated(reference)) {
     if (!found->refused.empty())
-      return fail(ErrorCode::unsupported, doing + "it cannot be had on this machine: " + found->refused);
+      return fail(ErrorCode::unsupported,
+                  doing + "it cannot be had on this machine: " + found->refused + wayOut);
     runner::EnvironmentSpec spec;
     spec.name = std::string(reference);
     spec.pythonVersion = found->python;
     spec.packages = found->packages;
     return spec;
   }
+  const ide::EnvironmentName asked = ide::readEnvironmentName(reference);
+  if (!asked.registry.empty() && asked.registry != "azureml")
+    return fail(ErrorCode::unsupported,
+                doing + "the registry " + asked.registry + " cannot be read from this machine" + wayOut);
   std::vector<std::string> names;
   for (const ide::CuratedEnvironment& one : ide::curatedEnvironments()) names.push_back(one.name);
   std::string message =
       doing + "neither an environment file of the project nor a curated environment has this name";
-  if (const std::string near = nearestName(assetName(reference), names); !near.empty())
+  if (const std::string near = nearestName(asked.name, names); !near.empty())
     message += "; the nearest is " + near;
-  return fail(ErrorCode::notFound, message);
+  return fail(ErrorCode::notFound, message + wayOut);
 }
 
 Result<runner::EnvironmentSpec> readEnvironment(const EnvironmentRequest& request) {

@@ -20,15 +20,13 @@ struct EnvironmentRequest {
   std::string file = {};  // that `node` stands in, for remarks that name a line
 };
 
-// `notFound` for a name that neither the project nor the curated list knows, naming the nearest one;
+// `notFound` for a name that neither the project nor the curated list knows, naming the nearest one and the
+// way out; `unsupported` for one of another registry or that cannot be had here;
 // `invalid` naming file and line when a conda or environment file does not read.
 Result<runner::EnvironmentSpec> readEnvironment(const EnvironmentRequest& request);
 
 // The curated environment behind a full or short reference ("azureml://registries/azureml/environments/
 // sklearn-1.5/labels/latest", "azureml:AzureML-sklearn-1.0:3"); notFound when it is none of ours.
 Result<runner::EnvironmentSpec> curatedEnvironment(std::string_view reference);
-
-// The name in a reference: "azureml:n:2", "azureml:n@latest", registry form -> "n".
-std::string assetName(std::string_view reference);
 
 }  // namespace footplate::planner

@@ -40,7 +40,7 @@ bool Loosener::mendMissing(const std::string& text) {
   }
   std::string* line = lineOf(name);
   if (!line) return mendParent(text);
-  if (versions.empty()) return fromSource_.insert(name).second;
+  if (versions.empty()) return fromSource_.insert(name).second || leaveOut(name);
   std::string wanted = versionPart(*line);
   std::size_t digits = wanted.find_first_of("0123456789");
   std::string number =
@@ -89,6 +89,18 @@ bool Loosener::loosenAny(const char* reason) {
     if (versionPart(line).starts_with("==") && replace(line, "", reason)) return true;
   }
   return false;
+}
+
+bool Loosener::leaveOut(const std::string& name) {
+  const auto place = condaPlaces_.find(name);
+  if (place == condaPlaces_.end() || lines_.size() < 2) return false;
+  const auto line = std::ranges::find_if(lines_, [&](const auto& one) { return packageName(one) == name; });
+  if (line == lines_.end()) return false;
+  changes_[name] = {name, versionPart(*line), "",
+                    place->second + "a package of conda's that pip does not have"};
+  lines_.erase(line);
+  fromSource_.erase(name);
+  return true;
 }
 
 std::string* Loosener::lineOf(const std::string& name) {

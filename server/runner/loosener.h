@@ -1,6 +1,8 @@
 // Pins that cannot be installed here, loosened to the nearest that can, by what pip says of them: it names
-// the requirement that cannot be had and, mostly, the versions that can. Each round mends what the last one
-// named, so the number of rounds is bounded by the number of requirements. Pure; one thread.
+// the requirement that cannot be had and, mostly, the versions that can. A package of conda's that pip has
+// nothing for is left out, but never the last of all: then it is rather the index that has nothing. Each
+// round mends what the last one named, so the number of rounds is bounded by the number of requirements.
+// Pure; one thread.
 //
 //   Loosener loosener(requirements);
 //   while (!install(loosener.lines())) if (!loosener.mend(output)) break;
@@ -19,7 +21,9 @@ namespace footplate::runner {
 class Loosener {
  public:
   explicit Loosener(const Requirements& requirements)
-      : lines_(requirements.lines), constraints_(requirements.constraints) {}
+      : lines_(requirements.lines),
+        constraints_(requirements.constraints),
+        condaPlaces_(requirements.condaPlaces) {}
 
   const std::vector<std::string>& lines() const { return lines_; }
   const std::vector<std::string>& constraints() const { return constraints_; }
@@ -36,11 +40,13 @@ class Loosener {
   bool mendConflict(std::string text);
   bool mendBuild(const std::string& output);
   bool loosenAny(const char* reason);
+  bool leaveOut(const std::string& name);
   std::string* lineOf(const std::string& name);
   bool replace(std::string& line, const std::string& version, const std::string& reason);
 
   std::vector<std::string> lines_;
   std::vector<std::string> constraints_;
+  std::map<std::string, std::string> condaPlaces_;
   std::set<std::string> fromSource_;
   std::map<std::string, store::Substitution> changes_;
 };

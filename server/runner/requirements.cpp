@@ -99,11 +99,14 @@ Requirements requirementsOf(const EnvironmentSpec& spec) {
       continue;
     }
     result.lines.push_back(name.pip + entry.version);
+    result.condaPlaces.emplace(packageName(name.pip), placeOf(spec, dependency));
   }
   for (const auto* list : {&spec.pip, &spec.packages}) {
     for (const std::string& line : *list) {
       const std::string_view text = trim(line);
-      if (!text.empty() && text[0] != '#') result.lines.emplace_back(text);
+      // What Azure ML's asset tool fills in is the newest there is.
+      if (!text.empty() && text[0] != '#')
+        result.lines.push_back(replaceAll(std::string(text), "=={{latest-pypi-version}}", ""));
     }
   }
   result.constraints = spec.constraints;

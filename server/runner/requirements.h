@@ -1,6 +1,7 @@
 // From conda's words to pip's: the packages of an environment as requirement lines. Pure.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ struct Requirements {
   std::vector<std::string> constraints;      // lines of "-c" files
   std::string python;                        // what is asked of Python: "3.10", ">=3.8,<3.11"; "" for nothing
   std::vector<store::Substitution> leftOut;  // conda packages that pip does not have
+  // Conda's packages among the lines, by packageName(), and where they stand ("/p/conda.yml:7: ", or "").
+  std::map<std::string, std::string> condaPlaces;
 };
 
 Requirements requirementsOf(const EnvironmentSpec& spec);

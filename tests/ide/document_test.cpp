@@ -61,6 +61,17 @@ TEST_CASE("an address of Azure ML in the modeline is one of our own schemas") {
   CHECK_FALSE(document->hasUserSchema());
 }
 
+TEST_CASE("versions are compared as people count") {
+  CHECK(ide::isHigherVersion("10", "9"));
+  CHECK_FALSE(ide::isHigherVersion("9", "10"));
+  CHECK(ide::isHigherVersion("1.10.0", "1.9.3"));
+  CHECK(ide::isHigherVersion("1.0.1", "1.0"));
+  CHECK(ide::isHigherVersion("2024.05.01", "2024.4.30"));
+  CHECK(ide::isHigherVersion("1", "dev"));
+  CHECK(ide::isHigherVersion("1", ""));
+  CHECK_FALSE(ide::isHigherVersion("007", "7"));
+}
+
 TEST_CASE("references tell paths, assets and addresses apart") {
   using Form = ide::Reference::Form;
   CHECK(ide::readReference("./src", false).form == Form::path);
@@ -82,6 +93,11 @@ TEST_CASE("a curated environment is found by its registry path and by its older 
   CHECK(one->name == "sklearn-1.5");
   CHECK(ide::findCurated("azureml:AzureML-sklearn-1.5-ubuntu20.04-py38-cpu@latest") == one);
   CHECK(ide::findCurated("azureml:mine:1") == nullptr);
+  CHECK(ide::findCurated("azureml:sklearn-1.5/versions/3") == one);
+  CHECK(ide::findCurated(
+            "azureml:/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/"
+            "workspaces/w/environments/sklearn-1.5/versions/3") == one);
+  CHECK(ide::findCurated("azureml://registries/mine/environments/sklearn-1.5/versions/3") == nullptr);
   CHECK(ide::findCurated(one->reference()) == one);
 }
 

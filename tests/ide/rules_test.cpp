@@ -54,7 +54,8 @@ TEST_CASE("curated names that public jobs use stand for packages or are refused 
        {"sklearn-1.5/labels/latest", "sklearn-1.1-ubuntu20.04-py38-cpu/versions/3",
         "acpt-pytorch-2.8-cuda12.6/labels/latest", "tensorflow-2.16-cuda12/labels/latest",
         "responsibleai-tabular/versions/12", "python-sdk-v2/labels/latest", "acft-hf-nlp-gpu/labels/latest",
-        "automl-gpu/labels/latest", "model-evaluation/labels/latest"}) {
+        "mlflow-py312-inference/labels/latest", "minimal-py311-inference/versions/4",
+        "xgboost-1.7/labels/latest", "automl-gpu/labels/latest", "model-evaluation/labels/latest"}) {
     INFO(name);
     CHECK(ide::findCurated(registry + name) != nullptr);
   }

@@ -39,6 +39,12 @@ TEST_CASE("conda's own names are translated and system packages are told") {
   CHECK(found.leftOut[0].package == "cudatoolkit");
 }
 
+TEST_CASE("the asset tool's word for the newest version asks for no version") {
+  EnvironmentSpec spec;
+  spec.pip = {"azureml-core=={{latest-pypi-version}}"};
+  CHECK(requirementsOf(spec).lines == std::vector<std::string>{"azureml-core"});
+}
+
 TEST_CASE("an image may name a Python version") {
   CHECK(pythonOfImage("library/python:latest").empty());
   CHECK(pythonOfImage("python:3.9-slim") == "3.9");

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { story } from './story.mjs';
-import { until, Workbench } from './workbench.mjs';
+import { until } from './waiting.mjs';
+import { Workbench } from './workbench.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'footplate-e2e-'));
 const project = join(place, 'training');
@@ -36,7 +37,7 @@ step('a misspelt key of a job file is underlined where it stands', async () => {
   const box = await window.hover('comand');
   await box.getByText('command').first().waitFor();
   assert.match(await box.innerText(), /comand/);
-  await window.shot('1-squiggle');
+  await window.shot('journey-underlined');
   await window.dismissHover();
 });
 
@@ -48,7 +49,7 @@ step('a job with an error is refused with a word, and nothing is made', async ()
   await window.command('Footplate: Submit Job');
   const refusal = window.toast('Show Problems');
   await refusal.waitFor();
-  await window.shot('2-refused');
+  await window.shot('journey-refused');
   await refusal.locator('[aria-label^="Clear Notification"]').click();
   assert.ok(!existsSync(join(project, '.footplate')));
 });
@@ -58,7 +59,7 @@ step('a key in need of no more than its first letters is completed', async () =>
   await window.press('End', 'Enter');
   await window.type('descr');
   await window.suggestions().filter({ hasText: 'description' }).first().waitFor();
-  await window.shot('3-completion');
+  await window.shot('journey-completion');
   await window.press('Enter');
   await window.type('trains for a few epochs');
   assert.match(await window.editorText(), /^description: trains for a few epochs$/m);
@@ -67,7 +68,7 @@ step('a key in need of no more than its first letters is completed', async () =>
 step('hovering a key explains it', async () => {
   const box = await window.hover('environment');
   assert.ok((await box.innerText()).length > 30);
-  await window.shot('4-hover');
+  await window.shot('journey-hover');
   await window.dismissHover();
 });
 
@@ -81,7 +82,6 @@ step('correcting the key takes the underline away', async () => {
 step('the tree invites before there is a run', async () => {
   await window.activity('Footplate');
   await window.welcome().getByText('No runs yet').waitFor();
-  await window.shot('5-welcome');
 });
 
 step('submitting from the palette saves the file and starts a run that shows in the tree', async () => {
@@ -96,7 +96,6 @@ step('submitting from the palette saves the file and starts a run that shows in 
 step('the log of the run appears in a terminal while it runs, in colour', async () => {
   await window.terminal().getByText('training started').waitFor({ timeout: 60_000 });
   await window.terminal().getByText('epoch 2/4').first().waitFor();
-  await window.shot('6-running');
   await window.terminal().locator('[class*="xterm-fg-2"]').filter({ hasText: 'loss' }).first().waitFor();
 });
 
@@ -104,13 +103,12 @@ step('the run goes to Completed in the tree by itself', async () => {
   await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
   await window.terminal().getByText('training finished').waitFor();
   await window.terminal().getByText('End of the log').waitFor();
-  await window.shot('7-completed');
 });
 
 step('pointing at the run tells its metrics', async () => {
   await window.treeRow('first light').hover();
   await window.page.locator('.monaco-hover:visible, .workbench-hover:visible').getByText('loss: 0.2').first().waitFor();
-  await window.shot('8-details');
+  await window.shot('journey-details');
   await window.page.mouse.move(680, 5);
 });
 
@@ -125,7 +123,6 @@ step('a second run is canceled from the tree', async () => {
   await row.hover();
   await row.locator('[aria-label="Cancel Run"]').click();
   await window.treeRow('Canceled').waitFor({ timeout: 30_000 });
-  await window.shot('9-canceled');
 });
 
 step('the log of an ended run opens from the tree', async () => {
@@ -145,7 +142,7 @@ step('a server that is killed is started again, and checks go on', async () => {
   await window.errors().first().waitFor();
   await window.hover('comand');
   await window.page.waitForTimeout(500); // the hover fades in
-  await window.shot('10-overview');
+  await window.shot('readme-overview');
   await window.dismissHover();
   await window.type('m');
   await window.errors().first().waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 // Projects for the journeys: a folder of its own, and runs in it that the shipped program really made.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -21,6 +21,12 @@ export class Project {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return JSON.parse(output);
+  }
+
+  /** Puts `after` in the place of `before` in one of its files. */
+  replace(file, before, after) {
+    const path = join(this.folder, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(before, after));
   }
 
   /** `count` more runs like the newest one, with names, metrics and times of their own. */

@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { until, Workbench } from './workbench.mjs';
+import { after, before } from 'node:test';
+import { story } from './story.mjs';
+import { until } from './waiting.mjs';
+import { Workbench } from './workbench.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'footplate-restricted-'));
 let window;
+const step = story(() => window, 'restricted');
 
 before(
   async () => {
@@ -27,7 +30,7 @@ after(async () => {
   rmSync(project, { recursive: true, force: true });
 });
 
-test('a restricted workspace is checked, offers no way to run, and makes nothing', { timeout: 90_000 }, async () => {
+step('a restricted workspace is checked, offers no way to run, and makes nothing', async () => {
   await window.open('job.yml');
   await window.errors().first().waitFor({ timeout: 30_000 });
   const offered = await window.offeredCommands('Footplate: Refresh');
@@ -39,21 +42,20 @@ test('a restricted workspace is checked, offers no way to run, and makes nothing
   assert.ok(!toRun.some(name => name.includes('Submit')), toRun.join());
   await window.activity('Footplate');
   await window.welcome().getByText('restricted').waitFor();
-  await window.shot('11-restricted');
   assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src', 'train.runconfig']);
 });
 
-test('a v1 run configuration has a language of its own, its colours and its checks', { timeout: 60_000 }, async () => {
+step('a v1 run configuration has a language of its own, its colours and its checks', async () => {
   await window.open('train.runconfig');
   await window.statusItem('Azure ML run configuration').waitFor();
   await window.errors().first().waitFor();
   const box = await window.hover('Pithon');
   await box.getByText("did you mean 'Python'?").waitFor();
-  await window.shot('12-runconfig');
+  await window.shot('restricted-runconfig');
   await window.dismissHover();
 });
 
-test('once trusted, the same window offers to run', { timeout: 90_000 }, async () => {
+step('once trusted, the same window offers to run', async () => {
   await window.command('Workspaces: Manage Workspace Trust');
   await window.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();
   await window.page.locator('.workspace-trust-header').getByText('You trust this folder').waitFor();

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { Project } from './project.mjs';
 import { noteTime, story } from './story.mjs';
-import { until, Workbench } from './workbench.mjs';
+import { until } from './waiting.mjs';
+import { Workbench } from './workbench.mjs';
 
 const project = new Project('training');
 const shots = process.env.FOOTPLATE_SHOTS;
@@ -33,7 +34,6 @@ step('runs made on the command line are in the tree, with a number on the icon o
   await window.activity('Footplate');
   await window.treeRow('first-steps').waitFor({ timeout: 30_000 });
   await window.treeRow('first light').getByText('Completed').waitFor();
-  await window.shot('20-tree');
 });
 
 step('a click on a run opens its page: phases, charts, parameters, files and the end of the log', async () => {
@@ -45,7 +45,7 @@ step('a click on a run opens its page: phases, charts, parameters, files and the
   await page.locator('.plot canvas').first().waitFor();
   noteTime('run page opened with its chart', Date.now() - began);
   await page.getByRole('log').getByText('training finished').waitFor();
-  await window.shot('21-run-page');
+  await window.shot('readme-run-page');
 });
 
 step('axe finds nothing on the page of a run', async () => {
@@ -65,7 +65,6 @@ step('a chart is smoothed, logarithmic and by time as the person likes', async (
   await page.getByLabel('smoothing').fill('0.5');
   await page.getByLabel('Horizontal axis').selectOption('relative');
   await page.locator('.u-legend').getByText('seconds').waitFor();
-  await window.shot('22-chart-choices');
 });
 
 step('another run is drawn beside this one', async () => {
@@ -75,7 +74,7 @@ step('another run is drawn beside this one', async () => {
   await window.press('Enter');
   await page.getByRole('button', { name: 'Show this run alone' }).waitFor();
   await until(async () => (await page.locator('.u-legend .u-series').count()) >= 3, 20_000, 'a second curve');
-  await window.shot('23-compared');
+  await window.shot('readme-compared');
 });
 
 step('the log opens as a document, to search in', async () => {
@@ -98,7 +97,7 @@ step('a high-contrast theme and a light one reach the page', async () => {
     let problems = [];
     const isClean = async () => (problems = await window.accessibilityProblems(page)).length === 0;
     await until(isClean, 10_000, theme).catch(() => assert.deepEqual(problems, [], theme));
-    await window.shot(`24-${kind}`);
+    await window.shot(`run-page-${kind}`);
   }
 });
 
@@ -109,7 +108,6 @@ step('a run is compared with another in a table', async () => {
   await window.pickerRows().first().click();
   await window.press('Enter');
   await window.page.locator('.tab').filter({ hasText: 'Preview' }).first().waitFor();
-  await window.shot('25-comparison');
 });
 
 step('the table of runs sorts by a metric and takes a condition', async () => {
@@ -124,7 +122,7 @@ step('the table of runs sorts by a metric and takes a condition', async () => {
   await page.getByLabel('Condition').fill('metrics.loss <');
   await window.press('Enter');
   await page.getByRole('alert').getByText(/\S/).first().waitFor();
-  await window.shot('26-table');
+  await window.shot('readme-table');
   await page.getByLabel('Condition').fill('');
   await window.press('Enter');
   await page.getByText('2 runs, 0 selected').waitFor();
@@ -137,14 +135,12 @@ step('5,000 runs are in the tree at once, page by page', async () => {
   await window.treeRow('experiment 1').waitFor({ timeout: 30_000 });
   noteTime('tree of 5,000 runs', Date.now() - began);
   await window.treeRow('experiment 1').getByText('250').waitFor();
-  await window.shot('27-many-runs');
 });
 
 step('a filter leaves one list, and its clearing brings the experiments back', async () => {
   await window.command('Footplate: Filter Runs…', true);
   await window.answer("display_name = 'made 77'");
   await window.treeRow('made 77').waitFor();
-  await window.shot('28-filter');
   await window.command('Footplate: Clear Filter and Order');
   await window.treeRow('experiment 2').waitFor();
 });

@@ -1,22 +1,35 @@
-// Steps that build on each other in one window: when one fails, the rest is skipped and the screen is kept.
+// Steps that build on each other in one window: when one fails, the rest is skipped. The screen after each step is kept as a picture.
 import { test } from 'node:test';
 
-/** `const step = story(() => window);` then `step('what a person does', async () => { … })`. */
+const asFileName = title =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/-$/, '');
+
+/** `const step = story(() => window, 'journey');` then `step('what a person does', async () => { … })`. */
 export function story(window, name) {
   let failed = false;
-  return (title, body, timeout = 90_000) =>
+  let count = 0;
+  return (title, body, timeout = 90_000) => {
+    const number = String(++count).padStart(2, '0');
     test(title, { timeout }, async context => {
       if (failed) return context.skip('a step before failed');
+      let picture = `${name}-${number}-${asFileName(title)}`;
       try {
         await body();
       } catch (error) {
         failed = true;
-        await window()
-          ?.shot(`failed-${name}`)
-          .catch(() => {});
+        picture += '-FAILED';
         throw error;
+      } finally {
+        await window()
+          ?.shot(picture)
+          .catch(() => {}); // the last step may have closed the window
       }
     });
+  };
 }
 
 /** A time for the suite's report: a line of its own on stdout. */

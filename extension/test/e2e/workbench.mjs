@@ -1,45 +1,18 @@
-// A real VS Code (code-server) with the packaged extension in it, driven through Debian's Chromium as a person would drive it.
-// One object is one window on one folder with a profile of its own. Everything listens on 127.0.0.1 only, and stop() ends
-// exactly the processes that start() began.
+// One window of a real VS Code (code-server) with the packaged extension in it, driven through Debian's Chromium as a person would
+// drive it.
 //
 //   const window = await Workbench.start({ vsix, folder, shots });
 //   await window.open('job.yml');
 //   await window.stop();
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { CodeServer } from './code_server.mjs';
+import { pause, until } from './waiting.mjs';
 
 const home = process.env.FOOTPLATE_E2E_HOME; // printed by test/setup
 const { chromium } = createRequire(join(home, 'package.json'))('playwright-core');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const entry = join(home, 'node_modules/code-server/out/node/entry.js');
-
-/** Nothing that asks the network, nothing that moves, text of terminals in the page instead of on a canvas. */
-const quietSettings = {
-  'chat.disableAIFeatures': true,
-  'editor.cursorBlinking': 'solid',
-  'editor.minimap.enabled': false,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  'files.simpleDialog.enable': true,
-  'git.enabled': false,
-  'json.schemaDownload.enable': false,
-  'remote.autoForwardPorts': false,
-  'security.workspace.trust.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'terminal.integrated.gpuAcceleration': 'off',
-  'update.mode': 'none',
-  'window.confirmBeforeClose': 'never',
-  'workbench.enableExperiments': false,
-  'workbench.reduceMotion': 'on',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-};
 
 const browserArguments = [
   '--no-sandbox',
@@ -50,128 +23,42 @@ const browserArguments = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
-
-/** Looks until `look` gives something, for states that no page event announces. */
-export async function until(look, milliseconds, what) {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`${what}: not within ${milliseconds} ms`);
-    await pause(50);
-  }
-}
-
-/** Ends a process group that we lead and waits for it; the second signal cannot be refused. */
-async function endGroup(pid) {
-  for (const signal of ['SIGTERM', 'SIGKILL']) {
-    for (let round = 0; round < 60; round++) {
-      try {
-        process.kill(-pid, round === 0 ? signal : 0);
-      } catch {
-        return;
-      }
-      await pause(50);
-    }
-  }
-}
-
 export class Workbench {
-  static async start({ vsix, folder, shots, settings = {}, arguments: extra = [] }) {
+  /** `folder`: what is opened, undefined for an empty window. `query`: more words for the address. The rest is CodeServer's. */
+  static async start({ folder, shots, query = {}, ...server }) {
     const window = new Workbench();
     window.shots = shots;
-    window.profile = mkdtempSync(join(tmpdir(), 'fp-')); // short: unix sockets are made in it
+    mkdirSync(shots, { recursive: true });
+    window.server = await CodeServer.start(server);
     try {
-      await window.#serve(vsix, { ...quietSettings, ...settings }, extra);
-      await window.#browse(folder);
+      await window.#browse(folder, query);
       return window;
     } catch (error) {
-      error.message += `\n${window.serverLog().slice(-2000)}`;
+      error.message += `\n${window.server.log().slice(-2000)}`;
       await window.stop();
       throw error;
     }
   }
 
-  async #serve(vsix, settings, extra) {
-    const user = join(this.profile, 'u');
-    mkdirSync(join(user, 'User'), { recursive: true });
-    mkdirSync(this.shots, { recursive: true });
-    writeFileSync(join(user, 'User/settings.json'), JSON.stringify(settings));
-    const place = [
-      '--config',
-      join(this.profile, 'c.yaml'),
-      '--user-data-dir',
-      user,
-      '--extensions-dir',
-      join(this.profile, 'e'),
-    ];
-    await this.#install([...place, '--install-extension', vsix]);
-    const flags = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check'];
-    const more = ['--disable-getting-started-override', '--ignore-last-opened', ...extra];
-    this.server = this.#codeServer([...place, ...flags, ...more]);
-    const listening = () => /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(this.serverLog())?.[1];
-    this.url = await until(listening, 30_000, 'code-server listens');
-  }
-
-  #codeServer(args) {
-    const log = openSync(join(this.profile, 'server.log'), 'a');
-    const process_ = spawn(process.execPath, [entry, ...args], {
-      stdio: ['ignore', log, log],
-      detached: true,
-      cwd: this.profile,
-      env: { ...process.env, EXTENSIONS_GALLERY: '{}', FOOTPLATE_CACHE_DIR: join(this.profile, 'cache') },
-    });
-    closeSync(log);
-    return process_;
-  }
-
-  async #install(args) {
-    const installer = this.#codeServer(args);
-    const limit = setTimeout(() => void endGroup(installer.pid), 60_000);
-    const [code] = await once(installer, 'exit');
-    clearTimeout(limit);
-    if (code !== 0) throw new Error(`installing the package ended with ${code}`);
-  }
-
-  async #browse(folder) {
+  async #browse(folder, query) {
     this.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
     const context = await this.browser.newContext({ viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' });
     context.setDefaultTimeout(20_000);
     this.page = await context.newPage();
-    const query = folder === undefined ? '?ew=true' : `?folder=${encodeURIComponent(folder)}`;
-    await this.page.goto(`${this.url}/${query}`, { waitUntil: 'domcontentloaded' });
+    const words = new URLSearchParams({ ...(folder === undefined ? { ew: 'true' } : { folder }), ...query });
+    await this.page.goto(`${this.server.url}/?${words}`, { waitUntil: 'domcontentloaded' });
     const ready = folder === undefined ? '.activitybar .action-item' : '.explorer-folders-view .monaco-list-row';
     await this.page.locator(ready).first().waitFor({ timeout: 90_000 });
   }
 
   /** The program inside the installed extension. */
   program() {
-    const extensions = join(this.profile, 'e');
-    const ours = readdirSync(extensions).find(name => name.startsWith('footplate.'));
-    return join(extensions, ours, 'bin/footplate');
+    return this.server.program();
   }
 
   /** Process ids of language servers that this window's extension started. */
   languageServers() {
-    const program = this.program();
-    return readdirSync('/proc').filter(pid => {
-      if (!/^\d+$/.test(pid)) return false;
-      try {
-        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return words.includes(program) && words.includes('lsp');
-      } catch {
-        return false; // ended meanwhile
-      }
-    });
-  }
-
-  serverLog() {
-    try {
-      return readFileSync(join(this.profile, 'server.log'), 'utf8');
-    } catch {
-      return '';
-    }
+    return this.server.processes('lsp');
   }
 
   // --- what a person does
@@ -254,7 +141,9 @@ export class Workbench {
   }
 
   async activity(title) {
-    await this.page.locator(`.activitybar .action-item [aria-label^="${title}"]`).first().click();
+    // The whole item: a number on it lies over its icon.
+    const label = this.page.locator(`[aria-label^="${title}"]`);
+    await this.page.locator('.activitybar .action-item').filter({ has: label }).first().click();
   }
 
   // --- what a person sees
@@ -365,7 +254,6 @@ export class Workbench {
 
   async stop() {
     await this.browser?.close().catch(() => {});
-    if (this.server?.pid) await endGroup(this.server.pid);
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    await this.server.stop();
   }
 }

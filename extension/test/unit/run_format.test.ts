@@ -31,6 +31,8 @@ const completed: Run = {
 const now = Date.parse('2024-05-01T10:05:30.000Z');
 const clock = (time: string): string => time.slice(11, 19);
 
+const english = { language: 'en', t: (text: string): string => text };
+
 test('a duration names two units at most', () => {
   const cases: [number, string][] = [
     [-5, '0 ms'],
@@ -46,13 +48,13 @@ test('a duration names two units at most', () => {
 
 test('a run that ended tells how long its script took', () => {
   assert.equal(duration(completed), 4200);
-  assert.equal(describe(completed, now, clock), 'Completed · local · 4.2 s · 5 min. ago');
+  assert.equal(describe(completed, english, now, clock), 'Completed · local · 4.2 s · 5 min. ago');
 });
 
 test('a run under way tells when it began, and has no duration', () => {
   const running: Run = { ...completed, status: 'Running', ended: null };
   assert.equal(duration(running), undefined);
-  assert.equal(describe(running, now, clock), 'Running · local · 10:00:02');
+  assert.equal(describe(running, english, now, clock), 'Running · local · 10:00:02');
 });
 
 test('an end is told relative to now, in one unit', () => {
@@ -69,7 +71,7 @@ test('an end is told relative to now, in one unit', () => {
 
 test('a run that never started has neither', () => {
   const queued: Run = { ...completed, status: 'Queued', started: null, ended: null };
-  assert.equal(describe(queued, now, clock), 'Queued · local');
+  assert.equal(describe(queued, english, now, clock), 'Queued · local');
 });
 
 test('statuses that end a run are not active, all others are', () => {
@@ -105,7 +107,7 @@ test('a run without display name is called by its id', () => {
 test('metrics are shown with six digits, one that is not finite with a dash', () => {
   assert.equal(formatMetric(0.123456789), '0.123457');
   assert.equal(formatMetric(2), '2');
-  const lines = new Map(details(completed));
+  const lines = new Map(details(completed, english));
   assert.equal(lines.get('loss'), '0.123457');
   assert.equal(lines.get('bad'), '–');
   assert.equal(lines.get('lr'), '0.1');
@@ -129,7 +131,7 @@ test('the details of a failed run have its reason, environment and phases', () =
     exit_code: 3,
     signal: null,
   };
-  const lines = new Map(details(failed));
+  const lines = new Map(details(failed, english));
   assert.equal(lines.get('error'), 'exit status 3');
   assert.equal(lines.get('environment'), 'sklearn-1.5');
   assert.equal(lines.get('Preparing'), '1.5 s');

@@ -31,6 +31,13 @@ test('a new run takes its place in time; one older than the last page waits for 
   assert.deepEqual(ids(model.list('all')), ['e', 'd', 'c', 'b']);
 });
 
+test('an answer that was overtaken by the end of its run changes nothing', () => {
+  const model = new RunsModel();
+  model.put([run('a', 1, { status: 'Failed' })]);
+  assert.deepEqual(model.put([run('a', 1, { status: 'Running' })]), []);
+  assert.equal(model.find('a')?.status, 'Failed');
+});
+
 test('a fresh first page drops what is gone', () => {
   const model = new RunsModel();
   model.begin('all', [run('a', 1), run('b', 2)], null);

@@ -2,7 +2,8 @@
 // function from what is known to elements.
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
 import { describe, formatMetric, isActive, title } from '../../src/run_format';
-import { h, t } from '../shared/dom';
+import { statusWord } from '../../src/run_words';
+import { h, t, tongue } from '../shared/dom';
 import type { FromRunPage, OutputFile, RunAction } from '../shared/messages';
 
 export type Send = (message: FromRunPage) => void;
@@ -23,8 +24,8 @@ export function header(run: RunDetails, send: Send): HTMLElement {
   return h(
     'header',
     {},
-    h('h1', {}, title(run), h('span', { class: `status ${run.status}` }, run.status)),
-    h('div', { class: 'quiet' }, `${run.experiment} · ${run.id} · ${describe(run)}`),
+    h('h1', {}, title(run), h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
+    h('div', { class: 'quiet' }, `${run.experiment} · ${run.id} · ${describe(run, tongue)}`),
     h(
       'div',
       { class: 'bar', role: 'toolbar', 'aria-label': t('Actions') },
@@ -126,8 +127,8 @@ export function children(runs: readonly Run[], send: Send): HTMLElement | undefi
       'tr',
       {},
       h('th', { scope: 'row' }, h('button', { id: `child-${run.id}`, class: 'link', onclick: open }, title(run))),
-      h('td', {}, h('span', { class: `status ${run.status}` }, run.status)),
-      h('td', {}, describe(run)),
+      h('td', {}, h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
+      h('td', {}, describe(run, tongue)),
     );
   });
   const heads = [t('pipeline step'), t('status'), t('details')].map(text => h('th', { scope: 'col' }, text));

@@ -2,7 +2,8 @@
 // colour or length alone.
 import type { RunPhase } from '../../../protocol/generated/protocol';
 import { formatDuration } from '../../src/run_format';
-import { h, t } from '../shared/dom';
+import { statusWord } from '../../src/run_words';
+import { h, t, tongue } from '../shared/dom';
 
 export interface Bar {
   name: string;
@@ -41,7 +42,7 @@ export function timeline(phases: readonly RunPhase[], now: number): HTMLElement 
     return h(
       'tr',
       {},
-      h('th', { scope: 'row' }, bar.name),
+      h('th', { scope: 'row' }, statusWord(bar.name, tongue)),
       h('td', { class: 'took' }, took),
       h('td', { class: 'line', 'aria-hidden': 'true' }, line),
     );

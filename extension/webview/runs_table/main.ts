@@ -4,7 +4,8 @@ import '../shared/style.css';
 import './runs_table.css';
 import type { Run } from '../../../protocol/generated/protocol';
 import { title } from '../../src/run_format';
-import { h, host, replace, t } from '../shared/dom';
+import { statusWord } from '../../src/run_words';
+import { h, host, replace, t, tongue } from '../shared/dom';
 import type { FromRunsTable, TableState, ToRunsTable } from '../shared/messages';
 import { cellText, knownColumns, usualColumns } from './cells';
 
@@ -91,7 +92,11 @@ function row(run: Run): HTMLTableRowElement {
   };
   const cells = shownColumns().map(column => {
     const text = cellText(run, column);
-    return h('td', { class: column === 'status' && `status ${run.status}`, title: text }, text);
+    return h(
+      'td',
+      { class: column === 'status' && `status ${run.status}`, title: text },
+      column === 'status' ? statusWord(run.status, tongue) : text,
+    );
   });
   const name = h('button', { class: 'link', title: run.id, onclick: open }, title(run));
   return h('tr', { 'data-run': run.id }, h('td', {}, box), h('th', { scope: 'row' }, name), ...cells);

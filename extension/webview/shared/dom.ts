@@ -1,6 +1,7 @@
 // The few things every page needs: elements without HTML text (so nothing a run says is ever read as markup), texts in the
 // person's language, and the channel to the extension.
 import type { Texts } from './messages';
+import type { Tongue } from '../../src/run_words';
 
 type Child = Node | string | undefined | false;
 
@@ -32,6 +33,14 @@ const texts = (globalThis as { footplateTexts?: Texts }).footplateTexts ?? {};
 export function t(text: string, ...values: (string | number)[]): string {
   return (texts[text] ?? text).replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''));
 }
+
+/** What the pure modules need of it. */
+export const tongue: Tongue = {
+  get language() {
+    return document.documentElement.lang;
+  },
+  t,
+};
 
 interface VsCode<State> {
   postMessage(message: unknown): void;

@@ -151,10 +151,18 @@ Result<Outcome> runCall(Call& call, commands::Session& session) {
   return runIn(call, session, call.folders.front());
 }
 
+void showWarning(Server& server, const std::string& message) {
+  std::string params;
+  protocol::write(params, protocol::ShowMessageParams{protocol::MessageType::warning,
+                                                      ide::translate(server.client->language, message)});
+  server.peer.notify("window/showMessage", params);
+}
+
 void work(Server& server, Call& call, rpc::Responder& responder) {
   if (responder.token().stop_requested()) return;
   commands::Session session = call.session;
   session.cancel = responder.token();
+  session.notice = [&server](const std::string& line) { showWarning(server, line); };
   std::shared_ptr<Progress> progress;
   if (!call.progressToken.empty() || call.command->runsCode) {
     progress = Progress::create(server.peer, call.progressToken, call.mayCreateProgress,

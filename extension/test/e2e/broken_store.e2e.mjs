@@ -1,0 +1,58 @@
+// The database of the runs is damaged: the person is told, the file is kept, the runs come back from their folders.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Project } from './project.mjs';
+import { story } from './story.mjs';
+import { until } from './waiting.mjs';
+import { Workbench } from './workbench.mjs';
+
+const project = new Project('training');
+const store = join(project.folder, '.footplate');
+let window;
+const step = story(() => window, 'broken-store');
+
+before(
+  async () => {
+    project.replace('job.yml', 'comand:', 'command:');
+    window = await Workbench.start({
+      vsix: process.env.FOOTPLATE_VSIX,
+      folder: project.folder,
+      shots: process.env.FOOTPLATE_SHOTS,
+    });
+    project.footplate(window.program(), 'submit', 'job.yml', '--tail');
+  },
+  { timeout: 150_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  project.remove();
+});
+
+step('a run is in the tree before the damage', async () => {
+  await window.activity('Footplate');
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+});
+
+step('a damaged database is set aside, and the run comes back from its folder', async () => {
+  for (const name of readdirSync(store)) {
+    if (name.startsWith('footplate.db')) writeFileSync(join(store, name), 'no database '.repeat(1000));
+  }
+  await window.command('Footplate: Restart Server');
+  await window.command('Footplate: Refresh Experiments');
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+  await window.toast('the run database was damaged and is kept as').waitFor();
+  const aside = () => readdirSync(store).filter(name => /footplate\.db.*(damaged|broken|backup)/.test(name));
+  await until(() => aside().length > 0, 20_000, `the damaged file is kept among ${readdirSync(store).join()}`);
+});
+
+step('after the repair a job is submitted as before', async () => {
+  await window.open('job.yml');
+  await window.command('Footplate: Submit Job');
+  await until(
+    async () => (await window.page.locator('.part.sidebar').getByText('first light').count()) >= 2,
+    60_000,
+    'a second run',
+  );
+});

@@ -1,0 +1,95 @@
+// VS Code in Simplified Chinese: the extension's own words, the server's remarks, the pages. A language pack of VS Code itself is not
+// installed: one without a word in it is enough to make Chinese the language of the window.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Project } from './project.mjs';
+import { story } from './story.mjs';
+import { Workbench } from './workbench.mjs';
+
+const project = new Project('training');
+let window;
+const step = story(() => window, 'chinese');
+
+function emptyLanguagePack(user) {
+  const texts = join(user, 'main.i18n.json');
+  writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = {
+    hash: 'none',
+    extensions: [{ extensionIdentifier: { id: 'nobody.empty-language-pack' }, version: '1.0.0' }],
+    translations: { vscode: texts },
+    label: '中文(简体)',
+  };
+  writeFileSync(join(user, 'languagepacks.json'), JSON.stringify({ 'zh-cn': pack }));
+}
+
+before(
+  async () => {
+    window = await Workbench.start({
+      vsix: process.env.FOOTPLATE_VSIX,
+      folder: project.folder,
+      shots: process.env.FOOTPLATE_SHOTS,
+      arguments: ['--locale', 'zh-cn'],
+      prepare: emptyLanguagePack,
+    });
+  },
+  { timeout: 150_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  project.remove();
+});
+
+step('a remark about a file is Chinese', async () => {
+  await window.open('job.yml');
+  await window.errors().first().waitFor({ timeout: 30_000 });
+  const box = await window.hover('comand');
+  assert.match(await box.innerText(), /未知.*comand/);
+  await window.dismissHover();
+});
+
+step('the lenses above a job are Chinese', async () => {
+  await window.editor().locator('.codelens-decoration').getByText('运行', { exact: true }).waitFor();
+});
+
+step('the commands, the view and its invitation are Chinese', async () => {
+  const offered = await window.offeredCommands('Footplate: 提交');
+  assert.ok(
+    offered.some(name => name.includes('提交作业')),
+    offered.join(),
+  );
+  await window.activity('Footplate');
+  await window
+    .welcome()
+    .getByText(/还没有运行|尚无运行/)
+    .waitFor();
+});
+
+step('the page of a run is Chinese, without a word of English that is ours', async () => {
+  project.replace('job.yml', 'comand:', 'command:');
+  project.footplate(window.program(), 'submit', 'job.yml', '--tail');
+  await window.treeRow('first light').click();
+  const page = await window.webview('first light');
+  await page.locator('.plot canvas').first().waitFor();
+  const headings = await page.getByRole('heading').allInnerTexts();
+  assert.deepEqual(
+    headings.filter(text => text !== 'loss' && !/[\u4e00-\u9fff]/.test(text)), // a metric has the name that the script gave it
+    [],
+  );
+  assert.match(await page.getByRole('region', { name: '阶段' }).innerText(), /正在运行/);
+  const buttons = await page.getByRole('button').allInnerTexts();
+  assert.deepEqual(
+    buttons.filter(text => /[a-z]{3}/i.test(text) && !text.includes('/')), // files have their names
+    [],
+  );
+});
+
+step('the table of runs is Chinese', async () => {
+  await window.command('Footplate: 打开运行表');
+  const page = await window.webview('1 ');
+  const words = await page.locator('main').innerText();
+  assert.match(words, /[\u4e00-\u9fff]/);
+  assert.doesNotMatch(words, /\b(Columns|Export|Condition|selected|Compare)\b/);
+});

@@ -1,0 +1,88 @@
+// A whole round without a mouse: the error, its fix, the submit, the tree, the page of the run, the table.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { Project } from './project.mjs';
+import { story } from './story.mjs';
+import { until } from './waiting.mjs';
+import { Workbench } from './workbench.mjs';
+
+const project = new Project('training');
+let window;
+const step = story(() => window, 'keyboard');
+
+before(
+  async () => {
+    window = await Workbench.start({
+      vsix: process.env.FOOTPLATE_VSIX,
+      folder: project.folder,
+      shots: process.env.FOOTPLATE_SHOTS,
+    });
+  },
+  { timeout: 150_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  project.remove();
+});
+
+step('F8 goes to the error, Ctrl+. and Enter repair it', async () => {
+  await window.open('job.yml');
+  await window.errors().first().waitFor({ timeout: 30_000 });
+  await window.press('F8');
+  await window.page.locator('.marker-widget').getByText('comand').first().waitFor();
+  await window.press('Escape', 'Control+.');
+  await window.page.locator('.action-widget').getByText('command').first().waitFor();
+  await window.press('Enter');
+  await window.errors().first().waitFor({ state: 'detached' });
+  assert.match(await window.editorText(), /^command: python/m);
+});
+
+step('the palette submits, and the view takes the focus by its own command', async () => {
+  await window.command('Footplate: Submit Job');
+  await window.command('Footplate: Focus on Experiments View');
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
+});
+
+step('arrows and Enter open the page of the run', async () => {
+  await window.command('Footplate: Focus on Experiments View');
+  await window.page.locator('.part.sidebar .monaco-list:focus-within').first().waitFor();
+  await window.press('Home', 'ArrowDown', 'Enter');
+  const page = await window.webview('first light');
+  await page.locator('.plot').first().waitFor();
+});
+
+step('Tab walks through the page: its buttons, the choices of the charts, the chart itself', async () => {
+  const page = await window.webview('first light');
+  await page.getByRole('button', { name: 'Open Log' }).focus();
+  const reached = new Set();
+  await until(
+    async () => {
+      await window.press('Tab');
+      reached.add(await page.evaluate(() => document.activeElement?.className || document.activeElement?.tagName));
+      return [...reached].some(name => name.includes('plot'));
+    },
+    20_000,
+    'the chart has the focus',
+  );
+  await window.press('Home');
+  await page.locator('.chart [aria-live]').filter({ hasText: '0.5' }).waitFor({ state: 'attached' });
+});
+
+step('the menu of a run opens by the keyboard and has its verbs', async () => {
+  await window.command('Footplate: Focus on Experiments View');
+  await window.treeRow('first light').waitFor();
+  await window.press('Home', 'ArrowDown', 'Shift+F10');
+  const menu = window.page.locator('.monaco-menu').first();
+  for (const verb of ['Open Log', 'Run Again', 'Copy']) await menu.getByText(verb).first().waitFor();
+  await window.shot('keyboard-menu');
+  await window.press('Escape');
+});
+
+step('the table is sorted and a run of it opened by the keyboard alone', async () => {
+  await window.command('Footplate: Open Runs Table');
+  const page = await window.webview('1 runs, 0 selected');
+  await page.getByRole('button', { name: 'metrics.loss' }).focus();
+  await window.press('Enter');
+  await page.locator('th[aria-sort]').filter({ hasText: 'metrics.loss' }).waitFor();
+});

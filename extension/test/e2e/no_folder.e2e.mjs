@@ -1,0 +1,45 @@
+// VS Code opened on nothing: what a person sees first, and what works all the same.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { story } from './story.mjs';
+import { Workbench } from './workbench.mjs';
+
+let window;
+const step = story(() => window, 'no-folder');
+
+before(
+  async () => {
+    window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, shots: process.env.FOOTPLATE_SHOTS });
+  },
+  { timeout: 150_000 },
+);
+
+after(() => window?.stop());
+
+step('without a folder the Experiments view says how to begin', async () => {
+  await window.activity('Footplate');
+  await window.welcome().getByText('Open a folder with your training code').waitFor();
+  await window.welcome().getByRole('button', { name: 'Open Folder' }).waitFor();
+});
+
+step('a new file from a template opens without a folder to put it in, and is checked', async () => {
+  await window.command('Footplate: New Run File…', true);
+  await window.pickerRows().filter({ hasText: 'ommand' }).first().click();
+  await window.page.locator('.tab').filter({ hasText: 'Untitled' }).first().waitFor();
+  await window.statusItem('Footplate').waitFor();
+  assert.match(await window.editorText(), /type: command|command:/);
+  await window.press('Control+Home');
+  await window.type('comand: x\n');
+  await window.errors().first().waitFor({ timeout: 30_000 });
+});
+
+step('a file that was never saved is not submitted: a word says what to do', async () => {
+  await window.command('Footplate: Submit Job');
+  await window.toast('Open a saved job file first.').waitFor();
+});
+
+step('the table of runs is empty and says so', async () => {
+  await window.command('Footplate: Open Runs Table');
+  const page = await window.webview('0 selected');
+  assert.deepEqual(await window.accessibilityProblems(page), []);
+});

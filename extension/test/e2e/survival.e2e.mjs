@@ -1,0 +1,69 @@
+// The language server dies while a run goes: the run, its log and the tree go on as if nothing had been.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { Project } from './project.mjs';
+import { story } from './story.mjs';
+import { until } from './waiting.mjs';
+import { Workbench } from './workbench.mjs';
+
+const project = new Project('training');
+let window;
+const step = story(() => window, 'survival');
+
+async function killServer() {
+  const before = window.languageServers();
+  assert.equal(before.length, 1);
+  process.kill(Number(before[0]), 'SIGKILL');
+  await until(() => window.languageServers().some(pid => !before.includes(pid)), 20_000, 'a new server');
+}
+
+before(
+  async () => {
+    project.replace('job.yml', 'comand:', 'command:');
+    project.replace('job.yml', 'epochs: 4', 'epochs: 30');
+    window = await Workbench.start({
+      vsix: process.env.FOOTPLATE_VSIX,
+      folder: project.folder,
+      shots: process.env.FOOTPLATE_SHOTS,
+    });
+  },
+  { timeout: 150_000 },
+);
+
+after(async () => {
+  await window?.stop();
+  project.remove();
+});
+
+step('a run of some seconds is followed in a terminal', async () => {
+  await window.open('job.yml');
+  await window.command('Footplate: Submit Job and Follow Log');
+  await window.terminal().getByText('epoch 2/30').first().waitFor({ timeout: 60_000 });
+  await window.activity('Footplate');
+  await window.treeRow('Running').waitFor();
+});
+
+step('the server is killed: the log goes on, no line is missing and none comes twice', async () => {
+  await killServer();
+  await window.terminal().getByText('training finished').waitFor({ timeout: 60_000 });
+  const text = (await window.terminal().innerText()).replaceAll('\u00a0', ' ');
+  const epochs = [...text.matchAll(/epoch (\d+)\/30/g)].map(match => Number(match[1]));
+  // The terminal shows the last screenful: whatever is in it counts up by one.
+  assert.ok(epochs.length > 5, text);
+  epochs.forEach((epoch, index) => assert.equal(epoch, epochs[0] + index));
+});
+
+step('the tree hears the end of the run from the new server, without a word about the old one', async () => {
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+  assert.equal(await window.page.locator('.notification-toast').count(), 0);
+});
+
+step('the page of the run is filled by the new server, and again by the next one', async () => {
+  await window.treeRow('first light').click();
+  const page = await window.webview('first light');
+  await page.locator('.plot canvas').first().waitFor();
+  await killServer();
+  await page.getByLabel('logarithmic').check();
+  await window.command('Footplate: Refresh Experiments');
+  await window.treeRow('first light').getByText('Completed').waitFor();
+});

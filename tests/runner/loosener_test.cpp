@@ -1,0 +1,70 @@
+// What is made of pip's words when a package cannot be had.
+#include "runner/loosener.h"
+
+#include <catch2/catch.hpp>
+
+using namespace footplate;
+using namespace footplate::runner;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Loosener looseningConda(Lines dependencies, Lines pip = {}) {
+  EnvironmentSpec spec;
+  spec.dependencies = std::move(dependencies);
+  spec.pip = std::move(pip);
+  for (std::size_t at = 0; at < spec.dependencies.size(); ++at)
+    spec.places[spec.dependencies[at]] = "conda.yml:" + std::to_string(at + 2);
+  return Loosener(requirementsOf(spec));
+}
+
+std::string missing(const std::string& requirement, const std::string& versions) {
+  return "ERROR: Could not find a version that satisfies the requirement " + requirement +
+         " (from versions: " + versions + ")\n";
+}
+
+}  // namespace
+
+TEST_CASE("a pin becomes the next version that there is") {
+  Loosener loosener = looseningConda({"numpy=1.21.2"});
+  REQUIRE(loosener.mend(missing("numpy==1.21.2", "1.23.2, 1.24.0")));
+  CHECK(loosener.lines() == Lines{"numpy==1.23.2"});
+  CHECK(loosener.substitutions().front().wanted == "==1.21.2");
+}
+
+TEST_CASE("a package without a wheel is built, before anything else is tried") {
+  Loosener loosener = looseningConda({"numpy"}, {"horovod==0.19.5"});
+  REQUIRE(loosener.mend(missing("horovod==0.19.5", "none")));
+  CHECK(loosener.fromSource().contains("horovod"));
+  CHECK(loosener.lines() == Lines{"numpy", "horovod==0.19.5"});
+  CHECK_FALSE(loosener.mend(missing("horovod==0.19.5", "none")));  // pip's own package: an error
+}
+
+TEST_CASE("a package of conda's that pip does not have is left out and told by its line") {
+  Loosener loosener = looseningConda({"numpy", "bioconda::bedtools=2.30"});
+  const std::string output = missing("bedtools==2.30.*", "none");
+  REQUIRE(loosener.mend(output));
+  REQUIRE(loosener.mend(output));
+  CHECK(loosener.lines() == Lines{"numpy"});
+  CHECK_FALSE(loosener.fromSource().contains("bedtools"));
+  REQUIRE(loosener.substitutions().size() == 1);
+  const store::Substitution told = loosener.substitutions().front();
+  CHECK(told.package == "bedtools");
+  CHECK(told.given.empty());
+  CHECK(told.reason.starts_with("conda.yml:3: "));
+}
+
+TEST_CASE("an index that has nothing at all leaves nothing out") {
+  Loosener loosener = looseningConda({"numpy"});
+  REQUIRE(loosener.mend(missing("numpy", "none")));
+  CHECK_FALSE(loosener.mend(missing("numpy", "none")));
+}
+
+TEST_CASE("of two that exclude each other one is set free") {
+  Loosener loosener = looseningConda({}, {"a==1", "b==2"});
+  REQUIRE(
+      loosener.mend("ERROR: Cannot install a==1 and b==2 because these package versions have "
+                    "conflicting dependencies.\n"));
+  CHECK(loosener.lines() == Lines{"a", "b==2"});
+}
