@@ -29,7 +29,7 @@ class References {
   void addNames(const std::string& kind) {
     const bool plainNames = request_.document.kind.rfind("v1", 0) == 0;
     const Assets assets = assetsOf(kind);
-    if (plainNames || kind == "compute") {
+    if (plainNames || kind == "compute" || kind == "job") {
       for (const Asset& asset : assets)
         add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference,
             asset.details.front());

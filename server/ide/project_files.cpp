@@ -121,13 +121,18 @@ std::string_view assetKindOf(std::string_view documentKind) {
   return "";
 }
 
+std::string_view namedKindOf(std::string_view documentKind) {
+  const bool isJob = documentKind.ends_with("Job") && !documentKind.starts_with("v1");
+  return isJob ? std::string_view("job") : assetKindOf(documentKind);
+}
+
 ProjectFiles::ProjectFiles(Map files) : ProjectFiles(nullptr, std::move(files)) {}
 
 ProjectFiles::ProjectFiles(std::shared_ptr<const ProjectFiles> base, Map over)
     : base_(std::move(base)), files_(std::move(over)) {
   for (const auto& [path, facts] : files_) {
     if (!facts || facts->name.empty()) continue;
-    const std::string_view kind = assetKindOf(facts->kind);
+    const std::string_view kind = namedKindOf(facts->kind);
     if (!kind.empty()) definitions_[std::string(kind)].push_back(facts.get());
   }
 }

@@ -171,11 +171,11 @@ const Unit* Scopes::file(const std::string& path, bool isJob) {
   return rootOf(*document);
 }
 
-// azureml:NAME:VERSION of a component that a file of the project defines.
-const Unit* Scopes::asset(const std::string& name, const std::string& version) {
+// azureml:NAME:VERSION of a component, or a job, that a file of the project defines.
+const Unit* Scopes::asset(const std::string& name, const std::string& version, bool isJob) {
   const auto files = workspace_.projectFiles();
-  const FileFacts* facts = files ? files->definition("component", name, version) : nullptr;
-  return facts ? file(facts->path, false) : nullptr;
+  const FileFacts* facts = files ? files->definition(isJob ? "job" : "component", name, version) : nullptr;
+  return facts ? file(facts->path, isJob) : nullptr;
 }
 
 const Unit* Scopes::component(const Unit& unit) {
@@ -190,7 +190,7 @@ const Unit* Scopes::component(const Unit& unit) {
     const Reference read = readReference(reference.text(), false);
     if (read.form == Reference::Form::path)
       found = file(joinPath(unit.document->folder(), read.name), unit.isScheduled());
-    if (read.form == Reference::Form::asset && !unit.isScheduled()) found = asset(read.name, read.version);
+    if (read.form == Reference::Form::asset) found = asset(read.name, read.version, unit.isScheduled());
   }
   components_[&unit] = found;
   return found;

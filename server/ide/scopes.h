@@ -74,7 +74,7 @@ class Scopes {
   const Unit* make(const Document& document, yaml::Node body, const Unit* pipeline, std::string_view name,
                    const Unit* holder);
   const Unit* file(const std::string& path, bool isJob);
-  const Unit* asset(const std::string& name, const std::string& version);
+  const Unit* asset(const std::string& name, const std::string& version, bool isJob);
   const Unit* rootOf(const Document& document);
   const Unit* scheduledOf(const Document& document);
   const Steps& steps(const Unit& pipeline);
