@@ -1,5 +1,6 @@
 // Wires the faces to the engines. `footplate lsp` speaks to editors, `footplate supervise` owns one run (the
-// local engine starts it), everything else is a verb of the command line.
+// local engine starts it), `footplate view` starts a command that sees its inputs read-only, everything else
+// is a verb of the command line.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "engines/local/run_in_place.h"
 #include "engines/local/supervise.h"
 #include "lsp/server.h"
+#include "os/read_only_view.h"
 
 namespace {
 
@@ -45,6 +47,7 @@ bool isLsp(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (argc >= 2 && std::string_view(argv[1]) == "supervise") return supervise(argc, argv);
+  if (argc >= 2 && std::string_view(argv[1]) == os::viewWord) return os::viewMain(argc, argv);
   const std::unique_ptr<runner::Engine> local = engines::makeLocalEngine();
   const auto engineOf = [&](std::string_view name) { return name == "local" ? local.get() : nullptr; };
   if (isLsp(argc, argv)) return lsp::runServer({0, 1, engineOf});

@@ -114,7 +114,8 @@ Result<std::string> kindOf(const Named& named, const store::AssetStore& assets) 
   for (const store::Asset& asset : *all) {
     if (!kind.empty() && asset.kind != kind)
       return fail(ErrorCode::usage, "'" + named.name + "' is a " + asset.kind + " and a " + kind +
-                                        "; say which by " + asset.kind + "/" + named.name);
+                                        "; say which by " + kind + "/" + named.name + " or " + asset.kind +
+                                        "/" + named.name);
     kind = asset.kind;
   }
   if (!kind.empty()) return kind;

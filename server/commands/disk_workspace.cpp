@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/uri.h"
+#include "ide/references.h"
 
 namespace footplate::commands {
 
@@ -96,7 +97,13 @@ std::string DiskWorkspace::assetFile(std::string_view kind, std::string_view nam
 std::string DiskWorkspace::assetFile(std::string_view kind, std::string_view name, std::string_view version,
                                      const ide::ProjectFiles* files) const {
   const ide::FileFacts* own = files ? files->definition(kind, name, version) : nullptr;
-  return own ? own->path : registered_.file(kind, name, version);
+  const auto registered = registered_.find(kind, name, version);
+  if (!registered) return own ? own->path : std::string();
+  // What was registered as a version stays that, whatever a file says now; a file that is ahead is the
+  // newest.
+  const bool newest = version.empty() || version.starts_with('@');
+  const bool isAhead = own && newest && ide::isHigherVersion(own->version, registered->asset.version);
+  return isAhead ? own->path : registered->file;
 }
 
 // A run goes where .footplate/compute/NAME.yml says; the file's name counts, whatever it says of itself.

@@ -29,17 +29,17 @@ std::vector<store::Asset> RegisteredAssets::ofKind(std::string_view kind) const 
   return found;
 }
 
-std::string RegisteredAssets::file(std::string_view kind, std::string_view name,
-                                   std::string_view version) const {
+std::optional<RegisteredAssets::Known> RegisteredAssets::find(std::string_view kind, std::string_view name,
+                                                              std::string_view version) const {
   const std::lock_guard guard(mutex_);
   refresh();
   const bool newest = version.empty() || version == "@latest";
   for (const Known& known : known_) {
     const store::Asset& asset = known.asset;
     if (asset.kind != kind || asset.name != name) continue;
-    if (newest ? asset.latest : asset.version == version) return known.file;
+    if (newest ? asset.latest : asset.version == version) return known;
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace footplate::commands

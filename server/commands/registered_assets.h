@@ -18,14 +18,14 @@ class RegisteredAssets {
 
   // Of one kind, newest version first; archived ones are left out. Empty where nothing can be read.
   std::vector<store::Asset> ofKind(std::string_view kind) const;
-  // The asset.yml of a version, "" or "@latest" being the newest; "" where there is none.
-  std::string file(std::string_view kind, std::string_view name, std::string_view version) const;
-
- private:
   struct Known {
     store::Asset asset;
-    std::string file;
+    std::string file;  // its asset.yml
   };
+  // A version, "" or "@latest" being the newest; nothing where there is none.
+  std::optional<Known> find(std::string_view kind, std::string_view name, std::string_view version) const;
+
+ private:
   void refresh() const;
 
   std::string root_;

@@ -23,6 +23,7 @@ class Uses {
 
   std::vector<BindingUse> all() {
     if (const Unit* root = scopes_.root()) walk(root->body, *root, 0);
+    if (const Unit* scheduled = scopes_.scheduled()) walk(scheduled->body, *scheduled, 0);
     std::ranges::stable_sort(found_, {}, [](const BindingUse& use) { return use.span.begin; });
     return std::move(found_);
   }

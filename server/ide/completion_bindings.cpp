@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 #include "base/strings.h"
 #include "ide/binding_place.h"
@@ -106,11 +108,18 @@ CompletionItem item(const Inserting& inserting, const std::string& path, int ran
   return made;
 }
 
-void addServerNames(const BindingPlace& place, const Inserting& inserting, CompletionItems& items) {
-  if (place.field != "outputs") return;
-  for (const auto& [name, words] :
-       {std::pair{"default_datastore", "the default datastore"}, std::pair{"name", "the name of the run"},
-        std::pair{"output_name", "the name of this output"}}) {
+// What the service fills in, in the path of an output.
+constexpr std::array<std::pair<const char*, const char*>, 3> outputNames{
+    {{"default_datastore", "the default datastore"},
+     {"name", "the name of the run"},
+     {"output_name", "the name of this output"}}};
+// And in what a schedule gives to its job.
+constexpr std::array<std::pair<const char*, const char*>, 2> scheduleNames{
+    {{"name", "the name of the run"},
+     {"creation_context.trigger_time", "when the schedule started the run"}}};
+
+void addServerNames(const auto& names, const Inserting& inserting, CompletionItems& items) {
+  for (const auto& [name, words] : names) {
     CompletionItem made = item(inserting, name, 8, items.size());
     made.detail = words;
     items.push_back(std::move(made));
@@ -146,10 +155,14 @@ bool completeBindings(const CompletionRequest& request, CompletionItems& items) 
   Scopes scopes(request.document, request.workspace);
   const BindingPlace place = bindingPlace(scopes, node);
   if (place.unit == nullptr) return request.document.schema != nullptr;
+  if (place.unit->isScheduled()) {
+    addServerNames(scheduleNames, inserting, items);
+    return true;
+  }
   const Ranking ranking(scopes, place, expression->optionalPart);
   addChoices(scopes, ranking, inserting, inserting.base, items);
   if (items.empty() && !inserting.base.empty()) addChoices(scopes, ranking, inserting, "", items);
-  addServerNames(place, inserting, items);
+  if (place.field == "outputs") addServerNames(outputNames, inserting, items);
   return true;
 }
 

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <optional>
 
+#include "base/strings.h"
 #include "ide/binding_place.h"
 #include "ide/bindings.h"
 #include "ide/completion_parts.h"
@@ -29,7 +29,7 @@ class PortCompletion {
 
   void run() {
     const Node node = request_.place.node;
-    if (!node || !hasBindings(request_.document.kind)) return;
+    if (!node || !hasUnits(request_.document.kind)) return;
     if (request_.place.key) keys(node);
     if (request_.place.value) values(node);
   }
@@ -83,9 +83,44 @@ class PortCompletion {
   void values(Node node) {
     const BindingPlace place = bindingPlace(scopes_, node);
     const bool given =
-        place.unit && place.unit->pipeline && !place.port.empty() && node.entryKey().text() == place.port;
-    const bool wired = given && (place.field == "inputs" || place.field == "outputs");
-    if (!wired || place.unit->isLoop()) return;
+        place.unit && !place.unit->isLoop() && !place.port.empty() && node.entryKey().text() == place.port;
+    if (!given || (place.field != "inputs" && place.field != "outputs")) return;
+    if (place.field == "inputs") addLiterals(place);
+    if (place.unit->pipeline) addBindings(place);
+  }
+
+  // What the component says its input may be: its choices, yes and no, its default.
+  void addLiterals(const BindingPlace& place) {
+    const Unit* component = scopes_.component(*place.unit);
+    const Port* port = component ? component->inputs.find(place.port) : nullptr;
+    if (port == nullptr || port->type.group != PortType::Group::literal) return;
+    const Node choices = port->value.find("enum").resolved();
+    const std::string_view usual = port->literal.isScalar() ? port->literal.text() : std::string_view();
+    if (port->literal.isScalar()) addLiteral(usual, "default", *port);
+    for (const Node one : choices.items()) {
+      if (one.resolved().isScalar() && one.resolved().text() != usual)
+        addLiteral(one.resolved().text(), "", *port);
+    }
+    if (port->type.name != "boolean" || choices) return;
+    for (const std::string_view word : {"true", "false"}) {
+      if (!equalsIgnoreCase(word, usual)) addLiteral(word, "", *port);
+    }
+  }
+
+  void addLiteral(std::string_view text, std::string_view detail, const Port& port) {
+    if (text.empty() || text.find('\n') != std::string_view::npos) return;
+    const bool isText = port.type.name == "string";
+    std::string written = isText ? quotedIfNeeded(text, request_.place.flow) : std::string(text);
+    CompletionItem item = valueItem(request_, text, std::move(written));
+    item.detail = detail;
+    item.documentation = portDescription(port);
+    item.filterText = text;
+    item.sortText = order(5, items_.size());
+    items_.push_back(std::move(item));
+  }
+
+  // What of the pipeline fits the place.
+  void addBindings(const BindingPlace& place) {
     const PortType wanted = wantedType(scopes_, place);
     for (const BindingChoice& choice : bindingChoices(scopes_, *place.unit, "parent.")) {
       const bool pipelineOutput = choice.binding.what == What::output && choice.binding.step == nullptr;

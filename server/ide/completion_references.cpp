@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <set>
+#include <map>
 #include <string_view>
 
 #include "base/path.h"
@@ -7,6 +7,7 @@
 #include "base/uri.h"
 #include "ide/completion_parts.h"
 #include "ide/curated.h"
+#include "ide/references.h"
 #include "ide/schema_words.h"
 #include "schema/kind.h"
 #include "schema/schema_set.h"
@@ -27,19 +28,19 @@ class References {
 
   void addNames(const std::string& kind) {
     const bool plainNames = request_.document.kind.rfind("v1", 0) == 0;
-    std::set<std::string> latest;  // a name may have many versions
-    for (const AssetName& asset : request_.workspace.names(kind)) {
-      if (plainNames || kind == "compute") {
-        add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference, asset.detail);
-        continue;
-      }
-      if (!asset.version.empty()) {
-        add("azureml:" + asset.name + ":" + asset.version, CompletionKind::reference, asset.detail);
-      }
-      if (latest.insert(asset.name).second)
-        add("azureml:" + asset.name + "@latest", CompletionKind::reference, asset.detail);
+    const Assets assets = assetsOf(kind);
+    if (plainNames || kind == "compute" || kind == "job") {
+      for (const Asset& asset : assets)
+        add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference,
+            asset.details.front());
+      return;
     }
-    if (kind == "environment" && !plainNames) addCurated();
+    const std::string chosen = nameBeforeVersion();
+    for (const Asset& asset : assets) {
+      if (chosen.empty()) addName(asset);
+      if (chosen == asset.name) addVersions(asset);
+    }
+    if (kind == "environment" && chosen.empty()) addCurated();
   }
 
   // Files and folders beside the document, one level at a time.
@@ -72,6 +73,65 @@ class References {
   }
 
  private:
+  struct Asset {
+    std::string name;
+    std::vector<std::string> versions;  // the newest first; "" where a file says none
+    std::vector<std::string> details;   // of each
+  };
+  using Assets = std::vector<Asset>;
+
+  // An asset may be known from a file and from having been registered: it is one all the same.
+  Assets assetsOf(const std::string& kind) const {
+    std::map<std::string, Asset> byName;
+    for (AssetName& known : request_.workspace.names(kind)) {
+      Asset& asset = byName[known.name];
+      asset.name = known.name;
+      if (std::ranges::find(asset.versions, known.version) != asset.versions.end()) continue;
+      const auto older = std::ranges::find_if(asset.versions, [&known](const std::string& version) {
+        return isHigherVersion(known.version, version);
+      });
+      asset.details.insert(asset.details.begin() + (older - asset.versions.begin()), std::move(known.detail));
+      asset.versions.insert(older, std::move(known.version));
+    }
+    Assets assets;
+    for (auto& [name, asset] : byName) assets.push_back(std::move(asset));
+    return assets;
+  }
+
+  // NAME of an "azureml:NAME:" or "azureml:NAME@" that stands before the cursor.
+  std::string nameBeforeVersion() const {
+    const std::string typed = typedSoFar();
+    constexpr std::string_view scheme = "azureml:";
+    if (!typed.starts_with(scheme) || typed.starts_with("azureml://")) return {};
+    const std::size_t end = typed.find_first_of(":@", scheme.size());
+    return end == std::string::npos ? "" : typed.substr(scheme.size(), end - scheme.size());
+  }
+
+  // The first of two steps: the name, after which the editor asks again.
+  void addName(const Asset& asset) {
+    const std::string name = "azureml:" + asset.name;
+    if (asset.versions.size() == 1 && asset.versions.front().empty()) {
+      add(name + "@latest", CompletionKind::reference, asset.details.front());
+      return;
+    }
+    CompletionItem& item = add(name + ":", CompletionKind::reference, asset.details.front());
+    item.label = name;
+    item.insertText = name + ":";  // without the quotes that a whole value of this text would need
+    item.completeAgain = true;
+  }
+
+  void addVersions(const Asset& asset) {
+    const std::string name = "azureml:" + asset.name;
+    for (std::size_t i = 0; i < asset.versions.size(); ++i) {
+      if (!asset.versions[i].empty())
+        add(name + ":" + asset.versions[i], CompletionKind::reference, asset.details[i]);
+    }
+    // Filtered by what is typed, which may be either mark.
+    const bool colon = typedSoFar().find('@') == std::string::npos;
+    add(name + "@latest", CompletionKind::reference, asset.details.front()).filterText =
+        name + (colon ? ":" : "@") + "latest";
+  }
+
   void addCurated() {
     for (const CuratedEnvironment& one : curatedEnvironments()) {
       if (!one.refused.empty()) continue;

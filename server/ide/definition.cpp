@@ -22,11 +22,11 @@ std::vector<Location> assetDefinitions(const Subject& subject, DocumentSet& docu
   const std::string_view all = subject.name;
   const std::string_view kind = all.substr(0, slash);
   const std::string_view wanted = all.substr(slash + 1);
-  std::string path = documents.workspace().assetFile(kind, wanted, subject.version);
-  const FileFacts* file = nullptr;
-  if (path.empty() && files) file = files->definition(kind, wanted, subject.version);
+  // The file people edit before a registered copy of it.
+  const FileFacts* file = files ? files->definition(kind, wanted, subject.version) : nullptr;
+  std::string path = file ? file->path : documents.workspace().assetFile(kind, wanted, subject.version);
   // A version that nobody has: what the project has of the name is still the best to look at.
-  if (path.empty() && !file && files) file = files->definition(kind, wanted, "");
+  if (path.empty() && files) file = files->definition(kind, wanted, "");
   if (file) path = file->path;
   if (path.empty()) return {};
   auto document = documents.share(path);

@@ -104,7 +104,7 @@ std::optional<Hover> bindingHover(const Document& document, Offset at, Node node
     if (expression.span.contains(at) && !expression.path.empty())
       return BindingHover(document, workspace).expression(node, expression);
   }
-  const bool isPort = node.isKey() && hasBindings(document.kind);
+  const bool isPort = node.isKey() && hasUnits(document.kind);
   return isPort ? BindingHover(document, workspace).key(node) : std::nullopt;
 }
 

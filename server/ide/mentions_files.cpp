@@ -59,7 +59,7 @@ class FileMentions {
   }
 
   void addOwnName() {
-    const std::string_view kind = assetKindOf(document_.kind);
+    const std::string_view kind = namedKindOf(document_.kind);
     const Node name = document_.yaml().root().find("name");
     if (kind.empty() || !name.isScalar() || name.text().empty()) return;
     const Subject subject{

@@ -97,15 +97,6 @@ bool holds(const std::vector<std::string>& sorted, const std::string& word) {
   return std::ranges::binary_search(sorted, word);
 }
 
-// "10" is above "9", and numbers are above words.
-bool isHigher(const std::string& a, const std::string& b) {
-  long left = -1;
-  long right = -1;
-  std::from_chars(a.data(), a.data() + a.size(), left);
-  std::from_chars(b.data(), b.data() + b.size(), right);
-  return left != right ? left > right : a > b;
-}
-
 }  // namespace
 
 bool FileFacts::names(const std::string& wanted) const {
@@ -130,13 +121,18 @@ std::string_view assetKindOf(std::string_view documentKind) {
   return "";
 }
 
+std::string_view namedKindOf(std::string_view documentKind) {
+  const bool isJob = documentKind.ends_with("Job") && !documentKind.starts_with("v1");
+  return isJob ? std::string_view("job") : assetKindOf(documentKind);
+}
+
 ProjectFiles::ProjectFiles(Map files) : ProjectFiles(nullptr, std::move(files)) {}
 
 ProjectFiles::ProjectFiles(std::shared_ptr<const ProjectFiles> base, Map over)
     : base_(std::move(base)), files_(std::move(over)) {
   for (const auto& [path, facts] : files_) {
     if (!facts || facts->name.empty()) continue;
-    const std::string_view kind = assetKindOf(facts->kind);
+    const std::string_view kind = namedKindOf(facts->kind);
     if (!kind.empty()) definitions_[std::string(kind)].push_back(facts.get());
   }
 }
@@ -192,7 +188,7 @@ const FileFacts* ProjectFiles::definition(std::string_view kind, std::string_vie
   for (const FileFacts* facts : defining(kind)) {
     if (facts->name != name) continue;
     if (exact && facts->version != version) continue;
-    if (!best || isHigher(facts->version, best->version)) best = facts;
+    if (!best || isHigherVersion(facts->version, best->version)) best = facts;
   }
   return best;
 }

@@ -46,6 +46,8 @@ FileFacts fileFacts(const Document& document);
 // The kind of asset that a document of this kind defines ("environment", "component", "compute", ...), ""
 // for none.
 std::string_view assetKindOf(std::string_view documentKind);
+// The same, and "job": a schedule names jobs, though they are no assets.
+std::string_view namedKindOf(std::string_view documentKind);
 
 class ProjectFiles {
  public:

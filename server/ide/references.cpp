@@ -16,6 +16,20 @@ Reference assetOf(std::string_view text) {
   return reference;
 }
 
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// The digits (without leading zeros) or the other characters that `text`, which is not empty, begins with.
+std::string_view takePart(std::string_view& text) {
+  std::size_t end = 1;
+  while (end < text.size() && isDigit(text[end]) == isDigit(text[0])) ++end;
+  std::string_view part = text.substr(0, end);
+  text.remove_prefix(end);
+  while (part.size() > 1 && part.front() == '0' && isDigit(part[1])) part.remove_prefix(1);
+  return part;
+}
+
 }  // namespace
 
 Reference readReference(std::string_view text, bool bareIsName) {
@@ -33,6 +47,18 @@ Reference readReference(std::string_view text, bool bareIsName) {
   if (!uriScheme(text).empty() || text.substr(0, 2) == "//") return {};
   if (bareIsName) return text.find('/') == std::string_view::npos ? assetOf(text) : Reference{};
   return {Reference::Form::path, std::string(text), {}};
+}
+
+bool isHigherVersion(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    const std::string_view left = takePart(a);
+    const std::string_view right = takePart(b);
+    const bool numbers = isDigit(left.front()) && isDigit(right.front());
+    if (numbers && left.size() != right.size()) return left.size() > right.size();
+    if (!numbers && isDigit(left.front()) != isDigit(right.front())) return isDigit(left.front());
+    if (left != right) return left > right;
+  }
+  return a.size() > b.size();
 }
 
 }  // namespace footplate::ide

@@ -20,4 +20,8 @@ struct Reference {
 // `bareIsName`: a text without any sign of a path names an asset ("cpu-cluster"), as compute targets do.
 Reference readReference(std::string_view text, bool bareIsName);
 
+// Whether version `a` is the newer one, numbers counted as numbers: "10" above "9", "1.10" above "1.9",
+// numbers above words. Any version is above "".
+bool isHigherVersion(std::string_view a, std::string_view b);
+
 }  // namespace footplate::ide

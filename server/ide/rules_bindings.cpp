@@ -363,10 +363,12 @@ void checkExpression(const SeenBinding& seen, BindingView& view) {
 void checkBindings(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   Scopes scopes(document, workspace);
   const Unit* root = scopes.root();
-  if (root == nullptr) return;
+  const Unit* scheduled = scopes.scheduled();
+  if (root == nullptr && scheduled == nullptr) return;
   const RuleScope scope{document, workspace, issues};
   BindingView view{scope, scopes, {}, {}};
-  Walk(view).unit(*root);
+  if (root) Walk(view).unit(*root);
+  if (scheduled) view.units.push_back(scheduled);
   for (const SeenBinding& seen : view.seen) checkExpression(seen, view);
   checkSteps(view);
   checkFlow(view);

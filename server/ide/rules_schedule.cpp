@@ -1,4 +1,5 @@
 // Rules of triggers, and of the schedules they belong to.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -168,6 +169,21 @@ void checkPattern(Node trigger, const RuleScope& scope) {
               "'month_days' wants 'frequency: month', with '" + frequency + "' it has no effect");
 }
 
+// A whole job written where only its file can be named: one word for all its keys.
+void checkJobInPlace(Node create, const RuleScope& scope) {
+  constexpr std::array<std::string_view, 6> bodies{"command", "jobs", "component", "trial", "entry", "task"};
+  const bool isWhole =
+      create.isMapping() && !create.find("job") &&
+      std::ranges::any_of(bodies, [&](std::string_view key) { return static_cast<bool>(create.find(key)); });
+  if (!isWhole) return;
+  std::erase_if(scope.issues, [&](const Issue& issue) {
+    if (issue.code == "schema.missing-key") return issue.span == keySpan(create);
+    return issue.code == "schema.unknown-key" && create.span().contains(issue.span.begin);
+  });
+  scope.add(keySpan(create), Severity::error, "rule.schedule",
+            "a schedule starts a job that has a file of its own, 'job: ./FILE.yml' is meant");
+}
+
 // What is started: exactly one thing, and a job of the workspace wants its type beside what differs.
 void checkForms(Node schedule, const RuleScope& scope) {
   Node first;
@@ -182,6 +198,7 @@ void checkForms(Node schedule, const RuleScope& scope) {
       first = value;
   }
   const Node create = schedule.find("create_job").resolved();
+  checkJobInPlace(create, scope);
   const Node job = create.find("job");
   if (!job || create.find("type") || hasMisspelt(create, "type") || create.size() < 2) return;
   if (job.resolved().text().starts_with("azureml:"))

@@ -29,8 +29,10 @@ struct Verdict {
   std::string message;
 };
 
-// Error only where the service refuses; a folder for a file may yet be what the script expects.
+// Error only where the service refuses; a folder for a file may yet be what the script expects, and a literal
+// that a job was written with says little about the next one.
 std::optional<Verdict> judge(const PortType& from, Node literal, const PortType& to) {
+  if (to.loose && from.group == to.group) return std::nullopt;
   const PortFit fit = portFit(from, literal, to);
   if (fit < PortFit::differs) return std::nullopt;
   const Severity severity = fit == PortFit::refused ? Severity::error : Severity::warning;
@@ -55,7 +57,7 @@ class StepCheck {
     checkGiven(step_.inputs, component_ ? &component_->inputs : nullptr, "input");
     checkSearch();
     checkGiven(step_.outputs, component_ ? &component_->outputs : nullptr, "output");
-    if (component_ && !isLoopBody) checkRequired();
+    if (component_ && !isLoopBody && !step_.isScheduled()) checkRequired();
   }
 
  private:
@@ -87,14 +89,17 @@ class StepCheck {
       if (!step_.inputs.find(one.name) || !isInput(what)) free.emplace_back(one.name);
     }
     const std::string near = nearestName(port.name, free);
-    Issue& issue =
-        scope_.add(port.key.span(), Severity::warning, "binding.unknown-port",
-                   "the component of " + ownerWords() + " has no " + what + " " + quoted(port.name));
+    Issue& issue = scope_.add(port.key.span(), Severity::warning, "binding.unknown-port",
+                              takerWords() + " has no " + what + " " + quoted(port.name));
     if (near.empty()) return;
     guessed_.insert(taken.find(near));
     issue.severity = Severity::error;
     issue.message += ", did you mean " + quoted(near) + "?";
     issue.fixes.push_back({"change to " + quoted(near), {{port.key.span(), near}}});
+  }
+
+  std::string takerWords() const {
+    return step_.isScheduled() ? "the job of this schedule" : "the component of " + ownerWords();
   }
 
   std::string ownerWords() const {
@@ -124,7 +129,10 @@ class StepCheck {
   void checkWritten(const Port& port, const Port& wanted) {
     const bool path =
         port.type.group == Group::literal && port.type.name == "string" && wanted.type.group == Group::data;
-    if (!path) tell(port.value, judge(port.type, port.literal, wanted.type));
+    // A schedule that gives a path keeps the type that the job has.
+    const bool sameType = step_.isScheduled() && !port.value.find("type");
+    if (!path && !(sameType && port.type.group == Group::data))
+      tell(port.value, judge(port.type, port.literal, wanted.type));
     checkLimits(port.value, port.literal, wanted);
   }
 

@@ -20,6 +20,8 @@ namespace {
 constexpr std::array<std::string_view, 7> jobKinds{"commandJob",  "sweepJob",  "pipelineJob", "sparkJob",
                                                    "parallelJob", "importJob", "automlJob"};
 
+constexpr std::string_view scheduleKind = "schedule";
+
 bool isComponentKind(std::string_view kind) {
   return kind.ends_with("Component") && kind != "v15Component";
 }
@@ -37,6 +39,14 @@ std::string typeOf(Node body, std::string_view kind) {
 
 bool hasBindings(std::string_view kind) {
   return isComponentKind(kind) || std::ranges::find(jobKinds, kind) != jobKinds.end();
+}
+
+bool hasUnits(std::string_view kind) {
+  return hasBindings(kind) || kind == scheduleKind;
+}
+
+bool Unit::isScheduled() const {
+  return document->kind == scheduleKind;
 }
 
 bool Unit::isLoop() const {
@@ -58,6 +68,16 @@ const Unit* Scopes::rootOf(const Document& document) {
   return make(document, body, nullptr, "", nullptr);
 }
 
+const Unit* Scopes::scheduled() {
+  return scheduledOf(document_);
+}
+
+const Unit* Scopes::scheduledOf(const Document& document) {
+  if (document.kind != scheduleKind) return nullptr;
+  const Node body = document.yaml().root().find("create_job").resolved();
+  return body.isMapping() ? make(document, body, nullptr, "", nullptr) : nullptr;
+}
+
 const Unit* Scopes::make(const Document& document, Node body, const Unit* pipeline, std::string_view name,
                          const Unit* holder) {
   std::unique_ptr<Unit>& place = units_[body.tree()][body.id()];
@@ -77,7 +97,7 @@ const Unit* Scopes::make(const Document& document, Node body, const Unit* pipeli
   const Node jobs = body.find("jobs").resolved();
   if (jobs.isMapping()) unit.jobs = jobs;
   unit.reference = body.find("component").resolved();
-  if (!unit.reference) unit.reference = body.find("trial").resolved();
+  if (!unit.reference) unit.reference = body.find(unit.isScheduled() ? "job" : "trial").resolved();
   unit.search = Ports(body.find("search_space"), Ports::Side::inputs);
   return &unit;
 }
@@ -101,7 +121,11 @@ const Unit* Scopes::unitAt(Node node) {
   const Document* document = documentOf(node);
   if (document == nullptr || chain.empty() || chain.back() != document->yaml().root()) return nullptr;
   const Unit* unit = rootOf(*document);
-  for (auto up = chain.rbegin(); unit != nullptr && up != chain.rend(); ++up) unit = enter(*unit, *up);
+  const Unit* scheduled = scheduledOf(*document);
+  for (auto up = chain.rbegin(); up != chain.rend(); ++up) {
+    if (unit != nullptr) unit = enter(*unit, *up);
+    if (scheduled != nullptr && *up == scheduled->body) unit = scheduled;
+  }
   return unit;
 }
 
@@ -138,20 +162,20 @@ std::vector<std::string> Scopes::stepNames(const Unit& pipeline) {
   return names;
 }
 
-const Unit* Scopes::file(const std::string& path) {
+const Unit* Scopes::file(const std::string& path, bool isJob) {
   if (path == document_.path) return rootOf(document_);
   const auto [place, isNew] = files_.try_emplace(path);
   if (isNew) place->second = workspace_.document(path);
   const Document* document = place->second.get();
-  if (document == nullptr || !isComponentKind(document->kind)) return nullptr;
+  if (document == nullptr || isComponentKind(document->kind) == isJob) return nullptr;
   return rootOf(*document);
 }
 
-// azureml:NAME:VERSION of a component that a file of the project defines.
-const Unit* Scopes::asset(const std::string& name, const std::string& version) {
+// azureml:NAME:VERSION of a component, or a job, that a file of the project defines.
+const Unit* Scopes::asset(const std::string& name, const std::string& version, bool isJob) {
   const auto files = workspace_.projectFiles();
-  const FileFacts* facts = files ? files->definition("component", name, version) : nullptr;
-  return facts ? file(facts->path) : nullptr;
+  const FileFacts* facts = files ? files->definition(isJob ? "job" : "component", name, version) : nullptr;
+  return facts ? file(facts->path, isJob) : nullptr;
 }
 
 const Unit* Scopes::component(const Unit& unit) {
@@ -164,8 +188,9 @@ const Unit* Scopes::component(const Unit& unit) {
     found = trialOfJob ? nullptr : make(*unit.document, reference, nullptr, "", &unit);
   } else if (reference.isScalar() && !unit.document->path.empty()) {
     const Reference read = readReference(reference.text(), false);
-    if (read.form == Reference::Form::path) found = file(joinPath(unit.document->folder(), read.name));
-    if (read.form == Reference::Form::asset) found = asset(read.name, read.version);
+    if (read.form == Reference::Form::path)
+      found = file(joinPath(unit.document->folder(), read.name), unit.isScheduled());
+    if (read.form == Reference::Form::asset) found = asset(read.name, read.version, unit.isScheduled());
   }
   components_[&unit] = found;
   return found;

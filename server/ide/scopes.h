@@ -1,8 +1,8 @@
 // Whose names a place of a document sees: its jobs, steps and components, each read when first asked for.
 //
 // A unit is one body with inputs and outputs of its own: the document itself, each step of a pipeline, each
-// component or trial written in place, and the components that steps name by path. A Scopes is of one thread;
-// its units live as long as it does.
+// component or trial written in place, the components that steps name by path, and what a schedule gives to
+// its job. A Scopes is of one thread; its units live as long as it does.
 //
 //   Scopes scopes(document, workspace);
 //   const Unit* step = scopes.unitAt(node);              // the step the node stands in
@@ -36,10 +36,11 @@ struct Unit {
   Ports search;
 
   yaml::Node jobs;       // the mapping of its steps, or no node
-  yaml::Node reference;  // the value of `component` or `trial`, or no node
+  yaml::Node reference;  // the value of `component`, `trial` or (in a schedule) `job`, or no node
 
   bool isPipeline() const { return static_cast<bool>(jobs); }
-  bool isLoop() const;  // if_else, do_while, parallel_for
+  bool isLoop() const;       // if_else, do_while, parallel_for
+  bool isScheduled() const;  // `create_job` of a schedule: what is different in the job's scheduled runs
 };
 
 class Scopes {
@@ -49,6 +50,8 @@ class Scopes {
 
   // The document's own unit; null when documents of its kind have no bindings.
   const Unit* root();
+  // What the document, a schedule, says of the job that it creates; null for other documents.
+  const Unit* scheduled();
   // The nearest unit around a node of the document, or of a component's document.
   const Unit* unitAt(yaml::Node node);
   // The unit that begins at `child`, a value somewhere in `around`'s body; else `around`.
@@ -56,8 +59,8 @@ class Scopes {
 
   const Unit* step(const Unit& pipeline, std::string_view name);
   std::vector<std::string> stepNames(const Unit& pipeline);
-  // The component a unit runs: written in place or in a file of the workspace; null when it has code of its
-  // own or the component is out of reach.
+  // The component a unit runs, or the job that is scheduled: written in place or in a file of the workspace;
+  // null when it has code of its own or the component is out of reach.
   const Unit* component(const Unit& unit);
   // Whether its inputs and outputs are defined where we cannot look.
   bool isOpen(const Unit& unit);
@@ -70,9 +73,10 @@ class Scopes {
 
   const Unit* make(const Document& document, yaml::Node body, const Unit* pipeline, std::string_view name,
                    const Unit* holder);
-  const Unit* file(const std::string& path);
-  const Unit* asset(const std::string& name, const std::string& version);
+  const Unit* file(const std::string& path, bool isJob);
+  const Unit* asset(const std::string& name, const std::string& version, bool isJob);
   const Unit* rootOf(const Document& document);
+  const Unit* scheduledOf(const Document& document);
   const Steps& steps(const Unit& pipeline);
   const Document* documentOf(yaml::Node node) const;
 
@@ -87,5 +91,7 @@ class Scopes {
 
 // Whether documents of the kind hold `${{ }}` that mean their own names.
 bool hasBindings(std::string_view kind);
+// Whether documents of the kind have units at all: those with bindings, and schedules.
+bool hasUnits(std::string_view kind);
 
 }  // namespace footplate::ide

@@ -38,11 +38,13 @@ class UsageSearch {
     for (const FileFacts* file : files.thatNameAsset(kind, name)) look(file->path);
   }
 
-  // The component whose input this is may be used by its name.
+  // The component, or the job, whose input this is may be used by its name.
   void lookForNamed(const ProjectFiles& files) {
     const FileFacts* own = files.find(subject_.path);
-    if (!own || own->name.empty() || assetKindOf(own->kind) != "component") return;
-    for (const FileFacts* file : files.thatNameAsset("component", own->name)) look(file->path);
+    if (!own || own->name.empty()) return;
+    const std::string_view kind = namedKindOf(own->kind);
+    if (kind != "component" && kind != "job") return;
+    for (const FileFacts* file : files.thatNameAsset(kind, own->name)) look(file->path);
   }
 
   void look(const std::string& path) {

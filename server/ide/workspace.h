@@ -119,8 +119,8 @@ class Workspace {
   // An empty answer means nothing is known, and nothing is then said about names of that kind.
   virtual std::vector<AssetName> names(std::string_view /*kind*/) const { return {}; }
 
-  // The YAML file that says what an asset is: the project's own before a registered one. `version` may be ""
-  // or "@latest". "" where neither has it.
+  // The YAML file that says what an asset is. `version` may be "" or "@latest": the highest. A version that
+  // is registered comes before a file of the project that says the same. "" where neither has it.
   virtual std::string assetFile(std::string_view /*kind*/, std::string_view /*name*/,
                                 std::string_view /*version*/) const {
     return "";

@@ -2,18 +2,22 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "ide/project_files.h"
 #include "ide/reference_walk.h"
+#include "planner/requirements_file.h"
 #include "runner/data_reference.h"
 #include "yaml/tree.h"
 
 namespace footplate::planner {
 
 namespace {
+
+using yaml::Node;
 
 constexpr std::size_t mostFiles = 1000;  // that one asset names, and those name
 
@@ -114,6 +118,11 @@ class Packager {
       const std::string written = std::string(found.referenceKind == "component" ? "./" : "") + up + *name;
       changes.push_back({found.node.span(), quoted(written)});
     }
+    const Node body = document.yaml().root();
+    for (const Node owner : {body, body.find("environment").resolved()}) {
+      auto taken = takeRequirements(owner.find("conda_file"), document.folder(), folder);
+      if (!taken) return fail(taken.error());
+    }
     return changedText(*document.text, std::move(changes));
   }
 
@@ -135,32 +144,52 @@ class Packager {
       return name;
     }
     package_.copies.push_back({path, name});
-    if (document && document->kind == "conda") takeRequirements(*document, folder);
+    if (document && document->kind == "conda") {
+      auto taken = takeRequirements(document->yaml().root(), document->folder(), folder + "/");
+      if (!taken) return fail(taken.error());
+    }
     return name;
   }
 
-  // "-r requirements.txt" of a conda file is read beside it.
-  void takeRequirements(const ide::Document& document, const std::string& folder) {
-    for (const std::string& line : split(*document.text, '\n')) {
-      std::string_view text = trim(line);
-      while (text.starts_with('-') && text.size() > 1 && text[1] == ' ') text = trim(text.substr(2));
-      text = trim(text.substr(0, text.find(" #")));
-      while (!text.empty() && (text.front() == '"' || text.front() == '\'')) text.remove_prefix(1);
-      while (!text.empty() && (text.back() == '"' || text.back() == '\'')) text.remove_suffix(1);
-      const std::size_t option = text.starts_with("-r ") ? 3 : text.starts_with("--requirement ") ? 14 : 0;
-      if (option == 0) continue;
-      const std::string named(trim(text.substr(option)));
-      const std::string path = joinPath(document.folder(), named);
-      // What lies above the conda file would have no place below the package.
-      if (isAbsolutePath(named) || !isInside(path, document.folder()) || !request_.workspace->exists(path))
-        continue;
-      package_.copies.push_back({path, folder + "/" + relativePath(path, document.folder())});
+  // The files that "-r" and "-c" of a conda definition name are read beside it, and those that they name.
+  Result<void> takeRequirements(Node conda, const std::string& from, const std::string& folder) {
+    for (const Node item : conda.resolved().find("dependencies").resolved().items()) {
+      for (const Node line : item.resolved().find("pip").resolved().items()) {
+        if (auto taken = takeIncluded(line.resolved().text(), from, {from, folder}); !taken) return taken;
+      }
     }
+    return {};
+  }
+
+  struct Beside {
+    std::string top;     // the folder of the conda definition
+    std::string folder;  // its place in the package, with a slash behind, or ""
+  };
+
+  Result<void> takeIncluded(std::string_view line, const std::string& from, const Beside& beside) {
+    const std::string named = includedFile(line);
+    if (named.empty() || isAbsolutePath(named)) return {};
+    const std::string path = joinPath(from, named);
+    const std::string doing = "registering " + package_.asset.source + ": its packages are read from ";
+    const auto text = request_.workspace->read(path);
+    if (!text) return fail(ErrorCode::notFound, doing + path + ", which is not there");
+    if (!isInside(path, beside.top)) {
+      return fail(ErrorCode::invalid,
+                  doing + path + ", which lies outside the conda file's folder; move it beside that");
+    }
+    const std::string name = beside.folder + relativePath(path, beside.top);
+    if (included_.size() >= mostFiles || !included_.insert(name).second) return {};
+    package_.copies.push_back({path, name});
+    for (const std::string& further : split(*text, '\n')) {
+      if (auto taken = takeIncluded(further, parentPath(path), beside); !taken) return taken;
+    }
+    return {};
   }
 
   const AssetRequest& request_;
   AssetPackage package_;
   std::map<std::string, std::string> names_;  // what was taken already, by path
+  std::set<std::string> included_;            // requirement files that were taken, by name in the package
 };
 
 }  // namespace

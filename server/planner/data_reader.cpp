@@ -151,22 +151,29 @@ Result<runner::PlanOutput> DataReader::output(const std::string& name, yaml::Nod
   output.assetName = textAt(value, "name");
   output.assetVersion = textAt(value, "version");
   output.assetDescription = textAt(value, "description");
-  const std::string path = textAt(value, "path");
-  if (path.empty()) return output;
+  auto path = outputPath(name, textAt(value, "path"));
+  if (!path) return fail(path.error());
+  output.path = std::move(*path);
+  return output;
+}
+
+Result<std::string> DataReader::outputPath(const std::string& name, const std::string& path) const {
+  if (path.empty()) return path;
+  const bool isMirrored = !runner::mirrorOf(path, context_.local).empty();
   const runner::DataReference read = runner::readDataReference(path);
-  if (read.form == Form::datastore || !runner::mirrorOf(path, context_.local).empty()) {
-    output.path = path;
-    return output;
+  if (read.form == Form::path && !isMirrored) {
+    const std::string place = joinPath(context_.folder, read.path);
+    return read.path.ends_with('/') ? place + "/" : place;  // a file is made below it
   }
-  if (read.form == Form::path) {
-    output.path = joinPath(context_.folder, read.path);
-    return output;
+  const std::string refusal = "reading output " + name + ": " + runner::withoutCredentials(path).address;
+  if (read.form != Form::datastore && !isMirrored) {
+    return fail(ErrorCode::unsupported, refusal +
+                                            " cannot be written to from this machine; give a path, "
+                                            "azureml://datastores/NAME/paths/PATH, or map its prefix in "
+                                            ".footplate/config.yml under mirrors");
   }
-  return fail(ErrorCode::unsupported, "reading output " + name + ": " +
-                                          runner::withoutCredentials(path).address +
-                                          " cannot be written to from this machine; give a path, "
-                                          "azureml://datastores/NAME/paths/PATH, or map " +
-                                          "its prefix in .footplate/config.yml under mirrors");
+  if (!runner::localPlace(path, context_.root, context_.local).empty()) return path;
+  return fail(ErrorCode::invalid, refusal + " leads out of the datastore it names");
 }
 
 }  // namespace footplate::planner

@@ -35,6 +35,9 @@ class DataReader {
                                  const std::string& reference, const std::string& mode = {});
   // `value` may be missing or null.
   Result<runner::PlanOutput> output(const std::string& name, yaml::Node value) const;
+  // Where an output that asks for `path` is written, as its plan says it. unsupported or invalid, naming the
+  // output, for what this machine cannot write to.
+  Result<std::string> outputPath(const std::string& name, const std::string& path) const;
 
   const std::map<std::string, std::string>& secrets() const { return secrets_; }
 

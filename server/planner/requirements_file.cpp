@@ -12,6 +12,33 @@ namespace {
 
 constexpr int deepestInclude = 8;
 
+// A comment begins the line or follows a blank.
+std::string_view withoutComment(std::string_view text) {
+  if (text.starts_with('#')) return {};
+  for (const std::string_view mark : {" #", "\t#"}) text = trim(text.substr(0, text.find(mark)));
+  return text;
+}
+
+bool isAddress(std::string_view text) {
+  return text.find("://") != std::string_view::npos;
+}
+
+// "-r x", "-rx", "--requirement=x": x; nothing for another line.
+std::optional<std::string> valueOf(std::string_view text, std::string_view brief, std::string_view full) {
+  for (const std::string_view option : {full, brief}) {
+    if (!text.starts_with(option)) continue;
+    std::string_view rest = text.substr(option.size());
+    const bool apart = rest.starts_with(' ') || rest.starts_with('\t') || rest.starts_with('=');
+    if (!apart && (option == full || rest.empty())) continue;
+    if (apart) rest.remove_prefix(1);
+    rest = trim(rest);
+    if (!rest.empty() && (rest.front() == '"' || rest.front() == '\''))
+      rest = rest.substr(1, rest.size() - 2);
+    return std::string(rest);
+  }
+  return std::nullopt;
+}
+
 class Reader {
  public:
   Reader(const ide::Workspace& workspace, runner::EnvironmentSpec& spec)
@@ -32,32 +59,6 @@ class Reader {
   }
 
  private:
-  // A comment begins the line or follows a blank.
-  static std::string_view withoutComment(std::string_view text) {
-    if (text.starts_with('#')) return {};
-    for (const std::string_view mark : {" #", "\t#"}) text = trim(text.substr(0, text.find(mark)));
-    return text;
-  }
-
-  static bool isAddress(std::string_view text) { return text.find("://") != std::string_view::npos; }
-
-  // "-r x", "-rx", "--requirement=x": x; nothing for another line.
-  static std::optional<std::string> valueOf(std::string_view text, std::string_view brief,
-                                            std::string_view full) {
-    for (const std::string_view option : {full, brief}) {
-      if (!text.starts_with(option)) continue;
-      std::string_view rest = text.substr(option.size());
-      const bool apart = rest.starts_with(' ') || rest.starts_with('\t') || rest.starts_with('=');
-      if (!apart && (option == full || rest.empty())) continue;
-      if (apart) rest.remove_prefix(1);
-      rest = trim(rest);
-      if (!rest.empty() && (rest.front() == '"' || rest.front() == '\''))
-        rest = rest.substr(1, rest.size() - 2);
-      return std::string(rest);
-    }
-    return std::nullopt;
-  }
-
   Result<void> file(const std::string& path, bool limits, int depth) {
     if (depth > deepestInclude)
       return fail(ErrorCode::invalid, "reading " + path + ": requirement files include each other");
@@ -104,6 +105,16 @@ class Reader {
 };
 
 }  // namespace
+
+std::string includedFile(std::string_view line) {
+  line = withoutComment(trim(line));
+  for (const auto& [brief, full] :
+       {std::pair<std::string_view, std::string_view>{"-r", "--requirement"}, {"-c", "--constraint"}}) {
+    const auto path = valueOf(line, brief, full);
+    if (path) return isAddress(*path) ? std::string() : *path;
+  }
+  return {};
+}
 
 Result<void> addRequirement(std::string_view line, const std::string& folder, const ide::Workspace& workspace,
                             runner::EnvironmentSpec& spec) {

@@ -16,4 +16,8 @@ namespace footplate::planner {
 Result<void> addRequirement(std::string_view line, const std::string& folder, const ide::Workspace& workspace,
                             runner::EnvironmentSpec& spec);
 
+// The file that a line includes or is limited by, as written: "-r dev.txt" -> "dev.txt"; "" for another line
+// and for one of the web.
+std::string includedFile(std::string_view line);
+
 }  // namespace footplate::planner

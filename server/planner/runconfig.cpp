@@ -107,6 +107,7 @@ class RunConfig {
     plan_.outputs = std::move(data->outputs);
     plan_.environmentVariables = std::move(data->variables);
     words_ = std::move(data->words);
+    plan_.secrets = std::move(data->secrets);
     return {};
   }
 

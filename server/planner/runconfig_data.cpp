@@ -6,6 +6,8 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/v1_runconfig.h"
+#include "planner/data_reader.h"
+#include "runner/input_files.h"
 
 namespace footplate::planner {
 
@@ -34,7 +36,8 @@ struct Port {
   std::string reference;
   std::string mode;  // as v1 says it, lower case
   std::string onCompute;
-  std::string variable;  // that the file asks for
+  std::string variable;    // that the file asks for
+  std::string registered;  // the dataset that an output becomes
   bool output = false;
 };
 
@@ -47,7 +50,10 @@ std::string datastoreReference(const std::string& datastore, std::string_view pa
 class Reader {
  public:
   Reader(const PlanRequest& request, const ProjectConfig& config)
-      : request_(request), config_(config), root_(request.document->yaml().root().resolved()) {}
+      : request_(request),
+        config_(config),
+        root_(request.document->yaml().root().resolved()),
+        reader_({request.workspace, ide::sourceFolderOf(*request.document), request.root, config.local}) {}
 
   Result<V1Data> read() {
     for (const yaml::Entry entry : v1Find(root_, "dataReferences").entries()) {
@@ -60,6 +66,7 @@ class Reader {
     }
     std::ranges::stable_sort(data_.words,
                              [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    data_.secrets = reader_.secrets();
     return std::move(data_);
   }
 
@@ -86,6 +93,7 @@ class Reader {
     port.onCompute = v1Text(body, "pathOnCompute");
     if (port.onCompute.empty()) port.onCompute = v1Text(v1Find(body, "additionalOptions"), "pathOnCompute");
     port.variable = v1Text(body, "environmentVariableName");
+    port.registered = v1Text(v1Find(v1Find(body, "additionalOptions"), "registrationOptions"), "name");
     const Node location = v1Find(body, port.output ? "outputLocation" : "dataLocation");
     const Node datapath = v1Find(location, "datapath");
     if (const std::string store = v1Text(datapath, "datastoreName"); !store.empty()) {
@@ -106,57 +114,34 @@ class Reader {
     std::string name = portName(port.key);
     while (std::ranges::find(names_, name) != names_.end()) name += '_';
     names_.push_back(name);
-    if (port.output) {
-      runner::PlanOutput output;
-      output.name = name;
-      output.mode = port.mode == "upload" ? "upload" : "rw_mount";
-      if (!port.reference.empty()) output.path = placeOf(port.reference);
-      data_.outputs.push_back(std::move(output));
-    } else {
-      runner::PlanInput input;
-      input.name = name;
-      input.mode = port.mode == "download" || port.mode == "direct" ? port.mode : "ro_mount";
-      input.value = placeOf(port.reference);
-      if (input.value.empty()) return fail(unknown(port));
-      const bool isPath = isAbsolutePath(input.value);
-      if (isPath && !request_.workspace->exists(input.value)) return fail(missing(port, input.value));
-      const bool isFile =
-          isPath ? !request_.workspace->isFolder(input.value) : !fileExtension(fileName(input.value)).empty();
-      input.type = isFile ? "uri_file" : "uri_folder";
-      data_.inputs.push_back(std::move(input));
-    }
-    nameIt(port, name);
+    auto added = port.output ? addOutput(port, name) : addInput(port, name);
+    if (added) nameIt(port, name);
+    return added;
+  }
+
+  Result<void> addOutput(const Port& port, const std::string& name) {
+    auto path = reader_.outputPath(name, port.reference);
+    if (!path) return fail(path.error());
+    runner::PlanOutput output;
+    output.name = name;
+    output.mode = port.mode == "upload" ? "upload" : "rw_mount";
+    output.path = std::move(*path);
+    output.assetName = port.registered;
+    data_.outputs.push_back(std::move(output));
     return {};
   }
 
-  static Error unknown(const Port& port) {
-    return {ErrorCode::notFound,
-            "reading data " + port.key + ": the dataset " + port.reference +
-                " is not known here; map it in .footplate/config.yml under mirrors: {\"" + port.reference +
-                "\": PATH}"};
-  }
-
-  static Error missing(const Port& port, const std::string& path) {
-    return {ErrorCode::notFound, "reading data " + port.key + " of " + port.reference + ": " + path +
-                                     " does not exist; put the data there, or map its datastore in " +
-                                     ".footplate/config.yml under datastores"};
-  }
-
-  // An absolute path, an address, or "" for a dataset that nobody here knows.
-  std::string placeOf(const std::string& reference) const {
-    for (const auto& [prefix, path] : config_.local.mirrors) {
-      if (reference.starts_with(prefix)) return reference;
-    }
-    constexpr std::string_view stores = "azureml://datastores/";
-    if (!reference.starts_with(stores)) return reference.starts_with("azureml:") ? "" : reference;
-    const std::string rest = reference.substr(stores.size());
-    const std::size_t paths = rest.find("/paths/");
-    const std::string name = rest.substr(0, paths);
-    const auto mapped = config_.local.datastores.find(name);
-    const std::string base = mapped != config_.local.datastores.end()
-                                 ? mapped->second
-                                 : joinPath(request_.root, ".footplate/datastores/" + name);
-    return joinPath(base, rest.substr(paths + 7));
+  // v1 does not say whether a reference is to a file or to a folder.
+  Result<void> addInput(const Port& port, const std::string& name) {
+    const std::string mode = port.mode == "download" || port.mode == "direct" ? port.mode : "ro_mount";
+    auto input = reader_.data(name, "", port.reference, mode);
+    if (!input) return fail(input.error());
+    const std::string place = runner::localPlace(input->value, request_.root, config_.local);
+    const bool isFile =
+        place.empty() ? !fileExtension(fileName(input->value)).empty() : !request_.workspace->isFolder(place);
+    if (input->type == "uri_folder" && isFile) input->type = "uri_file";
+    data_.inputs.push_back(std::move(*input));
+    return {};
   }
 
   // Its variables, and the words that arguments use for it.
@@ -182,6 +167,7 @@ class Reader {
   const PlanRequest& request_;
   const ProjectConfig& config_;
   Node root_;
+  DataReader reader_;
   V1Data data_;
   std::vector<std::string> names_;
 };

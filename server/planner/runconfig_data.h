@@ -27,9 +27,10 @@ struct V1Data {
   std::vector<runner::PlanOutput> outputs;
   std::map<std::string, std::string> variables;  // name -> a binding
   V1Words words;
+  std::map<std::string, std::string> secrets;  // of addresses, as in a RunPlan
 };
 
-// notFound, naming the reference, for data that this machine does not have.
+// The errors of DataReader, for data that this machine does not have and places it cannot write to.
 Result<V1Data> readV1Data(const PlanRequest& request, const ProjectConfig& config);
 
 // One argument as the shell shall read it: variables are expanded where they are set, as v1 does, nothing

@@ -2,6 +2,8 @@
 // <NextMarker> of the page that follows.
 #include "runner/blob_list.h"
 
+#include <set>
+
 #include "base/mask.h"
 #include "base/strings.h"
 #include "os/http_client.h"
@@ -56,6 +58,16 @@ std::vector<std::string> elements(std::string_view xml, std::string_view name) {
   return found;
 }
 
+// Accounts with real folders list these too, as files without content.
+void dropFolders(std::vector<ListedBlob>& files) {
+  std::set<std::string> folders;
+  for (const ListedBlob& file : files) {
+    for (std::size_t at = file.name.find('/'); at != std::string::npos; at = file.name.find('/', at + 1))
+      folders.insert(file.name.substr(0, at));
+  }
+  std::erase_if(files, [&](const ListedBlob& file) { return folders.contains(file.name); });
+}
+
 }  // namespace
 
 std::string percentDecoded(std::string_view text) {
@@ -108,6 +120,7 @@ Result<std::vector<ListedBlob>> listBlobs(const BareAddress& folder, CancelToken
     const std::vector<std::string> next = elements(answer->body, "NextMarker");
     marker = next.empty() ? std::string() : next.front();
   } while (!marker.empty() && files.size() < mostFiles);
+  dropFolders(files);
   if (!files.empty()) return files;
   return fail(ErrorCode::notFound, "listing " + shown + ": there are no files");
 }

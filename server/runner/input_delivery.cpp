@@ -1,25 +1,21 @@
 #include "runner/input_delivery.h"
 
-#include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 
 #include "base/fs.h"
 #include "base/mask.h"
 #include "base/path.h"
 #include "base/strings.h"
-#include "os/descriptor.h"
 #include "runner/address_secrets.h"
 #include "runner/data_reference.h"
+#include "runner/data_tree.h"
 #include "runner/download.h"
 #include "runner/ignore_rules.h"
 #include "runner/input_files.h"
-#include "store/object_store.h"
 
 namespace footplate::runner {
 namespace {
@@ -28,92 +24,17 @@ namespace fsys = std::filesystem;
 using Form = DataReference::Form;
 
 // So much is copied to keep a job from writing into its input, where reflinks are not to be had.
-constexpr std::uint64_t smallBytes = UINT64_C(64) << 20;
-constexpr std::size_t smallFiles = 2000;
+constexpr TreeWeight small{UINT64_C(64) << 20, 2000};
+constexpr TreeWeight anything{UINT64_MAX, SIZE_MAX};
 
 Error problem(const std::string& what, const std::string& reason) {
   return {ErrorCode::unavailable, what + ": " + reason};
 }
 
-// Whether files of `from` can be cloned to `folder` for nothing.
-bool canReflink(const std::string& from, const std::string& folder) {
-  std::string name = folder + "/.reflink";
-  const os::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  const os::Descriptor target(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  const bool works = source && target && ::ioctl(target.get(), FICLONE, source.get()) == 0;
-  ::unlink(name.c_str());
-  return works;
-}
-
-// Copies one input, file by file; what links lead to, as a mount would show it.
-class Copy {
- public:
-  Copy(std::string what, bool readOnly, CancelToken stop)
-      : what_(std::move(what)), readOnly_(readOnly), stop_(std::move(stop)) {}
-
-  Result<void> file(const std::string& from, const std::string& to) const {
-    if (stop_.stop_requested()) return fail(ErrorCode::canceled, what_ + ": copying was stopped");
-    const os::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat info{};
-    if (!source || ::fstat(source.get(), &info) != 0)
-      return fail(problem(what_, "reading " + from + ": " + systemMessage(errno)));
-    if (!S_ISREG(info.st_mode)) return {};  // pipes and sockets are no data
-    const os::Descriptor target(::open(to.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!target) return fail(problem(what_, "writing " + to + ": " + systemMessage(errno)));
-    if (auto copied = store::copyFileBytes(source.get(), target.get(), to); !copied) return copied;
-    const mode_t mode = readOnly_ ? 0444 | (info.st_mode & 0111) : (info.st_mode & 0777) | 0600;
-    if (::fchmod(target.get(), mode) == 0) return {};
-    return fail(problem(what_, "writing " + to + ": " + systemMessage(errno)));
-  }
-
-  Result<void> tree(const std::string& from, const std::string& to, unsigned depth = 0) const {
-    if (depth > 200) return fail(problem(what_, from + " has links that lead back into it"));
-    if (auto made = makeFolder(to); !made) return made;
-    const auto names = listFolder(from);
-    if (!names) return fail(problem(what_, names.error().message));
-    for (const std::string& name : *names) {
-      const std::string path = from + "/" + name;
-      struct stat info{};
-      if (::stat(path.c_str(), &info) != 0) continue;  // a link to nothing
-      Result<void> done;
-      if (S_ISDIR(info.st_mode)) done = tree(path, to + "/" + name, depth + 1);
-      if (S_ISREG(info.st_mode)) done = file(path, to + "/" + name);
-      if (!done) return done;
-    }
-    // The folder's own bits last: nothing could be written into it before.
-    if (readOnly_) ::chmod(to.c_str(), 0555);
-    return {};
-  }
-
- private:
-  std::string what_;
-  bool readOnly_;
-  CancelToken stop_;
-};
-
-// Whether a tree is small; gives up counting as soon as it is not.
-bool isSmall(const std::string& path) {
-  std::error_code error;
-  if (!fsys::is_directory(path, error)) return fsys::file_size(path, error) <= smallBytes && !error;
-  std::uint64_t bytes = 0;
-  std::size_t files = 0;
-  for (fsys::recursive_directory_iterator at(path, fsys::directory_options::follow_directory_symlink, error),
-       end;
-       !error && at != end; at.increment(error)) {
-    if (++files > smallFiles || at.depth() > 100) return false;
-    if (at->is_regular_file(error)) bytes += at->file_size(error);
-    if (bytes > smallBytes) return false;
-  }
-  return !error;
-}
-
-std::string firstFile(const std::string& path) {
-  std::error_code error;
-  if (!fsys::is_directory(path, error)) return path;
-  for (fsys::recursive_directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-    if (at->is_regular_file(error)) return at->path().string();
-  }
-  return {};
+std::string gigabytes(std::uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f GB", static_cast<double>(bytes) / 1e9);
+  return text;
 }
 
 class Delivery {
@@ -122,19 +43,17 @@ class Delivery {
       : input_(input), context_(context), stop_(std::move(stop)), what_("input " + input.name) {}
 
   Result<DeliveredInput> run() {
-    if (input_.isLiteral()) return DeliveredInput{input_.value, {}};
-    if (input_.mode == "direct") return DeliveredInput{input_.value, {}};
+    if (input_.isLiteral()) return DeliveredInput{input_.value, {}, {}};
+    if (input_.mode == "direct") return DeliveredInput{input_.value, {}, {}};
     auto place = locate(input_.value, input_.type, "data");
     if (!place) return fail(place.error());
     const bool evaluates = input_.mode.starts_with("eval_");
     if (!input_.tableAddresses.empty() || evaluates) {
       auto table = evaluates ? tableFiles(*place) : privateTable(*place);
       if (!table) return fail(table.error());
-      return DeliveredInput{*table, *place};
+      return DeliveredInput{*table, *place, {}};
     }
-    auto given = give(*place);
-    if (!given) return fail(given.error());
-    return DeliveredInput{*given, *place};
+    return give(*place);
   }
 
  private:
@@ -203,32 +122,68 @@ class Delivery {
     return fail(ErrorCode::notFound, what_ + ": no file fits " + pattern);
   }
 
-  Result<std::string> give(const std::string& place) const {
-    const bool copies = input_.mode == "download";
-    const bool isFolder = folderExists(place);
-    const std::string target = own(isFolder ? "mount" : "file/" + fileName(place));
+  // Whether the data is a copy or a folder of links that was made for this machine or this run.
+  bool isFetched(const std::string& place) const {
+    return isInside(place, context_.folder) || isInside(place, context_.cacheFolder);
+  }
+
+  Result<DeliveredInput> give(const std::string& place) const {
+    if (input_.mode == "rw_mount" && !isFetched(place)) return DeliveredInput{place, place, {}};
+    const std::string target = own(folderExists(place) ? "mount" : "file/" + fileName(place));
     if (auto made = makeFolder(parentPath(target)); !made) return fail(made.error());
-    if (!copies) {
-      const std::string sample = firstFile(place);
-      const bool cheap = isSmall(place) || (!sample.empty() && canReflink(sample, parentPath(target)));
-      if (!cheap) {
-        if (context_.say)
-          context_.say(what_ + ": " + place +
-                       " is too large for a copy: the job reads it where it lies and must not " +
-                       "write to it (mode: download gives it a copy)");
-        return place;
-      }
+    const bool writable = input_.mode == "download" || input_.mode == "rw_mount";
+    if (!writable && !weigh(place, small) && !canReflink(place, parentPath(target))) {
+      auto views = viewed(place, target);
+      if (!views) return fail(views.error());
+      if (*views) return DeliveredInput{target, place, std::move(**views)};
+      if (auto fits = announceCopy(place, target); !fits) return fail(fits.error());
+      // What the view would have been shown on.
+      if (auto removed = removeTree(target); !removed) return fail(removed.error());
     }
-    const Copy copy(what_, !copies, stop_);
-    auto done = isFolder ? copy.tree(place, target) : copy.file(place, target);
+    const TreeCopy copy(what_, !writable, stop_);
+    auto done = folderExists(place) ? copy.tree(place, target) : copy.file(place, target);
     if (!done) return fail(done.error());
-    return target;
+    return DeliveredInput{target, place, {}};
+  }
+
+  // Nothing where this machine or the data allows no view.
+  Result<std::optional<std::vector<os::ReadOnlyView>>> viewed(const std::string& place,
+                                                              const std::string& target) const {
+    using Views = std::optional<std::vector<os::ReadOnlyView>>;
+    const bool ofLinks = isInside(place, context_.folder);
+    if (!ofLinks && hasLinksOut(place)) return Views();
+    auto views = viewsOf(place, target, ofLinks);
+    if (!views || !*views || (*views)->empty()) return views;
+    return os::canView((*views)->front()) ? std::move(views) : Views();
+  }
+
+  // A large copy is said before it begins, and not begun where it has no room.
+  Result<void> announceCopy(const std::string& place, const std::string& target) const {
+    const auto weight = weigh(place, anything);
+    if (!weight) return {};
+    std::error_code error;
+    const std::string folder = parentPath(target);
+    const std::uint64_t room = fsys::space(folder, error).available;
+    if (!error && weight->bytes > room) {
+      return fail(ErrorCode::unavailable,
+                  what_ + ": a copy of " + place + " (" + gigabytes(weight->bytes) + ") has no room in " +
+                      folder + " (" + gigabytes(room) +
+                      " free); set TMPDIR to a larger disk, or say mode: direct for its path as text");
+    }
+    if (context_.say) {
+      const std::string why = hasLinksOut(place)
+                                  ? "links in it lead elsewhere"
+                                  : "this system does not let it be shown to the job read-only";
+      context_.say(what_ + ": copying " + place + " (" + std::to_string(weight->files) + " files, " +
+                   gigabytes(weight->bytes) + "), since " + why);
+    }
+    return {};
   }
 
   // The table's folder with its addresses fetched and named by path.
   Result<std::string> privateTable(const std::string& place) {
     const std::string folder = own("table");
-    const Copy copy(what_, false, stop_);
+    const TreeCopy copy(what_, false, stop_);
     if (auto copied = copy.tree(place, folder); !copied) return fail(copied.error());
     auto text = readFile(folder + "/MLTable");
     if (!text) return fail(text.error());
@@ -247,7 +202,7 @@ class Delivery {
   Result<std::string> tableFiles(const std::string& place) {
     const std::string folder = own("evaluated");
     if (auto made = makeFolder(folder); !made) return fail(made.error());
-    const Copy copy(what_, input_.mode == "eval_mount", stop_);
+    const TreeCopy copy(what_, input_.mode == "eval_mount", stop_);
     std::vector<std::string> paths = input_.tablePaths;
     paths.insert(paths.end(), input_.tableAddresses.begin(), input_.tableAddresses.end());
     std::size_t count = 0;

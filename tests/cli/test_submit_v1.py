@@ -173,3 +173,30 @@ def test_real_files_plan_or_are_refused_with_a_reason(footplate, project):
         else:
             assert any(word in done.stderr for word in ("Spark", "cannot name one", "azureml:", "--script")), (path, done.stderr)
     assert planned >= 9
+
+
+def test_registered_data_and_addresses_are_taken_and_an_output_becomes_data(footplate, source):
+    write(source, "kept/iris.csv", "1,2")
+    write(source, "iris.yml", "name: iris\ntype: uri_file\npath: kept/iris.csv\n")
+    write(source, "folder.yml", "name: all\nversion: 3\ntype: uri_folder\npath: kept\n")
+    for file in ("iris.yml", "folder.yml"):
+        footplate("asset", "create", file, status=0)
+    write(source, "train.py", "import os, sys\nprint(open(sys.argv[1]).read(), os.listdir(sys.argv[2]), sys.argv[3])\n"
+                              "open(os.path.join(sys.argv[4], 'm'), 'w').write('made')\n")
+    write(source, ".azureml/train.runconfig", BASE + """\
+arguments: ["DatasetConsumptionConfig:iris", $AZUREML_DATAREFERENCE_whole, $AZUREML_DATAREFERENCE_far, "DatasetOutputConfig:made"]
+data:
+  iris: {dataLocation: {dataset: {name: iris}}, mechanism: download}
+  whole: {dataLocation: {dataset: {name: all, version: 3}}, mechanism: mount}
+  far: {dataLocation: {uri: {path: 'https://h.invalid/x.csv?sv=1&se=2&sig=SECRETSECRET'}}, mechanism: direct}
+outputData:
+  made:
+    mechanism: upload
+    outputLocation: {datapath: {datastoreName: store, relativePath: results}}
+    additionalOptions: {registrationOptions: {name: predictions}}
+""")
+    made, log = run(footplate, ".azureml/train.runconfig")
+    assert "1,2 ['iris.csv'] https://h.invalid/x.csv\n" in log and "SECRETSECRET" not in log
+    assert (made["inputs"]["iris"]["value"], made["inputs"]["iris"]["type"]) == ("azureml:iris", "uri_file")
+    assert (source / ".footplate/datastores/store/results/m").read_text() == "made"
+    assert footplate.json("asset", "show", "data/predictions:1")["asset"]["run"] == made["id"]

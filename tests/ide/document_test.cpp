@@ -61,6 +61,17 @@ TEST_CASE("an address of Azure ML in the modeline is one of our own schemas") {
   CHECK_FALSE(document->hasUserSchema());
 }
 
+TEST_CASE("versions are compared as people count") {
+  CHECK(ide::isHigherVersion("10", "9"));
+  CHECK_FALSE(ide::isHigherVersion("9", "10"));
+  CHECK(ide::isHigherVersion("1.10.0", "1.9.3"));
+  CHECK(ide::isHigherVersion("1.0.1", "1.0"));
+  CHECK(ide::isHigherVersion("2024.05.01", "2024.4.30"));
+  CHECK(ide::isHigherVersion("1", "dev"));
+  CHECK(ide::isHigherVersion("1", ""));
+  CHECK_FALSE(ide::isHigherVersion("007", "7"));
+}
+
 TEST_CASE("references tell paths, assets and addresses apart") {
   using Form = ide::Reference::Form;
   CHECK(ide::readReference("./src", false).form == Form::path);

@@ -80,6 +80,7 @@ class CommandRun {
   std::string bin_;
   runner::BindingValues values_;
   std::map<std::string, std::string> inputPaths_;  // where the data came from
+  std::vector<os::ReadOnlyView> views_;            // inputs that the command shall see read-only
   std::map<std::string, runner::PreparedOutput> outputs_;
   std::unique_ptr<runner::Tracking> tracking_;
   std::optional<JobOutcome> outcome_;

@@ -33,8 +33,8 @@ constexpr const char* machineCounters = "/proc/vmstat";
 
 Result<JobProcess> JobProcess::start(JobOptions options) {
   os::SpawnOptions spawn;
-  spawn.argv = {os::findProgram("bash").empty() ? "/bin/bash" : os::findProgram("bash"), "-c",
-                options.command};
+  const std::string bash = os::findProgram("bash");
+  spawn.argv = os::withViews(options.views, {bash.empty() ? "/bin/bash" : bash, "-c", options.command});
   spawn.environment = options.variables;
   spawn.folder = options.folder;
   spawn.out = os::Stdio::append(options.log);

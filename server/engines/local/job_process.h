@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "os/identity.h"
 #include "os/process.h"
+#include "os/read_only_view.h"
 
 namespace footplate::engines {
 
@@ -26,6 +27,7 @@ struct JobOptions {
   std::string folder;   // working folder
   std::string log;      // standard output and error, appended
   os::Environment variables;
+  std::vector<os::ReadOnlyView> views = {};   // that the command sees
   std::string cgroup;                         // "" = none
   std::vector<std::string> limitGroups = {};  // groups made for it, removed with it
   bool alone = true;  // the command is all of the job: its end is the end of every process of the run

@@ -59,6 +59,7 @@ Step CommandRun::runCommand() {
   options.folder = places.work;
   options.log = folder_.log();
   options.variables = std::move(*variables);
+  options.views = views_;
   options.cgroup = note_.cgroup;
   options.timeoutMs = plan_.timeoutSeconds * 1000;
   const std::string joining = limitResources(options);

@@ -13,6 +13,7 @@ Step CommandRun::locateInputs() {
     if (!delivered) return failedStep("input", delivered.error());
     values_.inputs[input.name] = delivered->value;
     inputPaths_[input.name] = delivered->path;
+    views_.insert(views_.end(), delivered->views.begin(), delivered->views.end());
   }
   return {};
 }

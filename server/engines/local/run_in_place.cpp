@@ -46,12 +46,14 @@ std::string workFolder(const runner::RunPlan& plan) {
 }
 
 Result<runner::BindingValues> valuesOf(const runner::RunPlan& plan, const std::string& work,
-                                       const runner::DeliveryContext& context, const CancelToken& stop) {
+                                       const runner::DeliveryContext& context,
+                                       std::vector<os::ReadOnlyView>& views, const CancelToken& stop) {
   runner::BindingValues values;
   for (const runner::PlanInput& input : plan.inputs) {
     auto delivered = runner::deliverInput(input, context, stop);
     if (!delivered) return fail(delivered.error());
     values.inputs[input.name] = delivered->value;
+    views.insert(views.end(), delivered->views.begin(), delivered->views.end());
   }
   for (const runner::PlanOutput& output : plan.outputs) {
     const std::string path = output.path.empty() ? work + "/outputs/" + output.name : output.path;
@@ -116,7 +118,8 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   if (!bin) return fail(bin.error());
   if (!environment->conda.empty()) *bin += ":" + environment->conda + "/bin";
   const std::string work = workFolder(plan);
-  auto values = valuesOf(plan, work, {plan, scratch.path() + "/inputs", cache, options.say}, stop);
+  std::vector<os::ReadOnlyView> views;
+  auto values = valuesOf(plan, work, {plan, scratch.path() + "/inputs", cache, options.say}, views, stop);
   if (!values) return fail(values.error());
   auto command = runner::resolveBindings(plan.command, *values);
   if (!command) return fail(command.error());
@@ -129,7 +132,7 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   (*variables)["FOOTPLATE_METRICS_FILE"] = scratch.path() + "/metrics.jsonl";
   os::SpawnOptions spawn;
   const std::string bash = os::findProgram("bash");
-  spawn.argv = {bash.empty() ? "/bin/bash" : bash, "-c", *command};
+  spawn.argv = os::withViews(views, {bash.empty() ? "/bin/bash" : bash, "-c", *command});
   spawn.environment = std::move(*variables);
   spawn.folder = work;
   spawn.in = os::Stdio::inherit();

@@ -27,6 +27,7 @@ void ignoreHere(const ActionScope& scope, std::vector<CodeAction>& found);
 void migrateToV2(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractEnvironment(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found);
+void extractStep(const ActionScope& scope, std::vector<CodeAction>& found);
 void addSchemaLine(const ActionScope& scope, std::vector<CodeAction>& found);
 void writeCanonically(const ActionScope& scope, std::vector<CodeAction>& found);
 void changeStyle(const ActionScope& scope, std::vector<CodeAction>& found);

@@ -10,12 +10,6 @@ namespace {
 
 using yaml::Node;
 
-// A line without its first `columns` blanks.
-std::string_view outdented(std::string_view line, std::size_t columns) {
-  const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
-  return line.substr(std::min(blanks, columns));
-}
-
 std::string flowEntries(const Document& document, Node mapping) {
   std::string content;
   for (yaml::Entry entry : mapping.entries()) {
@@ -58,16 +52,23 @@ bool hasAnchorsOrAliases(Node node) {
   return std::ranges::any_of(node.items(), hasAnchorsOrAliases);
 }
 
+std::string outdented(std::string_view text, std::size_t columns) {
+  std::string moved;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    line.remove_prefix(std::min({line.find_first_not_of(' '), line.size(), columns}));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    moved += std::string(line) + "\n";
+  }
+  return moved;
+}
+
 std::string asFileContent(const Document& document, Node mapping) {
   if (!mapping.isMapping() || mapping.size() == 0 || hasAnchorsOrAliases(mapping)) return {};
   if (mapping.flow()) return flowEntries(document, mapping);
-  std::string content;
-  for (const std::string& line : split(textOf(document, mapping.span()), '\n')) {
-    std::string_view kept = content.empty() ? std::string_view(line) : outdented(line, mapping.indent());
-    if (kept.ends_with('\r')) kept.remove_suffix(1);
-    content += std::string(kept) + "\n";
-  }
-  return content;
+  return outdented(textOf(document, mapping.span()), mapping.indent());
 }
 
 std::string freeFileName(const ActionScope& scope, std::string_view name) {

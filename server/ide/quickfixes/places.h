@@ -22,6 +22,9 @@ Offset startWithProperties(yaml::Node node);
 // Whether an anchor or an alias stands in the node or below: such a text means something only where it is.
 bool hasAnchorsOrAliases(yaml::Node node);
 
+// Lines without their first `columns` blanks, each ended by LF.
+std::string outdented(std::string_view text, std::size_t columns);
+
 // The text of a block or flow mapping as the content of a file of its own: entries from column 0 on, lines
 // parted by LF; "" when it cannot stand alone.
 std::string asFileContent(const Document& document, yaml::Node mapping);

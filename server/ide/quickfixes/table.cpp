@@ -5,19 +5,13 @@ namespace {
 
 // In the order the editor shows them.
 constexpr FixRow table[] = {
-    {quickFixKind, fixIssues},
-    {quickFixKind, addMissingKeys},
-    {quickFixKind, pinVersion},
-    {quickFixKind, migrateToV2},
-    {quickFixKind, ignoreHere},
-    {extractKind, extractEnvironment},
-    {extractKind, extractComponent},
-    {rewriteKind, addSchemaLine},
-    {rewriteKind, writeCanonically},
-    {rewriteKind, removeUnusedAnchor},
-    {rewriteKind, changeStyle},
-    {rewriteKind, changeQuotes},
-    {fixAllKind, fixAll},
+    {quickFixKind, fixIssues},         {quickFixKind, addMissingKeys},
+    {quickFixKind, pinVersion},        {quickFixKind, migrateToV2},
+    {quickFixKind, ignoreHere},        {extractKind, extractEnvironment},
+    {extractKind, extractComponent},   {extractKind, extractStep},
+    {rewriteKind, addSchemaLine},      {rewriteKind, writeCanonically},
+    {rewriteKind, removeUnusedAnchor}, {rewriteKind, changeStyle},
+    {rewriteKind, changeQuotes},       {fixAllKind, fixAll},
 };
 
 }  // namespace
