@@ -1025,6 +1025,177 @@ void write(std::string& out, const CompareResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, DiffParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "runs", out.runs, problem)) return false;
+  if (!readMember(in, "previous", out.previous, problem)) return false;
+  if (!readMember(in, "stat", out.stat, problem)) return false;
+  if (!readMember(in, "name_only", out.nameOnly, problem)) return false;
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "content", out.content, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffParams& value) {
+  out += '{';
+  writeMember(out, "\"runs\":", value.runs);
+  writeMember(out, "\"previous\":", value.previous);
+  writeMember(out, "\"stat\":", value.stat);
+  writeMember(out, "\"name_only\":", value.nameOnly);
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"content\":", value.content);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DiffSide& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "label", out.label, problem)) return false;
+  if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "note", out.note, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffSide& value) {
+  out += '{';
+  writeMember(out, "\"label\":", value.label);
+  writeNullable(out, "\"run\":", value.run);
+  writeNullable(out, "\"note\":", value.note);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DiffFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "status", out.status, problem)) return false;
+  if (!readMember(in, "old_path", out.oldPath, problem)) return false;
+  if (!readMember(in, "old_kind", out.oldKind, problem)) return false;
+  if (!readMember(in, "new_kind", out.newKind, problem)) return false;
+  if (!readMember(in, "old_bytes", out.oldBytes, problem)) return false;
+  if (!readMember(in, "new_bytes", out.newBytes, problem)) return false;
+  if (!readMember(in, "old_link", out.oldLink, problem)) return false;
+  if (!readMember(in, "new_link", out.newLink, problem)) return false;
+  if (!readMember(in, "inserted", out.inserted, problem)) return false;
+  if (!readMember(in, "deleted", out.deleted, problem)) return false;
+  if (!readMember(in, "diff", out.diff, problem)) return false;
+  if (!readMember(in, "omitted", out.omitted, problem)) return false;
+  if (!readMember(in, "old_text", out.oldText, problem)) return false;
+  if (!readMember(in, "new_text", out.newText, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffFile& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"status\":", value.status);
+  writeNullable(out, "\"old_path\":", value.oldPath);
+  writeNullable(out, "\"old_kind\":", value.oldKind);
+  writeNullable(out, "\"new_kind\":", value.newKind);
+  writeNullable(out, "\"old_bytes\":", value.oldBytes);
+  writeNullable(out, "\"new_bytes\":", value.newBytes);
+  writeNullable(out, "\"old_link\":", value.oldLink);
+  writeNullable(out, "\"new_link\":", value.newLink);
+  writeNullable(out, "\"inserted\":", value.inserted);
+  writeNullable(out, "\"deleted\":", value.deleted);
+  writeNullable(out, "\"diff\":", value.diff);
+  writeNullable(out, "\"omitted\":", value.omitted);
+  writeNullable(out, "\"old_text\":", value.oldText);
+  writeNullable(out, "\"new_text\":", value.newText);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DiffCode& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "old_hash", out.oldHash, problem)) return false;
+  if (!readMember(in, "new_hash", out.newHash, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "added", out.added, problem)) return false;
+  if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "changed", out.changed, problem)) return false;
+  if (!readMember(in, "renamed", out.renamed, problem)) return false;
+  if (!readMember(in, "unchanged", out.unchanged, problem)) return false;
+  if (!readMember(in, "left_out", out.leftOut, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffCode& value) {
+  out += '{';
+  writeNullable(out, "\"old_hash\":", value.oldHash);
+  writeNullable(out, "\"new_hash\":", value.newHash);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"added\":", value.added);
+  writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"changed\":", value.changed);
+  writeMember(out, "\"renamed\":", value.renamed);
+  writeMember(out, "\"unchanged\":", value.unchanged);
+  writeMember(out, "\"left_out\":", value.leftOut);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DiffRow& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "group", out.group, problem)) return false;
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "old", out.old, problem)) return false;
+  if (!readMember(in, "new", out.new_, problem)) return false;
+  if (!readMember(in, "differs", out.differs, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffRow& value) {
+  out += '{';
+  writeMember(out, "\"group\":", value.group);
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"old\":", value.old);
+  writeMember(out, "\"new\":", value.new_);
+  writeMember(out, "\"differs\":", value.differs);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DiffStep& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "rows", out.rows, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffStep& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeNullable(out, "\"code\":", value.code);
+  writeMember(out, "\"rows\":", value.rows);
+  writeNullable(out, "\"command\":", value.command);
+  writeNullable(out, "\"environment\":", value.environment);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DiffResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "old", out.old, problem)) return false;
+  if (!readMember(in, "new", out.new_, problem)) return false;
+  if (!readMember(in, "differs", out.differs, problem)) return false;
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "rows", out.rows, problem)) return false;
+  if (!readMember(in, "command", out.command, problem)) return false;
+  if (!readMember(in, "environment", out.environment, problem)) return false;
+  if (!readMember(in, "steps", out.steps, problem)) return false;
+  if (!readMember(in, "steps_added", out.stepsAdded, problem)) return false;
+  if (!readMember(in, "steps_removed", out.stepsRemoved, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DiffResult& value) {
+  out += '{';
+  writeMember(out, "\"old\":", value.old);
+  writeMember(out, "\"new\":", value.new_);
+  writeMember(out, "\"differs\":", value.differs);
+  writeNullable(out, "\"code\":", value.code);
+  writeMember(out, "\"rows\":", value.rows);
+  writeNullable(out, "\"command\":", value.command);
+  writeNullable(out, "\"environment\":", value.environment);
+  writeMember(out, "\"steps\":", value.steps);
+  writeMember(out, "\"steps_added\":", value.stepsAdded);
+  writeMember(out, "\"steps_removed\":", value.stepsRemoved);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, ExperimentsParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "archived", out.archived, problem)) return false;

@@ -67,6 +67,13 @@ struct MetricsParams;
 struct CompareParams;
 struct ComparedFact;
 struct CompareResult;
+struct DiffParams;
+struct DiffSide;
+struct DiffFile;
+struct DiffCode;
+struct DiffRow;
+struct DiffStep;
+struct DiffResult;
 struct ExperimentsParams;
 struct Experiment;
 struct ExperimentsResult;
@@ -626,6 +633,97 @@ struct CompareResult {
 };
 bool read(const nlohmann::json& in, CompareResult& out, ReadProblem& problem);
 void write(std::string& out, const CompareResult& value);
+
+struct DiffParams {
+  std::vector<std::string> runs;  // two, or one: that is compared with the working folder as it is now
+  std::optional<bool> previous;  // with one run: with the run of its experiment before it
+  std::optional<bool> stat;  // no texts: which files differ, and by how many lines
+  std::optional<bool> nameOnly;  // no texts and no counts of lines
+  std::optional<std::vector<std::string>> path;  // only these files of the code, and what is below these folders
+  std::optional<bool> content;  // the whole texts of files that differ, too
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, DiffParams& out, ReadProblem& problem);
+void write(std::string& out, const DiffParams& value);
+
+struct DiffSide {
+  std::string label;  // the run's id, or the working folder
+  std::optional<Run> run;  // null for the working folder
+  std::optional<std::string> note;  // what cannot be compared on this side, and why
+};
+bool read(const nlohmann::json& in, DiffSide& out, ReadProblem& problem);
+void write(std::string& out, const DiffSide& value);
+
+struct DiffFile {
+  std::string path;
+  std::string status;  // added, removed, changed or renamed
+  std::optional<std::string> oldPath;  // of a renamed file
+  std::optional<std::string> oldKind;  // file, executable or link; null where it is not there
+  std::optional<std::string> newKind;
+  std::optional<std::int64_t> oldBytes;
+  std::optional<std::int64_t> newBytes;
+  std::optional<std::string> oldLink;  // where a link leads
+  std::optional<std::string> newLink;
+  std::optional<std::int64_t> inserted;  // lines; null where no text was compared
+  std::optional<std::int64_t> deleted;
+  std::optional<std::string> diff;  // a patch of the text; null where there is none
+  std::optional<std::string> omitted;  // why there is no patch: binary, large, limit (this answer is long enough) or unreadable
+  std::optional<std::string> oldText;  // with content
+  std::optional<std::string> newText;
+};
+bool read(const nlohmann::json& in, DiffFile& out, ReadProblem& problem);
+void write(std::string& out, const DiffFile& value);
+
+struct DiffCode {
+  std::optional<std::string> oldHash;  // of the snapshot; null for none and for the working folder
+  std::optional<std::string> newHash;
+  std::vector<DiffFile> files;  // that differ, by path; at most 10000
+  std::int64_t added = 0;
+  std::int64_t removed = 0;
+  std::int64_t changed = 0;
+  std::int64_t renamed = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t leftOut = 0;  // that differ and are not among the files
+};
+bool read(const nlohmann::json& in, DiffCode& out, ReadProblem& problem);
+void write(std::string& out, const DiffCode& value);
+
+struct DiffRow {
+  std::string group;  // outcome, metrics, run, compute, inputs, outputs, params, environment_variables, environment or tags
+  std::string name;
+  RawJson old;  // null where there is none
+  RawJson new_;
+  bool differs = false;  // only rows of outcome and metrics may say no
+};
+bool read(const nlohmann::json& in, DiffRow& out, ReadProblem& problem);
+void write(std::string& out, const DiffRow& value);
+
+// A step of a pipeline that is on both sides; code that an earlier step had on both sides has no files
+// here.
+struct DiffStep {
+  std::string name;
+  std::optional<DiffCode> code;
+  std::vector<DiffRow> rows;
+  std::optional<std::string> command;  // a patch; null where nothing differs
+  std::optional<std::string> environment;
+};
+bool read(const nlohmann::json& in, DiffStep& out, ReadProblem& problem);
+void write(std::string& out, const DiffStep& value);
+
+struct DiffResult {
+  DiffSide old;
+  DiffSide new_;
+  bool differs = false;  // anything but outcome and metrics
+  std::optional<DiffCode> code;  // null where neither has code of its own
+  std::vector<DiffRow> rows;
+  std::optional<std::string> command;  // a patch; null where nothing differs
+  std::optional<std::string> environment;  // a patch of what it is made of
+  std::vector<DiffStep> steps;  // of a pipeline: those that differ
+  std::vector<std::string> stepsAdded;
+  std::vector<std::string> stepsRemoved;
+};
+bool read(const nlohmann::json& in, DiffResult& out, ReadProblem& problem);
+void write(std::string& out, const DiffResult& value);
 
 struct ExperimentsParams {
   std::optional<bool> archived;

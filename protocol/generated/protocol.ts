@@ -975,6 +975,111 @@ export interface CompareResult {
   rows: ComparedFact[];
 }
 
+export interface DiffParams {
+  /** two, or one: that is compared with the working folder as it is now */
+  runs: string[];
+  /** with one run: with the run of its experiment before it */
+  previous?: boolean;
+  /** no texts: which files differ, and by how many lines */
+  stat?: boolean;
+  /** no texts and no counts of lines */
+  name_only?: boolean;
+  /** only these files of the code, and what is below these folders */
+  path?: string[];
+  /** the whole texts of files that differ, too */
+  content?: boolean;
+  folder?: string;
+}
+
+export interface DiffSide {
+  /** the run's id, or the working folder */
+  label: string;
+  /** null for the working folder */
+  run: Run | null;
+  /** what cannot be compared on this side, and why */
+  note: string | null;
+}
+
+export interface DiffFile {
+  path: string;
+  /** added, removed, changed or renamed */
+  status: string;
+  /** of a renamed file */
+  old_path: string | null;
+  /** file, executable or link; null where it is not there */
+  old_kind: string | null;
+  new_kind: string | null;
+  old_bytes: number | null;
+  new_bytes: number | null;
+  /** where a link leads */
+  old_link: string | null;
+  new_link: string | null;
+  /** lines; null where no text was compared */
+  inserted: number | null;
+  deleted: number | null;
+  /** a patch of the text; null where there is none */
+  diff: string | null;
+  /** why there is no patch: binary, large, limit (this answer is long enough) or unreadable */
+  omitted: string | null;
+  /** with content */
+  old_text?: string | null;
+  new_text?: string | null;
+}
+
+export interface DiffCode {
+  /** of the snapshot; null for none and for the working folder */
+  old_hash: string | null;
+  new_hash: string | null;
+  /** that differ, by path; at most 10000 */
+  files: DiffFile[];
+  added: number;
+  removed: number;
+  changed: number;
+  renamed: number;
+  unchanged: number;
+  /** that differ and are not among the files */
+  left_out: number;
+}
+
+export interface DiffRow {
+  /** outcome, metrics, run, compute, inputs, outputs, params, environment_variables, environment or tags */
+  group: string;
+  name: string;
+  /** null where there is none */
+  old: unknown;
+  new: unknown;
+  /** only rows of outcome and metrics may say no */
+  differs: boolean;
+}
+
+/** A step of a pipeline that is on both sides; code that an earlier step had on both sides has no files here. */
+export interface DiffStep {
+  name: string;
+  code: DiffCode | null;
+  rows: DiffRow[];
+  /** a patch; null where nothing differs */
+  command: string | null;
+  environment: string | null;
+}
+
+export interface DiffResult {
+  old: DiffSide;
+  new: DiffSide;
+  /** anything but outcome and metrics */
+  differs: boolean;
+  /** null where neither has code of its own */
+  code: DiffCode | null;
+  rows: DiffRow[];
+  /** a patch; null where nothing differs */
+  command: string | null;
+  /** a patch of what it is made of */
+  environment: string | null;
+  /** of a pipeline: those that differ */
+  steps: DiffStep[];
+  steps_added: string[];
+  steps_removed: string[];
+}
+
 export interface ExperimentsParams {
   archived?: boolean;
   folder?: string;

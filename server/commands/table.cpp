@@ -124,6 +124,19 @@ constexpr Parameter compareParameters[] = {
     {"diff", ParameterType::boolean, "only what differs"},
 };
 
+constexpr Parameter diffParameters[] = {
+    {"runs", ParameterType::textList,
+     "two runs, old and new; or one: what differs in the working folder now, as if its job file were "
+     "submitted again",
+     true, true, "RUN"},
+    {"previous", ParameterType::boolean, "with one run: compare it with the run of its experiment before it"},
+    {"stat", ParameterType::boolean, "no texts: which files differ and by how many lines"},
+    {"name_only", ParameterType::boolean, "only the names of the files that differ"},
+    {"path", ParameterType::textList, "only this file of the code, or what is below this folder", false,
+     false, "PATH"},
+    {"content", ParameterType::boolean, "with --json: the whole texts of files that differ, too"},
+};
+
 constexpr Parameter computeParameters[] = {
     {"action", ParameterType::text, "list (default), show, start, stop or delete", true, false, "ACTION"},
     {"name", ParameterType::text, "the compute: a file of .footplate/compute/, or local", true, false,
@@ -190,6 +203,8 @@ constexpr Command table[] = {
     {"metrics", "print the history of a run's metrics", false, metricsParameters, runMetrics},
     {"outputs", "list, open or copy what a run left behind", false, outputsParameters, runOutputs},
     {"compare", "show runs side by side", false, compareParameters, runCompare},
+    {"diff", "show what differs between two runs, or a run and the working folder: code, values, environment",
+     false, diffParameters, runDiff},
     {"tag", "set or remove tags, display name and note of runs", false, tagParameters, runTag},
     {"archive", "take runs out of the lists", false, archiveParameters, runArchive},
     {"restore", "bring archived runs back", false, archiveParameters, runRestore},

@@ -7,11 +7,11 @@
 #include <thread>
 
 #include "base/fs.h"
+#include "base/line_diff.h"
 #include "base/path.h"
 #include "commands/diagnostics_json.h"
 #include "commands/disk_workspace.h"
 #include "commands/repair_file.h"
-#include "commands/unified_diff.h"
 #include "commands/validate_paths.h"
 #include "commands/verbs.h"
 #include "ide/diagnostics.h"
@@ -80,7 +80,7 @@ class FileCheck {
     json entry{{"path", given}};
     if (wishes_.fix || wishes_.diff) {
       const auto fixed = ide::fixSafely(*document, workspace, issues);
-      if (fixed && wishes_.diff) entry["diff"] = unifiedDiff(given, *text, fixed->edits);
+      if (fixed && wishes_.diff) entry["diff"] = unifiedDiff(given, given, *text, fixed->text).text;
       entry["fixed"] = fixed ? repairsJson(fixed->repairs) : json::array();
       if (fixed && !wishes_.diff) {
         if (!standardInput) keep(writeRepaired(path_, *text, fixed->text));

@@ -28,6 +28,7 @@ Result<Outcome> runTag(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runMetrics(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runOutputs(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runCompare(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runDiff(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runExperiments(const nlohmann::json& parameters, Session& session);
 
 }  // namespace footplate::commands
