@@ -25,7 +25,7 @@ Keys keysOf(Node mapping, Node own) {
 
 // Whether the nearest braces around that have keys have all of them in quotes.
 bool isJson(const Place& place) {
-  if (!place.flow || place.quote != 0) return false;
+  if (!place.flow) return false;
   for (Node up = place.node; up; up = up.parent()) {
     if (!up.isMapping()) continue;
     if (!up.flow()) return false;
@@ -56,6 +56,19 @@ std::string inQuotes(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
 
+// A quoted key without its colon, "na": taken whole, so that the colon comes behind the quote.
+void closeKeys(const Place& place, CompletionItems& items) {
+  const Span whole{place.replace.begin - 1, place.replace.end + 1};
+  if (!place.ownKey || place.ownKey.span() != whole) return;
+  for (CompletionItem& item : items) {
+    if (item.kind != CompletionKind::property) continue;
+    item.replace = whole;
+    item.insertText = item.filterText = '"' + item.label + '"';
+    item.insertText += ": ";
+    item.completeAgain = true;
+  }
+}
+
 // Another key follows without a comma between.
 bool wantsComma(const CompletionRequest& request) {
   const std::string& text = *request.document.text;
@@ -66,14 +79,19 @@ bool wantsComma(const CompletionRequest& request) {
 }  // namespace
 
 void writeAsJson(const CompletionRequest& request, CompletionItems& items) {
-  if (!isJson(request.place)) return;
+  const Place& place = request.place;
+  if (!isJson(place)) return;
+  if (place.quote != 0) {
+    if (place.key && !place.hasColon) closeKeys(place, items);
+    return;
+  }
   const std::string end = wantsComma(request) ? "," : "";
   for (CompletionItem& item : items) {
     const std::size_t colon = item.insertText.find(": ");
-    const bool isKey = request.place.key && item.kind == CompletionKind::property;
+    const bool isKey = place.key && item.kind == CompletionKind::property;
     if (!isKey) {
       item.insertText = inQuotes(item.insertText) + end;
-    } else if (request.place.hasColon) {
+    } else if (place.hasColon) {
       item.insertText = '"' + item.label + '"';
     } else if (colon != std::string::npos) {
       item.insertText =
