@@ -57,7 +57,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     view.onRunEnded(run => void notices.ended(run)),
   );
-  const python = onPythonChange(() => void started.restart());
+  const python = onPythonChange(() => {
+    started.settingsChanged();
+  });
   if (python) context.subscriptions.push(python);
   await started.restart();
 }
@@ -67,8 +69,7 @@ export async function deactivate(): Promise<void> {
 }
 
 function settingsChanged(started: Server, change: vscode.ConfigurationChangeEvent): void {
-  const restart = ['footplate.path', 'footplate.python'].some(name => change.affectsConfiguration(name));
-  if (restart) void started.restart();
+  if (change.affectsConfiguration('footplate.path')) void started.restart();
   else if (change.affectsConfiguration('footplate') || change.affectsConfiguration('yaml')) started.settingsChanged();
 }
 

@@ -128,7 +128,7 @@ export class Server implements vscode.Disposable {
     this.binary = found.file;
     this.log.info(`starting ${found.file} (${found.origin})`);
     this.become('starting');
-    const client = this.makeClient(found.file, chosenPython());
+    const client = this.makeClient(found.file);
     this.client = client;
     try {
       await client.start();
@@ -137,7 +137,7 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private makeClient(command: string, python: string): LanguageClient {
+  private makeClient(command: string): LanguageClient {
     const options: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'yaml' },
@@ -156,7 +156,7 @@ export class Server implements vscode.Disposable {
     const executable = {
       command,
       args: ['lsp', '--stdio'],
-      options: { ...(cwd !== undefined && { cwd }), env: environment(python) },
+      options: { ...(cwd !== undefined && { cwd }) },
     };
     const client = new LanguageClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
@@ -221,11 +221,6 @@ function missingText(missing: 'configured' | 'all'): string {
   return vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.');
 }
 
-/** What the program, and by it every job, finds around itself. */
-function environment(python: string): NodeJS.ProcessEnv {
-  return python === '' ? process.env : { ...process.env, FOOTPLATE_PYTHON: python };
-}
-
 /** The settings that the server honours: its own, and those that people already have for YAML. */
 function settings(): unknown {
   const footplate = vscode.workspace.getConfiguration('footplate');
@@ -233,7 +228,7 @@ function settings(): unknown {
   const own = ['otherYaml', 'severity', 'inlayHints', 'codeLens', 'format'];
   const names = ['schemas', 'customTags', 'validate', 'completion', 'hover', 'format'];
   return {
-    footplate: Object.fromEntries(own.map(name => [name, footplate.get(name)])),
+    footplate: { ...Object.fromEntries(own.map(name => [name, footplate.get(name)])), python: chosenPython() },
     yaml: Object.fromEntries(names.map(name => [name, yaml.get(name)])),
   };
 }
