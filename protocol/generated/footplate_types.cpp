@@ -1780,6 +1780,17 @@ void write(std::string& out, const RunsChangedParams& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentsChangedParams& value) {
+  out += '{';
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, InitializationOptions& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "trusted", out.trusted, problem)) return false;

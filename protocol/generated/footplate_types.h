@@ -110,6 +110,7 @@ struct ErrorDetail;
 struct ErrorResult;
 struct TrustParams;
 struct RunsChangedParams;
+struct EnvironmentsChangedParams;
 struct InitializationOptions;
 struct WorkDone;
 
@@ -1044,6 +1045,14 @@ struct RunsChangedParams {
 };
 bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem);
 void write(std::string& out, const RunsChangedParams& value);
+
+// Environments of this user were built, failed, went or are used by another run; ask env list for what
+// they are now.
+struct EnvironmentsChangedParams {
+  std::string folder;  // where they are
+};
+bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentsChangedParams& value);
 
 struct InitializationOptions {
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then

@@ -1372,6 +1372,12 @@ export interface RunsChangedParams {
   folder: string;
 }
 
+/** Environments of this user were built, failed, went or are used by another run; ask env list for what they are now. */
+export interface EnvironmentsChangedParams {
+  /** where they are */
+  folder: string;
+}
+
 export interface InitializationOptions {
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
@@ -1440,4 +1446,6 @@ export interface Notifications {
   'footplate/trust': { params: TrustParams };
   /** at most ten a second */
   'footplate/runsChanged': { params: RunsChangedParams };
+  /** at most two a second, to who has asked for env */
+  'footplate/environmentsChanged': { params: EnvironmentsChangedParams };
 }

@@ -10,6 +10,7 @@
 
 #include "base/fs.h"
 #include "base/mask.h"
+#include "base/path.h"
 #include "cli/args.h"
 #include "cli/log_writer.h"
 #include "cli/render.h"
@@ -168,6 +169,9 @@ class Call {
 
   int followSubmitted(const json& submitted) {
     const json reference{{"run", submitted.at("run").at("id")}};
+    // The run is of the file's project, which may be another than that of the working folder.
+    if (const auto file = invocation_.parameters->find("file"); file != invocation_.parameters->end())
+      session_.folder = parentPath(joinPath(session_.folder, file->get<std::string>()));
     std::fprintf(stderr, "%s\n", reference.at("run").get<std::string>().c_str());
     LogWriter writer(STDERR_FILENO, false, {mayColor(STDERR_FILENO), 0, language_});
     session_.bytes = [&](std::string_view stream, std::string_view bytes) {

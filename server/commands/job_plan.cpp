@@ -38,7 +38,8 @@ Result<std::vector<std::string>> overridesOf(const GivenJob& given, const ide::D
   std::vector<std::string> overrides = given.overrides;
   const bool isV1 = document.kind == "v1runconfig";
   if (!given.compute.empty()) overrides.push_back((isV1 ? "target=" : "compute=azureml:") + given.compute);
-  if (!isV1 && (!given.script.empty() || given.arguments)) {
+  const bool isOlder = document.kind == "v0runconfig";  // refused for what it is
+  if (!isV1 && !isOlder && (!given.script.empty() || given.arguments)) {
     return fail(ErrorCode::usage, "submitting " + given.path +
                                       ": only a v1 run configuration takes a script and arguments; change "
                                       "other files by --set");

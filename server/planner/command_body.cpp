@@ -1,6 +1,7 @@
 #include "planner/command_body.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -13,21 +14,28 @@ namespace footplate::planner {
 
 namespace {
 
-void readResources(yaml::Node body, runner::RunPlan& plan) {
-  const yaml::Node timeout = body.find("limits").resolved().find("timeout");
-  if (const auto seconds = yaml::asInteger(timeout)) plan.timeoutSeconds = *seconds;
-  const yaml::Node distribution = body.find("distribution").resolved();
-  if (distribution) {
-    const auto number = [&](std::string_view key, int otherwise) {
-      return static_cast<int>(yaml::asInteger(distribution.find(key)).value_or(otherwise));
+// The whole number behind `key`, which may be bound to an input of the pipeline.
+std::optional<std::int64_t> numberAt(yaml::Node mapping, std::string_view key, const BodyContext& context) {
+  const yaml::Node value = mapping.resolved().find(key).resolved();
+  if (value.text().find("${{") == std::string_view::npos) return yaml::asInteger(value);
+  const auto bound = std::make_shared<const std::string>(runner::bindKnown(value.text(), context.known));
+  const auto tree = yaml::parse(bound);
+  const auto number = yaml::asNumber(tree->root());
+  return number ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
+}
+
+void readResources(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
+  if (const auto seconds = numberAt(body.find("limits"), "timeout", context)) plan.timeoutSeconds = *seconds;
+  if (const yaml::Node distribution = body.find("distribution").resolved()) {
+    const auto count = [&](std::string_view key, int otherwise) {
+      return static_cast<int>(numberAt(distribution, key, context).value_or(otherwise));
     };
     plan.distribution.type = toLower(distribution.find("type").text());
-    plan.distribution.processesPerNode = number("process_count_per_instance", 1);
-    plan.distribution.workers = number("worker_count", 0);
-    plan.distribution.parameterServers = number("parameter_server_count", 0);
+    plan.distribution.processesPerNode = count("process_count_per_instance", 1);
+    plan.distribution.workers = count("worker_count", 0);
+    plan.distribution.parameterServers = count("parameter_server_count", 0);
   }
-  const yaml::Node nodes = body.find("resources").resolved().find("instance_count");
-  if (const auto count = yaml::asInteger(nodes))
+  if (const auto count = numberAt(body.find("resources"), "instance_count", context))
     plan.instanceCount = static_cast<int>(std::clamp<std::int64_t>(*count, 1, 10'000));
 }
 
@@ -68,7 +76,7 @@ void readTextMap(yaml::Node map, std::map<std::string, std::string>& out) {
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
   if (const yaml::Node command = body.find("command")) plan.command = std::string(command.resolved().text());
   readTextMap(body.find("environment_variables"), plan.environmentVariables);
-  readResources(body, plan);
+  readResources(body, context, plan);
   if (auto read = readCode(body, context, plan); !read) return read;
   return readEnvironmentOf(body, context, plan);
 }

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "ide/workspace.h"
+#include "runner/pipeline.h"
 #include "runner/run_plan.h"
 #include "yaml/tree.h"
 
@@ -21,6 +22,7 @@ struct BodyContext {
   std::string folder;  // that relative paths start from
   std::string root;    // of the project
   bool strictEnvironment = false;
+  runner::PipelineValues known = {};  // what ${{parent.…}} in settings of a pipeline's node stands for
 };
 
 // command, code, environment, environment_variables, resources, limits and distribution of `body`; what it

@@ -137,7 +137,8 @@ class PipelineJob {
     auto started = readFrame(level, name, node, jobs, component, pipeline);
     if (!started) return started;
     runner::RunPlan step = std::move(*started);
-    const BodyContext own{request_.workspace, level.folder, request_.root, request_.strictEnvironment};
+    const BodyContext own{request_.workspace, level.folder, request_.root, request_.strictEnvironment,
+                          knownValues(pipeline)};
     BodyContext theirs = own;
     theirs.folder = component.folder;
     if (component.body) {
@@ -147,9 +148,10 @@ class PipelineJob {
     if (auto read = readCommandBody(node, own, step); !read) return fail(about(name, read.error()));
     if (step.command.empty())
       return fail(ErrorCode::invalid, doing() + "the step " + name + " has no command");
-    bindSettings(node, pipeline, step);
+    for (auto& [variable, value] : step.environmentVariables) value = runner::bindKnown(value, own.known);
+    step.command = runner::bindKnown(step.command, own.known);
     std::string compute = request_.compute;
-    if (compute.empty()) compute = runner::bindKnown(textAt(node, "compute"), knownValues(pipeline));
+    if (compute.empty()) compute = runner::bindKnown(textAt(node, "compute"), own.known);
     if (compute.empty()) compute = level.defaultCompute;
     if (auto chosen = chooseCompute(compute, own, step); !chosen) return fail(about(name, chosen.error()));
     takeNotes(step);
@@ -202,18 +204,6 @@ class PipelineJob {
     if (!outputs) return fail(outputs.error().code, doing() + outputs.error().message);
     step.outputs = std::move(*outputs);
     return step;
-  }
-
-  // Settings of a step may be inputs of the pipeline.
-  static void bindSettings(Node node, const runner::RunPlan& pipeline, runner::RunPlan& step) {
-    const runner::PipelineValues known = knownValues(pipeline);
-    for (auto& [name, value] : step.environmentVariables) value = runner::bindKnown(value, known);
-    step.command = runner::bindKnown(step.command, known);
-    const std::string timeout = textAt(node.find("limits").resolved(), "timeout");
-    if (timeout.find("${{") == std::string::npos) return;
-    const auto text = std::make_shared<const std::string>(runner::bindKnown(timeout, known));
-    const auto tree = yaml::parse(text);
-    step.timeoutSeconds = yaml::asInteger(tree->root()).value_or(0);
   }
 
   // An output of the pipeline that says no type is of that of the step's output which it takes.

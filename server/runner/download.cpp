@@ -83,7 +83,8 @@ class Download {
         say("the server of " + shown_ + " does not answer: the copy of the cache is used");
         return current_;
       }
-      if (!again_ || attempt >= options_.tries) return fail(done.error());
+      if (!again_) return fail(done.error());
+      if (attempt >= options_.tries) return fail(done.error().code, done.error().message + advice());
       say(done.error().message + "; trying again");
       pause(std::min(std::max(wait, askedWait_), longestPauseMs), stop_);
       wait *= 2;
@@ -237,19 +238,21 @@ class Download {
     askedWait_ *= 1000;
     again_ = status >= 500 || status == 408 || status == 429;
     const std::string said = "fetching " + shown_ + ": the server answered " + std::to_string(status);
-    const std::string advice =
-        "; copy it and name its place in .footplate/config.yml: mirrors: {\"" + shown_ + "\": PATH}";
     if (status == 404 || status == 410)
-      return fail(ErrorCode::notFound, said + ", there is no such file" + advice);
+      return fail(ErrorCode::notFound, said + ", there is no such file" + advice());
     // Azure says 409 where a container takes no anonymous reader.
     if (status == 401 || status == 403 || status == 409)
-      return fail(ErrorCode::unavailable, said + ", it is not public" + advice);
+      return fail(ErrorCode::unavailable, said + ", it is not public" + advice());
     return fail(ErrorCode::unavailable, said);
+  }
+
+  std::string advice() const {
+    return "; copy it and name its place in .footplate/config.yml: mirrors: {\"" + shown_ + "\": PATH}";
   }
 
   // Without the address, which the client has put before it.
   static std::string reasonOf(const Error& error) {
-    const std::size_t at = error.message.rfind(": ");
+    const std::size_t at = error.message.find(": ");
     return at == std::string::npos ? error.message : error.message.substr(at + 2);
   }
 

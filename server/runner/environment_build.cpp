@@ -27,11 +27,15 @@ tl::unexpected<BuildFailure> told(const char* doing, const std::string& output) 
   return failure({ErrorCode::unavailable, doing + lastWords(output)}, isPassing(output));
 }
 
+struct Pip {
+  std::vector<std::string> argv;  // how it is started
+  std::string package;            // its folder
+};
+
 // A pip that can work for the interpreter: its own, one of a venv made for it, or one that uv fetches.
-tl::expected<std::vector<std::string>, BuildFailure> pipOf(const Interpreter& python,
-                                                           const std::string& scratch, BuildLog& log,
-                                                           const CancelToken& stop) {
-  if (!python.pip.empty()) return std::vector<std::string>{python.path, "-m", "pip"};
+tl::expected<Pip, BuildFailure> pipOf(const Interpreter& python, const std::string& scratch, BuildLog& log,
+                                      const CancelToken& stop) {
+  if (!python.pip.empty()) return Pip{{python.path, "-m", "pip"}, python.pip};
   const std::string venv = scratch + "/.pip-venv";
   const std::string uv = os::findProgram("uv");
   os::SpawnOptions options;
@@ -44,7 +48,34 @@ tl::expected<std::vector<std::string>, BuildFailure> pipOf(const Interpreter& py
         {ErrorCode::unavailable,
          python.path + " has neither pip nor venv; install python3-venv, or uv: " + lastWords(made->output)});
   }
-  return std::vector<std::string>{venv + "/bin/python", "-m", "pip"};
+  return Pip{{venv + "/bin/python", "-m", "pip"}, sitePackages(venv, python.version) + "/pip"};
+}
+
+// Whether this pip can install for another Python than its own (`--python`, since 22.3).
+bool takesPython(const Pip& pip) {
+  const std::string text = readFile(pip.package + "/__init__.py", 64 * 1024).value_or("");
+  constexpr std::string_view mark = "__version__ = \"";
+  const std::size_t at = text.find(mark);
+  if (at == std::string::npos) return true;
+  const std::size_t begin = at + mark.size();
+  return compareVersions(text.substr(begin, text.find('"', begin) - begin), "22.3") >= 0;
+}
+
+// Installs for the venv without asking an index. An older pip is run by the venv's own Python, which sees
+// what lies beside it: that must not count as installed.
+void installBy(const Pip& pip, const std::string& venv, os::SpawnOptions& options) {
+  const std::string python = venv + "/bin/python";
+  if (takesPython(pip)) {
+    options.argv = pip.argv;
+    options.argv.insert(options.argv.end(), {"--python", python, "install"});
+  } else {
+    options.argv = {python, "-m", "pip", "install", "--ignore-installed"};
+    options.environment = os::currentEnvironment();
+    (*options.environment)["PYTHONPATH"] = parentPath(pip.package);
+  }
+  for (const char* word : {"--no-input", "--disable-pip-version-check", "--no-deps", "--no-index",
+                           "--no-compile", "--progress-bar", "off"})
+    options.argv.emplace_back(word);
 }
 
 // A loosened package is in the end the version that was fetched for it.
@@ -105,7 +136,7 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
       if (auto written = writeLines(limits, loosener.constraints()); !written)
         return failure(written.error());
       os::SpawnOptions options;
-      options.argv = wheelCommand(*pip, loosener, folder, list, limits);
+      options.argv = wheelCommand(pip->argv, loosener, folder, list, limits);
       options.folder = folder;
       auto done = log.run(options, installTimeoutMs, stop);
       if (!done) return failure(done.error(), done.error().code == ErrorCode::canceled);
@@ -138,11 +169,7 @@ Built installWheels(const Interpreter& python, const std::string& wheels, const 
   } else {
     auto pip = pipOf(python, folder, log, stop);
     if (!pip) return tl::unexpected<BuildFailure>(pip.error());
-    options.argv = *pip;
-    for (const char* word : {"--python", "", "install", "--no-input", "--disable-pip-version-check",
-                             "--no-deps", "--no-index", "--no-compile", "--progress-bar", "off"}) {
-      options.argv.emplace_back(*word ? word : folder + "/bin/python");
-    }
+    installBy(*pip, folder, options);
   }
   options.argv.insert(options.argv.end(), found.begin(), found.end());
   auto done = log.run(options, installTimeoutMs, stop);

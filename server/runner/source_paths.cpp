@@ -50,18 +50,24 @@ bool SourcePathFilter::flush() {
   return give(text, true);
 }
 
+// What comes whole goes on whole: the sink may put a name before each piece.
 bool SourcePathFilter::give(std::string_view text, bool last) {
   constexpr std::size_t ahead = 9;  // "/outputs/": what decides between two replacements
   const std::string& work = paths_.work_;
+  std::string mapped;  // of the text so far, where anything was replaced
+  const auto pass = [&](std::string_view rest) {
+    const bool nothing = mapped.empty() && rest.empty();
+    return nothing || sink_(mapped.empty() ? rest : std::string_view(mapped.append(rest)));
+  };
   while (true) {
     const std::size_t at = text.find(work);
     if (at == std::string_view::npos) break;
     if (!last && text.size() - at < work.size() + ahead) {
       held_ = text.substr(at);
-      return sink_(text.substr(0, at));
+      return pass(text.substr(0, at));
     }
     const auto [folder, length] = paths_.replacement(text.substr(at));
-    if (!sink_(text.substr(0, at)) || !sink_(folder)) return false;
+    mapped.append(text.substr(0, at)).append(folder);
     text.remove_prefix(at + length);
   }
   // The end may be the beginning of a path that is cut in two.
@@ -69,7 +75,7 @@ bool SourcePathFilter::give(std::string_view text, bool last) {
   while (keep > 0 && !std::string_view(work).starts_with(text.substr(text.size() - keep))) --keep;
   held_ = text.substr(text.size() - keep);
   text.remove_suffix(keep);
-  return text.empty() || sink_(text);
+  return pass(text);
 }
 
 }  // namespace footplate::runner

@@ -95,6 +95,11 @@ def test_what_is_refused_says_so_and_how_to_go_on(footplate, server, status, wor
     assert len(server.requests) == 1  # asking again would not help
 
 
+def test_a_server_that_nobody_reaches_is_said_with_its_reason_and_the_way_out(footplate):
+    run, log = submit(footplate, "http://127.0.0.1:1/a.csv", status=1)
+    assert "onnect" in run["error"]["message"] and "mirrors: {" in run["error"]["message"]
+
+
 def test_a_signature_opens_the_file_and_is_written_nowhere(footplate, server, project, tmp_path):
     server.put("/secret/a.csv", b"for readers\n", signature="Zm9vdHBsYXRl")
     address = f"{server.url}/secret/a.csv?{SIGNATURE}"

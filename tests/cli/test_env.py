@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import zipfile
 
@@ -145,3 +146,15 @@ def test_a_build_context_is_refused_before_anything_starts(lab, project):
     (project / "job.yml").write_text("command: echo hi\nenvironment:\n  build: {path: context}\n")
     assert "container engine" in lab("submit", "job.yml", status=4).stderr
     assert lab.json("list", status=0)["runs"] == []
+
+
+def test_a_python_whose_pip_is_too_old_for_others_still_installs(lab, project, tmp_path):
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "old"], check=True)
+    python = tmp_path / "old" / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pip==22.2.2", "wheel", "setuptools"], check=True)
+    (project / ".footplate" / "config.yml").write_text(f"python: {python}\n")
+    (project / "job.yml").write_text("command: python -c 'import tinytool; print(tinytool.__file__)'\n"
+                                     "environment: {image: library/python, conda_file: {dependencies: [pip, {pip: [tinytool]}]}}\n")
+    lab.environment["PATH"] = "/usr/bin:/bin"  # without uv, which would install by itself
+    done = lab("submit", "job.yml", "--tail", status=0, timeout=120)
+    assert f"{tmp_path}/cache/footplate/envs/" in done.stderr

@@ -340,3 +340,10 @@ def test_a_step_can_be_canceled_before_it_starts(footplate, project):
     after = until(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
     assert after["status"] == "Failed" and "the step b" in after["error"]["message"]
     assert children(footplate, run)["a"]["status"] == "Completed"
+
+
+def test_a_traceback_of_a_step_keeps_its_lines_whole(footplate, project):
+    write(project, {"src/fails.py": "import os\nraise ValueError('no')\n"})
+    file = pipeline(project, {"bad": "command: python fails.py\ncode: ./src"})
+    done = footplate("submit", file, "--tail", status=1)
+    assert f'bad |   File "{project}/src/fails.py", line 2, in <module>\n' in done.stderr

@@ -194,3 +194,12 @@ def test_a_project_that_asks_for_containers_is_not_run_outside_of_them(footplate
     refused = footplate("submit", "job.yml", status=4)
     assert "container: podman" in refused.stderr and "container: none" in refused.stderr
     assert footplate.json("list")["runs"] == []
+
+
+def test_a_file_of_another_project_is_submitted_and_followed_there(footplate, project, tmp_path):
+    other = tmp_path / "other"
+    (other / ".footplate").mkdir(parents=True)
+    (other / "job.yml").write_text("command: echo from there\nenvironment: {image: library/python}\n")
+    done = footplate("submit", other / "job.yml", "--tail", status=0)
+    assert "from there" in done.stderr and "Completed" in done.stdout
+    assert footplate.json("list")["runs"] == [] and len(footplate.json("-C", other, "list")["runs"]) == 1

@@ -1,15 +1,13 @@
 """Real MLflow clients, 2.x and 3.x, in real jobs: what a script logs is in the run, and nothing had to be set up."""
 import json
-import os
 import pathlib
-import subprocess
 import sys
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
-import mlflow_python  # noqa: E402
+import cached_python  # noqa: E402
 
 LOGGING = """
 import mlflow
@@ -146,15 +144,8 @@ def generation(request):
     return request.param
 
 
-def python(generation):
-    try:
-        return mlflow_python.interpreter(generation)
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"mlflow {generation} cannot be installed: {error}")
-
-
 def run_script(footplate, project, script, generation, status=0):
-    interpreter = python(generation)
+    interpreter = cached_python.interpreter_or_skip(f"mlflow{generation}")
     (project / "src").mkdir(exist_ok=True)
     (project / "src" / "train.py").write_text(script)
     (project / ".footplate" / "config.yml").write_text(f"python: {interpreter}\n")
