@@ -42,7 +42,7 @@ Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std
     if (auto done = takeSnapshots(step, objects, index, taken); !done) return done;
   }
   // A plan that is run again has its snapshot already.
-  if (!plan.steps.empty() || !plan.snapshot.empty()) return {};
+  if (!plan.steps.empty() || !plan.snapshot.empty() || plan.kind == "if_else") return {};
   auto known = taken.find(plan.codePath);
   if (known == taken.end()) {
     auto snapshot = takeSnapshot(plan.codePath, objects, index);
