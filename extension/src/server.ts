@@ -12,6 +12,7 @@ import {
 import { findBinary } from './binary';
 import type {
   DryRunResult,
+  EnvironmentsChangedParams,
   InitializationOptions,
   RunsChangedParams,
   SubmitParams,
@@ -32,9 +33,11 @@ export class Server implements vscode.Disposable {
   private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
   private readonly runsEmitter = new vscode.EventEmitter<RunsChangedParams>();
+  private readonly environmentsEmitter = new vscode.EventEmitter<EnvironmentsChangedParams>();
 
   readonly onState = this.stateEmitter.event;
   readonly onRunsChanged = this.runsEmitter.event;
+  readonly onEnvironmentsChanged = this.environmentsEmitter.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {}
 
@@ -62,12 +65,16 @@ export class Server implements vscode.Disposable {
   }
 
   /** Runs a verb on the server. An Error's message is one for people. */
-  async call<V extends keyof Verbs>(verb: V, parameters: Verbs[V]['parameters']): Promise<Verbs[V]['answer']> {
+  async call<V extends keyof Verbs>(
+    verb: V,
+    parameters: Verbs[V]['parameters'],
+    cancel?: vscode.CancellationToken,
+  ): Promise<Verbs[V]['answer']> {
     await this.starting;
     if (!this.client || this.current !== 'running')
       throw new Error(vscode.l10n.t('The Footplate server is not running.'));
     const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as Verbs[V]['answer'];
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
   }
 
   /** What a submit would do. */
@@ -91,6 +98,7 @@ export class Server implements vscode.Disposable {
     this.log.dispose();
     this.stateEmitter.dispose();
     this.runsEmitter.dispose();
+    this.environmentsEmitter.dispose();
   }
 
   async stop(): Promise<void> {
@@ -120,7 +128,7 @@ export class Server implements vscode.Disposable {
     this.binary = found.file;
     this.log.info(`starting ${found.file} (${found.origin})`);
     this.become('starting');
-    const client = this.makeClient(found.file, chosenPython());
+    const client = this.makeClient(found.file);
     this.client = client;
     try {
       await client.start();
@@ -129,7 +137,7 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private makeClient(command: string, python: string): LanguageClient {
+  private makeClient(command: string): LanguageClient {
     const options: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'yaml' },
@@ -148,11 +156,14 @@ export class Server implements vscode.Disposable {
     const executable = {
       command,
       args: ['lsp', '--stdio'],
-      options: { ...(cwd !== undefined && { cwd }), env: environment(python) },
+      options: { ...(cwd !== undefined && { cwd }) },
     };
     const client = new LanguageClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
+    });
+    client.onNotification('footplate/environmentsChanged', (change: EnvironmentsChangedParams) => {
+      this.environmentsEmitter.fire(change);
     });
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
@@ -210,11 +221,6 @@ function missingText(missing: 'configured' | 'all'): string {
   return vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.');
 }
 
-/** What the program, and by it every job, finds around itself. */
-function environment(python: string): NodeJS.ProcessEnv {
-  return python === '' ? process.env : { ...process.env, FOOTPLATE_PYTHON: python };
-}
-
 /** The settings that the server honours: its own, and those that people already have for YAML. */
 function settings(): unknown {
   const footplate = vscode.workspace.getConfiguration('footplate');
@@ -222,7 +228,7 @@ function settings(): unknown {
   const own = ['otherYaml', 'severity', 'inlayHints', 'codeLens', 'format'];
   const names = ['schemas', 'customTags', 'validate', 'completion', 'hover', 'format'];
   return {
-    footplate: Object.fromEntries(own.map(name => [name, footplate.get(name)])),
+    footplate: { ...Object.fromEntries(own.map(name => [name, footplate.get(name)])), python: chosenPython() },
     yaml: Object.fromEntries(names.map(name => [name, yaml.get(name)])),
   };
 }

@@ -59,6 +59,12 @@ schema::Issue issueOf(Node node) {
   return issue;
 }
 
+// "start_time: 2030-01-31T06:00:00" means that time, whether it is read as a date or as text.
+bool isTime(Node node) {
+  const std::string_view key = node.entryKey().text();
+  return key.ends_with("_time") && yaml::typeOf(node) == ScalarType::timestamp;
+}
+
 }  // namespace
 
 void checkAmbiguous(const Document& document, std::vector<schema::Issue>& issues) {
@@ -66,6 +72,7 @@ void checkAmbiguous(const Document& document, std::vector<schema::Issue>& issues
   for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
     const Node node = tree.node(id);
     if (!node.isPlain() || node.isKey() || !mayDiffer(node.text())) continue;
+    if (isTime(node)) continue;
     if (yaml::readsDifferently(node)) issues.push_back(issueOf(node));
   }
 }

@@ -1,6 +1,7 @@
 #include "ide/rule_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "base/path.h"
@@ -36,10 +37,23 @@ bool isWritten(Node value) {
   return !node.isScalar() || yaml::typeOf(node) != yaml::ScalarType::null_;
 }
 
+namespace {
+// "min_value" is no slip of "max_value".
+bool areOpposites(std::string_view a, std::string_view b) {
+  constexpr std::array<std::string_view, 2> words{"min", "max"};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (a.find(words[i]) == std::string_view::npos) continue;
+    if (replaceAll(std::string(a), std::string(words[i]), std::string(words[1 - i])) == b) return true;
+  }
+  return false;
+}
+}  // namespace
+
 bool hasMisspelt(Node mapping, std::string_view name) {
   if (mapping.find(name)) return false;
   return std::ranges::any_of(mapping.entries(), [&](Entry entry) {
-    return entry.key.isScalar() && editDistance(entry.key.text(), name, 2) <= 2;
+    const std::string_view key = entry.key.text();
+    return entry.key.isScalar() && editDistance(key, name, 2) <= 2 && !areOpposites(key, name);
   });
 }
 

@@ -97,6 +97,10 @@ void checkConda(yaml::Node definition, const RuleScope& scope);
 // `node`.
 void checkSecretVariables(yaml::Node variables, const RuleScope& scope);
 void checkSecretAddresses(yaml::Node node, const RuleScope& scope);
+// An input with a type: limits and default against it.
+void checkTypedInput(yaml::Node input, const RuleScope& scope);
+// `$schema` against `type`.
+void checkSchemaAddress(const Document& document, std::vector<schema::Issue>& issues);
 // Every `${{ }}` of a job or component of any kind.
 void checkBindings(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 // A path, relative to `folder`, that should exist.

@@ -125,6 +125,11 @@ class ExpressionCheck {
     if (&unit_ != step_) return false;
     const bool wired = seen_.field == "inputs" || seen_.field == "outputs";
     if (begins("jobs") || (own && (wired || binding_.state == State::missing))) return wantsParent();
+    if (isWholeOutput() && begins("parent") && path_.size() > 1 && path_[1].text != "outputs") {
+      add(whole(), "binding.scope",
+          "an output of a step leads to an output of its pipeline, 'parent.outputs.NAME' is meant");
+      return true;
+    }
     if (seen_.field == "inputs" && path_.size() > 1 && begins("parent") && path_[1].text == "outputs") {
       add(whole(), "binding.scope",
           "the outputs of the pipeline are for the outputs of its steps, an input wants "
@@ -132,6 +137,12 @@ class ExpressionCheck {
       return true;
     }
     return false;
+  }
+
+  // "model: ${{…}}" of the outputs, not the path of one.
+  bool isWholeOutput() const {
+    return seen_.field == "outputs" && seen_.scalar.entryKey() &&
+           seen_.scalar.parent() == seen_.unit->body.find("outputs");
   }
 
   bool wantsParent() {
@@ -274,6 +285,7 @@ class ExpressionCheck {
   }
 
   std::string ownerWords(const Unit& owner) const {
+    if (binding_.what == What::search) return "this sweep";
     if (owner.pipeline) return "step '" + std::string(owner.name) + "'";
     if (owner.definition) return "this component";
     return begins("parent") || owner.isPipeline() ? "this pipeline" : "this job";

@@ -157,7 +157,37 @@ void checkEnum(Node input, const std::string& type, const RuleScope& scope) {
   }
 }
 
-void checkInput(Node input, const RuleScope& scope) {
+// A backslash at the end of a line: a shell goes on there, the service refuses it.
+void checkContinuation(Node command, const RuleScope& scope) {
+  const Node value = command.resolved();
+  if (!value.isScalar() || value.text().find('\\') == std::string_view::npos) return;
+  const Span span = value.span();
+  const std::string_view text = std::string_view(*scope.document.text).substr(span.begin, span.size());
+  for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at + 1)) {
+    const std::string_view rest = text.substr(at + 1, 2);
+    if (!rest.starts_with('\n') && rest != "\r\n") continue;
+    const auto place = static_cast<Offset>(span.begin + at);
+    scope.add({place, place + 1}, Severity::warning, "rule.line-continuation",
+              "the service refuses a command with '\\' at the end of a line; write '>-' behind 'command:' "
+              "and leave it out");
+    return;
+  }
+}
+
+void checkPorts(Node component, const RuleScope& scope) {
+  for (std::string_view group : {"inputs", "outputs"}) {
+    for (Entry entry : component.find(group).resolved().entries()) {
+      if (!entry.key.isScalar() || entry.key.text() == "<<") continue;
+      checkPortName(entry.key, scope);
+      if (group == "inputs" && entry.value.resolved().isMapping())
+        checkTypedInput(entry.value.resolved(), scope);
+    }
+  }
+}
+
+}  // namespace
+
+void checkTypedInput(Node input, const RuleScope& scope) {
   const std::string type = toLower(input.find("type").resolved().text());
   if (type != "integer" && type != "number" && type != "string" && type != "boolean") return;
   for (std::string_view limit : {"min", "max"}) checkLimit(input, limit, type, scope);
@@ -170,18 +200,6 @@ void checkInput(Node input, const RuleScope& scope) {
   checkEnum(input, type, scope);
 }
 
-void checkPorts(Node component, const RuleScope& scope) {
-  for (std::string_view group : {"inputs", "outputs"}) {
-    for (Entry entry : component.find(group).resolved().entries()) {
-      if (!entry.key.isScalar() || entry.key.text() == "<<") continue;
-      checkPortName(entry.key, scope);
-      if (group == "inputs" && entry.value.resolved().isMapping()) checkInput(entry.value.resolved(), scope);
-    }
-  }
-}
-
-}  // namespace
-
 void checkComponent(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node component = document.yaml().root();
@@ -190,6 +208,7 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   checkPorts(component, scope);
   if (document.kind == "pipelineComponent") return checkPipelineSteps(component.find("jobs"), scope);
   if (document.kind == "parallelComponent") checkParallelBody(component, scope);
+  checkContinuation(component.find("command"), scope);
   checkEnvironmentValue(component.find("environment"), scope);
   checkDistribution(component, scope);
   checkSecretVariables(component.find("environment_variables"), scope);

@@ -1,4 +1,6 @@
 // Rules of environments, in files of their own and in place.
+#include <vector>
+
 #include "ide/rule_parts.h"
 
 namespace footplate::ide {
@@ -15,6 +17,18 @@ void addMissingSource(Node body, const RuleScope& scope) {
   scope.add(place, Severity::error, "rule.environment-source",
             conda ? "'conda_file' comes on top of an image, and there is no 'image'"
                   : "an environment wants either 'image' or 'build'");
+}
+
+// Channels and packages at the top: one word in place of one for each key, and an image would not help.
+void tellCondaFile(Node root, const RuleScope& scope) {
+  const auto isOfConda = [&](const schema::Issue& issue) {
+    const bool key = issue.code == "schema.unknown-key" || issue.code == "schema.missing-key";
+    return key &&
+           (issue.span == keySpan(root.find("dependencies")) || issue.span == keySpan(root.find("channels")));
+  };
+  std::erase_if(scope.issues, isOfConda);
+  scope.add(keySpan(root.find("dependencies")), Severity::error, "rule.environment-source",
+            "this is a conda file and no environment: save it beside this file and name it by 'conda_file'");
 }
 
 }  // namespace
@@ -46,8 +60,7 @@ void checkEnvironmentFile(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node root = document.yaml().root();
-  // Channels and packages at the top: the schema says so at each of them, and an image would not help.
-  if (root.find("dependencies")) return;
+  if (root.find("dependencies")) return tellCondaFile(root, scope);
   checkEnvironmentBody(root, scope);
 }
 

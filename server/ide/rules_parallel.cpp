@@ -27,6 +27,10 @@ void checkParallelBody(Node parallel, const RuleScope& scope) {
     scope.add(keySpan(size), Severity::warning, "rule.parallel",
               "'mini_batch_size' has no effect with 'partition_keys'");
   }
+  const Node rows = task.find("append_row_to").resolved();
+  if (rows.isScalar() && rows.text().starts_with("${{inputs."))
+    scope.add(rows.span(), Severity::error, "rule.parallel",
+              "rows are written to an output, '${{outputs.NAME}}' is meant");
   if (!parallel.find("input_data") && task.isMapping() && !hasMisspelt(parallel, "input_data")) {
     scope.add(keySpan(task), Severity::warning, "rule.parallel",
               "'input_data' is missing, which says what is cut into mini batches");

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "ide/rule_parts.h"
 #include "schema/expressions.h"
+#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -64,7 +65,8 @@ void checkParallelFor(Node step, const RuleScope& scope) {
   const Node items = step.find("items").resolved();
   if (!items) return;
   if (!items.isScalar()) return checkItems(items, keySpan(step.find("items")), scope);
-  if (items.text().empty() || schema::hasBinding(items.text())) return;
+  const bool isText = !items.isPlain() || yaml::typeOf(items) == yaml::ScalarType::string;
+  if (!isText || items.text().empty() || schema::hasBinding(items.text())) return;
   const auto tree = yaml::parse(std::make_shared<const std::string>(items.text()));
   const Node read = tree->root();
   const bool broken = std::ranges::any_of(
@@ -126,6 +128,9 @@ void checkPipelineJob(const Document& document, const Workspace& workspace, std:
   const Node job = document.yaml().root();
   if (!job.isMapping()) return;
   checkPipelineSteps(job.find("jobs"), scope);
+  for (const Entry entry : job.find("inputs").resolved().entries()) {
+    if (entry.value.resolved().isMapping()) checkTypedInput(entry.value.resolved(), scope);
+  }
   checkJobPorts(job, scope);
   checkSecretAddresses(job, scope);
 }

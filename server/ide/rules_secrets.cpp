@@ -52,12 +52,20 @@ bool hasKeyAfter(std::string_view text, std::string_view mark) {
   return false;
 }
 
+// "ssh_private_key_file": where a secret is, not what it is.
+bool namesPlace(std::string_view name) {
+  const std::string lower = toLower(name);
+  return lower.ends_with("file") || lower.ends_with("path") || lower.ends_with("_dir");
+}
+
 }  // namespace
 
 void checkSecretVariables(Node variables, const RuleScope& scope) {
   for (Entry entry : variables.resolved().entries()) {
     const Node value = entry.value.resolved();
-    if (!entry.key.isScalar() || !value.isScalar() || !isSecretName(entry.key.text())) continue;
+    if (!entry.key.isScalar() || !value.isScalar() || !isSecretName(entry.key.text()) ||
+        namesPlace(entry.key.text()))
+      continue;
     if (!isWritten(value) || isStandIn(value.text()) || schema::hasBinding(value.text())) continue;
     scope.add(entry.value.span(), Severity::warning, "rule.secret",
               "'" + std::string(entry.key.text()) +

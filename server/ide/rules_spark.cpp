@@ -124,6 +124,16 @@ void checkMachines(Node spark, const RuleScope& scope) {
   }
 }
 
+// "2.4" and the like; what is newer than this program is let through.
+void checkRuntime(Node resources, const RuleScope& scope) {
+  const Node version = resources.find("runtime_version").resolved();
+  const std::string_view text = version.text();
+  const bool isOld = text.size() >= 3 && text[0] >= '0' && text[0] < '3' && text[1] == '.';
+  if (isOld)
+    scope.add(version.span(), Severity::warning, "rule.spark-machines",
+              "serverless Spark begins with version 3");
+}
+
 // Spark gets addresses, nothing is mounted or copied.
 void checkModes(Node ports, const RuleScope& scope) {
   for (Entry entry : ports.resolved().entries()) {
@@ -158,6 +168,7 @@ void checkEntry(Node entry, const RuleScope& scope) {
 
 void checkSparkBody(Node spark, const RuleScope& scope) {
   checkMachines(spark, scope);
+  checkRuntime(spark.find("resources").resolved(), scope);
   checkModes(spark.find("inputs"), scope);
   checkModes(spark.find("outputs"), scope);
   checkEntry(spark.find("entry"), scope);

@@ -56,6 +56,8 @@ struct Settings {
   bool keyOrdering = false;
   // Schemas at http(s) addresses are fetched, in a trusted workspace.
   bool fetchSchemas = false;
+  // The Python for jobs when no environment is active and the project names none (`footplate.python`).
+  std::string python;
   // Tags that `yaml.customTags` allows ("!mine", "!mine sequence").
   std::vector<std::string> customTags;
   // Before those of the project; see ide/severity.h.

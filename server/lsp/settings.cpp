@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/strings.h"
 #include "ide/severity.h"
 
 namespace footplate::lsp {
@@ -79,6 +80,8 @@ ide::Settings readSettings(const json& settings, const std::string& folder) {
     if (const auto severity = ours->find("severity"); severity != ours->end())
       readSeverities(*severity, "", result);
     readFlag(*ours, "fetchSchemas", result.fetchSchemas);
+    if (const auto python = ours->find("python"); python != ours->end() && python->is_string())
+      result.python = trim(python->get<std::string>());
   }
   return result;
 }

@@ -113,6 +113,7 @@ Result<DeclaredCompute> readCompute(const std::string& name, const std::string& 
   made.problem =
       known == types.end() ? "its type '" + made.type + "' is not known here" : std::string(known->problem);
   if (!made.problem.empty()) return made;
+  if (auto good = checkAmounts(file, path); !good) return fail(good.error());
   readSizes(file, made.type, made);
   readTextMap(file.find("environment_variables"), made.environmentVariables);
   made.python = textAt(file, "python");

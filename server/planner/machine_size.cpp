@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/strings.h"
+#include "yaml/scalar.h"
 
 namespace footplate::planner {
 
@@ -66,6 +67,24 @@ std::optional<MachineSize> machineSize(std::string_view text) {
     return MachineSize{static_cast<double>(cpus), static_cast<std::int64_t>(cpus * memory * gib)};
   }
   return std::nullopt;
+}
+
+Result<void> checkAmounts(yaml::Node amounts, const std::string& path) {
+  const auto good = [&](std::string_view key, yaml::Node value) {
+    if (key == "memory") return byteCount(value.text()) > 0;
+    if (key == "cpus") return yaml::asNumber(value).value_or(0) > 0;
+    return yaml::asInteger(value).value_or(-1) >= 0;
+  };
+  for (const std::string_view key :
+       {"min_instances", "max_instances", "idle_time_before_scale_down", "gpus", "cpus", "memory"}) {
+    const yaml::Node value = amounts.find(key).resolved();
+    if (!value || value.isNull() || good(key, value)) continue;
+    const auto line = value.tree()->lines().lineOf(value.span().begin) + 1;
+    return fail(ErrorCode::invalid, "reading " + path + ":" + std::to_string(line) + ": " + std::string(key) +
+                                        " is '" + std::string(value.text()) + "'; write " +
+                                        (key == "memory" ? "a size such as 512m or 2g" : "a number"));
+  }
+  return {};
 }
 
 std::int64_t byteCount(std::string_view text) {

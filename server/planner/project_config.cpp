@@ -27,6 +27,7 @@ std::string pathAt(yaml::Node node, const std::string& root) {
 
 Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Workspace& workspace) {
   ProjectConfig config;
+  config.local.usualPython = workspace.settings().python;
   const std::string path = joinPath(root, ".footplate/config.yml");
   const auto text = workspace.read(path);
   if (!text) return config;
@@ -52,6 +53,7 @@ Result<ProjectConfig> readProjectConfig(const std::string& root, const ide::Work
   config.local.python = python.find('/') == std::string::npos ? python : joinPath(root, python);
   config.local.workspaceRegistry = pathAt(top.find("registries").find("workspace"), root);
   config.local.sharedRegistry = pathAt(top.find("registries").find("shared"), root);
+  if (auto good = checkAmounts(top.find("local").resolved(), path); !good) return fail(good.error());
   const auto most = yaml::asInteger(top.find("local").find("max_instances"));
   config.local.maxInstances = most ? static_cast<int>(*most) : 0;
   config.local.cpus = yaml::asNumber(top.find("local").find("cpus")).value_or(0);

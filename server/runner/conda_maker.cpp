@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fs.h"
+#include "base/mask.h"
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
@@ -48,6 +49,20 @@ bool names(const EnvironmentSpec& spec, std::string_view package) {
   return false;
 }
 
+// From the first line that speaks of an error to the end: solvers draw what stands in the way as a tree
+// below.
+std::string reasonIn(const std::string& output) {
+  constexpr std::size_t longest = 900;
+  const std::size_t error = toLower(output).find("error");
+  const std::size_t begin = error == output.npos ? output.npos : output.rfind('\n', error) + 1;
+  if (begin == output.npos) return lastWords(output);
+  std::string reason;
+  for (const std::string& line : split(std::string_view(output).substr(begin), '\n')) {
+    if (!trim(line).empty()) reason += (reason.empty() ? "" : "; ") + std::string(trim(line));
+  }
+  return maskSecrets(reason.size() > longest ? reason.substr(0, longest) + " …" : reason);
+}
+
 Made create(std::vector<std::string> argv, const std::string& prefix, BuildLog& log,
             const CancelToken& stop) {
   if (auto cleared = removeTree(prefix); !cleared) return failure(cleared.error());
@@ -58,7 +73,7 @@ Made create(std::vector<std::string> argv, const std::string& prefix, BuildLog& 
   if (!done) return failure(done.error(), done.error().code == ErrorCode::canceled);
   if (done->status.ok()) return {};
   return failure({ErrorCode::unavailable, "making the environment by " + fileName(options.argv.front()) +
-                                              ": " + lastWords(done->output)},
+                                              ": " + reasonIn(done->output)},
                  isPassing(done->output));
 }
 

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/path.h"
 #include "os/identity.h"
 #include "runner/environment_definition.h"
 #include "runner/environment_registry.h"
@@ -23,6 +24,14 @@ void clearScraps(const std::string& folder, const std::string& name) {
   for (const std::string& each : listFolder(folder).value_or(std::vector<std::string>())) {
     if (each.starts_with(name + ".new-")) static_cast<void>(removeTree(folder + "/" + each));
   }
+}
+
+// The programs of the venv or conda environment whose packages are in `site`; "" for those of the system,
+// which are on the PATH where its owner wants them.
+std::string scriptsBeside(const std::string& site) {
+  const std::string prefix = parentPath(parentPath(parentPath(site)));  // PREFIX/lib/python3.11/site-packages
+  const bool own = fileExists(prefix + "/pyvenv.cfg") || folderExists(prefix + "/conda-meta");
+  return own ? prefix + "/bin" : std::string();
 }
 
 }  // namespace
@@ -54,7 +63,10 @@ Result<PreparedEnvironment> EnvironmentBuilder::prepare() {
 
 PreparedEnvironment EnvironmentBuilder::bare() {
   prepared_.how = "interpreter";
-  if (request_.python.chosen || request_.spec.userManaged) prepared_.site = request_.python.site;
+  if (request_.python.chosen || request_.spec.userManaged) {
+    prepared_.site = request_.python.site;
+    prepared_.bin = scriptsBeside(prepared_.site);
+  }
   prepared_.systemSite = request_.spec.userManaged;
   noteVersion();
   return prepared_;
@@ -246,6 +258,8 @@ Result<Interpreter> EnvironmentBuilder::ownPython() const {
 void EnvironmentBuilder::noteVersion() {
   const std::string& wanted = request_.requirements.python;
   if (request_.conda || matchesPython(request_.python.full, wanted)) return;
+  if (!request_.spec.isBare())
+    say("footplate: Python " + wanted + " is asked for and is not here; " + prepared_.version + " is used");
   const std::string minor = minorPython(wanted);
   prepared_.substitutions.insert(
       prepared_.substitutions.begin(),

@@ -70,18 +70,18 @@ struct Candidate {
   bool chosen;
 };
 
+// "python3.10" is looked for on PATH, "env/bin/python" in the project.
+std::string programAt(const std::string& root, const std::string& named) {
+  return named.find('/') == std::string::npos ? os::findProgram(named) : joinPath(root, named);
+}
+
 std::vector<Candidate> candidates(const std::string& root, const LocalSettings& settings) {
   std::vector<Candidate> list;
-  if (!settings.python.empty()) {
-    bool named = settings.python.find('/') == std::string::npos;
-    list.push_back({named ? os::findProgram(settings.python) : joinPath(root, settings.python), true});
-    return list;
-  }
+  if (!settings.python.empty()) return {{programAt(root, settings.python), true}};
   for (const std::string& prefix : {variable("VIRTUAL_ENV"), variable("CONDA_PREFIX"), root + "/.venv"}) {
     if (!prefix.empty() && fileExists(prefix + "/bin/python")) list.push_back({prefix + "/bin/python", true});
   }
-  // The editor's setting footplate.python: the user's word for when no environment is active.
-  if (std::string named = variable("FOOTPLATE_PYTHON"); !named.empty()) list.push_back({named, true});
+  if (!settings.usualPython.empty()) list.push_back({programAt(root, settings.usualPython), true});
   for (const char* name : {"python3", "python"}) {
     if (std::string found = os::findProgram(name); !found.empty()) list.push_back({found, false});
   }

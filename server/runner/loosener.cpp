@@ -35,12 +35,12 @@ bool Loosener::mendMissing(const std::string& text) {
   if (list != text.npos) {
     std::string words = text.substr(list + 15);
     for (const std::string& word : split(words.substr(0, words.find(')')), ',')) {
-      if (std::string version(trim(word)); version != "none") versions.push_back(version);
+      if (std::string version(trim(word)); version != "none" && !version.empty()) versions.push_back(version);
     }
   }
   std::string* line = lineOf(name);
-  if (!line) return mendParent(text);
-  if (versions.empty()) return fromSource_.insert(name).second || leaveOut(name);
+  if (!line) return (versions.empty() && buildIt(name)) || mendParent(text, name);
+  if (versions.empty()) return buildIt(name) || leaveOut(name);
   std::string wanted = versionPart(*line);
   std::size_t digits = wanted.find_first_of("0123456789");
   std::string number =
@@ -50,15 +50,14 @@ bool Loosener::mendMissing(const std::string& text) {
 }
 
 // "wrapt==1.11.1 (from inference-schema) (from versions: …": the package asked for insists on it.
-bool Loosener::mendParent(const std::string& text) {
+bool Loosener::mendParent(const std::string& text, const std::string& name) {
   std::size_t from = text.find("(from ");
   if (from == text.npos) return false;
   std::string parent = text.substr(from + 6);
   parent = parent.substr(0, parent.find_first_of(") "));
   std::string* line = lineOf(packageName(parent.substr(0, parent.find("->"))));
   if (!line) return false;
-  if (versionPart(*line).empty())
-    return fromSource_.insert(packageName(text.substr(0, text.find(' ')))).second;
+  if (versionPart(*line).empty()) return buildIt(name);
   return replace(*line, "", "it needs a package that there is no build of for this Python");
 }
 
@@ -74,14 +73,26 @@ bool Loosener::mendConflict(std::string text) {
   return loosenAny("it excludes another package that is asked for");
 }
 
+// A pin is given up; a package that another one needs is not built, so that pip names who insists on it.
 bool Loosener::mendBuild(const std::string& output) {
-  for (std::string& line : lines_) {
-    std::string name = packageName(line);
-    if (name.empty() || !fromSource_.contains(name) || versionPart(line).empty()) continue;
-    if (output.find(name) != output.npos && replace(line, "", "it cannot be built for this Python"))
-      return true;
+  const std::set<std::string> built = fromSource_;
+  for (const std::string& name : built) {
+    const bool told =
+        output.find(name) != output.npos || output.find(replaceAll(name, "-", "_")) != output.npos;
+    if (!told) continue;
+    std::string* line = lineOf(name);
+    if (line && !replace(*line, "", "it cannot be built for this Python")) continue;
+    fromSource_.erase(name);
+    if (line) triedFromSource_.erase(name);
+    return true;
   }
   return false;
+}
+
+bool Loosener::buildIt(const std::string& name) {
+  if (!triedFromSource_.insert(name).second) return false;
+  fromSource_.insert(name);
+  return true;
 }
 
 bool Loosener::loosenAny(const char* reason) {

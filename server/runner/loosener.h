@@ -36,11 +36,12 @@ class Loosener {
 
  private:
   bool mendMissing(const std::string& text);
-  bool mendParent(const std::string& text);
+  bool mendParent(const std::string& text, const std::string& name);
   bool mendConflict(std::string text);
   bool mendBuild(const std::string& output);
   bool loosenAny(const char* reason);
   bool leaveOut(const std::string& name);
+  bool buildIt(const std::string& name);
   std::string* lineOf(const std::string& name);
   bool replace(std::string& line, const std::string& version, const std::string& reason);
 
@@ -48,6 +49,7 @@ class Loosener {
   std::vector<std::string> constraints_;
   std::map<std::string, std::string> condaPlaces_;
   std::set<std::string> fromSource_;
+  std::set<std::string> triedFromSource_;
   std::map<std::string, store::Substitution> changes_;
 };
 

@@ -19,8 +19,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Distribution, type, processesPer
                                                 parameterServers)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pool, name, type, minInstances, maxInstances, idleSeconds,
                                                 gpus, cpus, memory, file)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, workspaceRegistry, sharedRegistry,
-                                                mirrors, datastores, maxInstances, cpus, memory)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, usualPython, workspaceRegistry,
+                                                sharedRegistry, mirrors, datastores, maxInstances, cpus,
+                                                memory)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,

@@ -112,6 +112,7 @@ struct Pool {
 // What .footplate/config.yml says, resolved against the project root by the planner.
 struct LocalSettings {
   std::string python;             // interpreter to use, "" for the rule of design §2
+  std::string usualPython;        // of the user, asked after active environments and before python3
   std::string workspaceRegistry;  // "" = <root>/.footplate/registry
   std::string sharedRegistry;     // "" = <cache>/registry
   std::vector<std::pair<std::string, std::string>> mirrors;  // URI prefix, absolute path

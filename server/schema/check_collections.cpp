@@ -89,6 +89,7 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
         "unknown key " + quoted(key.text()) + ", '" + nearest + "' is there already");
     return;
   }
+  if (nearest.empty() && schema.open) return;
   add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), absent, nearest), std::move(fixes));
 }
 

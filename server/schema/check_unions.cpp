@@ -156,6 +156,20 @@ bool Checker::noneFits(Node value, const std::vector<const SchemaNode*>& branche
   return true;
 }
 
+// A branch of several keys of which some are there: the others are what is missing.
+bool Checker::halfGiven(Node value, const SchemaNode& schema, const Union& choices) {
+  const auto has = [&](std::string_view name) { return static_cast<bool>(value.find(name)); };
+  for (const SchemaNode* branch : choices.branches) {
+    if (std::ranges::none_of(branch->required, has)) continue;
+    for (const std::string_view name : branch->required) {
+      if (!has(name) && !misspelt(value, name, schema))
+        missingKey(value, name, schema, "missing key " + quoted(name));
+    }
+    return true;
+  }
+  return false;
+}
+
 // oneOf and anyOf over {"required": […]}: which keys go together.
 bool Checker::keysExclude(Node value, const SchemaNode& schema, const Union& choices) {
   const auto asks = [](const SchemaNode* branch) { return asksForKeys(*branch); };
@@ -166,6 +180,7 @@ bool Checker::keysExclude(Node value, const SchemaNode& schema, const Union& cho
                                  [&](std::string_view name) { return static_cast<bool>(value.find(name)); });
     if (all) present.emplace_back(branch->required.front());
   }
+  if (present.empty() && halfGiven(value, schema, choices)) return true;
   if (present.empty()) {
     const auto isNear = [&](const std::string& name) {
       return static_cast<bool>(misspelt(value, name, schema));

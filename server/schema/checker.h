@@ -62,6 +62,7 @@ class Checker {
   void severalBranches(yaml::Node value, const Union& choices,
                        const std::vector<const SchemaNode*>& branches);
   bool noneFits(yaml::Node value, const std::vector<const SchemaNode*>& branches);
+  bool halfGiven(yaml::Node value, const SchemaNode& schema, const Union& choices);
   bool keysExclude(yaml::Node value, const SchemaNode& schema, const Union& choices);
   void checkNot(yaml::Node value, const SchemaNode& schema);
 

@@ -97,9 +97,19 @@ bool declaresInputs(const Shape& shape) {
   return false;
 }
 
+// Every input has a value: typed defaults, which jobs may write, too.
+bool givesAllInputs(const Shape& shape) {
+  const Node inputs = shape.value("inputs").resolved();
+  return inputs.size() > 0 && std::ranges::all_of(inputs.entries(), [](yaml::Entry entry) {
+           const Node input = entry.value.resolved();
+           return !input.isMapping() || input.find("default") || input.find("path") || input.find("value");
+         });
+}
+
 bool isComponent(const Shape& shape) {
   if (shape.any({"compute", "experiment_name", "limits", "identity", "services", "queue_settings"}))
     return false;
+  if (shape.has("jobs") && !shape.any({"name", "version"}) && givesAllInputs(shape)) return false;
   return shape.any({"version", "is_deterministic"}) || declaresInputs(shape);
 }
 

@@ -1,5 +1,6 @@
 #include "schema/messages.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -65,9 +66,10 @@ std::string valueMessage(Node value, const std::vector<Node>& allowed, std::stri
   const std::string what = resolved.isScalar() ? "unknown value " + quoted(resolved.text()) : "unknown value";
   std::vector<std::string> words;
   for (Node each : allowed) {
-    if (each.isScalar()) words.emplace_back(each.text());
+    const bool isNew = each.isScalar() && std::ranges::find(words, each.text()) == words.end();
+    if (isNew) words.emplace_back(each.text());
   }
-  if (words.size() == 1 && words.size() == allowed.size()) {
+  if (words.size() == 1 && std::ranges::all_of(allowed, &Node::isScalar)) {
     return (resolved.isScalar() ? "expected '" + words.front() + "', not " + quoted(resolved.text())
                                 : "expected '" + words.front() + "'");
   }

@@ -153,8 +153,8 @@ struct SchemaNode {
   // Our keywords.
   bool ignoreCase = false;           // x-ignore-case: values match in any case
   bool camelCase = false;            // x-ignore-case: "words": "TfIdf" is "tf_idf", too
-  bool open = false;                 // x-open: unknown keys are let through with a warning …
-  std::string_view openWith;         // … where the mapping has this key
+  bool open = false;                 // x-open: only unknown keys that are like a known one are told
+  std::string_view openWith;         // or: unknown keys are a warning where the mapping has this key
   bool anyScalar = false;            // x-scalar: where a string is asked, any scalar will do
   bool binding = false;              // x-binding: `${{…}}` is accepted instead of the type
   std::string_view referenceKind;    // x-reference: "environment", "compute" …

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/fs.h"
+#include "store/migrations.h"
 
 namespace footplate::store {
 namespace {
@@ -25,29 +26,39 @@ std::unique_ptr<Database> openReadable(const std::string& path, Database::Access
   return database;
 }
 
+// A copy in a temporary folder that is gone again when this returns: the open files stay until they are
+// closed. Nothing when it cannot be made or is damaged.
+std::unique_ptr<Database> openCopy(const std::string& path) {
+  const std::string folder = temporaryFolder();
+  if (folder.empty()) return nullptr;
+  std::error_code error;
+  const std::string copy = folder + "/footplate.db";
+  files::copy_file(path, copy, error);
+  if (!error && fileExists(path + "-wal")) files::copy_file(path + "-wal", copy + "-wal", error);
+  std::unique_ptr<Database> database;
+  try {
+    if (!error) database = openReadable(copy, Database::Access::existing);
+    if (database) migrate(*database);
+  } catch (const StoreFailure&) {
+    database.reset();
+  }
+  files::remove_all(folder, error);
+  return database;
+}
+
 }  // namespace
 
 std::unique_ptr<Database> openUnwritable(const std::string& path) {
+  std::unique_ptr<Database> database;
   try {
-    return openReadable(path, Database::Access::readOnly);
+    database = openReadable(path, Database::Access::readOnly);
+    if (database->pragma("user_version") >= newestVersion()) return database;
   } catch (const StoreFailure& failure) {
     if (failure.error.code != ErrorCode::unavailable) throw;
-    const std::string folder = temporaryFolder();
-    if (folder.empty()) throw;
-    std::error_code error;
-    const std::string copy = folder + "/footplate.db";
-    files::copy_file(path, copy, error);
-    if (!error && fileExists(path + "-wal")) files::copy_file(path + "-wal", copy + "-wal", error);
-    std::unique_ptr<Database> database;
-    try {
-      if (!error) database = openReadable(copy, Database::Access::existing);
-    } catch (const StoreFailure&) {
-      database.reset();  // damaged, say: what was wrong with the file itself is told
-    }
-    files::remove_all(folder, error);  // the open files stay until they are closed
-    if (!database) throw;
-    return database;
   }
+  if (auto copy = openCopy(path)) return copy;
+  // What is wrong with the file itself is told.
+  return database ? std::move(database) : openReadable(path, Database::Access::readOnly);
 }
 
 }  // namespace footplate::store

@@ -18,7 +18,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-import mlflow_python  # noqa: E402
+import cached_python  # noqa: E402
 from marks import Marks  # noqa: E402
 
 POINTS, RUNS = 1000, 200
@@ -104,7 +104,7 @@ def footplate(binary, folder):
 
 @contextlib.contextmanager
 def mlflow_server(folder):
-    python = mlflow_python.interpreter("server")
+    python = cached_python.interpreter("mlflow-server")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -7,84 +7,21 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 
 import pytest
-from conftest import Program
+from world import ENDS, World, isRoot, kill
 
-ENDS = {"Completed", "Failed", "Canceled"}
-NOBODY = 65534
-isRoot = pytest.mark.skipif(os.geteuid() != 0, reason="only root can do this to a machine")
-
-
-class World(Program):
-    """A project whose runs can be found, watched and killed."""
-
-    def job(self, name, command, more=""):
-        text = "command: |\n" + "".join(f"  {line}\n" for line in command.splitlines()) + "environment: {image: library/python:latest}\n" + more
-        (self.folder / f"{name}.yml").write_text(text)
-        return f"{name}.yml"
-
-    def submit(self, file, **options):
-        return self.json("submit", file, **options)["run"]["id"]
-
-    def show(self, run):
-        return self.json("show", run)["run"]
-
-    def run_folder(self, run):
-        return self.folder / ".footplate" / "runs" / run
-
-    def log(self, run):
-        return self.run_folder(run) / "user_logs" / "std_log.txt"
-
-    def until(self, what, seconds=60):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = what()
-            if value:
-                return value
-            time.sleep(0.03)
-        raise AssertionError("waited in vain")
-
-    def ended(self, run, seconds=60):
-        return self.until(lambda: (found := self.show(run))["status"] in ENDS and found, seconds)
-
-    def running(self, run):
-        return self.until(lambda: (found := self.show(run))["status"] == "Running" and self.log(run).exists() and found)
-
-    def note(self, run):
-        return dict(line.split("=", 1) for line in (self.run_folder(run) / "supervisor").read_text().splitlines())
-
-    def supervisor(self, run):
-        note = self.until(lambda: (n := self.note(run))["role"] == "supervisor" and n)
-        return int(note["who"].split()[0])
-
-    def marked(self, run):
-        """Processes of the run's job, by its token."""
-        entry = f"FOOTPLATE_RUN_TOKEN={self.note(run)['token']}".encode()
-        found = []
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            try:
-                if entry in pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
-                    found.append(int(pid))
-            except OSError:
-                pass
-        return found
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "cli"))
+from test_env import make_wheel  # noqa: E402
 
 
 @pytest.fixture
 def world(project, cache):
     return World(project, cache)
-
-
-def kill(pid):
-    """And waits until the kernel has really ended it."""
-    handle = os.pidfd_open(pid)
-    os.kill(pid, signal.SIGKILL)
-    import select
-    select.select([handle], [], [], 10)
-    os.close(handle)
 
 
 # --- killed programs
@@ -238,6 +175,23 @@ def test_a_read_only_project_is_read_and_refuses_with_the_reason(tmp_path, cache
         subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
+@isRoot
+def test_a_disk_that_is_full_during_a_build_is_told_and_the_next_try_builds(world, tmp_path):
+    make_wheel(tmp_path / "index", "tinytool", "1.0", body=f"TEXT = '{os.urandom(3_000_000).hex()}'\n")
+    tmpfs(tmp_path / "cache", "4m")
+    world.environment |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1", "FOOTPLATE_CONDA": "off",
+                          "PIP_FIND_LINKS": str(tmp_path / "index")}
+    file = world.job("a", "python -c 'import tinytool'")
+    (world.folder / file).write_text((world.folder / file).read_text().replace("python:latest", "python:latest, conda_file: {dependencies: [pip, {pip: [tinytool]}]}"))
+    try:
+        error = world.json("submit", file, "--tail", timeout=120)["run"]["error"]
+        assert error["code"] == "environment" and re.search("No space left", error["message"]), error
+        subprocess.run(["mount", "-o", "remount,size=64m", str(tmp_path / "cache")], check=True)
+        assert world.json("submit", file, "--tail", timeout=120)["run"]["status"] == "Completed"
+    finally:
+        subprocess.run(["umount", "-l", str(tmp_path / "cache")], check=False)
+
+
 # --- the store
 
 def test_a_store_that_is_busy_is_waited_for(world):
@@ -271,6 +225,43 @@ def test_an_older_program_reads_a_newer_store_and_a_supervisor_still_writes_its_
     database.execute(f"pragma user_version = {newest}")
     again = world.submit("a.yml")
     assert world.ended(again)["exit_code"] == 5
+
+
+def first_version(database):
+    """The same runs as the first program had stored them: its tables, its columns."""
+    tables = re.search(r'version1 = R"sql\((.*?)\)sql"', (ROOT / "server/store/migrations.cpp").read_text(), re.S).group(1)
+    old = sqlite3.connect(database.with_name("old.db"), isolation_level=None)
+    old.executescript(tables + "pragma user_version=1;")
+    new = sqlite3.connect(database)
+    for table in ("meta", "runs", "details", "tags", "params", "metrics"):
+        columns = [row[1] for row in old.execute(f"pragma table_info({table})")]
+        rows = new.execute(f"select {','.join(columns)} from {table}").fetchall()
+        old.executemany(f"insert or replace into {table} values({','.join('?' * len(columns))})", rows)
+    new.close()
+    old.close()
+    for part in ("", "-wal", "-shm"):
+        database.with_name(database.name + part).unlink(missing_ok=True)
+    database.with_name("old.db").rename(database)
+
+
+@isRoot
+def test_a_store_of_the_first_version_is_read_where_nothing_can_be_written_and_brought_up_elsewhere(tmp_path, cache):
+    folder = tmp_path / "disk"
+    tmpfs(folder, "8m")
+    try:
+        (folder / ".footplate").mkdir()
+        world = World(folder, cache)
+        run = world.submit(world.job("a", "echo '{\"name\":\"m\",\"value\":2}' >> $FOOTPLATE_METRICS_FILE", "inputs: {lr: 0.5}\n"))
+        assert world.ended(run)["status"] == "Completed"
+        first_version(folder / ".footplate" / "footplate.db")
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        where = ("list", "--where", "inputs.lr = 0.5 and metrics.m = 2")
+        assert [r["id"] for r in world.json(*where, status=0)["runs"]] == [run]
+        subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
+        assert [r["id"] for r in world.json(*where, status=0)["runs"]] == [run]
+        assert world.ended(world.submit("a.yml"))["metrics"] == {"m": 2.0}
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
 def damage(database):
@@ -406,42 +397,3 @@ def test_binary_output_is_shown_and_told_as_json(world):
     assert world.ended(run)["status"] == "Failed"
     lines = world("tail", run, "--json", status=0).stdout.strip("\n").split("\n")
     assert lines and all(json.loads(line) for line in lines)
-
-
-# --- rights
-
-@isRoot
-def test_an_ordinary_user_without_a_control_group(tmp_path):
-    home = tmp_path / "home"
-    project = home / "project"
-    (project / ".footplate").mkdir(parents=True)
-    for path in (tmp_path, *tmp_path.parents):
-        if path.stat().st_mode & 0o005 != 0o005 and str(path).startswith("/tmp"):
-            path.chmod(path.stat().st_mode | 0o055)
-    world = World(project, home / "cache")
-    file = world.job("a", "trap '' TERM; setsid sleep 300 & (setsid sh -c '(sleep 300 &) ; sleep 300' &) ; echo up; sleep 300")
-    subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", home], check=True)
-    wrapper = tmp_path / "as_nobody"
-    wrapper.write_text(f"#!/bin/sh\nexec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {world.binary} \"$@\"\n")
-    wrapper.chmod(0o755)
-    world.binary = str(wrapper)
-    world.environment["HOME"] = str(home)
-    if world("list").returncode == 126 or not os.access(wrapper, os.X_OK):
-        pytest.skip("the program cannot be reached by another user")
-    run = world.submit(file)
-    world.until(lambda: "up" in (world.log(run).read_text() if world.log(run).exists() else ""))
-    assert len(world.until(lambda: len(m := world.marked(run)) >= 5 and m)) >= 5
-    assert os.stat(world.run_folder(run)).st_uid == NOBODY
-    # Seen by root, another user: told, and never touched.
-    foreign = World(project, home / "cache")("cancel", run)
-    assert foreign.returncode != 0 and "user" in foreign.stderr
-    assert world.show(run)["status"] == "Running"
-    kill(world.supervisor(run))
-    after = world.show(run)
-    assert (after["status"], after["error"]["code"]) == ("Failed", "supervisorLost")
-    assert world.marked(run) == []
-    again = world.submit(file)
-    world.running(again)
-    world("cancel", again, status=0)
-    assert world.ended(again)["status"] == "Canceled"
-    assert world.marked(again) == []

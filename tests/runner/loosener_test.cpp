@@ -35,7 +35,8 @@ TEST_CASE("a pin becomes the next version that there is") {
 
 TEST_CASE("a package without a wheel is built, before anything else is tried") {
   Loosener loosener = looseningConda({"numpy"}, {"horovod==0.19.5"});
-  REQUIRE(loosener.mend(missing("horovod==0.19.5", "none")));
+  const std::string nothing = GENERATE("none", "");  // as old versions of pip say it
+  REQUIRE(loosener.mend(missing("horovod==0.19.5", nothing)));
   CHECK(loosener.fromSource().contains("horovod"));
   CHECK(loosener.lines() == Lines{"numpy", "horovod==0.19.5"});
   CHECK_FALSE(loosener.mend(missing("horovod==0.19.5", "none")));  // pip's own package: an error
@@ -59,6 +60,29 @@ TEST_CASE("an index that has nothing at all leaves nothing out") {
   Loosener loosener = looseningConda({"numpy"});
   REQUIRE(loosener.mend(missing("numpy", "none")));
   CHECK_FALSE(loosener.mend(missing("numpy", "none")));
+}
+
+TEST_CASE("what another package needs is built too, and if that fails the other one is set free") {
+  Loosener loosener = looseningConda({}, {"azureml-defaults==1.35.0"});
+  const std::string output = missing("json-logging-py==0.2 (from azureml-defaults)", "none");
+  REQUIRE(loosener.mend(output));
+  CHECK(loosener.fromSource().contains("json-logging-py"));
+  CHECK(loosener.lines() == Lines{"azureml-defaults==1.35.0"});
+  REQUIRE(loosener.mend("ERROR: Failed to build one or more wheels\nFailed to build json_logging_py\n"));
+  CHECK(loosener.fromSource().empty());
+  REQUIRE(loosener.mend(output));
+  CHECK(loosener.lines() == Lines{"azureml-defaults"});
+}
+
+TEST_CASE("a pin that cannot be built is given up, and its newest version may have a wheel") {
+  Loosener loosener = looseningConda({}, {"lap==0.4.0"});
+  REQUIRE(loosener.mend(missing("lap==0.4.0", "none")));
+  REQUIRE(loosener.mend(
+      "  Building wheel for lap (setup.py): finished with status 'error'\nFailed to build lap\n"));
+  CHECK(loosener.lines() == Lines{"lap"});
+  CHECK(loosener.fromSource().empty());
+  CHECK(loosener.mend(missing("lap", "none")));  // no wheel at all: the newest is built
+  CHECK_FALSE(loosener.mend("Failed to build lap\n"));
 }
 
 TEST_CASE("of two that exclude each other one is set free") {

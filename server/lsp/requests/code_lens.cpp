@@ -14,6 +14,8 @@ const char* title(ide::LensAction action, bool chinese) {
   switch (action) {
     case ide::LensAction::run:
       return chinese ? "运行" : "Run";
+    case ide::LensAction::debug:
+      return chinese ? "调试" : "Debug";
     case ide::LensAction::submitTo:
       return chinese ? "提交到…" : "Submit to…";
     case ide::LensAction::dryRun:
@@ -25,6 +27,7 @@ const char* title(ide::LensAction action, bool chinese) {
 // Our own client has commands with pickers and terminals; any other editor can run the server's.
 protocol::Command ownCommand(ide::LensAction action, const std::string& uri) {
   const char* name = action == ide::LensAction::run        ? "footplate.submitAndFollow"
+                     : action == ide::LensAction::debug    ? "footplate.debug"
                      : action == ide::LensAction::submitTo ? "footplate.submitTo"
                                                            : "footplate.dryRun";
   return {"", name, std::make_shared<const json>(json::array({uri}))};
@@ -44,7 +47,8 @@ std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams&) 
   const bool chinese = snapshot.workspace->settings().language == Language::chinese;
   std::vector<protocol::CodeLens> lenses;
   for (const ide::CodeLens& lens : ide::codeLens(document, *snapshot.workspace)) {
-    if (lens.action == ide::LensAction::submitTo && !snapshot.client->isVsCode) continue;
+    const bool asks = lens.action == ide::LensAction::debug || lens.action == ide::LensAction::submitTo;
+    if (asks && !snapshot.client->isVsCode) continue;
     protocol::CodeLens out;
     out.range = places.range(lens.span);
     out.command = snapshot.client->isVsCode ? ownCommand(lens.action, snapshot.uri)

@@ -1,0 +1,110 @@
+"""The whole of it as an ordinary user: no rights on the machine, no control group, a home of his own."""
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from world import World, isRoot, kill
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
+from test_env import make_wheel  # noqa: E402
+
+NOBODY = 65534
+ENVIRONMENT = "environment:\n  image: ubuntu\n  conda_file: {dependencies: [python, pip, {pip: [tinytool]}]}\n"
+
+pytestmark = isRoot
+
+
+@pytest.fixture
+def nobody(tmp_path):
+    """A world whose program runs as nobody. What a test writes belongs to nobody after `hand_over`."""
+    home = tmp_path / "home"
+    project = home / "project"
+    (project / ".footplate").mkdir(parents=True)
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_mode & 0o005 != 0o005 and str(path).startswith("/tmp"):
+            path.chmod(path.stat().st_mode | 0o055)
+    world = World(project, home / "cache")
+    world.home, world.by_root = home, world.binary
+    wrapper = tmp_path / "as_nobody"
+    wrapper.write_text(f"#!/bin/sh\nexec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {world.binary} \"$@\"\n")
+    wrapper.chmod(0o755)
+    world.binary = str(wrapper)
+    for name in [name for name in world.environment if name.startswith(("XDG_", "PYENV_", "CONDA_"))]:
+        del world.environment[name]
+    make_wheel(home / "index", "tinytool", "1.0")
+    world.environment |= {"HOME": str(home), "PATH": "/usr/local/bin:/usr/bin:/bin", "FOOTPLATE_CONDA": "off", "PIP_CONFIG_FILE": "/dev/null",
+                          "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(home / "index")}
+    world.hand_over = lambda: subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", home], check=True)
+    world.hand_over()
+    if world("list").returncode == 126:
+        pytest.skip("the program cannot be reached by another user")
+    return world
+
+
+HOSTILE = "trap '' TERM; setsid sleep 300 & (setsid sh -c '(sleep 300 &) ; sleep 300' &) ; echo up; sleep 300"
+
+
+def test_a_hostile_job_is_swept_up_by_its_owner_and_by_nobody_else(nobody):
+    file = nobody.job("a", HOSTILE)
+    nobody.hand_over()
+    run = nobody.submit(file)
+    nobody.until(lambda: "up" in (nobody.log(run).read_text() if nobody.log(run).exists() else ""))
+    assert len(nobody.until(lambda: len(m := nobody.marked(run)) >= 5 and m)) >= 5
+    assert os.stat(nobody.run_folder(run)).st_uid == NOBODY
+    # Seen by root, another user: told, and never touched.
+    root = World(nobody.folder, nobody.home / "cache")
+    root.binary = nobody.by_root
+    foreign = root("cancel", run)
+    assert foreign.returncode != 0 and "user" in foreign.stderr
+    assert nobody.show(run)["status"] == "Running"
+    kill(nobody.supervisor(run))
+    after = nobody.show(run)
+    assert (after["status"], after["error"]["code"]) == ("Failed", "supervisorLost")
+    assert nobody.marked(run) == []
+    again = nobody.submit(file)
+    nobody.running(again)
+    nobody("cancel", again, status=0)
+    assert nobody.ended(again)["status"] == "Canceled"
+    assert nobody.marked(again) == []
+
+
+def test_environments_outputs_and_folders_are_his_alone(nobody):
+    (nobody.folder / "src").mkdir()
+    (nobody.folder / "src/job.py").write_text("import os, tinytool\nopen('outputs/v.txt', 'w').write(tinytool.__version__ + ' ' + str(os.getuid()))\n")
+    (nobody.folder / "job.yml").write_text("command: python job.py\ncode: src\n" + ENVIRONMENT)
+    nobody.hand_over()
+    first = nobody.json("submit", "job.yml", "--tail", status=0, timeout=180)["run"]
+    assert first["environment"]["how"] == "built"
+    assert (nobody.run_folder(first["id"]) / "outputs/v.txt").read_text() == f"1.0 {NOBODY}"
+    assert nobody.json("submit", "job.yml", "--tail", status=0, timeout=60)["run"]["environment"]["how"] == "cached"
+    for folder in (nobody.home / ".cache/footplate", nobody.folder / ".footplate/runs", nobody.run_folder(first["id"])):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700, folder
+    assert nobody.json("doctor")["checks"]
+    nobody("delete", first["id"], "@last", status=0)
+    assert len(nobody.json("env", "prune", status=0)["removed"]) == 1
+
+
+def test_a_pool_queues_tells_what_it_cannot_limit_and_a_pipeline_is_canceled_whole(nobody):
+    (nobody.folder / ".footplate/compute").mkdir()
+    (nobody.folder / ".footplate/compute/one.yml").write_text("name: one\ntype: local\nmax_instances: 1\nmemory: 64m\n")
+    first = nobody.job("first", HOSTILE, "compute: azureml:one\n")
+    step = f"    command: {HOSTILE!r}\n    environment: {{image: python:3}}\n    compute: azureml:one\n"
+    (nobody.folder / "pipe.yml").write_text("type: pipeline\njobs:\n  a:\n" + step + "  b:\n" + step)
+    nobody.hand_over()
+    run = nobody.submit(first)
+    nobody.running(run)
+    pipeline = nobody.submit("pipe.yml")
+    waiting = nobody.until(lambda: (found := nobody.json("list", "--children", "--status", "Queued")["runs"]) and found)
+    assert waiting[0]["queue"]["compute"] == "one" and run in waiting[0]["queue"]["reason"]
+    assert "is not enforced" in nobody.log(run).read_text()
+    nobody("cancel", run, status=0)
+    steps = nobody.until(lambda: nobody.json("list", "--children", "--status", "Running", "--parent", pipeline)["runs"])
+    nobody.until(lambda: len(nobody.marked(steps[0]["id"])) >= 5)
+    nobody("cancel", pipeline, status=0)
+    assert nobody.ended(pipeline)["status"] == "Canceled"
+    for one in (run, *(child["id"] for child in nobody.json("list", "--parent", pipeline)["runs"])):
+        assert nobody.ended(one)["status"] == "Canceled" and nobody.marked(one) == []
+    assert not any(node["run"] for node in nobody.json("compute", "show", "one")["compute"]["nodes"])
