@@ -111,7 +111,7 @@ def test_a_pool_queues_tells_what_it_cannot_limit_and_a_pipeline_is_canceled_who
 
 
 def test_mounted_inputs_cannot_be_changed_and_leave_nothing_behind(nobody):
-    home, project = nobody.home, nobody.root
+    home, project = nobody.home, nobody.folder
     (project / "few").mkdir(), (project / "many").mkdir(), (home / "tmp").mkdir()
     (project / "few" / "a.txt").write_text("a\n")
     for at in range(2100):  # more than are copied for safety alone
