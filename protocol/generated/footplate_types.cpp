@@ -985,6 +985,7 @@ bool read(const nlohmann::json& in, PruneParams& out, ReadProblem& problem) {
   if (!readMember(in, "larger_than", out.largerThan, problem)) return false;
   if (!readMember(in, "keep", out.keep, problem)) return false;
   if (!readMember(in, "keep_size", out.keepSize, problem)) return false;
+  if (!readMember(in, "objects", out.objects, problem)) return false;
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
   if (!readMember(in, "where", out.where, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
@@ -997,6 +998,7 @@ void write(std::string& out, const PruneParams& value) {
   writeMember(out, "\"larger_than\":", value.largerThan);
   writeMember(out, "\"keep\":", value.keep);
   writeMember(out, "\"keep_size\":", value.keepSize);
+  writeMember(out, "\"objects\":", value.objects);
   writeMember(out, "\"experiment\":", value.experiment);
   writeMember(out, "\"where\":", value.where);
   writeMember(out, "\"dry_run\":", value.dryRun);
@@ -1021,10 +1023,27 @@ void write(std::string& out, const DeletedRun& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, CollectedObjects& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "note", out.note, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CollectedObjects& value) {
+  out += '{';
+  writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeNullable(out, "\"note\":", value.note);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "deleted", out.deleted, problem)) return false;
   if (!readMember(in, "freed", out.freed, problem)) return false;
+  if (!readMember(in, "kept_assets", out.keptAssets, problem)) return false;
+  if (!readMember(in, "objects", out.objects, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   return true;
 }
@@ -1032,6 +1051,8 @@ void write(std::string& out, const DeleteResult& value) {
   out += '{';
   writeMember(out, "\"deleted\":", value.deleted);
   writeMember(out, "\"freed\":", value.freed);
+  writeMember(out, "\"kept_assets\":", value.keptAssets);
+  writeNullable(out, "\"objects\":", value.objects);
   writeMember(out, "\"dry_run\":", value.dryRun);
   out += '}';
 }

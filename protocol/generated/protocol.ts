@@ -970,6 +970,8 @@ export interface PruneParams {
   keep?: number;
   /** of all that stay */
   keep_size?: string;
+  /** remove stored code that no run needs, too; or that alone */
+  objects?: boolean;
   experiment?: string;
   where?: string;
   dry_run?: boolean;
@@ -984,11 +986,22 @@ export interface DeletedRun {
   reason?: string;
 }
 
+export interface CollectedObjects {
+  removed: number;
+  bytes: number;
+  /** why nothing was removed: a submit uses the store */
+  note: string | null;
+}
+
 /** delete and prune. */
 export interface DeleteResult {
   deleted: DeletedRun[];
-  /** bytes */
+  /** bytes, those of objects among them */
   freed: number;
+  /** registered outputs of the runs, which have their files themselves now: azureml:model:3 */
+  kept_assets: string[];
+  /** stored code that no run needs; null where there was no reason to look */
+  objects: CollectedObjects | null;
   dry_run: boolean;
 }
 
