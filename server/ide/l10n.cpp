@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t mostParts = 10;        // {0} to {9}
 constexpr std::string_view between = " · ";  // facts on one line of a hover
-constexpr int deepest = 3;                   // messages within messages
+constexpr int deepest = 4;                   // messages within messages
+constexpr std::size_t sentence = 12;         // letters of a message of its own, not a list of words
 
 using Parts = std::array<std::string_view, mostParts>;
 
@@ -26,6 +27,8 @@ struct Row {
 #define ROW(english, translation) {english, translation},
 constexpr Row rowsZhCn[] = {
 #include "ide/l10n_zh_cn.def"
+#include "ide/l10n_zh_cn_editor.def"
+#include "ide/l10n_zh_cn_runs.def"
 };
 #undef ROW
 
@@ -65,7 +68,8 @@ class Catalog {
     }
   }
 
-  std::optional<std::string> find(std::string_view text, int depth = 0) const {
+  // `least`: how many letters a template must say itself.
+  std::optional<std::string> find(std::string_view text, int depth = 0, std::size_t least = 0) const {
     if (text.empty() || depth > deepest) return std::nullopt;
     std::optional<std::size_t> best;
     Parts parts;
@@ -76,7 +80,7 @@ class Catalog {
       best = open;
       parts = others;
     }
-    if (!best) return std::nullopt;
+    if (!best || templates_[*best].weight < least) return std::nullopt;
     return fill(templates_[*best].translation, parts, depth);
   }
 
@@ -124,6 +128,9 @@ class Catalog {
 
   // What stands in quotes is the user's; words of ours ("a string or a mapping") are rows of their own.
   std::string part(std::string_view text, int depth) const {
+    if (text.size() >= sentence && !isQuoted(text)) {
+      if (auto whole = find(text, depth, sentence)) return *whole;
+    }
     for (const std::string_view join : {" or ", " and ", ", "}) {
       const std::size_t at = outsideQuotes(text, join);
       if (at == std::string_view::npos) continue;
@@ -131,8 +138,15 @@ class Catalog {
       return part(text.substr(0, at), depth) + std::string(joined) +
              part(text.substr(at + join.size()), depth);
     }
-    if (text.empty() || text.front() == '\'' || text.front() == '"') return std::string(text);
+    if (isQuoted(text)) return std::string(text);
     return find(text, depth).value_or(std::string(text));
+  }
+
+  // One quoted word, or nothing at all.
+  static bool isQuoted(std::string_view text) {
+    if (text.empty()) return true;
+    const char quote = text.front();
+    return (quote == '\'' || quote == '"') && text.find(quote, 1) == text.size() - 1;
   }
 
   static std::size_t outsideQuotes(std::string_view text, std::string_view word) {
@@ -168,7 +182,11 @@ bool hasTranslation(Language language, std::string_view text) {
 std::string translateLines(Language language, std::string_view markdown) {
   if (language == Language::english) return std::string(markdown);
   std::vector<std::string> lines = split(markdown, '\n');
+  bool code = false;  // between fences: the user's own text
   for (std::string& line : lines) {
+    const bool fence = line.starts_with("```");
+    if (fence) code = !code;
+    if (code || fence) continue;
     std::string out;
     std::string_view rest = line;
     for (std::size_t at = rest.find(between); at != std::string_view::npos; at = rest.find(between)) {

@@ -36,15 +36,9 @@ Node stepAt(const ActionScope& scope) {
   if (!isCommand || !node.find("command").isScalar() || node.find("component")) return {};
   const auto stays = [](const Entry& entry) {
     const bool isMerge = entry.key.text() == "<<";
-    return isMerge || entry.key.isAlias() || (isMoved(entry) && hasAnchorsOrAliases(entry.value));
+    return isMerge || entry.key.isAlias() || (isMoved(entry) && belongsHere(entry.value));
   };
   return std::ranges::any_of(node.entries(), stays) ? Node() : node;
-}
-
-std::string componentName(std::string_view file) {
-  std::string name = toLower(fileStem(std::string(file)));
-  std::ranges::replace(name, '-', '_');
-  return name;
 }
 
 // The lines of an entry, with the comments right above it.
@@ -148,6 +142,7 @@ void extractStep(const ActionScope& scope, std::vector<CodeAction>& found) {
   const Document& document = scope.document;
   const bool isPipeline = document.kind == "pipelineJob" || document.kind == "pipelineComponent";
   if (!isPipeline || document.hasUserSchema() || !scope.createsFiles || document.path.empty()) return;
+  if (isRetired(scope)) return;
   const Node step = stepAt(scope);
   if (!step) return;
   if (auto action = StepExtraction(scope, step).action()) found.push_back(std::move(*action));
