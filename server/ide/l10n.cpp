@@ -84,6 +84,15 @@ class Catalog {
     return fill(templates_[*best].translation, parts, depth);
   }
 
+  // Words of ours that are joined ("string, mapping or null"); nothing where one of them is the user's.
+  std::optional<std::string> list(std::string_view text) const {
+    const auto [at, length, joined] = joint(text);
+    if (at == std::string_view::npos) return find(text, deepest);
+    const auto first = list(text.substr(0, at));
+    const auto rest = first ? list(text.substr(at + length)) : std::nullopt;
+    return rest ? std::optional(*first + std::string(joined) + *rest) : std::nullopt;
+  }
+
  private:
   struct Template {
     std::vector<std::string_view> literals;
@@ -131,15 +140,26 @@ class Catalog {
     if (text.size() >= sentence && !isQuoted(text)) {
       if (auto whole = find(text, depth, sentence)) return *whole;
     }
-    for (const std::string_view join : {" or ", " and ", ", "}) {
-      const std::size_t at = outsideQuotes(text, join);
-      if (at == std::string_view::npos) continue;
-      const std::string_view joined = join == " or " ? " 或 " : join == " and " ? " 和 " : "、";
-      return part(text.substr(0, at), depth) + std::string(joined) +
-             part(text.substr(at + join.size()), depth);
-    }
+    if (const auto [at, length, joined] = joint(text); at != std::string_view::npos)
+      return part(text.substr(0, at), depth) + std::string(joined) + part(text.substr(at + length), depth);
     if (isQuoted(text)) return std::string(text);
     return find(text, depth).value_or(std::string(text));
+  }
+
+  struct Joint {
+    std::size_t at = std::string_view::npos;
+    std::size_t length = 0;
+    std::string_view joined;
+  };
+
+  // Where the parts of a list meet, outside of quotes.
+  static Joint joint(std::string_view text) {
+    using Words = std::pair<std::string_view, std::string_view>;
+    for (const auto& [word, joined] : {Words{" or ", " 或 "}, Words{" and ", " 和 "}, Words{", ", "、"}}) {
+      if (const std::size_t at = outsideQuotes(text, word); at != std::string_view::npos)
+        return {at, word.size(), joined};
+    }
+    return {};
   }
 
   // One quoted word, or nothing at all.
@@ -172,7 +192,9 @@ const Catalog& catalog() {
 
 std::string translate(Language language, std::string_view text) {
   if (language == Language::english) return std::string(text);
-  return catalog().find(text).value_or(std::string(text));
+  auto whole = catalog().find(text);
+  if (!whole) whole = catalog().list(text);
+  return whole.value_or(std::string(text));
 }
 
 bool hasTranslation(Language language, std::string_view text) {
