@@ -1,6 +1,10 @@
 // The palette's and the menus' commands: one table. Each finds out what it is about, makes one call to the server and shows the
 // answer; what goes wrong is told.
 import * as vscode from 'vscode';
+import { copyCommands } from './copy_commands';
+import { debugCommands } from './debug_commands';
+import { diffCommands } from './diff_commands';
+import { environmentCommands } from './environment_commands';
 import { fileCommands } from './file_commands';
 import { listCommands } from './list_commands';
 import type { Action, Parts } from './parts';
@@ -15,6 +19,10 @@ export function commandTable(parts: Parts): Record<string, Action> {
     ...fileCommands(parts),
     ...viewCommands(parts),
     ...listCommands(parts),
+    ...environmentCommands(parts),
+    ...debugCommands(parts),
+    ...diffCommands(parts),
+    ...copyCommands(parts),
   };
 }
 

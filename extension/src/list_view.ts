@@ -38,17 +38,20 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     id: string,
     private readonly server: Server,
     private readonly load: () => Promise<Row[]>,
+    news?: vscode.Event<unknown>,
   ) {
+    const changed = (): void => {
+      if (this.tree.visible) this.throttle.ask();
+      else this.rows = undefined;
+    };
     this.tree = vscode.window.createTreeView(id, { treeDataProvider: this });
     this.disposables = [
       this.tree,
       server.onState(state => {
         if (state === 'running') this.refresh();
       }),
-      server.onRunsChanged(() => {
-        if (this.tree.visible) this.throttle.ask();
-        else this.rows = undefined;
-      }),
+      server.onRunsChanged(changed),
+      ...(news ? [news(changed)] : []),
       this.tree.onDidChangeVisibility(({ visible }) => {
         if (visible && this.rows === undefined) this.emitter.fire(undefined);
       }),

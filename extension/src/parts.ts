@@ -1,5 +1,6 @@
 // The parts of the window that commands work with.
 import type * as vscode from 'vscode';
+import type { DiffDocuments } from './diff_documents';
 import type { DryRuns } from './dry_runs';
 import type { Lists } from './list_views';
 import type { LogTerminals } from './log_terminal';
@@ -16,6 +17,7 @@ export interface Parts {
   view: RunsView;
   logs: LogTerminals;
   places: RunPlaces;
+  diffs: DiffDocuments;
   dryRuns: DryRuns;
   documents: TextDocuments;
   pages: RunPages;

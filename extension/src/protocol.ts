@@ -6,13 +6,21 @@ export type {
   AssetList,
   CompareResult,
   ComputeList,
+  DebugAddress,
+  DiffFile,
+  DiffResult,
+  DoctorResult,
   DryRun,
   DryRunStep,
   DryRunResult,
+  Environment,
+  EnvironmentsChangedParams,
+  EnvironmentsResult,
   Experiment,
   InitializationOptions,
   ListParams,
   MetricPoint,
+  PrunedEnvironments,
   Run,
   RunDetails,
   RunsChangedParams,
@@ -52,4 +60,7 @@ export interface Verbs {
   compare: Verb<p.CompareParams, p.CompareResult>;
   compute: Verb<p.ComputeParams, p.ComputeList>;
   asset: Verb<p.AssetParams, p.AssetList>;
+  env: Verb<p.EnvParams, p.EnvironmentsResult>;
+  diff: Verb<p.DiffParams, p.DiffResult>;
+  doctor: Verb<Record<string, never>, p.DoctorResult>;
 }

@@ -896,6 +896,7 @@ bool read(const nlohmann::json& in, PruneParams& out, ReadProblem& problem) {
   if (!readMember(in, "larger_than", out.largerThan, problem)) return false;
   if (!readMember(in, "keep", out.keep, problem)) return false;
   if (!readMember(in, "keep_size", out.keepSize, problem)) return false;
+  if (!readMember(in, "objects", out.objects, problem)) return false;
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
   if (!readMember(in, "where", out.where, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
@@ -908,6 +909,7 @@ void write(std::string& out, const PruneParams& value) {
   writeMember(out, "\"larger_than\":", value.largerThan);
   writeMember(out, "\"keep\":", value.keep);
   writeMember(out, "\"keep_size\":", value.keepSize);
+  writeMember(out, "\"objects\":", value.objects);
   writeMember(out, "\"experiment\":", value.experiment);
   writeMember(out, "\"where\":", value.where);
   writeMember(out, "\"dry_run\":", value.dryRun);
@@ -932,10 +934,27 @@ void write(std::string& out, const DeletedRun& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, CollectedObjects& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "note", out.note, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CollectedObjects& value) {
+  out += '{';
+  writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeNullable(out, "\"note\":", value.note);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "deleted", out.deleted, problem)) return false;
   if (!readMember(in, "freed", out.freed, problem)) return false;
+  if (!readMember(in, "kept_assets", out.keptAssets, problem)) return false;
+  if (!readMember(in, "objects", out.objects, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   return true;
 }
@@ -943,6 +962,8 @@ void write(std::string& out, const DeleteResult& value) {
   out += '{';
   writeMember(out, "\"deleted\":", value.deleted);
   writeMember(out, "\"freed\":", value.freed);
+  writeMember(out, "\"kept_assets\":", value.keptAssets);
+  writeNullable(out, "\"objects\":", value.objects);
   writeMember(out, "\"dry_run\":", value.dryRun);
   out += '}';
 }
@@ -1755,6 +1776,17 @@ bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem
 void write(std::string& out, const RunsChangedParams& value) {
   out += '{';
   writeMember(out, "\"ids\":", value.ids);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentsChangedParams& value) {
+  out += '{';
   writeMember(out, "\"folder\":", value.folder);
   out += '}';
 }

@@ -61,6 +61,7 @@ struct CancelRunsParams;
 struct DeleteParams;
 struct PruneParams;
 struct DeletedRun;
+struct CollectedObjects;
 struct DeleteResult;
 struct TagParams;
 struct MetricsParams;
@@ -109,6 +110,7 @@ struct ErrorDetail;
 struct ErrorResult;
 struct TrustParams;
 struct RunsChangedParams;
+struct EnvironmentsChangedParams;
 struct InitializationOptions;
 struct WorkDone;
 
@@ -571,6 +573,7 @@ struct PruneParams {
   std::optional<std::string> largerThan;  // 5GB, of one run with all below it
   std::optional<std::int64_t> keep;  // how many stay
   std::optional<std::string> keepSize;  // of all that stay
+  std::optional<bool> objects;  // remove stored code that no run needs, too; or that alone
   std::optional<std::string> experiment;
   std::optional<std::string> where;
   std::optional<bool> dryRun;
@@ -588,10 +591,20 @@ struct DeletedRun {
 bool read(const nlohmann::json& in, DeletedRun& out, ReadProblem& problem);
 void write(std::string& out, const DeletedRun& value);
 
+struct CollectedObjects {
+  std::int64_t removed = 0;
+  std::int64_t bytes = 0;
+  std::optional<std::string> note;  // why nothing was removed: a submit uses the store
+};
+bool read(const nlohmann::json& in, CollectedObjects& out, ReadProblem& problem);
+void write(std::string& out, const CollectedObjects& value);
+
 // delete and prune.
 struct DeleteResult {
   std::vector<DeletedRun> deleted;
-  std::int64_t freed = 0;  // bytes
+  std::int64_t freed = 0;  // bytes, those of objects among them
+  std::vector<std::string> keptAssets;  // registered outputs of the runs, which have their files themselves now: azureml:model:3
+  std::optional<CollectedObjects> objects;  // stored code that no run needs; null where there was no reason to look
   bool dryRun = false;
 };
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem);
@@ -1032,6 +1045,14 @@ struct RunsChangedParams {
 };
 bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem);
 void write(std::string& out, const RunsChangedParams& value);
+
+// Environments of this user were built, failed, went or are used by another run; ask env list for what
+// they are now.
+struct EnvironmentsChangedParams {
+  std::string folder;  // where they are
+};
+bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentsChangedParams& value);
 
 struct InitializationOptions {
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then

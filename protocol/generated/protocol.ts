@@ -919,6 +919,8 @@ export interface PruneParams {
   keep?: number;
   /** of all that stay */
   keep_size?: string;
+  /** remove stored code that no run needs, too; or that alone */
+  objects?: boolean;
   experiment?: string;
   where?: string;
   dry_run?: boolean;
@@ -933,11 +935,22 @@ export interface DeletedRun {
   reason?: string;
 }
 
+export interface CollectedObjects {
+  removed: number;
+  bytes: number;
+  /** why nothing was removed: a submit uses the store */
+  note: string | null;
+}
+
 /** delete and prune. */
 export interface DeleteResult {
   deleted: DeletedRun[];
-  /** bytes */
+  /** bytes, those of objects among them */
   freed: number;
+  /** registered outputs of the runs, which have their files themselves now: azureml:model:3 */
+  kept_assets: string[];
+  /** stored code that no run needs; null where there was no reason to look */
+  objects: CollectedObjects | null;
   dry_run: boolean;
 }
 
@@ -1359,6 +1372,12 @@ export interface RunsChangedParams {
   folder: string;
 }
 
+/** Environments of this user were built, failed, went or are used by another run; ask env list for what they are now. */
+export interface EnvironmentsChangedParams {
+  /** where they are */
+  folder: string;
+}
+
 export interface InitializationOptions {
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
@@ -1427,4 +1446,6 @@ export interface Notifications {
   'footplate/trust': { params: TrustParams };
   /** at most ten a second */
   'footplate/runsChanged': { params: RunsChangedParams };
+  /** at most two a second, to who has asked for env */
+  'footplate/environmentsChanged': { params: EnvironmentsChangedParams };
 }

@@ -93,6 +93,7 @@ constexpr Parameter pruneParameters[] = {
     {"keep", ParameterType::integer, "all but the newest N", false, false, "N"},
     {"keep_size", ParameterType::text, "the oldest, until the others are no more than this", false, false,
      "SIZE"},
+    {"objects", ParameterType::boolean, "remove stored code that no run needs, too; or that alone"},
     {"experiment", ParameterType::text, "only of this experiment", false, false, "NAME"},
     {"where", ParameterType::text, "only of those that fulfil a condition", false, false, "EXPR"},
     {"dry_run", ParameterType::boolean, "say what would go; remove nothing"},

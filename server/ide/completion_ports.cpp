@@ -82,28 +82,32 @@ class PortCompletion {
 
   void values(Node node) {
     const BindingPlace place = bindingPlace(scopes_, node);
+    if (place.unit && place.field == "inputs" && node.entryKey().text() == "default") {
+      if (const Port* own = place.unit->inputs.find(place.port)) addLiterals(*own, {});
+      return;
+    }
     const bool given =
         place.unit && !place.unit->isLoop() && !place.port.empty() && node.entryKey().text() == place.port;
     if (!given || (place.field != "inputs" && place.field != "outputs")) return;
-    if (place.field == "inputs") addLiterals(place);
+    const Unit* component = place.field == "inputs" ? scopes_.component(*place.unit) : nullptr;
+    const Port* taken = component ? component->inputs.find(place.port) : nullptr;
+    if (taken) addLiterals(*taken, taken->literal);
     if (place.unit->pipeline) addBindings(place);
   }
 
-  // What the component says its input may be: its choices, yes and no, its default.
-  void addLiterals(const BindingPlace& place) {
-    const Unit* component = scopes_.component(*place.unit);
-    const Port* port = component ? component->inputs.find(place.port) : nullptr;
-    if (port == nullptr || port->type.group != PortType::Group::literal) return;
-    const Node choices = port->value.find("enum").resolved();
-    const std::string_view usual = port->literal.isScalar() ? port->literal.text() : std::string_view();
-    if (port->literal.isScalar()) addLiteral(usual, "default", *port);
+  // What an input may be: what it usually is, its choices, yes and no.
+  void addLiterals(const Port& port, Node usually) {
+    if (port.type.group != PortType::Group::literal) return;
+    const Node choices = port.value.find("enum").resolved();
+    const std::string_view usual = usually.isScalar() ? usually.text() : std::string_view();
+    addLiteral(usual, "default", port);
     for (const Node one : choices.items()) {
       if (one.resolved().isScalar() && one.resolved().text() != usual)
-        addLiteral(one.resolved().text(), "", *port);
+        addLiteral(one.resolved().text(), "", port);
     }
-    if (port->type.name != "boolean" || choices) return;
+    if (port.type.name != "boolean" || choices) return;
     for (const std::string_view word : {"true", "false"}) {
-      if (!equalsIgnoreCase(word, usual)) addLiteral(word, "", *port);
+      if (!equalsIgnoreCase(word, usual)) addLiteral(word, "", port);
     }
   }
 

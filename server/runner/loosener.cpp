@@ -35,7 +35,7 @@ bool Loosener::mendMissing(const std::string& text) {
   if (list != text.npos) {
     std::string words = text.substr(list + 15);
     for (const std::string& word : split(words.substr(0, words.find(')')), ',')) {
-      if (std::string version(trim(word)); version != "none") versions.push_back(version);
+      if (std::string version(trim(word)); version != "none" && !version.empty()) versions.push_back(version);
     }
   }
   std::string* line = lineOf(name);

@@ -35,7 +35,8 @@ TEST_CASE("a pin becomes the next version that there is") {
 
 TEST_CASE("a package without a wheel is built, before anything else is tried") {
   Loosener loosener = looseningConda({"numpy"}, {"horovod==0.19.5"});
-  REQUIRE(loosener.mend(missing("horovod==0.19.5", "none")));
+  const std::string nothing = GENERATE("none", "");  // as old versions of pip say it
+  REQUIRE(loosener.mend(missing("horovod==0.19.5", nothing)));
   CHECK(loosener.fromSource().contains("horovod"));
   CHECK(loosener.lines() == Lines{"numpy", "horovod==0.19.5"});
   CHECK_FALSE(loosener.mend(missing("horovod==0.19.5", "none")));  // pip's own package: an error

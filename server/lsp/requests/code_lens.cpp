@@ -14,6 +14,8 @@ const char* title(ide::LensAction action) {
   switch (action) {
     case ide::LensAction::run:
       return "Run";
+    case ide::LensAction::debug:
+      return "Debug";
     case ide::LensAction::submitTo:
       return "Submit to…";
     case ide::LensAction::dryRun:
@@ -25,6 +27,7 @@ const char* title(ide::LensAction action) {
 // Our own client has commands with pickers and terminals; any other editor can run the server's.
 protocol::Command ownCommand(ide::LensAction action, const std::string& uri) {
   const char* name = action == ide::LensAction::run        ? "footplate.submitAndFollow"
+                     : action == ide::LensAction::debug    ? "footplate.debug"
                      : action == ide::LensAction::submitTo ? "footplate.submitTo"
                                                            : "footplate.dryRun";
   return {"", name, std::make_shared<const json>(json::array({uri}))};
@@ -43,7 +46,8 @@ std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams&) 
   const ide::Document& document = snapshot.document();
   std::vector<protocol::CodeLens> lenses;
   for (const ide::CodeLens& lens : ide::codeLens(document, *snapshot.workspace)) {
-    if (lens.action == ide::LensAction::submitTo && !snapshot.client->isVsCode) continue;
+    const bool asks = lens.action == ide::LensAction::debug || lens.action == ide::LensAction::submitTo;
+    if (asks && !snapshot.client->isVsCode) continue;
     protocol::CodeLens out;
     out.range = places.range(lens.span);
     out.command = snapshot.client->isVsCode ? ownCommand(lens.action, snapshot.uri)

@@ -105,6 +105,7 @@ Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& param
                     " is refused because the workspace is not trusted; trust it in the editor "
                     "and try again");
   }
+  if (std::string_view(call.command->name) == "env") server.watchEnvironments();
   if (call.folders.empty()) call.folders = server.roots();
   if (call.folders.empty()) call.folders = {currentFolder()};
   std::string root = folderForFile(server, call.parameters);
