@@ -91,6 +91,7 @@ class StepExtraction {
   std::optional<CodeAction> action() {
     const Unit* unit = scopes_.unitAt(step_);
     if (unit == nullptr || unit->body != step_ || !unit->search.empty()) return std::nullopt;
+    if (givesWholeRun(*unit)) return std::nullopt;
     const auto inputs = declared("inputs", *unit, unit->inputs);
     const auto outputs = declared("outputs", *unit, unit->outputs);
     const std::string file = freeFileName(scope_, step_.entryKey().text());
@@ -109,6 +110,14 @@ class StepExtraction {
   }
 
  private:
+  // A step's empty output "artifacts" that its command does not name is all that the run keeps; a component
+  // has no such output.
+  bool givesWholeRun(const Unit& unit) const {
+    const Port* artifacts = unit.outputs.find("artifacts");
+    return artifacts != nullptr && artifacts->value.isNull() &&
+           step_.find("command").text().find("outputs.artifacts") == std::string_view::npos;
+  }
+
   // Ports as a component declares them; nothing when the type of one cannot be told.
   std::optional<std::string> declared(const char* group, const Unit& unit, const Ports& ports) {
     if (ports.empty()) return "";
