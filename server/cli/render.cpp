@@ -131,7 +131,7 @@ std::string render(std::string_view command, const json& result, const json& par
     return result.contains("asset") ? renderAsset(result.at("asset"), style) : renderAssets(result, style);
   if (command == "tail" || command == "run") return {};
   if (command == "env") return renderEnv(result, style);
-  if (command == "doctor") return renderDoctor(result);
+  if (command == "doctor") return renderDoctor(result, style);
   if (command == "completion") return renderCompletion(result);
   return renderShow(result, style);
 }

@@ -88,7 +88,7 @@ class Catalog {
   std::optional<std::string> list(std::string_view text) const {
     const auto [at, length, joined] = joint(text);
     if (at == std::string_view::npos) return find(text, deepest);
-    const auto first = list(text.substr(0, at));
+    const auto first = find(text.substr(0, at), deepest);
     const auto rest = first ? list(text.substr(at + length)) : std::nullopt;
     return rest ? std::optional(*first + std::string(joined) + *rest) : std::nullopt;
   }
@@ -135,15 +135,26 @@ class Catalog {
     return out;
   }
 
-  // What stands in quotes is the user's; words of ours ("a string or a mapping") are rows of their own.
+  // What stands in quotes is the user's; words of ours ("a string or a mapping") are rows of their own. A
+  // list that holds a word without a row is one of names, and only what joins them is translated.
   std::string part(std::string_view text, int depth) const {
-    if (text.size() >= sentence && !isQuoted(text)) {
+    if (isQuoted(text)) return std::string(text);
+    if (text.size() >= sentence) {
       if (auto whole = find(text, depth, sentence)) return *whole;
     }
-    if (const auto [at, length, joined] = joint(text); at != std::string_view::npos)
-      return part(text.substr(0, at), depth) + std::string(joined) + part(text.substr(at + length), depth);
-    if (isQuoted(text)) return std::string(text);
-    return find(text, depth).value_or(std::string(text));
+    std::string translated;
+    std::string named;
+    bool known = true;
+    for (std::string_view rest = text;;) {
+      const auto [at, length, joined] = joint(rest);
+      const std::string_view word = rest.substr(0, at);
+      const auto found = isQuoted(word) ? std::optional(std::string(word)) : find(word, depth);
+      known = known && found.has_value();
+      translated += found.value_or(std::string()) + std::string(joined);
+      named += std::string(word) + std::string(joined);
+      if (at == std::string_view::npos) return known ? translated : named;
+      rest.remove_prefix(at + length);
+    }
   }
 
   struct Joint {
@@ -152,21 +163,26 @@ class Catalog {
     std::string_view joined;
   };
 
-  // Where the parts of a list meet, outside of quotes.
+  // Where the first two parts of a list meet, outside of quotes.
   static Joint joint(std::string_view text) {
     using Words = std::pair<std::string_view, std::string_view>;
+    Joint first;
     for (const auto& [word, joined] : {Words{" or ", " 或 "}, Words{" and ", " 和 "}, Words{", ", "、"}}) {
-      if (const std::size_t at = outsideQuotes(text, word); at != std::string_view::npos)
-        return {at, word.size(), joined};
+      const std::size_t at = outsideQuotes(text, word);
+      if (at < first.at) first = {at, word.size(), joined};
     }
-    return {};
+    return first;
   }
 
-  // One quoted word, or nothing at all.
+  // One quoted text, which may hold quotes itself, or nothing at all.
   static bool isQuoted(std::string_view text) {
     if (text.empty()) return true;
     const char quote = text.front();
-    return (quote == '\'' || quote == '"') && text.find(quote, 1) == text.size() - 1;
+    if (text.size() < 2 || (quote != '\'' && quote != '"') || text.back() != quote) return false;
+    const std::string end(1, quote);
+    return std::ranges::none_of(std::array{", ", " or ", " and "}, [&](const char* word) {
+      return text.find(end + word + end) != std::string_view::npos;
+    });
   }
 
   static std::size_t outsideQuotes(std::string_view text, std::string_view word) {

@@ -70,6 +70,13 @@ TEST_CASE("a message within a message is one sentence, whatever joins its words"
         "检查文件，没有启动任何内容：'nodeCount' 没有对应的写法");
 }
 
+TEST_CASE("a list of names stays, and so does a quoted text that holds quotes", "[l10n]") {
+  CHECK(chinese("making a new file: there is no template 'x'; there are data, environment and mine") ==
+        "新建文件：没有模板 'x'；可用的有 data、environment 和 mine");
+  CHECK(chinese("reading the condition 'a = 'b' and c' at column 3: the end") ==
+        "读取条件 'a = 'b' and c' 第 3 列：末尾");
+}
+
 TEST_CASE("what stands between fences in a hover is the user's", "[l10n]") {
   CHECK(ide::translateLines(Language::chinese, "Required\n```yaml\nRequired\n```\nRequired") ==
         "必需\n```yaml\nRequired\n```\n必需");
