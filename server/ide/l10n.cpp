@@ -129,10 +129,15 @@ class Catalog {
     const std::vector<std::string_view> literals = pieces(translation, &places);
     std::string out(literals.front());
     for (std::size_t i = 0; i < places.size(); ++i) {
-      out += part(parts[places[i]], depth + 1);
+      const std::string_view text = parts[places[i]];
+      out += opensQuote(literals[i]) ? std::string(text) : part(text, depth + 1);
       out += literals[i + 1];
     }
     return out;
+  }
+
+  static bool opensQuote(std::string_view before) {
+    return before.ends_with('\'') || before.ends_with('`') || before.ends_with("“");
   }
 
   // What stands in quotes is the user's; words of ours ("a string or a mapping") are rows of their own. A
@@ -174,9 +179,9 @@ class Catalog {
     return first;
   }
 
-  // One quoted text, which may hold quotes itself, or nothing at all.
+  // One quoted text, which may hold quotes itself, a binding, or nothing at all.
   static bool isQuoted(std::string_view text) {
-    if (text.empty()) return true;
+    if (text.empty() || text.starts_with("${{")) return true;
     const char quote = text.front();
     if (text.size() < 2 || (quote != '\'' && quote != '"') || text.back() != quote) return false;
     const std::string end(1, quote);
