@@ -222,6 +222,12 @@ bool hasTranslation(Language language, std::string_view text) {
   return language == Language::english || catalog().find(text).has_value();
 }
 
+// Sentences with a full stop describe; labels and facts have none.
+static bool isDescription(std::string_view line) {
+  const bool labelled = line.starts_with("**Deprecated") || line.starts_with("Not on this machine");
+  return !labelled && (line.ends_with('.') || line.find(". ") != std::string_view::npos);
+}
+
 std::string translateLines(Language language, std::string_view markdown) {
   if (language == Language::english) return std::string(markdown);
   std::vector<std::string> lines = split(markdown, '\n');
@@ -229,7 +235,7 @@ std::string translateLines(Language language, std::string_view markdown) {
   for (std::string& line : lines) {
     const bool fence = line.starts_with("```");
     if (fence) code = !code;
-    if (code || fence) continue;
+    if (code || fence || isDescription(line)) continue;
     std::string out;
     std::string_view rest = line;
     for (std::size_t at = rest.find(between); at != std::string_view::npos; at = rest.find(between)) {

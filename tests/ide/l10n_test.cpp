@@ -77,6 +77,11 @@ TEST_CASE("a list of names stays, and so does a quoted text that holds quotes", 
         "读取条件 'a = 'b' and c' 第 3 列：末尾");
 }
 
+TEST_CASE("a description that happens to fit a template stays", "[l10n]") {
+  const std::string words = "Longest time, in seconds. Without it there is no limit.";
+  CHECK(ide::translateLines(Language::chinese, words) == words);
+}
+
 TEST_CASE("what stands between fences in a hover is the user's", "[l10n]") {
   CHECK(ide::translateLines(Language::chinese, "Required\n```yaml\nRequired\n```\nRequired") ==
         "必需\n```yaml\nRequired\n```\n必需");
