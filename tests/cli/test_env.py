@@ -130,6 +130,23 @@ def test_what_pip_does_not_have_is_told_with_its_line(lab, project):
     assert change["package"] == "cudatoolkit" and "conda.yml:4: a GPU library" in change["reason"]
 
 
+def test_prune_takes_what_no_run_uses_and_keeps_the_rest(lab, project):
+    lab("submit", write_job(project), "--tail", status=0, timeout=120)
+    used = hash_of(lab)
+    [unused] = lab.json("env", "build", write_job(project, pip=["tinytool==1.2"]), status=0, timeout=120)["environments"]
+
+    def prune(*options):
+        return [one["hash"] for one in lab.json("env", "prune", *options, status=0)["removed"]]
+
+    assert prune("--older-than", "1") == []
+    assert prune("--dry-run") == [unused["hash"]]
+    assert len(lab.json("env", "list")["environments"]) == 2
+    assert prune() == [unused["hash"]]
+    assert prune() == []
+    assert prune("--all") == [used]
+    assert not list((project.parent / "cache/footplate/envs").glob("*.log"))
+
+
 VERSION = "python -c 'import sys, tinytool; print(\"on %d.%d\" % sys.version_info[:2])'"
 
 
