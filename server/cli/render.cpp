@@ -121,6 +121,7 @@ std::string render(std::string_view command, const json& result, const json& par
   if (command == "delete" || command == "prune") return renderDeleted(result, style);
   if (command == "compare") return renderCompare(result, style);
   if (command == "diff") return renderDiff(result, parameters, style);
+  if (command == "snapshot") return renderSnapshot(result, parameters, style);
   if (command == "metrics") return renderMetrics(result, parameters, style);
   if (command == "outputs") return renderOutputs(result, parameters, style);
   if (command == "compute") return renderCompute(result, style);
