@@ -286,6 +286,7 @@ class Finder {
   void flowMapping(const Level& level) {
     if (at_ == level.node.span().begin) return;
     const bool newEntry = before() == '{' || before() == ',';
+    if (const Node word = wordBefore(level)) return wordWithColon(word);
     if (level.key && !level.key.isNull() && level.key.span().touches(at_)) {
       place_.key = true;
       place_.node = level.node;
@@ -297,6 +298,24 @@ class Finder {
       value(level);
       if (place_.value && !level.child.isNull() && !level.child.span().touches(at_)) refuse();
     }
+  }
+
+  // "path: azureml:|}": before a bracket the colon reads as that of a key without a name. The word before it.
+  Node wordBefore(const Level& level) const {
+    if (!level.key || !level.key.isNull() || !level.child.isNull() || text_[at_ - 1] != ':') return {};
+    Node word;
+    for (const Entry entry : level.node.entries()) {
+      if (entry.key == level.key) break;
+      word = entry.value;
+    }
+    return word.isScalar() && word.isPlain() && word.span().end + 1 == at_ ? word : Node();
+  }
+
+  void wordWithColon(Node word) {
+    place_.value = true;
+    place_.node = word;
+    place_.replace = {word.span().begin, at_};
+    place_.indent = word.span().begin - lineStart_;
   }
 
   void flowSequence(const Level& level) {
