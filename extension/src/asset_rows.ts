@@ -1,6 +1,7 @@
 // Registered data, models, environments and components as rows: a kind, its names, their versions. Pure.
 import type { Row } from './list_view';
 import type { Asset, AssetList } from './protocol';
+import type { Tongue } from './run_words';
 
 const icons: Record<string, string> = {
   data: 'database',
@@ -9,39 +10,49 @@ const icons: Record<string, string> = {
   component: 'extensions',
 };
 
-export function assetRows({ assets }: AssetList): Row[] {
+export function assetRows({ assets }: AssetList, tongue: Tongue): Row[] {
   const kinds = grouped(assets, asset => asset.kind);
   return [...kinds].map(([kind, ofKind]): Row => {
     const names = grouped(ofKind, asset => asset.name);
     return {
       id: kind,
-      label: kind,
+      label: kindWord(kind, tongue),
       description: String(names.size),
       icon: icons[kind] ?? 'symbol-misc',
       expanded: true,
-      children: [...names].map(([name, versions]) => nameRow(kind, name, versions)),
+      children: [...names].map(([name, versions]) => nameRow(kind, name, versions, tongue)),
     };
   });
 }
 
-function nameRow(kind: string, name: string, versions: readonly Asset[]): Row {
+function kindWord(kind: string, { t }: Tongue): string {
+  const words: Partial<Record<string, string>> = {
+    data: t('Data'),
+    model: t('Models'),
+    environment: t('Environments'),
+    component: t('Components'),
+  };
+  return words[kind] ?? kind;
+}
+
+function nameRow(kind: string, name: string, versions: readonly Asset[], tongue: Tongue): Row {
   const latest = versions.find(asset => asset.labels.includes('latest'));
   return {
     id: `${kind}/${name}`,
     label: name,
     description: latest?.version ?? '',
     icon: icons[kind] ?? 'symbol-misc',
-    children: versions.map(versionRow),
+    children: versions.map(version => versionRow(version, tongue)),
   };
 }
 
-function versionRow(asset: Asset): Row {
+function versionRow(asset: Asset, { t }: Tongue): Row {
   const facts: [string, string | null][] = [
-    ['type', asset.type],
-    ['path', asset.path],
-    ['created', asset.created],
-    ['run', asset.run],
-    ['description', asset.description],
+    [t('type'), asset.type],
+    [t('path'), asset.path],
+    [t('created'), asset.created],
+    [t('run'), asset.run],
+    [t('description'), asset.description],
   ];
   return {
     id: `${asset.kind}/${asset.name}/${asset.version}`,

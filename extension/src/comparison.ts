@@ -1,15 +1,18 @@
 // What `compare` answers as a Markdown table: one column a run, what differs first. Pure.
+import { inline } from './markdown';
 import type { CompareResult } from './protocol';
 import { formatMetric, title } from './run_format';
 
 export function comparisonTable({ runs, rows }: CompareResult): string {
-  const head = ['', ...runs.map(run => cell(title(run)))];
+  const head = ['', ...runs.map(run => inline(title(run)))];
   const differing = rows.filter(row => row.differs);
   const same = rows.filter(row => !row.differs);
   const table = (some: CompareResult['rows']): string[] => [
     line(head),
     line(head.map(() => '---')),
-    ...some.map(row => line([`**${cell(row.name)}** (${row.group})`, ...row.values.map(value => cell(text(value)))])),
+    ...some.map(row =>
+      line([`**${inline(row.name)}** (${row.group})`, ...row.values.map(value => inline(text(value)))]),
+    ),
     '',
   ];
   const parts = differing.length > 0 ? table(differing) : ['=', ''];
@@ -24,9 +27,4 @@ function text(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return formatMetric(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Nothing a run says is read as markup. */
-function cell(value: string): string {
-  return value.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 }

@@ -1,6 +1,7 @@
 // Wires the parts together. What the extension knows about files and runs, it knows from the server.
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { DiffDocuments } from './diff_documents';
 import { DryRuns } from './dry_runs';
 import { followLanguages } from './language';
 import { LastRunLens } from './last_run_lens';
@@ -15,6 +16,7 @@ import { RunPlaces } from './run_places';
 import { RunsTable } from './runs_table';
 import { RunsView } from './runs_view';
 import { Server } from './server';
+import { SnapshotView } from './snapshot_view';
 import { StatusItem } from './status';
 import { pickRuns } from './targets';
 import { TextDocuments } from './text_documents';
@@ -32,16 +34,32 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const pages = new RunPages(started, places, context.extensionUri, pageActions(view));
   const table = new RunsTable(started, context.extensionUri, {
     openRun: id => void pages.show(id),
-    compare: ids => void compare(view, ids),
+    act: (action, ids) => void actOnRuns(view, action, ids),
+    copyCommand: state => void vscode.commands.executeCommand('footplate.copyListCommand', state),
   });
   const lists = listViews(started);
-  const parts = { context, server: started, view, logs, places, pages, table, lists };
+  const snapshot = new SnapshotView(started);
+  const parts = { context, server: started, view, logs, places, pages, table, lists, snapshot };
   const documents = new TextDocuments();
   const dryRuns = new DryRuns();
+  const diffs = new DiffDocuments(started);
   context.subscriptions.push(
-    ...[started, view, logs, documents, dryRuns, pages, table, lists.compute, lists.assets],
+    ...[
+      started,
+      view,
+      logs,
+      documents,
+      dryRuns,
+      diffs,
+      pages,
+      table,
+      snapshot,
+      lists.compute,
+      lists.environments,
+      lists.assets,
+    ],
     new StatusItem(started, view),
-    registerCommands({ ...parts, documents, dryRuns }),
+    registerCommands({ ...parts, documents, dryRuns, diffs }),
     followLanguages(),
     new LastRunLens(started),
     vscode.window.registerTerminalLinkProvider(new LogLinkProvider(logs, started)),
@@ -84,7 +102,7 @@ function pageActions(view: RunsView): RunPageActions {
   };
 }
 
-async function compare(view: RunsView, ids: readonly string[]): Promise<void> {
+async function actOnRuns(view: RunsView, action: 'compareRuns' | 'diffRuns', ids: readonly string[]): Promise<void> {
   const nodes = ids.map(id => ({ run: view.model.find(id) ?? { id, tags: {} } }));
-  await vscode.commands.executeCommand('footplate.compareRuns', nodes[0], nodes);
+  await vscode.commands.executeCommand(`footplate.${action}`, nodes[0], nodes);
 }

@@ -8,7 +8,6 @@ export function fileCommands(parts: Parts): Record<string, Action> {
   return {
     newFile: target => newFile(parts, target),
     migrate: target => migrate(fileOf(target)),
-    copySubmitCommand: target => copySubmitCommand(fileOf(target)),
     validateWorkspace: () => vscode.commands.executeCommand('workbench.action.tasks.runTask', 'footplate: validate'),
   };
 }
@@ -85,14 +84,4 @@ async function migrate(uri: vscode.Uri | undefined): Promise<void> {
       made,
       vscode.l10n.t('v1 → v2: {0}', basename(made.fsPath)),
     );
-}
-
-async function copySubmitCommand(uri: vscode.Uri | undefined): Promise<void> {
-  if (!uri) return;
-  const path = vscode.workspace.asRelativePath(uri, false);
-  await vscode.env.clipboard.writeText(`footplate submit ${quoted(path)} --tail`);
-}
-
-function quoted(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
 // Commands of the views of computes and assets: what their rows' menus do.
 import * as vscode from 'vscode';
-import type { Row } from './list_view';
 import type { Action, Parts } from './parts';
+import { subject } from './rows';
 import { fileOf, savedFile } from './targets';
 
 export function listCommands(parts: Parts): Record<string, Action> {
@@ -13,7 +13,11 @@ export function listCommands(parts: Parts): Record<string, Action> {
     openCompute: target => openFile(subject(target, 'file')),
     startCompute: target => actOnCompute(parts, 'start', subject(target, 'name')),
     stopCompute: target => actOnCompute(parts, 'stop', subject(target, 'name')),
-    openRunOfRow: target => parts.pages.show(subject(target, 'run')),
+    openRunOfRow: target => {
+      const project = subject(target, 'project');
+      if (project !== '') parts.places.noteProject(project);
+      return parts.pages.show(subject(target, 'run'));
+    },
     refreshAssets: () => {
       lists.assets.refresh();
     },
@@ -22,10 +26,6 @@ export function listCommands(parts: Parts): Record<string, Action> {
       vscode.env.clipboard.writeText(`azureml:${subject(target, 'name')}:${subject(target, 'version')}`),
     archiveAsset: target => archiveAsset(parts, target),
   };
-}
-
-function subject(target: unknown, member: string): string {
-  return (target as Row | undefined)?.subject?.[member] ?? '';
 }
 
 async function openFile(file: string): Promise<void> {

@@ -38,21 +38,29 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     id: string,
     private readonly server: Server,
     private readonly load: () => Promise<Row[]>,
+    news?: vscode.Event<unknown>,
   ) {
+    const changed = (): void => {
+      if (this.tree.visible) this.throttle.ask();
+      else this.rows = undefined;
+    };
     this.tree = vscode.window.createTreeView(id, { treeDataProvider: this });
     this.disposables = [
       this.tree,
       server.onState(state => {
         if (state === 'running') this.refresh();
       }),
-      server.onRunsChanged(() => {
-        if (this.tree.visible) this.throttle.ask();
-        else this.rows = undefined;
-      }),
+      server.onRunsChanged(changed),
+      ...(news ? [news(changed)] : []),
       this.tree.onDidChangeVisibility(({ visible }) => {
         if (visible && this.rows === undefined) this.emitter.fire(undefined);
       }),
     ];
+  }
+
+  /** The grey text beside the view's name. */
+  describe(text: string): void {
+    this.tree.description = text;
   }
 
   refresh(): void {
@@ -107,6 +115,7 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 function hover(row: Row): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(row.label).appendMarkdown('  \n');
-  for (const [name, value] of row.details ?? []) text.appendText(`${name}: ${value}`).appendMarkdown('  \n');
+  for (const [name, value] of row.details ?? [])
+    text.appendText(name === '' ? value : `${name}: ${value}`).appendMarkdown('  \n');
   return text;
 }

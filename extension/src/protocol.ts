@@ -3,16 +3,26 @@ import type * as p from '../../protocol/generated/protocol';
 
 export type {
   Asset,
+  CodeSnapshot,
+  SnapshotResult,
   AssetList,
   CompareResult,
   ComputeList,
+  DebugAddress,
+  DiffFile,
+  DiffResult,
+  DoctorResult,
   DryRun,
   DryRunStep,
   DryRunResult,
+  Environment,
+  EnvironmentsChangedParams,
+  EnvironmentsResult,
   Experiment,
   InitializationOptions,
   ListParams,
   MetricPoint,
+  PrunedEnvironments,
   Run,
   RunDetails,
   RunsChangedParams,
@@ -52,4 +62,8 @@ export interface Verbs {
   compare: Verb<p.CompareParams, p.CompareResult>;
   compute: Verb<p.ComputeParams, p.ComputeList>;
   asset: Verb<p.AssetParams, p.AssetList>;
+  env: Verb<p.EnvParams, p.EnvironmentsResult>;
+  diff: Verb<p.DiffParams, p.DiffResult>;
+  snapshot: Verb<p.SnapshotParams, p.SnapshotResult>;
+  doctor: Verb<Record<string, never>, p.DoctorResult>;
 }

@@ -1,12 +1,16 @@
 // Commands about runs that are there: look, cancel, run again, compare, put away.
 import { copyFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { comparisonTable } from './comparison';
 import type { Action, Parts } from './parts';
 import type { Run } from './protocol';
+import { reveal } from './reveal';
 import { isActive, title } from './run_format';
 import { anyRun, chosenRuns, mayRun, pickRuns } from './targets';
+
+/** Characters of a log that one answer of the server can have; in UTF-8 they may be fewer. */
+const mostLog = 250_000;
 
 type One = (parts: Parts, run: Run) => unknown;
 
@@ -21,13 +25,13 @@ export function runCommands(parts: Parts): Record<string, Action> {
   return {
     openRun: each((_, run) => parts.pages.show(run.id, title(run))),
     openLog: each(openLog),
+    findInLog: each(findInLog),
     logAsDocument: each(logAsDocument),
     cancel: each(cancel, isActive),
     rerun: each(rerun, hasEnded),
     openOutputs: each(openOutputs),
     openJobFile: each(openJobFile),
     copyRunId: each((_, run) => vscode.env.clipboard.writeText(run.id)),
-    copyCommand: each((_, run) => vscode.env.clipboard.writeText(`footplate show ${run.id}`)),
     renameRun: each(rename),
     tagRun: each(tag),
     archiveRun: each(archive, hasEnded),
@@ -41,8 +45,21 @@ export async function openLog({ server, logs, places }: Parts, run: Run): Promis
   logs.show(server.program, await places.root(run.id), run);
 }
 
-async function logAsDocument({ server, documents }: Parts, run: Run): Promise<void> {
+/** In the terminal, which goes on following. */
+async function findInLog(parts: Parts, run: Run): Promise<void> {
+  await openLog(parts, run);
+  await vscode.commands.executeCommand('workbench.action.terminal.focusFind');
+}
+
+/** A log that is more than the server tells in one answer is opened from its file. */
+async function logAsDocument({ server, documents, places }: Parts, run: Run): Promise<void> {
   const { log } = await server.call('tail', { run: run.id, no_follow: true });
+  const place = log.length < mostLog ? undefined : await places.find(run.id);
+  if (place) {
+    const file = vscode.Uri.file(join(place.folder, 'user_logs/std_log.txt'));
+    await vscode.commands.executeCommand('vscode.open', file, { preview: true });
+    return;
+  }
   await documents.show(`${run.id}.log`, log, 'log');
 }
 
@@ -69,8 +86,7 @@ async function openOutputs({ places }: Parts, run: Run): Promise<void> {
     return;
   }
   const folder = vscode.Uri.joinPath(vscode.Uri.file(place.folder), 'outputs');
-  const inside = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
-  await vscode.commands.executeCommand(inside ? 'revealInExplorer' : 'revealFileInOS', folder);
+  await reveal(folder);
 }
 
 async function openJobFile({ server }: Parts, run: Run): Promise<void> {
@@ -141,8 +157,7 @@ export async function openOutput(file: vscode.Uri, how: 'open' | 'reveal' | 'dow
   if (how === 'open') {
     await vscode.commands.executeCommand('vscode.open', file);
   } else if (how === 'reveal') {
-    const inside = vscode.workspace.getWorkspaceFolder(file) !== undefined;
-    await vscode.commands.executeCommand(inside ? 'revealInExplorer' : 'revealFileInOS', file);
+    await reveal(file);
   } else {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
     const defaultUri = vscode.Uri.joinPath(folder, basename(file.fsPath));

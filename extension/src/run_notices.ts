@@ -1,7 +1,8 @@
 // A word when a run of this window has ended, but only where it would be missed: it failed, or it took long and the person is in
 // another window.
 import * as vscode from 'vscode';
-import type { Run } from './protocol';
+import { failedBeforeItsCommand } from './doctor';
+import type { Run, RunDetails } from './protocol';
 import { duration, formatDuration, title } from './run_format';
 import type { RunPlaces } from './run_places';
 import { statusWord } from './run_words';
@@ -22,18 +23,19 @@ export class RunNotices {
     const open = vscode.l10n.t('Open Log');
     const page = vscode.l10n.t('Open Run');
     const took = formatDuration(duration(run) ?? 0);
-    const text = failed ? await this.failure(run) : `${title(run)}: ${statusWord(run.status, tongue)}, ${took}`;
+    const details = failed ? await this.details(run) : undefined;
+    const text = failed ? failure(run, details) : `${title(run)}: ${statusWord(run.status, tongue)}, ${took}`;
     const tell = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-    const choice = await tell(text, page, open);
-    if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });
+    const missing = vscode.l10n.t('What Is Missing');
+    const lacks = details !== undefined && failedBeforeItsCommand(details);
+    const choice = await tell(text, ...(lacks ? [missing] : []), page, open);
+    if (choice === missing) await vscode.commands.executeCommand('footplate.doctor');
+    else if (choice === open) await vscode.commands.executeCommand('footplate.openLog', { run });
     else if (choice === page) await vscode.commands.executeCommand('footplate.openRun', { run });
   }
 
-  private async failure(run: Run): Promise<string> {
-    const failed = vscode.l10n.t('{0} failed', title(run));
-    const details = await this.server.call('show', { runs: [run.id] }).catch(() => undefined);
-    const reason = details?.run.error?.message.split('\n', 1)[0];
-    return reason === undefined ? failed : `${failed}: ${reason}`;
+  private async details(run: Run): Promise<RunDetails | undefined> {
+    return (await this.server.call('show', { runs: [run.id] }).catch(() => undefined))?.run;
   }
 
   /** Runs shorter than this are not told; a negative setting tells none. */
@@ -41,4 +43,10 @@ export class RunNotices {
     const seconds = vscode.workspace.getConfiguration('footplate').get<number>('notifyAfterSeconds', 60);
     return seconds < 0 ? Infinity : seconds * 1000;
   }
+}
+
+function failure(run: Run, details: RunDetails | undefined): string {
+  const failed = vscode.l10n.t('{0} failed', title(run));
+  const reason = details?.error?.message.split('\n', 1)[0];
+  return reason === undefined ? failed : `${failed}: ${reason}`;
 }

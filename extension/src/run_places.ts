@@ -1,5 +1,5 @@
 // Where a run's files are on disk: `.footplate/runs/<id>` of the nearest folder at or above one of the places this window
-// looks from (its workspace folders and the folders of the files it submitted).
+// looks from: its workspace folders, the folders of the files it submitted, projects it was told of.
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -9,14 +9,19 @@ export interface RunPlace {
 }
 
 export class RunPlaces {
-  private readonly submitted = new Set<string>();
+  private readonly elsewhere = new Set<string>();
   private readonly ours = new Set<string>();
 
   constructor(private readonly workspaceFolders: () => string[]) {}
 
   noteSubmitted(file: string, run: string): void {
-    this.submitted.add(dirname(file));
+    this.elsewhere.add(dirname(file));
     this.noteOurs(run);
+  }
+
+  /** Runs of another project, whose folder is not in this window. */
+  noteProject(root: string): void {
+    this.elsewhere.add(root);
   }
 
   /** Also of a run that was begun from another one, without a file. */
@@ -36,7 +41,7 @@ export class RunPlaces {
 
   async find(id: string): Promise<RunPlace | undefined> {
     const seen = new Set<string>();
-    for (const start of [...this.workspaceFolders(), ...this.submitted]) {
+    for (const start of [...this.workspaceFolders(), ...this.elsewhere]) {
       for (let root = start; !seen.has(root); root = dirname(root)) {
         seen.add(root);
         const folder = join(root, '.footplate', 'runs', id);

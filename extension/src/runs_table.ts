@@ -15,7 +15,8 @@ const empty: TableState = { columns: [], sort: '', ascending: false, filter: '' 
 
 export interface RunsTableActions {
   openRun(id: string): void;
-  compare(ids: string[]): void;
+  act(action: 'compareRuns' | 'diffRuns', ids: string[]): void;
+  copyCommand(state: TableState): void;
 }
 
 export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -131,8 +132,11 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'open':
         this.actions.openRun(message.run);
         break;
-      case 'compare':
-        this.actions.compare(message.runs);
+      case 'act':
+        this.actions.act(message.action, message.runs);
+        break;
+      case 'copyCommand':
+        this.actions.copyCommand(this.state);
         break;
       case 'export':
         await this.export(message.runs, message.format);

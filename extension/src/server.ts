@@ -12,6 +12,7 @@ import {
 import { findBinary } from './binary';
 import type {
   DryRunResult,
+  EnvironmentsChangedParams,
   InitializationOptions,
   RunsChangedParams,
   SubmitParams,
@@ -32,9 +33,11 @@ export class Server implements vscode.Disposable {
   private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
   private readonly runsEmitter = new vscode.EventEmitter<RunsChangedParams>();
+  private readonly environmentsEmitter = new vscode.EventEmitter<EnvironmentsChangedParams>();
 
   readonly onState = this.stateEmitter.event;
   readonly onRunsChanged = this.runsEmitter.event;
+  readonly onEnvironmentsChanged = this.environmentsEmitter.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {}
 
@@ -62,12 +65,16 @@ export class Server implements vscode.Disposable {
   }
 
   /** Runs a verb on the server. An Error's message is one for people. */
-  async call<V extends keyof Verbs>(verb: V, parameters: Verbs[V]['parameters']): Promise<Verbs[V]['answer']> {
+  async call<V extends keyof Verbs>(
+    verb: V,
+    parameters: Verbs[V]['parameters'],
+    cancel?: vscode.CancellationToken,
+  ): Promise<Verbs[V]['answer']> {
     await this.starting;
     if (!this.client || this.current !== 'running')
       throw new Error(vscode.l10n.t('The Footplate server is not running.'));
     const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, request)) as Verbs[V]['answer'];
+    return (await this.client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
   }
 
   /** What a submit would do. */
@@ -91,6 +98,7 @@ export class Server implements vscode.Disposable {
     this.log.dispose();
     this.stateEmitter.dispose();
     this.runsEmitter.dispose();
+    this.environmentsEmitter.dispose();
   }
 
   async stop(): Promise<void> {
@@ -153,6 +161,9 @@ export class Server implements vscode.Disposable {
     const client = new LanguageClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
+    });
+    client.onNotification('footplate/environmentsChanged', (change: EnvironmentsChangedParams) => {
+      this.environmentsEmitter.fire(change);
     });
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { askInputs } from './changed_inputs';
 import { computeNames } from './computes';
+import { isAboutMachine } from './doctor';
 import type { Action, Parts } from './parts';
 import type { Run, SubmitParams } from './protocol';
 import { openLog } from './run_commands';
@@ -52,7 +53,7 @@ async function submit(
 }
 
 /** A file that is not right yet is opened where it is wrong; other reasons are told. */
-async function showRefusal(error: unknown, file: string): Promise<void> {
+export async function showRefusal(error: unknown, file: string): Promise<void> {
   const uri = vscode.Uri.file(file);
   const wrong = vscode.languages
     .getDiagnostics(uri)
@@ -62,9 +63,11 @@ async function showRefusal(error: unknown, file: string): Promise<void> {
     await vscode.window.showTextDocument(uri, { selection: range });
   }
   const problems = vscode.l10n.t('Show Problems');
+  const missing = vscode.l10n.t('What Is Missing');
   const message = error instanceof Error ? error.message : String(error);
-  const choice = await vscode.window.showErrorMessage(message, problems);
+  const choice = await vscode.window.showErrorMessage(message, isAboutMachine(error) ? missing : problems);
   if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  else if (choice === missing) await vscode.commands.executeCommand('footplate.doctor');
 }
 
 async function submitTo(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {

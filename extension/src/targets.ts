@@ -65,7 +65,7 @@ export async function chosenRuns(
   return one ? [one] : [];
 }
 
-function pickItems(runs: readonly Run[]): (vscode.QuickPickItem & { run: Run })[] {
+export function runItems(runs: readonly Run[]): (vscode.QuickPickItem & { run: Run })[] {
   return runs.map(run => ({
     label: title(run),
     description: describe(run, tongue),
@@ -80,12 +80,12 @@ export async function pickRun(runs: readonly Run[]): Promise<Run | undefined> {
     return undefined;
   }
   const options = { placeHolder: vscode.l10n.t('Choose a run'), matchOnDetail: true };
-  return (await vscode.window.showQuickPick(pickItems(runs), options))?.run;
+  return (await vscode.window.showQuickPick(runItems(runs), options))?.run;
 }
 
 export async function pickRuns(runs: readonly Run[], placeHolder: string): Promise<Run[] | undefined> {
   const options = { placeHolder, matchOnDetail: true, canPickMany: true } as const;
-  return (await vscode.window.showQuickPick(pickItems(runs), options))?.map(item => item.run);
+  return (await vscode.window.showQuickPick(runItems(runs), options))?.map(item => item.run);
 }
 
 /** Nothing is run from a workspace whose author is not trusted; asks once instead of failing. */

@@ -1,8 +1,9 @@
 // Commands that change what is seen: filter, order and grouping of the tree, the table, the server's own.
 import * as vscode from 'vscode';
+import { showDoctor } from './doctor';
 import type { Action, Parts } from './parts';
 
-export function viewCommands({ server, view, table }: Parts): Record<string, Action> {
+export function viewCommands({ server, view, table, documents }: Parts): Record<string, Action> {
   return {
     refresh: () => view.refresh(),
     loadMore: target => view.loadMore((target as { more?: string } | undefined)?.more),
@@ -21,6 +22,7 @@ export function viewCommands({ server, view, table }: Parts): Record<string, Act
     showServerLog: () => {
       server.showLog();
     },
+    doctor: () => showDoctor(server, documents),
   };
 }
 

@@ -782,6 +782,95 @@ void write(std::string& out, const DryRunResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, SnapshotParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "all", out.all, problem)) return false;
+  if (!readMember(in, "exclude", out.exclude, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SnapshotParams& value) {
+  out += '{';
+  writeMember(out, "\"file\":", value.file);
+  writeMember(out, "\"all\":", value.all);
+  writeMember(out, "\"exclude\":", value.exclude);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeFile& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, LeftOut& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "is_folder", out.isFolder, problem)) return false;
+  if (!readMember(in, "rule_file", out.ruleFile, problem)) return false;
+  if (!readMember(in, "rule_line", out.ruleLine, problem)) return false;
+  if (!readMember(in, "rule", out.rule, problem)) return false;
+  return true;
+}
+void write(std::string& out, const LeftOut& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"is_folder\":", value.isFolder);
+  writeNullable(out, "\"rule_file\":", value.ruleFile);
+  writeNullable(out, "\"rule_line\":", value.ruleLine);
+  writeNullable(out, "\"rule\":", value.rule);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeSnapshot& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "steps", out.steps, problem)) return false;
+  if (!readMember(in, "file_count", out.fileCount, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "largest", out.largest, problem)) return false;
+  if (!readMember(in, "left_out_count", out.leftOutCount, problem)) return false;
+  if (!readMember(in, "left_out", out.leftOut, problem)) return false;
+  if (!readMember(in, "warnings", out.warnings, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeSnapshot& value) {
+  out += '{';
+  writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"steps\":", value.steps);
+  writeMember(out, "\"file_count\":", value.fileCount);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"largest\":", value.largest);
+  writeMember(out, "\"left_out_count\":", value.leftOutCount);
+  writeMember(out, "\"left_out\":", value.leftOut);
+  writeMember(out, "\"warnings\":", value.warnings);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SnapshotResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "snapshots", out.snapshots, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SnapshotResult& value) {
+  out += '{';
+  writeMember(out, "\"snapshots\":", value.snapshots);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
@@ -896,6 +985,7 @@ bool read(const nlohmann::json& in, PruneParams& out, ReadProblem& problem) {
   if (!readMember(in, "larger_than", out.largerThan, problem)) return false;
   if (!readMember(in, "keep", out.keep, problem)) return false;
   if (!readMember(in, "keep_size", out.keepSize, problem)) return false;
+  if (!readMember(in, "objects", out.objects, problem)) return false;
   if (!readMember(in, "experiment", out.experiment, problem)) return false;
   if (!readMember(in, "where", out.where, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
@@ -908,6 +998,7 @@ void write(std::string& out, const PruneParams& value) {
   writeMember(out, "\"larger_than\":", value.largerThan);
   writeMember(out, "\"keep\":", value.keep);
   writeMember(out, "\"keep_size\":", value.keepSize);
+  writeMember(out, "\"objects\":", value.objects);
   writeMember(out, "\"experiment\":", value.experiment);
   writeMember(out, "\"where\":", value.where);
   writeMember(out, "\"dry_run\":", value.dryRun);
@@ -932,10 +1023,27 @@ void write(std::string& out, const DeletedRun& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, CollectedObjects& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "note", out.note, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CollectedObjects& value) {
+  out += '{';
+  writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeNullable(out, "\"note\":", value.note);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "deleted", out.deleted, problem)) return false;
   if (!readMember(in, "freed", out.freed, problem)) return false;
+  if (!readMember(in, "kept_assets", out.keptAssets, problem)) return false;
+  if (!readMember(in, "objects", out.objects, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   return true;
 }
@@ -943,6 +1051,8 @@ void write(std::string& out, const DeleteResult& value) {
   out += '{';
   writeMember(out, "\"deleted\":", value.deleted);
   writeMember(out, "\"freed\":", value.freed);
+  writeMember(out, "\"kept_assets\":", value.keptAssets);
+  writeNullable(out, "\"objects\":", value.objects);
   writeMember(out, "\"dry_run\":", value.dryRun);
   out += '}';
 }
@@ -1755,6 +1865,17 @@ bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem
 void write(std::string& out, const RunsChangedParams& value) {
   out += '{';
   writeMember(out, "\"ids\":", value.ids);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const EnvironmentsChangedParams& value) {
+  out += '{';
   writeMember(out, "\"folder\":", value.folder);
   out += '}';
 }

@@ -53,6 +53,11 @@ struct ExpectedSnapshot;
 struct DryRunStep;
 struct DryRun;
 struct DryRunResult;
+struct SnapshotParams;
+struct CodeFile;
+struct LeftOut;
+struct CodeSnapshot;
+struct SnapshotResult;
 struct ListParams;
 struct RunParams;
 struct RerunParams;
@@ -61,6 +66,7 @@ struct CancelRunsParams;
 struct DeleteParams;
 struct PruneParams;
 struct DeletedRun;
+struct CollectedObjects;
 struct DeleteResult;
 struct TagParams;
 struct MetricsParams;
@@ -109,6 +115,7 @@ struct ErrorDetail;
 struct ErrorResult;
 struct TrustParams;
 struct RunsChangedParams;
+struct EnvironmentsChangedParams;
 struct InitializationOptions;
 struct WorkDone;
 
@@ -509,6 +516,55 @@ struct DryRunResult {
 bool read(const nlohmann::json& in, DryRunResult& out, ReadProblem& problem);
 void write(std::string& out, const DryRunResult& value);
 
+struct SnapshotParams {
+  std::string file;  // a job file, or a folder of code
+  std::optional<bool> all;  // nothing in the JSON
+  std::optional<std::vector<std::string>> exclude;  // paths of the code that are added to its .amlignore first
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, SnapshotParams& out, ReadProblem& problem);
+void write(std::string& out, const SnapshotParams& value);
+
+struct CodeFile {
+  std::string path;  // below the code folder
+  std::string kind;  // file, executable or link
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, CodeFile& out, ReadProblem& problem);
+void write(std::string& out, const CodeFile& value);
+
+// Not sent. Of a folder nothing is, so what is in it is not listed.
+struct LeftOut {
+  std::string path;
+  bool isFolder = false;
+  std::optional<std::string> ruleFile;  // path of the ignore file; null for what is neither file nor link
+  std::optional<std::int64_t> ruleLine;  // from 1
+  std::optional<std::string> rule;
+};
+bool read(const nlohmann::json& in, LeftOut& out, ReadProblem& problem);
+void write(std::string& out, const LeftOut& value);
+
+// What a submit would send of one code folder.
+struct CodeSnapshot {
+  std::string code;
+  std::vector<std::string> steps;  // of a pipeline that use it
+  std::int64_t fileCount = 0;
+  std::int64_t bytes = 0;
+  std::vector<CodeFile> files;  // by path; at most 10000
+  std::vector<CodeFile> largest;  // at most 10
+  std::int64_t leftOutCount = 0;
+  std::vector<LeftOut> leftOut;  // by path; at most 10000
+  std::vector<std::string> warnings;  // limits of Azure ML, and what it would treat otherwise
+};
+bool read(const nlohmann::json& in, CodeSnapshot& out, ReadProblem& problem);
+void write(std::string& out, const CodeSnapshot& value);
+
+struct SnapshotResult {
+  std::vector<CodeSnapshot> snapshots;
+};
+bool read(const nlohmann::json& in, SnapshotResult& out, ReadProblem& problem);
+void write(std::string& out, const SnapshotResult& value);
+
 struct ListParams {
   std::optional<std::string> experiment;
   std::optional<std::vector<std::string>> status;
@@ -571,6 +627,7 @@ struct PruneParams {
   std::optional<std::string> largerThan;  // 5GB, of one run with all below it
   std::optional<std::int64_t> keep;  // how many stay
   std::optional<std::string> keepSize;  // of all that stay
+  std::optional<bool> objects;  // remove stored code that no run needs, too; or that alone
   std::optional<std::string> experiment;
   std::optional<std::string> where;
   std::optional<bool> dryRun;
@@ -588,10 +645,20 @@ struct DeletedRun {
 bool read(const nlohmann::json& in, DeletedRun& out, ReadProblem& problem);
 void write(std::string& out, const DeletedRun& value);
 
+struct CollectedObjects {
+  std::int64_t removed = 0;
+  std::int64_t bytes = 0;
+  std::optional<std::string> note;  // why nothing was removed: a submit uses the store
+};
+bool read(const nlohmann::json& in, CollectedObjects& out, ReadProblem& problem);
+void write(std::string& out, const CollectedObjects& value);
+
 // delete and prune.
 struct DeleteResult {
   std::vector<DeletedRun> deleted;
-  std::int64_t freed = 0;  // bytes
+  std::int64_t freed = 0;  // bytes, those of objects among them
+  std::vector<std::string> keptAssets;  // registered outputs of the runs, which have their files themselves now: azureml:model:3
+  std::optional<CollectedObjects> objects;  // stored code that no run needs; null where there was no reason to look
   bool dryRun = false;
 };
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem);
@@ -1032,6 +1099,14 @@ struct RunsChangedParams {
 };
 bool read(const nlohmann::json& in, RunsChangedParams& out, ReadProblem& problem);
 void write(std::string& out, const RunsChangedParams& value);
+
+// Environments of this user were built, failed, went or are used by another run; ask env list for what
+// they are now.
+struct EnvironmentsChangedParams {
+  std::string folder;  // where they are
+};
+bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem);
+void write(std::string& out, const EnvironmentsChangedParams& value);
 
 struct InitializationOptions {
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then

@@ -855,6 +855,57 @@ export interface DryRunResult {
   dry_run: DryRun;
 }
 
+export interface SnapshotParams {
+  /** a job file, or a folder of code */
+  file: string;
+  /** nothing in the JSON */
+  all?: boolean;
+  /** paths of the code that are added to its .amlignore first */
+  exclude?: string[];
+  folder?: string;
+}
+
+export interface CodeFile {
+  /** below the code folder */
+  path: string;
+  /** file, executable or link */
+  kind: string;
+  bytes: number;
+}
+
+/** Not sent. Of a folder nothing is, so what is in it is not listed. */
+export interface LeftOut {
+  path: string;
+  is_folder: boolean;
+  /** path of the ignore file; null for what is neither file nor link */
+  rule_file: string | null;
+  /** from 1 */
+  rule_line: number | null;
+  rule: string | null;
+}
+
+/** What a submit would send of one code folder. */
+export interface CodeSnapshot {
+  code: string;
+  /** of a pipeline that use it */
+  steps: string[];
+  file_count: number;
+  bytes: number;
+  /** by path; at most 10000 */
+  files: CodeFile[];
+  /** at most 10 */
+  largest: CodeFile[];
+  left_out_count: number;
+  /** by path; at most 10000 */
+  left_out: LeftOut[];
+  /** limits of Azure ML, and what it would treat otherwise */
+  warnings: string[];
+}
+
+export interface SnapshotResult {
+  snapshots: CodeSnapshot[];
+}
+
 export interface ListParams {
   experiment?: string;
   status?: string[];
@@ -919,6 +970,8 @@ export interface PruneParams {
   keep?: number;
   /** of all that stay */
   keep_size?: string;
+  /** remove stored code that no run needs, too; or that alone */
+  objects?: boolean;
   experiment?: string;
   where?: string;
   dry_run?: boolean;
@@ -933,11 +986,22 @@ export interface DeletedRun {
   reason?: string;
 }
 
+export interface CollectedObjects {
+  removed: number;
+  bytes: number;
+  /** why nothing was removed: a submit uses the store */
+  note: string | null;
+}
+
 /** delete and prune. */
 export interface DeleteResult {
   deleted: DeletedRun[];
-  /** bytes */
+  /** bytes, those of objects among them */
   freed: number;
+  /** registered outputs of the runs, which have their files themselves now: azureml:model:3 */
+  kept_assets: string[];
+  /** stored code that no run needs; null where there was no reason to look */
+  objects: CollectedObjects | null;
   dry_run: boolean;
 }
 
@@ -1359,6 +1423,12 @@ export interface RunsChangedParams {
   folder: string;
 }
 
+/** Environments of this user were built, failed, went or are used by another run; ask env list for what they are now. */
+export interface EnvironmentsChangedParams {
+  /** where they are */
+  folder: string;
+}
+
 export interface InitializationOptions {
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
@@ -1427,4 +1497,6 @@ export interface Notifications {
   'footplate/trust': { params: TrustParams };
   /** at most ten a second */
   'footplate/runsChanged': { params: RunsChangedParams };
+  /** at most two a second, to who has asked for env */
+  'footplate/environmentsChanged': { params: EnvironmentsChangedParams };
 }

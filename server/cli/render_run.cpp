@@ -142,11 +142,19 @@ std::string renderDeleted(const json& result, const Style& style) {
     table.add({textOf(run.at("id")), textOf(run.at("created")).substr(0, 19),
                byteSize(run.at("bytes").get<std::uint64_t>()), textOf(run.value("reason", json()))});
   }
+  std::string lines;
+  const auto say = [&](const std::string& line) { lines += ide::translate(style.language, line) + "\n"; };
+  for (const json& asset : result.at("kept_assets")) say(textOf(asset) + " keeps its files");
+  if (const json& objects = result.at("objects"); objects.is_object()) {
+    say(objects.at("note").is_string()
+            ? textOf(objects.at("note"))
+            : plural(objects.at("removed"), "stored file") + " that no run needs removed, " +
+                  byteSize(objects.at("bytes").get<std::uint64_t>()));
+  }
   const std::string freed = byteSize(result.at("freed").get<std::uint64_t>());
-  const std::string summary = plural(result.at("deleted").size(), "run") +
-                              (planned ? " would be deleted, " : " deleted, ") + freed +
-                              (planned ? " would be free" : " are free");
-  return (table.empty() ? "" : table.text(style)) + ide::translate(style.language, summary) + "\n";
+  say(plural(result.at("deleted").size(), "run") + (planned ? " would be deleted, " : " deleted, ") + freed +
+      (planned ? " would be free" : " are free"));
+  return (table.empty() ? "" : table.text(style)) + lines;
 }
 
 }  // namespace footplate::cli

@@ -1,5 +1,7 @@
-// delete: named runs with all their files; prune: the old, the large, all but the newest.
+// delete: named runs with all their files; prune: the old, the large, all but the newest. Both take stored
+// code that no run needs any more with them.
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -9,8 +11,8 @@
 #include "commands/project.h"
 #include "commands/run_names.h"
 #include "commands/verbs.h"
+#include "runner/collect_objects.h"
 #include "runner/run_files.h"
-#include "store/run_folder.h"
 #include "store/where_values.h"
 
 namespace footplate::commands {
@@ -18,6 +20,10 @@ namespace footplate::commands {
 using nlohmann::json;
 
 namespace {
+
+// For submits that are under way.
+constexpr std::chrono::seconds shortPatience(5);
+constexpr std::chrono::seconds longPatience(60);
 
 struct Removal {
   std::string id;
@@ -31,37 +37,83 @@ runner::FilesSize sizeOfTree(const store::RunStore& store, const std::string& id
   const auto tree = runTree(store, id);
   if (!tree) return total;
   for (const store::Run& run : *tree) {
-    const auto size = runner::sizeOf(store::RunFolder(store.folder(), run.id).path());
+    const auto size = runner::removableSize(store, run.id);
     total.files += size.files;
     total.bytes += size.bytes;
   }
   return total;
 }
 
-// Removes them and says what came of it: {"deleted": […], "freed": bytes, "dry_run": bool}.
-Result<Outcome> removeAll(store::RunStore& store, std::vector<Removal> removals, bool dryRun,
+// Snapshots that some of the runs name, to see whether any is needed no more.
+std::set<std::string> snapshotsOf(const store::RunStore& store, const std::vector<Removal>& removals) {
+  std::set<std::string> hashes;
+  for (const Removal& removal : removals) {
+    const auto tree = runTree(store, removal.id);
+    if (!tree) continue;
+    for (const store::Run& one : *tree) {
+      const auto run = store.find(one.id);
+      if (run && run->snapshot) hashes.insert(run->snapshot->hash);
+    }
+  }
+  return hashes;
+}
+
+// {"removed", "bytes", "note"}; null where nothing was looked for.
+json collect(const store::RunStore& store, std::chrono::seconds patience, const CancelToken& stop) {
+  const auto collected = runner::collectObjects(store, patience, stop);
+  if (collected) return {{"removed", collected->objects}, {"bytes", collected->bytes}, {"note", nullptr}};
+  return {{"removed", 0}, {"bytes", 0}, {"note", collected.error().message}};
+}
+
+// Whether a snapshot of the removed runs has no other run.
+bool isAnyUnused(const store::RunStore& store, const std::set<std::string>& snapshots) {
+  if (snapshots.empty()) return false;
+  const auto use = store.snapshotsInUse();
+  return use && std::ranges::any_of(snapshots, [&](const auto& hash) { return !use->hashes.contains(hash); });
+}
+
+struct Wishes {
+  bool dryRun = false;
+  bool objects = false;  // look for files that no run needs, whatever is removed
+};
+
+// Removes them and says what came of it (DeleteResult).
+Result<Outcome> removeAll(store::RunStore& store, std::vector<Removal> removals, Wishes wishes,
                           const Session& session) {
   json deleted = json::array();
+  json kept = json::array();
   std::vector<Error> errors;
   std::uint64_t freed = 0;
+  const auto snapshots = wishes.dryRun ? std::set<std::string>() : snapshotsOf(store, removals);
   for (Removal& removal : removals) {
     if (session.cancel.stop_requested()) return fail(ErrorCode::canceled, "deleting runs was interrupted");
-    if (!dryRun) {
+    if (!wishes.dryRun) {
       auto removed = runner::removeRun(store, removal.id);
       if (!removed && removals.size() == 1) return fail(removed.error());
       if (!removed) {
         errors.push_back(removed.error());
         continue;
       }
-      removal.size = *removed;
+      removal.size = removed->freed;
+      for (const std::string& asset : removed->keptAssets) kept.push_back(asset);
     }
     freed += removal.size.bytes;
     json one{{"id", removal.id}, {"created", formatTime(removal.created)}, {"bytes", removal.size.bytes}};
     if (!removal.reason.empty()) one["reason"] = removal.reason;
     deleted.push_back(std::move(one));
   }
-  if (!dryRun) runner::sweepRemoved(store);
-  Outcome outcome(json{{"deleted", std::move(deleted)}, {"freed", freed}, {"dry_run", dryRun}});
+  json objects;
+  if (!wishes.dryRun) {
+    runner::sweepRemoved(store);
+    if (wishes.objects || isAnyUnused(store, snapshots))
+      objects = collect(store, wishes.objects ? longPatience : shortPatience, session.cancel);
+    if (objects.is_object()) freed += objects.at("bytes").get<std::uint64_t>();
+  }
+  Outcome outcome(json{{"deleted", std::move(deleted)},
+                       {"freed", freed},
+                       {"kept_assets", std::move(kept)},
+                       {"objects", std::move(objects)},
+                       {"dry_run", wishes.dryRun}});
   outcome.errors = std::move(errors);
   return outcome;
 }
@@ -99,10 +151,10 @@ Result<Limits> readLimits(const json& parameters) {
   limits.total = *total;
   if (parameters.contains("keep")) limits.keep = parameters.at("keep").get<std::int64_t>();
   if (limits.keep && *limits.keep < 0) return fail(ErrorCode::usage, "pruning runs: --keep is at least 0");
-  if (limits.empty()) {
-    return fail(
-        ErrorCode::usage,
-        "pruning runs: say which: --older-than 30d, --larger-than 5GB, --keep 100 or --keep-size 50GB");
+  if (limits.empty() && !parameters.value("objects", false)) {
+    return fail(ErrorCode::usage,
+                "pruning runs: say which: --older-than 30d, --larger-than 5GB, --keep 100, --keep-size 50GB, "
+                "or --objects alone");
   }
   return limits;
 }
@@ -153,7 +205,7 @@ Result<Outcome> runDelete(const json& parameters, Session& session) {
     return run &&
            std::ranges::any_of(removals, [&](const Removal& other) { return other.id == run->parent; });
   });
-  return removeAll(*store, std::move(removals), dryRun, session);
+  return removeAll(*store, std::move(removals), {.dryRun = dryRun}, session);
 }
 
 Result<Outcome> runPrune(const json& parameters, Session& session) {
@@ -165,9 +217,11 @@ Result<Outcome> runPrune(const json& parameters, Session& session) {
   if (!store) return fail(store.error());
   store::RunFilter filter{.experiment = parameters.value("experiment", ""), .archived = true};
   filter.where = std::move(*condition);
+  const Wishes wishes{parameters.value("dry_run", false), parameters.value("objects", false)};
+  if (limits->empty()) return removeAll(*store, {}, wishes, session);
   const auto runs = allRuns(*store, filter);
   if (!runs) return fail(runs.error());
-  return removeAll(*store, choose(*store, *runs, *limits), parameters.value("dry_run", false), session);
+  return removeAll(*store, choose(*store, *runs, *limits), wishes, session);
 }
 
 }  // namespace footplate::commands

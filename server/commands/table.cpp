@@ -93,6 +93,7 @@ constexpr Parameter pruneParameters[] = {
     {"keep", ParameterType::integer, "all but the newest N", false, false, "N"},
     {"keep_size", ParameterType::text, "the oldest, until the others are no more than this", false, false,
      "SIZE"},
+    {"objects", ParameterType::boolean, "remove stored code that no run needs, too; or that alone"},
     {"experiment", ParameterType::text, "only of this experiment", false, false, "NAME"},
     {"where", ParameterType::text, "only of those that fulfil a condition", false, false, "EXPR"},
     {"dry_run", ParameterType::boolean, "say what would go; remove nothing"},
@@ -122,6 +123,13 @@ constexpr Parameter compareParameters[] = {
     runsParameter,
     whereParameter,
     {"diff", ParameterType::boolean, "only what differs"},
+};
+
+constexpr Parameter snapshotParameters[] = {
+    {"file", ParameterType::text, "a job file, or a folder of code", true, true, "FILE"},
+    {"all", ParameterType::boolean, "every file, not only the largest"},
+    {"exclude", ParameterType::textList, "add this path of the code to its .amlignore first", false, false,
+     "PATH"},
 };
 
 constexpr Parameter diffParameters[] = {
@@ -187,6 +195,8 @@ constexpr Command table[] = {
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
+    {"snapshot", "show what would be sent of a job's code, and what is left out by which rule", false,
+     snapshotParameters, runSnapshot},
     {"run", "run a job here and now, in its own folder: no snapshot, nothing stored", true, runParameters,
      runInPlace},
     {"list", "list runs, newest first", false, listParameters, runList},

@@ -28,6 +28,14 @@ bool pipelineRuns(const Document& document, const Workspace& workspace) {
   return stepsRun(scopes, component ? *component : *root, 0);
 }
 
+// One command that starts a Python.
+bool debugs(const Document& document) {
+  const yaml::Node root = document.yaml().root();
+  if (document.kind == "v1runconfig") return true;
+  return document.kind == "commandJob" &&
+         root.find("command").text().find("python") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace) {
@@ -35,7 +43,11 @@ std::vector<CodeLens> codeLens(const Document& document, const Workspace& worksp
   if (!schema::kindRuns(document.kind)) return {};
   if (document.kind == "v1runconfig" && isV1Spark(document.yaml().root())) return {};
   if (document.kind == "pipelineJob" && !pipelineRuns(document, workspace)) return {};
-  return {{{0, 0}, LensAction::run}, {{0, 0}, LensAction::submitTo}, {{0, 0}, LensAction::dryRun}};
+  std::vector<CodeLens> lenses{{{0, 0}, LensAction::run}};
+  if (debugs(document)) lenses.push_back({{0, 0}, LensAction::debug});
+  for (const LensAction action : {LensAction::submitTo, LensAction::dryRun})
+    lenses.push_back({{0, 0}, action});
+  return lenses;
 }
 
 }  // namespace footplate::ide

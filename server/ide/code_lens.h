@@ -7,7 +7,7 @@
 
 namespace footplate::ide {
 
-enum class LensAction { run, submitTo, dryRun };
+enum class LensAction { run, debug, submitTo, dryRun };
 
 struct CodeLens {
   Span span;
@@ -15,7 +15,7 @@ struct CodeLens {
 };
 
 // Only for files of a kind that can run (schemas/index.json), for pipelines whose every step is of such a
-// kind, and where the setting is on.
+// kind, and where the setting is on. What runs Python by one command can be debugged.
 std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace);
 
 }  // namespace footplate::ide

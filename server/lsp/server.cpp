@@ -13,11 +13,13 @@
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "lsp/environment_watch.h"
 #include "lsp/notifications/handlers.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/run_watch.h"
 #include "lsp/settings.h"
 #include "protocol/generated/footplate_types.h"
+#include "runner/environment_cache.h"
 #include "store/project_root.h"
 #include "store/store_folder.h"
 
@@ -173,6 +175,14 @@ void Server::watchRuns() {
   runWatch_->watch(now);
 }
 
+void Server::watchEnvironments() {
+  if (environmentWatch_) return;
+  const std::string folder = runner::environmentsFolder(store::userCacheFolder());
+  environmentWatch_ = std::make_unique<EnvironmentWatch>(folder, [this, folder] {
+    peer.notify("footplate/environmentsChanged", toJson(protocol::EnvironmentsChangedParams{folder}));
+  });
+}
+
 // A file of nobody's project stands in a folder that may be anything: it is not searched through.
 commands::IndexLimits Server::limitsOf(const std::string& root) const {
   commands::IndexLimits limits;
@@ -216,6 +226,7 @@ void Server::watchParent(std::int64_t processId) {
 bool Server::finish() {
   using std::chrono::milliseconds;
   runWatch_.reset();
+  environmentWatch_.reset();
   indexing_.request_stop();
   const bool workDone = work_.waitIdle(milliseconds(1000));
   if (!commands_.waitIdle(milliseconds(1000))) peer.requests().stopAll();

@@ -26,6 +26,7 @@ class Engine;
 
 namespace footplate::lsp {
 
+class EnvironmentWatch;
 class RunWatch;
 
 // What main gives the server of the world.
@@ -81,6 +82,8 @@ class Server {
   // Something outside the documents changed: everything is judged again.
   void worldChanged(bool reparse);
   void watchRuns();
+  // Tells of changed environments from now on.
+  void watchEnvironments();
   // Reads the YAML files of the window's projects, in the background.
   void indexProjects();
   // Files that changed, came or went on the disk.
@@ -102,6 +105,7 @@ class Server {
   std::shared_ptr<SchemaSources> schemas_;
   PushDiagnostics push_;
   std::unique_ptr<RunWatch> runWatch_;
+  std::unique_ptr<EnvironmentWatch> environmentWatch_;
   std::jthread parentWatch_;
   ThreadPool work_{3};
   ThreadPool commands_{3};

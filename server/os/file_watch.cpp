@@ -141,9 +141,14 @@ class Watch final : public FileWatch {
     entry.watch = -1;
     if (inotify_ && !givesNoEvents(watched))
       entry.watch = ::inotify_add_watch(inotify_.get(), watched.c_str(), events);
-    // It may have come between the look and the watch.
-    if (entry.onParent && entry.watch >= 0 && lookAt(path).exists) entry.look.size = -1;
-    if (entry.watch < 0) entry.look = lookInside(path);
+    if (entry.watch < 0) {
+      entry.look = lookInside(path);
+    } else if (entry.onParent && lookAt(path).exists) {
+      entry.look.size = -1;  // it came between the look and the watch
+    } else if (entry.onParent && nearestFolder(parentPath(path)) != watched) {
+      dropWatch(std::exchange(entry.watch, -1));  // so did a folder on the way to it
+      arm(path, entry);
+    }
   }
 
   // Several paths may share a watch (missing files of one folder).
@@ -195,8 +200,12 @@ class Watch final : public FileWatch {
       const Look now = entry.watch < 0 ? lookInside(path) : lookAt(path);
       if (now == entry.look) {
         const bool stale = heard && (event->second & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
-        // A nearer folder of a missing path may have been made: watch that one.
-        if (stale || (heard && entry.onParent)) rearm(path, entry);
+        // A nearer folder of a missing path may have been made: watch that one, unless the path came
+        // meanwhile.
+        const bool waits = entry.onParent;
+        if (stale || (heard && waits)) rearm(path, entry);
+        if (entry.look.size == -1) rearm(path, entry);
+        if (waits && entry.look.exists) changed.insert(path);
         continue;
       }
       changed.insert(path);

@@ -35,11 +35,11 @@ bool sleepUnlessStopped(const CancelToken& token, std::chrono::milliseconds time
 
 }  // namespace
 
-Result<LockFile> LockFile::tryLock(const std::string& path) {
+Result<LockFile> LockFile::tryLock(const std::string& path, int kind) {
   for (;;) {
     Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file) return fail(ErrorCode::unavailable, "opening the lock " + path + ": " + systemMessage(errno));
-    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (::flock(file.get(), kind | LOCK_NB) != 0) {
       if (errno == EINTR) continue;
       if (errno == EWOULDBLOCK) return fail(ErrorCode::conflict, path + " is locked by another process");
       return fail(ErrorCode::unavailable, "locking " + path + ": " + systemMessage(errno));
@@ -48,16 +48,28 @@ Result<LockFile> LockFile::tryLock(const std::string& path) {
   }
 }
 
-Result<LockFile> LockFile::lock(const std::string& path, CancelToken token) {
+Result<LockFile> LockFile::tryLock(const std::string& path) {
+  return tryLock(path, LOCK_EX);
+}
+
+Result<LockFile> LockFile::waitFor(const std::string& path, int kind, const CancelToken& token) {
   // flock cannot be interrupted from another thread, so it is tried again, soon at first.
   std::chrono::milliseconds pause(1);
   for (;;) {
-    Result<LockFile> got = tryLock(path);
+    Result<LockFile> got = tryLock(path, kind);
     if (got || got.error().code != ErrorCode::conflict) return got;
     if (!sleepUnlessStopped(token, pause))
       return fail(ErrorCode::canceled, "waiting for the lock " + path + " was stopped");
     pause = std::min(pause * 2, std::chrono::milliseconds(100));
   }
+}
+
+Result<LockFile> LockFile::lock(const std::string& path, CancelToken token) {
+  return waitFor(path, LOCK_EX, token);
+}
+
+Result<LockFile> LockFile::lockShared(const std::string& path, CancelToken token) {
+  return waitFor(path, LOCK_SH, token);
 }
 
 Result<LockFile> LockFile::adopt(int fd, const std::string& path) {

@@ -113,8 +113,12 @@ std::string environmentFolderName(const std::string& hash) {
   return hash.substr(0, 32);
 }
 
+std::string environmentsFolder(const std::string& cache) {
+  return cache + "/envs";
+}
+
 EnvironmentPlaces environmentPlaces(const std::string& cache, const std::string& hash) {
-  const std::string base = cache + "/envs/" + environmentFolderName(hash);
+  const std::string base = environmentsFolder(cache) + "/" + environmentFolderName(hash);
   return {base,          base + "/footplate.json",           base + ".lock",
           base + ".log", base + std::string(buildingEnding), base + std::string(failedEnding),
           base + ".runs"};
@@ -178,7 +182,7 @@ const char* stateName(EnvironmentState state) {
 }
 
 std::vector<std::string> environmentNames(const std::string& cache) {
-  const std::set<std::string> names = namesIn(cache + "/envs");
+  const std::set<std::string> names = namesIn(environmentsFolder(cache));
   return {names.begin(), names.end()};
 }
 
@@ -186,7 +190,7 @@ std::vector<KnownEnvironment> knownEnvironments(const std::string& cache,
                                                 const std::vector<std::string>& registries) {
   std::vector<KnownEnvironment> list;
   std::set<std::string> seen;
-  for (const std::string& name : namesIn(cache + "/envs")) {
+  for (const std::string& name : namesIn(environmentsFolder(cache))) {
     auto known = lookAt(cache, name);
     if (!known) continue;
     if (known->state != EnvironmentState::failed) seen.insert(name);
@@ -214,7 +218,7 @@ std::vector<KnownEnvironment> knownEnvironments(const std::string& cache,
 Result<void> removeEnvironment(const std::string& cache, const std::string& hash,
                                const std::vector<std::string>& registries) {
   const EnvironmentPlaces places = environmentPlaces(cache, hash);
-  if (auto made = makeFolder(cache + "/envs"); !made) return made;
+  if (auto made = makeFolder(environmentsFolder(cache)); !made) return made;
   const auto lock = os::LockFile::tryLock(places.lock);
   if (!lock)
     return fail(lock.error().code, "removing the environment " + hash.substr(0, 12) + ": it is being built");

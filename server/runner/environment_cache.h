@@ -37,6 +37,9 @@ struct EnvironmentRecord {
   std::string reason;  // of a failed build
 };
 
+// <cache>/envs. Text only.
+std::string environmentsFolder(const std::string& cache);
+
 // Where the files of one hash are. Text only.
 struct EnvironmentPlaces {
   std::string venv;

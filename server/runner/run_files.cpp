@@ -1,13 +1,25 @@
-// A folder is moved aside under a name that no run has, then the record goes, then the files: whatever is
-// interrupted, no record points to half a folder.
+// A removal is announced by a note beside the folder, then the record goes, then the folder is moved aside
+// under a name that no run has, then its files go: whatever is interrupted, a run is there with all its files
+// or not at all, and the next removal finds what is left.
 #include "runner/run_files.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
+#include <optional>
+#include <thread>
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "os/descriptor.h"
+#include "os/lock_file.h"
+#include "runner/keep_assets.h"
+#include "store/asset_store.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {
@@ -16,6 +28,8 @@ namespace {
 namespace files = std::filesystem;
 
 constexpr std::string_view asideMark = ".removed-";
+constexpr std::string_view noteMark = ".removing-";
+constexpr std::chrono::seconds patience(10);  // for a supervisor that tidies up behind its run
 
 // Calls `each` for everything below the folder that is no folder; what cannot be read is left out.
 template <class Each>
@@ -55,8 +69,72 @@ Result<void> copyOne(const files::path& from, const files::path& to, bool replac
   return {};
 }
 
-std::string asideOf(const store::RunStore& store, const std::string& id) {
-  return store.folder() + "/runs/" + std::string(asideMark) + id;
+std::string besideRun(const store::RunStore& store, std::string_view mark, const std::string& id) {
+  return store.folder() + "/runs/" + std::string(mark) + id;
+}
+
+// Keeps a submit of the same name out, and waits for a supervisor that has not quite ended. Without a folder
+// there is nothing to keep.
+std::optional<os::LockFile> holdFolder(const store::RunFolder& folder) {
+  if (!folderExists(folder.path())) return std::nullopt;
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    auto lock = os::LockFile::tryLock(folder.lock());
+    if (lock) return std::move(*lock);
+    if (lock.error().code != ErrorCode::conflict || std::chrono::steady_clock::now() > end)
+      return std::nullopt;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
+// The files of a run without a record.
+Result<void> removeFolder(const store::RunStore& store, const std::string& id) {
+  const std::string folder = store::RunFolder(store.folder(), id).path();
+  const std::string aside = besideRun(store, asideMark, id);
+  if (auto cleared = removeTree(aside); !cleared) return cleared;
+  if (std::rename(folder.c_str(), aside.c_str()) != 0 && errno != ENOENT)
+    return fail(ErrorCode::unavailable, "removing " + folder + ": " + systemMessage(errno));
+  if (auto gone = removeTree(aside); !gone) return gone;
+  return removeTree(besideRun(store, noteMark, id));
+}
+
+Result<RemovedRun> removeWithAll(store::RunStore& store, const store::AssetStore& assets,
+                                 const std::string& id) {
+  auto run = store.find(id);
+  if (!run) return fail(run.error());
+  if (!store::isTerminal(run->status)) {
+    return fail(ErrorCode::conflict,
+                "the run " + run->id + " is " + statusName(run->status) + "; cancel it before deleting it");
+  }
+  RemovedRun removed;
+  const auto count = [&](const FilesSize& size) {
+    removed.freed.files += size.files;
+    removed.freed.bytes += size.bytes;
+  };
+  for (;;) {
+    auto below = store.list({.parent = run->id, .archived = true});
+    if (!below) return fail(below.error());
+    if (below->runs.empty()) break;
+    for (const store::Run& child : below->runs) {
+      auto gone = removeWithAll(store, assets, child.id);
+      if (!gone) return gone;
+      count(gone->freed);
+      std::ranges::move(gone->keptAssets, std::back_inserter(removed.keptAssets));
+    }
+  }
+  const store::RunFolder folder(store.folder(), run->id);
+  const auto held = holdFolder(folder);
+  auto kept = keepAssets(assets, folder.path());
+  if (!kept) return fail(kept.error().code, "deleting " + run->id + ": " + kept.error().message);
+  std::ranges::move(*kept, std::back_inserter(removed.keptAssets));
+  count(sizeOf(folder.path()));
+  // Not synced: when the machine stops here, a folder without a run stays, and nothing is lost.
+  const os::Descriptor note(
+      ::open(besideRun(store, noteMark, run->id).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  if (!note) return fail(ErrorCode::unavailable, "deleting " + run->id + ": " + systemMessage(errno));
+  if (auto forgotten = store.remove(run->id); !forgotten) return fail(forgotten.error());
+  if (auto gone = removeFolder(store, run->id); !gone) return fail(gone.error());
+  return removed;
 }
 
 }  // namespace
@@ -113,48 +191,50 @@ Result<FilesSize> copyInto(const std::string& from, const std::string& to, bool 
   return size;
 }
 
-Result<FilesSize> removeRun(store::RunStore& store, const std::string& id) {
-  auto run = store.find(id);
-  if (!run) return fail(run.error());
-  if (!store::isTerminal(run->status)) {
-    return fail(ErrorCode::conflict,
-                "the run " + run->id + " is " + statusName(run->status) + "; cancel it before deleting it");
+FilesSize removableSize(const store::RunStore& store, const std::string& id) {
+  const std::string folder = store::RunFolder(store.folder(), id).path();
+  FilesSize size = sizeOf(folder);
+  const auto assets = store::AssetStore::openExisting(store.root());
+  const auto own = assets ? assets->below(folder) : Result<std::vector<store::Asset>>(fail(assets.error()));
+  for (const store::Asset& asset : own.value_or(std::vector<store::Asset>())) {
+    const FilesSize kept = sizeOf(asset.path);
+    size.files -= std::min(size.files, kept.files);
+    size.bytes -= std::min(size.bytes, kept.bytes);
   }
-  FilesSize freed;
-  for (;;) {
-    auto below = store.list({.parent = run->id, .archived = true});
-    if (!below) return fail(below.error());
-    if (below->runs.empty()) break;
-    for (const store::Run& child : below->runs) {
-      auto removed = removeRun(store, child.id);
-      if (!removed) return removed;
-      freed.files += removed->files;
-      freed.bytes += removed->bytes;
-    }
-  }
-  const std::string folder = store::RunFolder(store.folder(), run->id).path();
-  const std::string aside = asideOf(store, run->id);
-  const FilesSize own = sizeOf(folder);
-  if (folderExists(folder) && std::rename(folder.c_str(), aside.c_str()) != 0) {
-    return fail(ErrorCode::unavailable, "removing " + folder + ": " + systemMessage(errno));
-  }
-  if (auto forgotten = store.remove(run->id); !forgotten) {
-    std::rename(aside.c_str(), folder.c_str());
-    return fail(forgotten.error());
-  }
-  if (auto removed = removeTree(aside); !removed) return fail(removed.error());
-  return FilesSize{freed.files + own.files, freed.bytes + own.bytes};
+  return size;
+}
+
+Result<RemovedRun> removeRun(store::RunStore& store, const std::string& id) {
+  const auto assets = store::AssetStore::openExisting(store.root());
+  if (!assets) return fail(assets.error());
+  return removeWithAll(store, *assets, id);
 }
 
 void sweepRemoved(const store::RunStore& store) {
   const auto names = listFolder(store.folder() + "/runs");
   if (!names) return;
+  const auto isRecorded = [&](const std::string& id) {
+    const auto known = store.find(id);
+    // What cannot be looked up counts as recorded: its files stay.
+    return known ? known->id == id : known.error().code != ErrorCode::notFound;
+  };
   for (const std::string& name : *names) {
-    if (!name.starts_with(asideMark)) continue;
-    const std::string id = name.substr(asideMark.size());
-    // Its record is still there when the removal stopped between the two: then it is removed again.
-    if (const auto known = store.find(id); known && known->id == id) continue;
-    static_cast<void>(removeTree(store.folder() + "/runs/" + name));
+    if (name.starts_with(asideMark)) {
+      const std::string id = name.substr(asideMark.size());
+      const std::string folder = store::RunFolder(store.folder(), id).path();
+      const std::string aside = besideRun(store, asideMark, id);
+      // Earlier versions moved a folder aside before its record went.
+      if (isRecorded(id) && !folderExists(folder)) {
+        std::rename(aside.c_str(), folder.c_str());
+      } else {
+        static_cast<void>(removeTree(aside));
+      }
+    } else if (name.starts_with(noteMark)) {
+      const std::string id = name.substr(noteMark.size());
+      // One that is locked belongs to a submit of the same name, or to a removal that goes on.
+      if (!isRecorded(id) && !os::isLocked(store::RunFolder(store.folder(), id).lock()))
+        static_cast<void>(removeFolder(store, id));
+    }
   }
 }
 

@@ -30,9 +30,16 @@ std::vector<ListedFile> listFiles(const std::string& folder, std::size_t limit);
 // files.
 Result<FilesSize> copyInto(const std::string& from, const std::string& to, bool replace, CancelToken stop);
 
-// Forgets a run that has ended, with all below it, and removes their folders; gives what that freed.
-// conflict when one of them has not ended. An interrupted removal is finished by the next one.
-Result<FilesSize> removeRun(store::RunStore& store, const std::string& id);
+struct RemovedRun {
+  FilesSize freed;
+  std::vector<std::string> keptAssets;  // "azureml:model:3": registered outputs, which have their files now
+};
+// Forgets a run that has ended, with all below it, and removes their folders; registered outputs keep their
+// files. conflict when one of the runs has not ended, or an asset's files cannot be moved. An interrupted
+// removal is finished by the next one.
+Result<RemovedRun> removeRun(store::RunStore& store, const std::string& id);
+// What removeRun would free of one run alone: what registered outputs keep does not count.
+FilesSize removableSize(const store::RunStore& store, const std::string& id);
 // Removes the folders of removals that were interrupted.
 void sweepRemoved(const store::RunStore& store);
 

@@ -155,7 +155,7 @@ Snapshot summaryOf(const std::vector<WalkedFile>& files, std::string hash, std::
 }
 
 bool isThere(const store::ObjectStore& objects, const std::string& hash) {
-  return hash.size() == 64 && fileExists(objects.path(hash));
+  return objects.has(hash);
 }
 
 }  // namespace

@@ -75,6 +75,13 @@ void SnapshotIndex::load() {
   }
 }
 
+std::string SnapshotIndex::manifestOf(const std::string& path) {
+  const Result<std::string> content = readFile(path);
+  if (!content) return {};
+  std::string_view text(*content);
+  return takeField(text) == format ? std::string(takeField(text)) : std::string();
+}
+
 std::string_view SnapshotIndex::find(const WalkedFile& file) const {
   const auto found = known_.find(file.path);
   if (found == known_.end()) return {};

@@ -18,6 +18,8 @@ class SnapshotIndex {
   SnapshotIndex(const std::string& folder, const std::string& code);
 
   void load();
+  // The manifest that an index file speaks of; "" where it is none.
+  static std::string manifestOf(const std::string& path);
   // The hash the file had when all its facts were the same; "" when it must be read.
   std::string_view find(const WalkedFile& file) const;
   // The manifest made of exactly what find() knows.

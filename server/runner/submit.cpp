@@ -41,8 +41,12 @@ Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std
   for (RunPlan& step : plan.steps) {
     if (auto done = takeSnapshots(step, objects, index, taken); !done) return done;
   }
-  // A plan that is run again has its snapshot already.
-  if (!plan.steps.empty() || !plan.snapshot.empty()) return {};
+  if (!plan.steps.empty() || plan.kind == "if_else") return {};
+  if (!plan.snapshot.empty()) {  // a plan that is run again has its snapshot already
+    if (objects.has(plan.snapshot)) return {};
+    return fail(ErrorCode::notFound,
+                "running again: the snapshot " + plan.snapshot + " is gone with its run");
+  }
   auto known = taken.find(plan.codePath);
   if (known == taken.end()) {
     auto snapshot = takeSnapshot(plan.codePath, objects, index);
@@ -84,6 +88,9 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
                 "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
   }
   store::ObjectStore objects(store->folder() + "/objects");
+  // What is stored now is named by nothing before the record is there.
+  auto held = objects.hold();
+  if (!held) return fail(held.error());
   std::map<std::string, Snapshot> snapshots;
   if (auto taken = takeSnapshots(plan, objects, store->folder() + "/snapshot-index", snapshots); !taken)
     return fail(taken.error());

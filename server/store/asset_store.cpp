@@ -15,6 +15,7 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/json_text.h"
 #include "base/path.h"
 #include "base/strings.h"
 #include "os/descriptor.h"
@@ -287,12 +288,42 @@ Result<std::vector<Asset>> AssetStore::setArchived(std::string_view kind, std::s
   return changed;
 }
 
-Result<std::vector<Asset>> AssetStore::ofRun(std::string_view run) const {
+Result<std::vector<Asset>> AssetStore::below(const std::string& folder) const {
   return state_->guarded([&](Database& database) -> Result<std::vector<Asset>> {
-    Statement rows = database.prepare(std::string(columns) + " WHERE a.run=? ORDER BY a.seq");
-    rows.bind(run);
+    Statement rows = database.prepare(
+        std::string(columns) + " WHERE a.path=?1 OR substr(a.path,1,length(?1)+1)=?1||'/' ORDER BY a.seq");
+    rows.bind(folder);
     return allOf(rows);
   });
+}
+
+Result<void> AssetStore::setPath(const Asset& asset, const std::string& path) const {
+  if (state_->readOnly) return fail(ErrorCode::conflict, state_->notice);
+  auto text = readFile(file(asset));
+  if (!text) return fail(text.error());
+  // An output's file is JSON, where a path may be written otherwise than it is.
+  const auto quoted = [](const std::string& raw) {
+    std::string json;
+    appendJsonString(json, raw);
+    return json.substr(1, json.size() - 2);
+  };
+  const bool isPlain = text->find(asset.path) != std::string::npos;
+  const std::string old = isPlain ? asset.path : quoted(asset.path);
+  if (text->find(old) == std::string::npos)
+    return fail(ErrorCode::conflict,
+                "moving " + shown(asset) + ": " + file(asset) + " does not name " + asset.path);
+  const std::string changed = replaceAll(*text, old, isPlain ? path : quoted(path));
+  if (auto written = writeFileAtomic(file(asset), changed); !written) return written;
+  auto updated = state_->guarded([&](Database& database) -> Result<void> {
+    Transaction transaction(database);
+    Statement row = database.prepare("UPDATE assets SET path=? WHERE kind=? AND name=? AND version=?");
+    row.bind(path).bind(asset.kind).bind(asset.name).bind(asset.version);
+    row.run();
+    transaction.commit();
+    return {};
+  });
+  if (updated) state_->changed();
+  return updated;
 }
 
 std::string AssetStore::folder(const Asset& asset) const {

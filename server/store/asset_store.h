@@ -63,8 +63,11 @@ class AssetStore {
   // One version, or all of a name where `version` is ""; what is there afterwards.
   Result<std::vector<Asset>> setArchived(std::string_view kind, std::string_view name,
                                          std::string_view version, bool archived);
-  // Assets whose content lies in the folder of this run: while there are any, it should be kept.
-  Result<std::vector<Asset>> ofRun(std::string_view run) const;
+  // Assets whose content is this file or folder, or lies below it, archived ones too.
+  Result<std::vector<Asset>> below(const std::string& folder) const;
+  // The content is at `path` now: the facts and asset.yml say so. conflict when asset.yml does not say where
+  // it was.
+  Result<void> setPath(const Asset& asset, const std::string& path) const;
 
   // assets/KIND/NAME/VERSION and the asset.yml in it.
   std::string folder(const Asset& asset) const;

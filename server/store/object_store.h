@@ -1,10 +1,16 @@
-// Files kept once by their SHA-256: objects/ab/cdef….
+// Files kept once by their SHA-256: alone (objects/ab/cdef…), or many small ones together
+// (objects/packs/NAME.pack, object_pack.h).
 //
-// An object appears under its name only when it is whole; what commit() has reported is on the disk. Objects
-// are read-only files (0400) and are only ever copied out (reflinked where the file system can), never
-// hard-linked, so that no job can change them. Any thread, any number of processes.
+// An object appears only when it is whole; what commit() has reported is on the disk. Objects are read-only
+// files (0400) and are only ever copied out (reflinked where the file system can), never hard-linked, so that
+// no job can change them. Any thread, any number of processes; a crash at any moment leaves what was
+// committed.
+//
+// Nothing is removed while somebody holds the store: whoever counts on an object that nothing names yet holds
+// it from before he looks until the run that names it is recorded.
 //
 //   ObjectStore objects(store.folder() + "/objects");
+//   auto held = objects.hold(token);
 //   ObjectBatch batch(objects);
 //   auto stored = batch.addFile("/work/train.py");        // {hash, bytes}
 //   batch.commit();
@@ -13,10 +19,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "base/cancel.h"
 #include "base/result.h"
+#include "os/lock_file.h"
 
 namespace footplate::store {
 
@@ -26,13 +35,21 @@ struct StoredObject {
   bool operator==(const StoredObject&) const = default;
 };
 
+// What a sweep took away.
+struct Swept {
+  std::uint64_t objects = 0;
+  std::uint64_t bytes = 0;  // that the disk has got back
+};
+
 class ObjectStore {
  public:
-  explicit ObjectStore(std::string folder) : folder_(std::move(folder)) {}
+  explicit ObjectStore(std::string folder);
 
   const std::string& folder() const { return folder_; }
+  // Where an object that is kept alone is.
   std::string path(std::string_view hash) const;
-  // Whether it is there with this size (an object cut by a power failure has another).
+  // Whether it is there; with this size, where one is given (an object cut by a power failure has another).
+  bool has(std::string_view hash) const;
   bool has(std::string_view hash, std::uint64_t bytes) const;
   // One small thing, stored and synced.
   Result<StoredObject> put(std::string_view text);
@@ -42,8 +59,22 @@ class ObjectStore {
   // A new file with the content; the folder must be there and the file not.
   Result<void> copyTo(std::string_view hash, const std::string& path, unsigned mode) const;
 
+  // Shared with all who hold; keeps objects from being removed. Waits for a sweep that goes on.
+  Result<os::LockFile> hold(CancelToken token = {}) const;
+  // The store for a sweep alone: those who come wait, those who hold are waited for. canceled when the token
+  // stops.
+  Result<os::LockFile> holdAlone(CancelToken token) const;
+  // Removes every object that is not among them; the caller holds the store alone. Interrupted at any moment,
+  // what shall stay is there. Some dead bytes stay in a pack that is mostly alive.
+  Result<Swept> keepOnly(const std::set<std::string, std::less<>>& live);
+
  private:
+  class Packs;
+  struct Place;  // file, offset and size
+  Result<Place> find(std::string_view hash) const;
+
   std::string folder_;
+  std::shared_ptr<Packs> packs_;
 };
 
 // Many objects that become durable together. add functions may be called from several threads.
@@ -67,5 +98,8 @@ class ObjectBatch {
 
 // Copies a file's bytes: reflink, else copy_file_range, else read and write. Never a hard link.
 Result<void> copyFileBytes(int from, int to, const std::string& nameForErrors);
+// A part of it.
+Result<void> copyFileBytes(int from, std::uint64_t offset, std::uint64_t bytes, int to,
+                           const std::string& nameForErrors);
 
 }  // namespace footplate::store

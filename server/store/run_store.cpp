@@ -292,6 +292,24 @@ Result<std::vector<std::string>> RunStore::unfinished() const {
   });
 }
 
+Result<RunStore::SnapshotUse> RunStore::snapshotsInUse() const {
+  return state_->guarded([](Database& database) -> Result<SnapshotUse> {
+    const ReadTransaction view(database);
+    SnapshotUse use;
+    Statement hashes = database.prepare(
+        "SELECT DISTINCT json_extract(json,'$.snapshot.hash') FROM details WHERE json_valid(json)");
+    while (hashes.step()) {
+      if (!hashes.isNull(0)) use.hashes.insert(hashes.text(0));
+    }
+    Statement ids = database.prepare("SELECT id,kind<>'command' FROM runs");
+    while (ids.step()) {
+      if (ids.integer(1) != 0) use.composed.push_back(ids.text(0));
+      use.runs.insert(ids.text(0));
+    }
+    return use;
+  });
+}
+
 Result<Run> RunStore::update(const std::string& id, const std::function<Result<void>(Run&)>& change) {
   return state_->writing([&](Database& database) -> Result<Run> {
     Transaction transaction(database);

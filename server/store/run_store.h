@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,6 +103,15 @@ class RunStore {
   Result<void> recordMetrics(const std::string& id, const std::vector<MetricPoint>& points);
   // Forgets the run (not its folder). conflict unless it has ended.
   Result<void> remove(const std::string& id);
+
+  // Every snapshot that a run names; all ids, and those of runs that are more than one command: their plans
+  // name others.
+  struct SnapshotUse {
+    std::set<std::string, std::less<>> hashes;
+    std::set<std::string, std::less<>> runs;
+    std::vector<std::string> composed;
+  };
+  Result<SnapshotUse> snapshotsInUse() const;
 
   // The number of the last change: what changesSince() begins with.
   Result<std::int64_t> version() const;

@@ -28,16 +28,23 @@ def test_what_goes_on_is_not_deleted(footplate, project):
     assert [one["id"] for one in footplate.json("prune", "--keep", "0", status=0)["deleted"]] == [run]
 
 
-def test_a_removal_that_was_interrupted_is_finished(footplate, project):
+def test_a_removal_that_was_interrupted_is_finished_or_undone(footplate, project):
     job = write_job(project)
-    run, other = (run_to_end(footplate, job)["id"] for _ in range(2))
-    folder_of(project, run).rename(folder_of(project, ".removed-" + run))
-    footplate("delete", run, status=0)
-    assert not folder_of(project, ".removed-" + run).exists()
-    left = folder_of(project, ".removed-gone-long-ago")
+    aside, noted, gone, last = (run_to_end(footplate, job)["id"] for _ in range(4))
+    runs = project / ".footplate" / "runs"
+    # Moved aside before its record went, as earlier versions did it: the run has its files again.
+    folder_of(project, aside).rename(folder_of(project, ".removed-" + aside))
+    # Killed after the note: nothing has happened yet.
+    (runs / (".removing-" + noted)).touch()
+    # Killed after the record went.
+    (runs / (".removing-gone")).touch()
+    folder_of(project, gone).rename(folder_of(project, "gone"))
+    left = runs / ".removed-gone-long-ago"
     left.mkdir()
-    footplate("delete", other, status=0)
-    assert not left.exists()
+    footplate("delete", gone, last, status=0)
+    assert ids(footplate.json("list")) == [noted, aside]
+    assert all((folder_of(project, run) / "plan.json").exists() for run in (noted, aside))
+    assert not (runs / "gone").exists() and not left.exists()
 
 
 def test_prune_chooses_by_number_size_and_age(footplate, project):

@@ -151,7 +151,7 @@ void judgeHints(const View& view) {
 }
 
 void judgeLenses(const View& view) {
-  constexpr const char* names[] = {"run", "submit to", "dry run"};
+  constexpr const char* names[] = {"run", "debug", "submit to", "dry run"};
   std::string seen;
   for (const ide::CodeLens& lens : ide::codeLens(view.document(), view.workspace())) {
     CHECK(lens.span == Span{0, 0});

@@ -66,6 +66,24 @@ TEST_CASE("a missing file is heard of when it comes, also when its folder comes 
   CHECK((*watch)->wait(2000) == std::vector<std::string>{path});
 }
 
+TEST_CASE("a missing file is heard of when all folders on the way to it come at once") {
+  for (int round = 0; round < 50; ++round) {
+    test::TempFolder folder;
+    auto watch = FileWatch::create();
+    const std::string path = folder / "a/b/c/d/log";
+    (*watch)->add(path);
+    std::jthread later([&] {
+      (void)makeFolder(folder / "a/b/c/d");
+      append(path, "x");
+    });
+    REQUIRE((*watch)->wait(10'000) == std::vector<std::string>{path});
+    later.join();
+    (void)(*watch)->wait(5);
+    append(path, "y");
+    REQUIRE((*watch)->wait(10'000) == std::vector<std::string>{path});
+  }
+}
+
 TEST_CASE("a replaced file is still watched") {
   test::TempFolder folder;
   const std::string path = folder.write("file", "1");

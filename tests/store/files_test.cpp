@@ -49,6 +49,7 @@ TEST_CASE("a batch without commit leaves nothing") {
   {
     ObjectBatch batch(objects);
     REQUIRE(batch.addText("x"));
+    for (int count = 0; count < 100; ++count) REQUIRE(batch.addText("text " + std::to_string(count)));
   }
   CHECK(listFolder(folder / "objects/tmp")->empty());
   CHECK_FALSE(objects.has(sha256("x"), 1));

@@ -5,7 +5,7 @@ import './run_page.css';
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
 import { isActive } from '../../src/run_format';
 import { h, host, replace, t } from '../shared/dom';
-import type { FromRunPage, ToRunPage } from '../shared/messages';
+import type { FromRunPage, RunAction, ToRunPage } from '../shared/messages';
 import type { ChartOptions } from './chart';
 import { Charts } from './charts';
 import { children, files, header, problem, values, type Send } from './sections';
@@ -110,18 +110,18 @@ function take(message: ToRunPage): void {
   }
 }
 
+function logAction(action: RunAction, text: string): HTMLElement {
+  const onclick = (): void => {
+    send({ type: 'action', action });
+  };
+  return h('button', { onclick }, text);
+}
+
 const logActions = h(
   'div',
   { class: 'bar' },
-  h(
-    'button',
-    {
-      onclick: () => {
-        send({ type: 'action', action: 'logAsDocument' });
-      },
-    },
-    t('Open as Document'),
-  ),
+  logAction('logAsDocument', t('Open as Document')),
+  logAction('findInLog', t('Find in Log')),
 );
 
 document.body.append(

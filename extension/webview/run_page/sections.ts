@@ -3,6 +3,7 @@
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
 import { describe, formatMetric, isActive, title } from '../../src/run_format';
 import { statusWord } from '../../src/run_words';
+import { sizeText } from '../../src/sizes';
 import { h, t, tongue } from '../shared/dom';
 import type { FromRunPage, OutputFile, RunAction } from '../shared/messages';
 
@@ -33,7 +34,8 @@ export function header(run: RunDetails, send: Send): HTMLElement {
       isActive(run) ? action('cancel', t('Cancel Run')) : action('rerun', t('Run Again…')),
       action('openFile', t('Open Job File')),
       action('openOutputs', t('Open Outputs')),
-      action('copyCommand', t('Copy as Command')),
+      action('diffRuns', t('Compare Code with…')),
+      action('copyCommand', t('Copy as Command…')),
     ),
   );
 }
@@ -173,15 +175,4 @@ export function files(list: readonly OutputFile[], more: number, send: Send): HT
     more > 0 && h('p', { class: 'quiet' }, t('and {0} more', more)),
     h('div', { class: 'pictures' }, ...pictures),
   );
-}
-
-export function sizeText(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1000 && unit < units.length - 1) {
-    size /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 ? size : size.toFixed(1)} ${units[unit] ?? 'B'}`;
 }

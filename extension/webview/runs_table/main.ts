@@ -31,7 +31,10 @@ const picker = h('details', { class: 'picker' });
 const trouble = h('div', { role: 'alert' });
 const count = h('span', { class: 'quiet', role: 'status' });
 const compare = button(t('Compare Selected'), () => {
-  vscode.send({ type: 'compare', runs: [...chosen] });
+  vscode.send({ type: 'act', action: 'compareRuns', runs: [...chosen] });
+});
+const compareCode = button(t('Compare Code'), () => {
+  vscode.send({ type: 'act', action: 'diffRuns', runs: [...chosen] });
 });
 const head = h('thead');
 const body = h('tbody');
@@ -105,6 +108,7 @@ function row(run: Run): HTMLTableRowElement {
 function drawCount(): void {
   count.textContent = t('{0} runs, {1} selected', runs.size, chosen.size);
   compare.disabled = chosen.size < 2;
+  compareCode.disabled = chosen.size !== 2;
   more.hidden = !hasMore;
 }
 
@@ -163,11 +167,15 @@ function takeChanges(changed: readonly Run[]): void {
 
 const actions = [
   compare,
+  compareCode,
   button(t('Export as CSV'), () => {
     vscode.send({ type: 'export', runs: [...chosen], format: 'csv' });
   }),
   button(t('Export as JSON'), () => {
     vscode.send({ type: 'export', runs: [...chosen], format: 'json' });
+  }),
+  button(t('Copy as Command'), () => {
+    vscode.send({ type: 'copyCommand' });
   }),
 ];
 document.body.append(

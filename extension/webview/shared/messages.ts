@@ -44,6 +44,8 @@ export type RunAction =
   | 'compareMetrics'
   | 'clearCompared'
   | 'copyCommand'
+  | 'diffRuns'
+  | 'findInLog'
   | 'openOutputs'
   | 'openFile';
 
@@ -71,7 +73,8 @@ export type FromRunsTable =
   | { type: 'state'; state: TableState }
   | { type: 'more' }
   | { type: 'open'; run: string }
-  | { type: 'compare'; runs: string[] }
+  | { type: 'act'; action: 'compareRuns' | 'diffRuns'; runs: string[] }
+  | { type: 'copyCommand' }
   | { type: 'export'; runs: string[]; format: 'csv' | 'json' };
 
 export function columnsOf(points: readonly MetricPoint[]): Series {
