@@ -80,8 +80,8 @@ std::optional<EarlierTree::Run> EarlierTree::runAt(Offset at, int column, int de
   return run;
 }
 
-// Nodes are nearly in the order of the text; where they are not, no key is found and the entry is read. Behind
-// the first key of a mapping stands the mapping itself: it is no part of a run.
+// Nodes are nearly in the order of the text; where they are not, no key is found and the entry is read.
+// Behind the first key of a mapping stands the mapping itself: it is no part of a run.
 NodeId EarlierTree::keyAt(Offset at) const {
   const auto& records = tree_.records_;
   const auto found = std::ranges::lower_bound(records, at, {}, &Tree::Record::begin);
