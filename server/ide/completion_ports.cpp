@@ -43,6 +43,35 @@ class PortCompletion {
     if (component == nullptr) return;
     if (key.text() == "inputs") addKeys(*unit, component->inputs, unit->inputs, true);
     if (key.text() == "outputs") addKeys(*unit, component->outputs, unit->outputs, false);
+    if (key.text() == "search_space") addSearched(*unit, component->inputs);
+  }
+
+  // A sweep searches over literal inputs that it does not give.
+  void addSearched(const Unit& sweep, const Ports& taken) {
+    const Place& place = request_.place;
+    for (const Port& port : taken.list()) {
+      const Port* there = sweep.search.find(port.name);
+      const bool isData = port.type.group == PortType::Group::data;
+      if (isData || sweep.inputs.find(port.name) || (there && there->key != place.ownKey)) continue;
+      CompletionItem& item = items_.emplace_back(portItem(port));
+      item.sortText = order(0, items_.size());
+      if (place.quote != 0 || place.hasColon) continue;
+      item.insertText += place.flow ? ": {type: " : ":\n" + std::string(place.indent + 2, ' ') + "type: ";
+      item.completeAgain = true;
+    }
+  }
+
+  // The name of a port, as the place wants it.
+  CompletionItem portItem(const Port& port) const {
+    const Place& place = request_.place;
+    CompletionItem item;
+    item.label = item.filterText = port.name;
+    item.kind = CompletionKind::property;
+    item.detail = portDetail(port, port.type);
+    item.documentation = portDescription(port);
+    item.replace = place.replace;
+    item.insertText = place.quote == 0 ? quotedIfNeeded(port.name, place.flow) : std::string(port.name);
+    return item;
   }
 
   void addKeys(const Unit& unit, const Ports& taken, const Ports& given, bool inputs) {
@@ -50,18 +79,10 @@ class PortCompletion {
     for (const Port& port : taken.list()) {
       const Port* there = given.find(port.name);
       if (there && there->key != place.ownKey) continue;
-      CompletionItem item;
-      item.label = port.name;
-      item.kind = CompletionKind::property;
-      item.detail = portDetail(port, port.type);
+      CompletionItem item = portItem(port);
       const bool required = inputs && !port.optional && !port.hasDefault();
       if (required) item.detail = item.detail.empty() ? "required" : "required, " + item.detail;
-      item.documentation = portDescription(port);
-      item.filterText = port.name;
       item.sortText = order(required ? 0 : 1, items_.size());
-      item.replace = place.replace;
-      item.insertText = quotedIfNeeded(port.name, place.flow);
-      if (place.quote != 0) item.insertText = port.name;
       if (place.quote == 0 && !place.hasColon) addValue(item, unit, port, inputs);
       items_.push_back(std::move(item));
     }

@@ -1,6 +1,7 @@
 #include "ide/reference_walk.h"
 
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -94,8 +95,17 @@ class ReferenceWalk {
     found_.push_back({node, std::move(reference), kind, set.pathKind});
   }
 
-  // "custom_model" beside it makes a `path` one of a model.
-  std::string_view kindHere(Node node, const PlaceSet& set) const {
+  // "custom_model" beside it makes a `path` one of a model; found once for each such word.
+  std::string_view kindHere(Node node, const PlaceSet& set) {
+    const std::pair<std::size_t, std::string> beside{
+        static_cast<std::size_t>(&set - sets_.data()),
+        node.parent() ? std::string(node.parent().find("type").resolved().text()) : ""};
+    const auto known = kinds_.find(beside);
+    if (known != kinds_.end()) return known->second;
+    return kinds_.emplace(beside, kindByContent(node, set)).first->second;
+  }
+
+  std::string_view kindByContent(Node node, const PlaceSet& set) const {
     for (const SchemaNode* one : schemasOfValue(node, schema_, schema::Choice::byContent)) {
       if (!one->referenceKind.empty()) return one->referenceKind;
     }
@@ -104,6 +114,7 @@ class ReferenceWalk {
 
   const schema::Schema& schema_;
   std::vector<PlaceSet> sets_;
+  std::map<std::pair<std::size_t, std::string>, std::string_view> kinds_;
   std::map<Places, std::size_t> numbers_;
   std::size_t start_ = 0;
   std::vector<FoundReference> found_;

@@ -9,7 +9,8 @@ using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode, asset, tableAddresses,
                                                 tablePaths)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode, assetName, assetVersion,
-                                                assetDescription)
+                                                assetDescription, literal)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Control, condition, whenTrue, whenFalse, carried, most)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
                                                 channels, pip, packages, pythonVersion, strict, constraints,
                                                 places, variables, interpreter, userManaged, buildContext,
@@ -26,7 +27,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, d
                                                 snapshot, snapshotFiles, snapshotBytes, command, inputs,
                                                 outputs, environment, environmentVariables, instanceCount,
                                                 pool, distribution, timeoutSeconds, local, debugPort, steps,
-                                                continueOnStepFailure, forceRerun, step, notes)
+                                                continueOnStepFailure, forceRerun, step, after, onFinalize,
+                                                control, notes)
 
 std::string poolToJson(const Pool& pool) {
   return json(pool).dump();
