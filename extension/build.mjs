@@ -1,4 +1,5 @@
-// Bundles the extension into dist/extension.js and its pages into dist/webview/; with --tests, the unit tests into dist/test/.
+// Bundles the extension into dist/extension.js and its pages into dist/webview/; with --tests, the unit tests into dist/test/; with
+// --host-tests, those for the extension host into dist/host/.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -13,18 +14,26 @@ const common = {
   logLevel: 'warning',
 };
 
-if (process.argv.includes('--tests')) {
-  const out = join(here, 'dist/test');
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  const tests = readdirSync(join(here, 'test/unit')).filter(name => name.endsWith('.test.ts'));
+/** The files of a folder of tests that end so, each into a file of its own. */
+async function bundleTests(folder, out, ending) {
+  const outdir = join(here, out);
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  const tests = readdirSync(join(here, folder)).filter(name => name.endsWith(ending));
   await build({
     ...common,
-    entryPoints: tests.map(name => ({ in: `test/unit/${name}`, out: basename(name, '.ts') })),
-    outdir: out,
+    entryPoints: tests.map(name => ({ in: `${folder}/${name}`, out: basename(name, '.ts') })),
+    outdir,
+    external: ['vscode', 'mocha'],
     outExtension: { '.js': '.cjs' },
     sourcemap: 'inline',
   });
+}
+
+if (process.argv.includes('--tests')) {
+  await bundleTests('test/unit', 'dist/test', '.test.ts');
+} else if (process.argv.includes('--host-tests')) {
+  await bundleTests('test/host', 'dist/host', '.ts');
 } else {
   await build({
     ...common,

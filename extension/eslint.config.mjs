@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'bin/**'] },
   {
-    files: ['src/**/*.ts', 'test/unit/**/*.ts'],
+    files: ['src/**/*.ts', 'test/unit/**/*.ts', 'test/host/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {

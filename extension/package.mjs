@@ -28,7 +28,7 @@ run(process.execPath, 'build.mjs');
 
 mkdirSync(folder, { recursive: true });
 const vsce = join(here, 'node_modules/@vscode/vsce/vsce');
-const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
 const target = isBare ? [] : ['--target', 'linux-x64'];
 run(process.execPath, vsce, 'package', ...target, ...quiet, '--out', vsix);
 console.log(`${vsix} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);

@@ -9,6 +9,7 @@ import { fileCommands } from './file_commands';
 import { listCommands } from './list_commands';
 import type { Action, Parts } from './parts';
 import { runCommands } from './run_commands';
+import { snapshotCommands } from './snapshot_commands';
 import { submitCommands } from './submit_commands';
 import { viewCommands } from './view_commands';
 
@@ -23,6 +24,7 @@ export function commandTable(parts: Parts): Record<string, Action> {
     ...debugCommands(parts),
     ...diffCommands(parts),
     ...copyCommands(parts),
+    ...snapshotCommands(parts),
   };
 }
 

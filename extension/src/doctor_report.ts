@@ -7,9 +7,9 @@ type Check = DoctorResult['checks'][number];
 
 export function doctorReport({ version, checks }: DoctorResult, { t }: Tongue): string {
   const groups: [string, string, Check[]][] = [
-    [t('Needed, and not there'), '❌', checks.filter(check => !check.ok && check.needed)],
-    [t('Not there; jobs run without, at a price'), '⚠️', checks.filter(check => !check.ok && !check.needed)],
-    [t('There'), '✅', checks.filter(check => check.ok)],
+    [t('Needed, and not there'), '✗', checks.filter(check => !check.ok && check.needed)],
+    [t('Not there; jobs run without, at a price'), '⚠', checks.filter(check => !check.ok && !check.needed)],
+    [t('There'), '✓', checks.filter(check => check.ok)],
   ];
   const parts = groups.flatMap(([heading, mark, some]) =>
     some.length === 0 ? [] : [`## ${heading}`, '', ...table(some, mark, t), ''],

@@ -16,6 +16,7 @@ import { RunPlaces } from './run_places';
 import { RunsTable } from './runs_table';
 import { RunsView } from './runs_view';
 import { Server } from './server';
+import { SnapshotView } from './snapshot_view';
 import { StatusItem } from './status';
 import { pickRuns } from './targets';
 import { TextDocuments } from './text_documents';
@@ -37,12 +38,26 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     copyCommand: state => void vscode.commands.executeCommand('footplate.copyListCommand', state),
   });
   const lists = listViews(started);
-  const parts = { context, server: started, view, logs, places, pages, table, lists };
+  const snapshot = new SnapshotView(started);
+  const parts = { context, server: started, view, logs, places, pages, table, lists, snapshot };
   const documents = new TextDocuments();
   const dryRuns = new DryRuns();
   const diffs = new DiffDocuments(started);
   context.subscriptions.push(
-    ...[started, view, logs, documents, dryRuns, diffs, pages, table, lists.compute, lists.environments, lists.assets],
+    ...[
+      started,
+      view,
+      logs,
+      documents,
+      dryRuns,
+      diffs,
+      pages,
+      table,
+      snapshot,
+      lists.compute,
+      lists.environments,
+      lists.assets,
+    ],
     new StatusItem(started, view),
     registerCommands({ ...parts, documents, dryRuns, diffs }),
     followLanguages(),

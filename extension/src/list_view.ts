@@ -58,6 +58,11 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     ];
   }
 
+  /** The grey text beside the view's name. */
+  describe(text: string): void {
+    this.tree.description = text;
+  }
+
   refresh(): void {
     this.rows = undefined;
     this.emitter.fire(undefined);
@@ -110,6 +115,7 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 function hover(row: Row): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(row.label).appendMarkdown('  \n');
-  for (const [name, value] of row.details ?? []) text.appendText(`${name}: ${value}`).appendMarkdown('  \n');
+  for (const [name, value] of row.details ?? [])
+    text.appendText(name === '' ? value : `${name}: ${value}`).appendMarkdown('  \n');
   return text;
 }

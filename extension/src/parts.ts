@@ -9,6 +9,7 @@ import type { RunPlaces } from './run_places';
 import type { RunsTable } from './runs_table';
 import type { RunsView } from './runs_view';
 import type { Server } from './server';
+import type { SnapshotView } from './snapshot_view';
 import type { TextDocuments } from './text_documents';
 
 export interface Parts {
@@ -23,6 +24,7 @@ export interface Parts {
   pages: RunPages;
   table: RunsTable;
   lists: Lists;
+  snapshot: SnapshotView;
 }
 
 /** A command: what a menu, a lens or the palette calls it with is its own to find out. */

@@ -3,6 +3,8 @@ import type * as p from '../../protocol/generated/protocol';
 
 export type {
   Asset,
+  CodeSnapshot,
+  SnapshotResult,
   AssetList,
   CompareResult,
   ComputeList,
@@ -62,5 +64,6 @@ export interface Verbs {
   asset: Verb<p.AssetParams, p.AssetList>;
   env: Verb<p.EnvParams, p.EnvironmentsResult>;
   diff: Verb<p.DiffParams, p.DiffResult>;
+  snapshot: Verb<p.SnapshotParams, p.SnapshotResult>;
   doctor: Verb<Record<string, never>, p.DoctorResult>;
 }

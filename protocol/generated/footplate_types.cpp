@@ -782,6 +782,95 @@ void write(std::string& out, const DryRunResult& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, SnapshotParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "file", out.file, problem)) return false;
+  if (!readMember(in, "all", out.all, problem)) return false;
+  if (!readMember(in, "exclude", out.exclude, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SnapshotParams& value) {
+  out += '{';
+  writeMember(out, "\"file\":", value.file);
+  writeMember(out, "\"all\":", value.all);
+  writeMember(out, "\"exclude\":", value.exclude);
+  writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeFile& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeFile& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, LeftOut& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "path", out.path, problem)) return false;
+  if (!readMember(in, "is_folder", out.isFolder, problem)) return false;
+  if (!readMember(in, "rule_file", out.ruleFile, problem)) return false;
+  if (!readMember(in, "rule_line", out.ruleLine, problem)) return false;
+  if (!readMember(in, "rule", out.rule, problem)) return false;
+  return true;
+}
+void write(std::string& out, const LeftOut& value) {
+  out += '{';
+  writeMember(out, "\"path\":", value.path);
+  writeMember(out, "\"is_folder\":", value.isFolder);
+  writeNullable(out, "\"rule_file\":", value.ruleFile);
+  writeNullable(out, "\"rule_line\":", value.ruleLine);
+  writeNullable(out, "\"rule\":", value.rule);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeSnapshot& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "steps", out.steps, problem)) return false;
+  if (!readMember(in, "file_count", out.fileCount, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "largest", out.largest, problem)) return false;
+  if (!readMember(in, "left_out_count", out.leftOutCount, problem)) return false;
+  if (!readMember(in, "left_out", out.leftOut, problem)) return false;
+  if (!readMember(in, "warnings", out.warnings, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeSnapshot& value) {
+  out += '{';
+  writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"steps\":", value.steps);
+  writeMember(out, "\"file_count\":", value.fileCount);
+  writeMember(out, "\"bytes\":", value.bytes);
+  writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"largest\":", value.largest);
+  writeMember(out, "\"left_out_count\":", value.leftOutCount);
+  writeMember(out, "\"left_out\":", value.leftOut);
+  writeMember(out, "\"warnings\":", value.warnings);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SnapshotResult& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "snapshots", out.snapshots, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SnapshotResult& value) {
+  out += '{';
+  writeMember(out, "\"snapshots\":", value.snapshots);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, ListParams& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "experiment", out.experiment, problem)) return false;

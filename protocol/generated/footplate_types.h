@@ -53,6 +53,11 @@ struct ExpectedSnapshot;
 struct DryRunStep;
 struct DryRun;
 struct DryRunResult;
+struct SnapshotParams;
+struct CodeFile;
+struct LeftOut;
+struct CodeSnapshot;
+struct SnapshotResult;
 struct ListParams;
 struct RunParams;
 struct RerunParams;
@@ -510,6 +515,55 @@ struct DryRunResult {
 };
 bool read(const nlohmann::json& in, DryRunResult& out, ReadProblem& problem);
 void write(std::string& out, const DryRunResult& value);
+
+struct SnapshotParams {
+  std::string file;  // a job file, or a folder of code
+  std::optional<bool> all;  // nothing in the JSON
+  std::optional<std::vector<std::string>> exclude;  // paths of the code that are added to its .amlignore first
+  std::optional<std::string> folder;
+};
+bool read(const nlohmann::json& in, SnapshotParams& out, ReadProblem& problem);
+void write(std::string& out, const SnapshotParams& value);
+
+struct CodeFile {
+  std::string path;  // below the code folder
+  std::string kind;  // file, executable or link
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, CodeFile& out, ReadProblem& problem);
+void write(std::string& out, const CodeFile& value);
+
+// Not sent. Of a folder nothing is, so what is in it is not listed.
+struct LeftOut {
+  std::string path;
+  bool isFolder = false;
+  std::optional<std::string> ruleFile;  // path of the ignore file; null for what is neither file nor link
+  std::optional<std::int64_t> ruleLine;  // from 1
+  std::optional<std::string> rule;
+};
+bool read(const nlohmann::json& in, LeftOut& out, ReadProblem& problem);
+void write(std::string& out, const LeftOut& value);
+
+// What a submit would send of one code folder.
+struct CodeSnapshot {
+  std::string code;
+  std::vector<std::string> steps;  // of a pipeline that use it
+  std::int64_t fileCount = 0;
+  std::int64_t bytes = 0;
+  std::vector<CodeFile> files;  // by path; at most 10000
+  std::vector<CodeFile> largest;  // at most 10
+  std::int64_t leftOutCount = 0;
+  std::vector<LeftOut> leftOut;  // by path; at most 10000
+  std::vector<std::string> warnings;  // limits of Azure ML, and what it would treat otherwise
+};
+bool read(const nlohmann::json& in, CodeSnapshot& out, ReadProblem& problem);
+void write(std::string& out, const CodeSnapshot& value);
+
+struct SnapshotResult {
+  std::vector<CodeSnapshot> snapshots;
+};
+bool read(const nlohmann::json& in, SnapshotResult& out, ReadProblem& problem);
+void write(std::string& out, const SnapshotResult& value);
 
 struct ListParams {
   std::optional<std::string> experiment;

@@ -855,6 +855,57 @@ export interface DryRunResult {
   dry_run: DryRun;
 }
 
+export interface SnapshotParams {
+  /** a job file, or a folder of code */
+  file: string;
+  /** nothing in the JSON */
+  all?: boolean;
+  /** paths of the code that are added to its .amlignore first */
+  exclude?: string[];
+  folder?: string;
+}
+
+export interface CodeFile {
+  /** below the code folder */
+  path: string;
+  /** file, executable or link */
+  kind: string;
+  bytes: number;
+}
+
+/** Not sent. Of a folder nothing is, so what is in it is not listed. */
+export interface LeftOut {
+  path: string;
+  is_folder: boolean;
+  /** path of the ignore file; null for what is neither file nor link */
+  rule_file: string | null;
+  /** from 1 */
+  rule_line: number | null;
+  rule: string | null;
+}
+
+/** What a submit would send of one code folder. */
+export interface CodeSnapshot {
+  code: string;
+  /** of a pipeline that use it */
+  steps: string[];
+  file_count: number;
+  bytes: number;
+  /** by path; at most 10000 */
+  files: CodeFile[];
+  /** at most 10 */
+  largest: CodeFile[];
+  left_out_count: number;
+  /** by path; at most 10000 */
+  left_out: LeftOut[];
+  /** limits of Azure ML, and what it would treat otherwise */
+  warnings: string[];
+}
+
+export interface SnapshotResult {
+  snapshots: CodeSnapshot[];
+}
+
 export interface ListParams {
   experiment?: string;
   status?: string[];

@@ -104,9 +104,27 @@ Result<void> makeFolder(const std::string& path, unsigned mode) {
   return {};
 }
 
+namespace {
+
+// Nothing can be taken out of a folder that its owner may not write to.
+void openFolders(const fsys::path& path) {
+  std::error_code error;
+  if (!fsys::is_directory(fsys::symlink_status(path, error))) return;
+  fsys::permissions(path, fsys::perms::owner_all, fsys::perm_options::add, error);
+  for (fsys::directory_iterator at(path, error), end; !error && at != end; at.increment(error))
+    openFolders(at->path());
+}
+
+}  // namespace
+
 Result<void> removeTree(const std::string& path) {
   std::error_code error;
   fsys::remove_all(path, error);
+  if (error == std::errc::permission_denied) {
+    openFolders(path);
+    error.clear();
+    fsys::remove_all(path, error);
+  }
   if (error && error != std::errc::no_such_file_or_directory) {
     return fail(ErrorCode::unavailable, "removing " + path + ": " + error.message());
   }

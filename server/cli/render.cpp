@@ -54,12 +54,13 @@ std::string renderDryRun(const json& plan, const Style& style) {
   return text + ide::translate(style.language, "nothing was stored or started") + "\n";
 }
 
-std::string renderMigrate(const json& result) {
+std::string renderMigrate(const json& result, const Style& style) {
   std::string text;
   for (const json& file : result.at("files")) {
     for (const json& written : file.at("written"))
       text += textOf(file.at("path")) + " -> " + textOf(written.at("path")) + "\n";
-    for (const json& note : file.at("notes")) text += "  " + textOf(note) + "\n";
+    for (const json& note : file.at("notes"))
+      text += "  " + ide::translate(style.language, textOf(note)) + "\n";
   }
   return text;
 }
@@ -121,16 +122,17 @@ std::string render(std::string_view command, const json& result, const json& par
   if (command == "delete" || command == "prune") return renderDeleted(result, style);
   if (command == "compare") return renderCompare(result, style);
   if (command == "diff") return renderDiff(result, parameters, style);
+  if (command == "snapshot") return renderSnapshot(result, parameters, style);
   if (command == "metrics") return renderMetrics(result, parameters, style);
   if (command == "outputs") return renderOutputs(result, parameters, style);
   if (command == "compute") return renderCompute(result, style);
   if (command == "new") return renderNew(result);
-  if (command == "migrate") return renderMigrate(result);
+  if (command == "migrate") return renderMigrate(result, style);
   if (command == "asset")
     return result.contains("asset") ? renderAsset(result.at("asset"), style) : renderAssets(result, style);
   if (command == "tail" || command == "run") return {};
   if (command == "env") return renderEnv(result, style);
-  if (command == "doctor") return renderDoctor(result);
+  if (command == "doctor") return renderDoctor(result, style);
   if (command == "completion") return renderCompletion(result);
   return renderShow(result, style);
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/text_table.h"
+#include "ide/l10n.h"
 
 namespace footplate::cli {
 
@@ -75,7 +76,8 @@ std::string renderEnv(const json& result, const Style& style) {
   return text;
 }
 
-std::string renderDoctor(const json& result) {
+std::string renderDoctor(const json& result, const Style& style) {
+  const auto say = [&](const json& words) { return ide::translate(style.language, textOf(words)); };
   std::string text = "footplate " + textOf(result.at("version")) + "\n";
   for (const json& check : result.at("checks")) {
     const std::string name = check.at("name");
@@ -83,9 +85,8 @@ std::string renderDoctor(const json& result) {
     text += (state == "ok"        ? "ok       "
              : state == "missing" ? "lacking  "
                                   : "BROKEN   ") +
-            name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + textOf(check.at("detail")) +
-            "\n";
-    if (check.at("cost").is_string()) text += std::string(29, ' ') + textOf(check.at("cost")) + "\n";
+            name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + say(check.at("detail")) + "\n";
+    if (check.at("cost").is_string()) text += std::string(29, ' ') + say(check.at("cost")) + "\n";
   }
   return text;
 }

@@ -9,7 +9,7 @@
 namespace footplate::cli {
 
 std::string renderEnv(const nlohmann::json& result, const Style& style);
-std::string renderDoctor(const nlohmann::json& result);
+std::string renderDoctor(const nlohmann::json& result, const Style& style);
 // The script, or the words one a line.
 std::string renderCompletion(const nlohmann::json& result);
 

@@ -26,6 +26,8 @@ std::string renderChanged(const nlohmann::json& result, const Style& style);
 std::string renderDeleted(const nlohmann::json& result, const Style& style);
 std::string renderCompare(const nlohmann::json& result, const Style& style);
 std::string renderDiff(const nlohmann::json& result, const nlohmann::json& parameters, const Style& style);
+std::string renderSnapshot(const nlohmann::json& result, const nlohmann::json& parameters,
+                           const Style& style);
 std::string renderOutputs(const nlohmann::json& result, const nlohmann::json& parameters, const Style& style);
 // One named metric of one run: its values; else a line a metric with how it went.
 std::string renderMetrics(const nlohmann::json& result, const nlohmann::json& parameters, const Style& style);

@@ -73,7 +73,7 @@ Result<json> bodyJson(const runner::RunPlan& plan, CancelToken stop) {
                {"compute", plan.compute},
                {"inputs", textMap(values.inputs)},
                {"outputs", textMap(values.outputs)}};
-  if (!plan.steps.empty()) return body;
+  if (!plan.steps.empty() || plan.kind == "if_else") return body;
   const auto command = runner::resolveBindings(plan.command, values);
   if (!command) return fail(command.error());
   const auto environment = runner::expectEnvironment(plan.environment, {plan.root, "", plan.local, {}});

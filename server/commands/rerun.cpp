@@ -50,13 +50,23 @@ Result<void> setInput(runner::RunPlan& plan, const std::string& name, const std:
                (known.empty() ? std::string() : "; there are " + known));
 }
 
-// A literal input of a pipeline: planning has written it into the steps, where it can no longer be told from
+// An input of a pipeline: planning has written it into the steps, where it can no longer be told from
 // values of their own.
 bool isInSteps(const runner::RunPlan& plan, const std::string& word) {
   if (plan.steps.empty() || !word.starts_with("inputs.")) return false;
   const std::string name = word.substr(7, word.find('=') - 7);
   const auto input = std::ranges::find(plan.inputs, name, &runner::PlanInput::name);
-  return word.find('=') != std::string::npos && input != plan.inputs.end() && input->isLiteral();
+  return word.find('=') != std::string::npos && input != plan.inputs.end();
+}
+
+// As submit takes it: of data the path.
+std::string asOverride(const runner::RunPlan& plan, const std::string& word, const std::string& folder) {
+  const std::size_t equals = word.find('=');
+  const auto input = std::ranges::find(plan.inputs, word.substr(7, equals - 7), &runner::PlanInput::name);
+  if (input->isLiteral()) return word;
+  const std::string value = valueOf(word.substr(equals + 1));
+  const bool isUri = value.find(':') != std::string::npos && !value.starts_with('/');
+  return word.substr(0, equals) + ".path=" + (isUri ? value : joinPath(folder, value));
 }
 
 Result<void> change(runner::RunPlan& plan, const std::string& word, const std::string& folder) {
@@ -120,6 +130,7 @@ Result<Outcome> runRerun(const json& parameters, Session& session) {
     if (!origin->parent.empty())
       return wrong(origin->id + " is a step of " + origin->parent + "; run that again with " +
                    ofSteps.front());
+    for (std::string& word : ofSteps) word = asOverride(*plan, word, session.folder);
     plan = replanned(*plan, {ofSteps.begin(), ofSteps.end()}, session);
     if (!plan) return fail(plan.error());
     changes.erase(ofSteps.begin(), ofSteps.end());

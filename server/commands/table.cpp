@@ -125,6 +125,13 @@ constexpr Parameter compareParameters[] = {
     {"diff", ParameterType::boolean, "only what differs"},
 };
 
+constexpr Parameter snapshotParameters[] = {
+    {"file", ParameterType::text, "a job file, or a folder of code", true, true, "FILE"},
+    {"all", ParameterType::boolean, "every file, not only the largest"},
+    {"exclude", ParameterType::textList, "add this path of the code to its .amlignore first", false, false,
+     "PATH"},
+};
+
 constexpr Parameter diffParameters[] = {
     {"runs", ParameterType::textList,
      "two runs, old and new; or one: what differs in the working folder now, as if its job file were "
@@ -188,6 +195,8 @@ constexpr Command table[] = {
     {"new", "begin a job, component, environment or other file from a template", false, newParameters,
      runNew},
     {"submit", "check a job, store a snapshot of its code and start it", true, submitParameters, runSubmit},
+    {"snapshot", "show what would be sent of a job's code, and what is left out by which rule", false,
+     snapshotParameters, runSnapshot},
     {"run", "run a job here and now, in its own folder: no snapshot, nothing stored", true, runParameters,
      runInPlace},
     {"list", "list runs, newest first", false, listParameters, runList},

@@ -9,6 +9,7 @@ Result<Outcome> runValidate(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runMigrate(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runNew(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runSubmit(const nlohmann::json& parameters, Session& session);
+Result<Outcome> runSnapshot(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runInPlace(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runEnv(const nlohmann::json& parameters, Session& session);
 Result<Outcome> runDoctor(const nlohmann::json& parameters, Session& session);

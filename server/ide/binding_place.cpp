@@ -52,7 +52,8 @@ PortType wantedType(Scopes& scopes, const BindingPlace& place) {
   if (place.unit == nullptr || place.field != "inputs") return {};
   const Unit* component = scopes.component(*place.unit);
   const Port* port = (component ? component : place.unit)->inputs.find(place.port);
-  return port ? port->type : PortType();
+  if (port == nullptr || (!component && port->type.loose)) return {};  // half typed, it looks like a text
+  return port->type;
 }
 
 }  // namespace footplate::ide

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/strings.h"
@@ -139,6 +140,50 @@ void addChoices(Scopes& scopes, const Ranking& ranking, const Inserting& inserti
   }
 }
 
+// Outputs of steps whose component is out of reach: those that other places of the document name.
+class NamedElsewhere {
+ public:
+  NamedElsewhere(const CompletionRequest& request, Scopes& scopes, const BindingPlace& place)
+      : text_(*request.document.text), at_(request.at), scopes_(scopes), place_(place) {}
+
+  void add(const Inserting& inserting, CompletionItems& items) const {
+    if (place_.step == nullptr || place_.isCode() || place_.field != "inputs") return;
+    std::set<std::string> paths;
+    constexpr std::size_t most = 200;
+    for (std::size_t at = text_.find(root); at != std::string::npos && paths.size() < most;
+         at = text_.find(root, at + root.size())) {
+      const std::size_t end = std::min(text_.find_first_not_of(pathLetters, at), text_.size());
+      if (at <= at_ && at_ <= end) continue;  // what is being typed
+      std::string path = text_.substr(at, end - at);
+      if (isOutputOfOpenStep(path) && path.starts_with(inserting.base)) paths.insert(std::move(path));
+    }
+    for (const std::string& path : paths) items.push_back(item(inserting, path, 7, items.size()));
+  }
+
+ private:
+  static constexpr std::string_view root = "parent.jobs.";
+  static constexpr std::string_view pathLetters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+
+  bool isOutputOfOpenStep(std::string_view path) const {
+    const std::string_view rest = path.substr(root.size());
+    const std::string_view name = rest.substr(0, rest.find('.'));
+    const Unit* step = scopes_.step(*place_.step->pipeline, name);
+    return step && step != place_.step && rest.substr(name.size()).starts_with(".outputs.") &&
+           scopes_.isOpen(*step);
+  }
+
+  const std::string& text_;
+  Offset at_;
+  Scopes& scopes_;
+  const BindingPlace& place_;
+};
+
+void dropSecond(CompletionItems& items) {
+  std::set<std::string> seen;
+  std::erase_if(items, [&](const CompletionItem& one) { return !seen.insert(one.label).second; });
+}
+
 }  // namespace
 
 bool completeBindings(const CompletionRequest& request, CompletionItems& items) {
@@ -161,8 +206,10 @@ bool completeBindings(const CompletionRequest& request, CompletionItems& items) 
   }
   const Ranking ranking(scopes, place, expression->optionalPart);
   addChoices(scopes, ranking, inserting, inserting.base, items);
+  NamedElsewhere(request, scopes, place).add(inserting, items);
   if (items.empty() && !inserting.base.empty()) addChoices(scopes, ranking, inserting, "", items);
   if (place.field == "outputs") addServerNames(outputNames, inserting, items);
+  dropSecond(items);
   return true;
 }
 

@@ -43,6 +43,35 @@ class PortCompletion {
     if (component == nullptr) return;
     if (key.text() == "inputs") addKeys(*unit, component->inputs, unit->inputs, true);
     if (key.text() == "outputs") addKeys(*unit, component->outputs, unit->outputs, false);
+    if (key.text() == "search_space") addSearched(*unit, component->inputs);
+  }
+
+  // A sweep searches over literal inputs that it does not give.
+  void addSearched(const Unit& sweep, const Ports& taken) {
+    const Place& place = request_.place;
+    for (const Port& port : taken.list()) {
+      const Port* there = sweep.search.find(port.name);
+      const bool isData = port.type.group == PortType::Group::data;
+      if (isData || sweep.inputs.find(port.name) || (there && there->key != place.ownKey)) continue;
+      CompletionItem& item = items_.emplace_back(portItem(port));
+      item.sortText = order(0, items_.size());
+      if (place.quote != 0 || place.hasColon) continue;
+      item.insertText += place.flow ? ": {type: " : ":\n" + std::string(place.indent + 2, ' ') + "type: ";
+      item.completeAgain = true;
+    }
+  }
+
+  // The name of a port, as the place wants it.
+  CompletionItem portItem(const Port& port) const {
+    const Place& place = request_.place;
+    CompletionItem item;
+    item.label = item.filterText = port.name;
+    item.kind = CompletionKind::property;
+    item.detail = portDetail(port, port.type);
+    item.documentation = portDescription(port);
+    item.replace = place.replace;
+    item.insertText = place.quote == 0 ? quotedIfNeeded(port.name, place.flow) : std::string(port.name);
+    return item;
   }
 
   void addKeys(const Unit& unit, const Ports& taken, const Ports& given, bool inputs) {
@@ -50,18 +79,10 @@ class PortCompletion {
     for (const Port& port : taken.list()) {
       const Port* there = given.find(port.name);
       if (there && there->key != place.ownKey) continue;
-      CompletionItem item;
-      item.label = port.name;
-      item.kind = CompletionKind::property;
-      item.detail = portDetail(port, port.type);
+      CompletionItem item = portItem(port);
       const bool required = inputs && !port.optional && !port.hasDefault();
       if (required) item.detail = item.detail.empty() ? "required" : "required, " + item.detail;
-      item.documentation = portDescription(port);
-      item.filterText = port.name;
       item.sortText = order(required ? 0 : 1, items_.size());
-      item.replace = place.replace;
-      item.insertText = quotedIfNeeded(port.name, place.flow);
-      if (place.quote != 0) item.insertText = port.name;
       if (place.quote == 0 && !place.hasColon) addValue(item, unit, port, inputs);
       items_.push_back(std::move(item));
     }
@@ -82,28 +103,32 @@ class PortCompletion {
 
   void values(Node node) {
     const BindingPlace place = bindingPlace(scopes_, node);
+    if (place.unit && place.field == "inputs" && node.entryKey().text() == "default") {
+      if (const Port* own = place.unit->inputs.find(place.port)) addLiterals(*own, {});
+      return;
+    }
     const bool given =
         place.unit && !place.unit->isLoop() && !place.port.empty() && node.entryKey().text() == place.port;
     if (!given || (place.field != "inputs" && place.field != "outputs")) return;
-    if (place.field == "inputs") addLiterals(place);
+    const Unit* component = place.field == "inputs" ? scopes_.component(*place.unit) : nullptr;
+    const Port* taken = component ? component->inputs.find(place.port) : nullptr;
+    if (taken) addLiterals(*taken, taken->literal);
     if (place.unit->pipeline) addBindings(place);
   }
 
-  // What the component says its input may be: its choices, yes and no, its default.
-  void addLiterals(const BindingPlace& place) {
-    const Unit* component = scopes_.component(*place.unit);
-    const Port* port = component ? component->inputs.find(place.port) : nullptr;
-    if (port == nullptr || port->type.group != PortType::Group::literal) return;
-    const Node choices = port->value.find("enum").resolved();
-    const std::string_view usual = port->literal.isScalar() ? port->literal.text() : std::string_view();
-    if (port->literal.isScalar()) addLiteral(usual, "default", *port);
+  // What an input may be: what it usually is, its choices, yes and no.
+  void addLiterals(const Port& port, Node usually) {
+    if (port.type.group != PortType::Group::literal) return;
+    const Node choices = port.value.find("enum").resolved();
+    const std::string_view usual = usually.isScalar() ? usually.text() : std::string_view();
+    addLiteral(usual, "default", port);
     for (const Node one : choices.items()) {
       if (one.resolved().isScalar() && one.resolved().text() != usual)
-        addLiteral(one.resolved().text(), "", *port);
+        addLiteral(one.resolved().text(), "", port);
     }
-    if (port->type.name != "boolean" || choices) return;
+    if (port.type.name != "boolean" || choices) return;
     for (const std::string_view word : {"true", "false"}) {
-      if (!equalsIgnoreCase(word, usual)) addLiteral(word, "", *port);
+      if (!equalsIgnoreCase(word, usual)) addLiteral(word, "", port);
     }
   }
 

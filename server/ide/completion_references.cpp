@@ -30,9 +30,11 @@ class References {
     const bool plainNames = request_.document.kind.rfind("v1", 0) == 0;
     const Assets assets = assetsOf(kind);
     if (plainNames || kind == "compute" || kind == "job") {
-      for (const Asset& asset : assets)
+      for (const Asset& asset : assets) {
+        if (asset.name == "local" && !plainNames) continue;  // the schema has that word
         add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference,
             asset.details.front());
+      }
       return;
     }
     const std::string chosen = nameBeforeVersion();
@@ -122,12 +124,12 @@ class References {
 
   void addVersions(const Asset& asset) {
     const std::string name = "azureml:" + asset.name;
-    for (std::size_t i = 0; i < asset.versions.size(); ++i) {
+    const bool colon = typedSoFar().find('@') == std::string::npos;
+    for (std::size_t i = 0; colon && i < asset.versions.size(); ++i) {
       if (!asset.versions[i].empty())
         add(name + ":" + asset.versions[i], CompletionKind::reference, asset.details[i]);
     }
     // Filtered by what is typed, which may be either mark.
-    const bool colon = typedSoFar().find('@') == std::string::npos;
     add(name + "@latest", CompletionKind::reference, asset.details.front()).filterText =
         name + (colon ? ":" : "@") + "latest";
   }

@@ -28,7 +28,9 @@ class Values {
     for (const SchemaNode* node : places_) addBooleans(*node);
     for (const SchemaNode* node : places_) {
       for (yaml::Node example : node->examples) add(example, {}, isDefault(example));
-      if (node->values.empty() && node->defaultValue.isScalar()) add(node->defaultValue, "the default", true);
+      const bool fits = request_.place.quote == 0 || !node->defaultValue.isPlain();
+      if (fits && node->values.empty() && node->defaultValue.isScalar())
+        add(node->defaultValue, "the default", true);
     }
   }
 

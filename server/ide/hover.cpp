@@ -1,6 +1,9 @@
 #include "ide/hover.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/strings.h"
 #include "ide/argument_at.h"
@@ -102,19 +105,31 @@ class Hovers {
     return Hover{words, node.span()};
   }
 
-  // Which versions of an asset the project knows, and from where.
+  // Which versions of an asset the project knows, the newest first, and from where.
   std::string known(const std::string& kind, const Reference& reference) const {
     if (reference.form != Reference::Form::asset) return {};
-    std::string words;
-    std::size_t count = 0;
-    for (const AssetName& one : workspace_.names(kind)) {
-      if (one.name != reference.name || ++count > mostVersions) continue;
+    std::vector<AssetName> versions;
+    for (AssetName& one : workspace_.names(kind)) {
+      if (one.name != reference.name) continue;
+      const auto same = std::ranges::find(versions, one.version, &AssetName::version);
+      if (same != versions.end()) {
+        same->detail += ", " + one.detail;
+      } else {
+        versions.push_back(std::move(one));
+      }
+    }
+    if (versions.empty()) return {};
+    const auto isHigher = [](const AssetName& a, const AssetName& b) {
+      return isHigherVersion(a.version, b.version);
+    };
+    std::ranges::stable_sort(versions, isHigher);
+    std::string words = kind + " **" + markdownText(reference.name) + "**\n";
+    for (std::size_t i = 0; i < versions.size() && i < mostVersions; ++i) {
+      const AssetName& one = versions[i];
       words += "\n- " + (one.version.empty() ? std::string("no version") : "version " + one.version) + ": " +
                markdownText(one.detail);
     }
-    if (count > mostVersions) words += "\n- …";
-    if (words.empty()) return {};
-    return kind + " **" + markdownText(reference.name) + "**\n" + words;
+    return words + (versions.size() > mostVersions ? "\n- …" : "");
   }
 
   static std::string curated(std::string_view reference) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/strings.h"
+#include "ide/l10n.h"
 #include "ide/schedule_words.h"
 
 namespace footplate::ide {
@@ -95,12 +96,9 @@ class Finder {
     const std::string_view way = sampling.isMapping() ? sampling.find("type").text() : sampling.text();
     const bool isGrid = equalsIgnoreCase(way, "grid");
     const std::string count = std::to_string(trials);
-    std::string label;
-    if (language_ == Language::chinese)
-      label = isGrid ? "网格：" + count + " 次试验" : count + " 种组合";
-    else
-      label = isGrid ? "grid of " + count : count + (trials == 1 ? " combination" : " combinations");
-    add(behindColon(space.entryKey()), std::move(label));
+    const std::string label =
+        isGrid ? "grid of " + count : count + (trials == 1 ? " combination" : " combinations");
+    add(behindColon(space.entryKey()), translate(language_, label));
   }
 
   Offset behindColon(Node key) const {
@@ -117,7 +115,7 @@ class Finder {
     text = text.substr(prefix.size(), text.size() - prefix.size() - label.size());
     const std::string version = newest(text, key);
     if (version.empty()) return;
-    add(value.span().end, language_ == Language::chinese ? "版本 " + version : "version " + version);
+    add(value.span().end, translate(language_, "version " + version));
   }
 
   std::string newest(std::string_view name, std::string_view key) const {

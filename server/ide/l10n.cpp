@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t mostParts = 10;        // {0} to {9}
 constexpr std::string_view between = " · ";  // facts on one line of a hover
-constexpr int deepest = 3;                   // messages within messages
+constexpr int deepest = 4;                   // messages within messages
+constexpr std::size_t sentence = 12;         // letters of a message of its own, not a list of words
 
 using Parts = std::array<std::string_view, mostParts>;
 
@@ -26,6 +27,8 @@ struct Row {
 #define ROW(english, translation) {english, translation},
 constexpr Row rowsZhCn[] = {
 #include "ide/l10n_zh_cn.def"
+#include "ide/l10n_zh_cn_editor.def"
+#include "ide/l10n_zh_cn_runs.def"
 };
 #undef ROW
 
@@ -65,7 +68,8 @@ class Catalog {
     }
   }
 
-  std::optional<std::string> find(std::string_view text, int depth = 0) const {
+  // `least`: how many letters a template must say itself.
+  std::optional<std::string> find(std::string_view text, int depth = 0, std::size_t least = 0) const {
     if (text.empty() || depth > deepest) return std::nullopt;
     std::optional<std::size_t> best;
     Parts parts;
@@ -76,8 +80,17 @@ class Catalog {
       best = open;
       parts = others;
     }
-    if (!best) return std::nullopt;
+    if (!best || templates_[*best].weight < least) return std::nullopt;
     return fill(templates_[*best].translation, parts, depth);
+  }
+
+  // Words of ours that are joined ("string, mapping or null"); nothing where one of them is the user's.
+  std::optional<std::string> list(std::string_view text) const {
+    const auto [at, length, joined] = joint(text);
+    if (at == std::string_view::npos) return find(text, deepest);
+    const auto first = find(text.substr(0, at), deepest);
+    const auto rest = first ? list(text.substr(at + length)) : std::nullopt;
+    return rest ? std::optional(*first + std::string(joined) + *rest) : std::nullopt;
   }
 
  private:
@@ -116,23 +129,65 @@ class Catalog {
     const std::vector<std::string_view> literals = pieces(translation, &places);
     std::string out(literals.front());
     for (std::size_t i = 0; i < places.size(); ++i) {
-      out += part(parts[places[i]], depth + 1);
+      const std::string_view text = parts[places[i]];
+      out += opensQuote(literals[i]) ? std::string(text) : part(text, depth + 1);
       out += literals[i + 1];
     }
     return out;
   }
 
-  // What stands in quotes is the user's; words of ours ("a string or a mapping") are rows of their own.
+  static bool opensQuote(std::string_view before) {
+    return before.ends_with('\'') || before.ends_with('`') || before.ends_with("“");
+  }
+
+  // What stands in quotes is the user's; words of ours ("a string or a mapping") are rows of their own. A
+  // list that holds a word without a row is one of names, and only what joins them is translated.
   std::string part(std::string_view text, int depth) const {
-    for (const std::string_view join : {" or ", " and ", ", "}) {
-      const std::size_t at = outsideQuotes(text, join);
-      if (at == std::string_view::npos) continue;
-      const std::string_view joined = join == " or " ? " 或 " : join == " and " ? " 和 " : "、";
-      return part(text.substr(0, at), depth) + std::string(joined) +
-             part(text.substr(at + join.size()), depth);
+    if (isQuoted(text)) return std::string(text);
+    if (text.size() >= sentence) {
+      if (auto whole = find(text, depth, sentence)) return *whole;
     }
-    if (text.empty() || text.front() == '\'' || text.front() == '"') return std::string(text);
-    return find(text, depth).value_or(std::string(text));
+    std::string translated;
+    std::string named;
+    bool known = true;
+    for (std::string_view rest = text;;) {
+      const auto [at, length, joined] = joint(rest);
+      const std::string_view word = rest.substr(0, at);
+      const auto found = isQuoted(word) ? std::optional(std::string(word)) : find(word, depth);
+      known = known && found.has_value();
+      translated += found.value_or(std::string()) + std::string(joined);
+      named += std::string(word) + std::string(joined);
+      if (at == std::string_view::npos) return known ? translated : named;
+      rest.remove_prefix(at + length);
+    }
+  }
+
+  struct Joint {
+    std::size_t at = std::string_view::npos;
+    std::size_t length = 0;
+    std::string_view joined;
+  };
+
+  // Where the first two parts of a list meet, outside of quotes.
+  static Joint joint(std::string_view text) {
+    using Words = std::pair<std::string_view, std::string_view>;
+    Joint first;
+    for (const auto& [word, joined] : {Words{" or ", " 或 "}, Words{" and ", " 和 "}, Words{", ", "、"}}) {
+      const std::size_t at = outsideQuotes(text, word);
+      if (at < first.at) first = {at, word.size(), joined};
+    }
+    return first;
+  }
+
+  // One quoted text, which may hold quotes itself, a binding, or nothing at all.
+  static bool isQuoted(std::string_view text) {
+    if (text.empty() || text.starts_with("${{")) return true;
+    const char quote = text.front();
+    if (text.size() < 2 || (quote != '\'' && quote != '"') || text.back() != quote) return false;
+    const std::string end(1, quote);
+    return std::ranges::none_of(std::array{", ", " or ", " and "}, [&](const char* word) {
+      return text.find(end + word + end) != std::string_view::npos;
+    });
   }
 
   static std::size_t outsideQuotes(std::string_view text, std::string_view word) {
@@ -158,17 +213,29 @@ const Catalog& catalog() {
 
 std::string translate(Language language, std::string_view text) {
   if (language == Language::english) return std::string(text);
-  return catalog().find(text).value_or(std::string(text));
+  auto whole = catalog().find(text);
+  if (!whole) whole = catalog().list(text);
+  return whole.value_or(std::string(text));
 }
 
 bool hasTranslation(Language language, std::string_view text) {
   return language == Language::english || catalog().find(text).has_value();
 }
 
+// Sentences with a full stop describe; labels and facts have none.
+static bool isDescription(std::string_view line) {
+  const bool labelled = line.starts_with("**Deprecated") || line.starts_with("Not on this machine");
+  return !labelled && (line.ends_with('.') || line.find(". ") != std::string_view::npos);
+}
+
 std::string translateLines(Language language, std::string_view markdown) {
   if (language == Language::english) return std::string(markdown);
   std::vector<std::string> lines = split(markdown, '\n');
+  bool code = false;  // between fences: the user's own text
   for (std::string& line : lines) {
+    const bool fence = line.starts_with("```");
+    if (fence) code = !code;
+    if (code || fence || isDescription(line)) continue;
     std::string out;
     std::string_view rest = line;
     for (std::size_t at = rest.find(between); at != std::string_view::npos; at = rest.find(between)) {

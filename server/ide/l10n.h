@@ -1,8 +1,9 @@
 // Messages in the language of the reader.
 //
 // Everything is composed in English, anywhere in the program, and translated where it is shown: a text is
-// matched against the templates of a catalog (l10n_zh_cn.def), its parts are put into the translation. A text
-// without a row stays English; tests/ide/l10n_test.cpp names it. Pure; any thread.
+// matched against the templates of a catalog (l10n_zh_cn*.def), its parts are put into the translation. A
+// text without a row stays English; tests/ide/l10n_test.cpp and tests/tidy/test_l10n.py name it. Pure; any
+// thread.
 //
 //   translate(Language::chinese, "unknown key 'lr2', did you mean 'lr'?")   // "未知的键 'lr2'，是否想写
 //   'lr'？"

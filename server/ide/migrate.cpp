@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/l10n.h"
 #include "ide/migrate_parts.h"
 
 namespace footplate::ide {
@@ -51,10 +52,11 @@ Migration migrate(const Document& document, const Workspace& workspace, const st
   return made;
 }
 
-std::string notesAsComments(const Migration& made, const std::string& from) {
-  std::string text = "# Migrated from " + from + (made.notes.empty() ? ".\n" : "; to look at:\n");
+std::string notesAsComments(const Migration& made, const std::string& from, Language language) {
+  std::string text =
+      translate(language, "# Migrated from " + from + (made.notes.empty() ? "." : "; to look at:")) + "\n";
   for (const std::string& note : made.notes)
-    text += "# - " + replaceAll(replaceAll(note, "\r", " "), "\n", " ") + "\n";
+    text += "# - " + translate(language, replaceAll(replaceAll(note, "\r", " "), "\n", " ")) + "\n";
   return text;
 }
 

@@ -37,6 +37,6 @@ Migration migrate(const Document& document, const Workspace& workspace, const st
 std::string migratedStem(const Document& document, const std::string& folder);
 
 // The notes as comments that stand before a file: one line each, "" for none.
-std::string notesAsComments(const Migration& made, const std::string& from);
+std::string notesAsComments(const Migration& made, const std::string& from, Language language);
 
 }  // namespace footplate::ide

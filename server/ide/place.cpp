@@ -50,7 +50,8 @@ class Finder {
     const Node root = rootAt(tree_, at_);
     chain_.push_back({Node(), Node(), root});
     Node node = root;
-    while (node && (node.isMapping() || node.isSequence()) && node.span().begin <= at_) {
+    const auto holds = [this](Node one) { return one.span().begin <= at_ || beginsBelow(one); };
+    while (node && (node.isMapping() || node.isSequence()) && holds(node)) {
       // A closed flow collection left behind holds the cursor no more.
       if (node.flow() && node.span().end < at_) break;
       if (node.flow() && closedBefore(node)) break;
@@ -80,10 +81,19 @@ class Finder {
   Level lastItem(Node node) const {
     Level level{node, Node(), Node()};
     for (Node item : node.items()) {
-      if (item.span().begin > at_) break;
+      if (item.span().begin > at_ && !beginsBelow(item)) break;
       level.child = item;
+      if (item.span().begin > at_) break;
     }
     return level;
+  }
+
+  // The cursor is behind a dash whose item begins on a line below: "- " above "  type: x".
+  bool beginsBelow(Node item) const {
+    std::size_t before = at_;
+    while (before > lineStart_ && text_[before - 1] == ' ') --before;
+    const bool dash = before > lineStart_ && before < at_ && text_[before - 1] == '-';
+    return dash && text_.find_first_not_of(" \r\n", at_) == item.span().begin;
   }
 
   bool inFlow(const Level& level) const { return level.node && level.node.flow(); }
@@ -174,9 +184,16 @@ class Finder {
       const bool deeper = !level.node || level.node.indent() < column;
       if (!deeper) continue;
       const Node child = level.child;
+      if (!child && level.node.isSequence()) return newItem(level.node);
       if (!child || child.isNull() || child.span().begin >= lineStart_) keyIn(child);
       return;
     }
+  }
+
+  // An item that has no node of its own yet.
+  void newItem(Node sequence) {
+    place_.key = place_.value = true;
+    place_.node = sequence;
   }
 
   // Finds the word the cursor is in and what stands before it; false when that is more than blanks and
@@ -219,7 +236,7 @@ class Finder {
   void takeKey(Node key) {
     Span span = key.span();
     place_.ownKey = key;
-    place_.hasColon = key.hasColon();
+    place_.hasColon = key.hasColon() && colonAfter(key) < lineEnd_;
     place_.indent = span.begin - lineStart_;
     const bool quoted = key.style() != yaml::Style::plain && span.size() >= 1;
     if (quoted) return takeQuoted(span);
@@ -269,6 +286,7 @@ class Finder {
   void flowMapping(const Level& level) {
     if (at_ == level.node.span().begin) return;
     const bool newEntry = before() == '{' || before() == ',';
+    if (const Node word = wordBefore(level)) return wordWithColon(word);
     if (level.key && !level.key.isNull() && level.key.span().touches(at_)) {
       place_.key = true;
       place_.node = level.node;
@@ -280,6 +298,24 @@ class Finder {
       value(level);
       if (place_.value && !level.child.isNull() && !level.child.span().touches(at_)) refuse();
     }
+  }
+
+  // "path: azureml:|}": before a bracket the colon reads as that of a key without a name. The word before it.
+  Node wordBefore(const Level& level) const {
+    if (!level.key || !level.key.isNull() || !level.child.isNull() || text_[at_ - 1] != ':') return {};
+    Node word;
+    for (const Entry entry : level.node.entries()) {
+      if (entry.key == level.key) break;
+      word = entry.value;
+    }
+    return word.isScalar() && word.isPlain() && word.span().end + 1 == at_ ? word : Node();
+  }
+
+  void wordWithColon(Node word) {
+    place_.value = true;
+    place_.node = word;
+    place_.replace = {word.span().begin, at_};
+    place_.indent = word.span().begin - lineStart_;
   }
 
   void flowSequence(const Level& level) {

@@ -1,6 +1,7 @@
 #include "ide/reference_walk.h"
 
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -24,13 +25,14 @@ struct PlaceSet {
   Places places;
   std::string_view referenceKind;
   std::string_view pathKind;
+  bool ambiguous = false;  // branches name different kinds: the document decides
   std::unordered_map<std::string_view, std::size_t> keys;
   std::size_t item = 0;  // 0: not known yet, or nothing
 };
 
 class ReferenceWalk {
  public:
-  explicit ReferenceWalk(const schema::Schema& schema) {
+  explicit ReferenceWalk(const schema::Schema& schema) : schema_(schema) {
     sets_.emplace_back();  // number 0: nothing applies
     start_ = intern(expandAll({&schema.root()}));
   }
@@ -45,6 +47,8 @@ class ReferenceWalk {
     if (known != numbers_.end()) return known->second;
     PlaceSet set;
     for (const SchemaNode* node : places) {
+      const bool other = !node->referenceKind.empty() && node->referenceKind != set.referenceKind;
+      set.ambiguous = set.ambiguous || (other && !set.referenceKind.empty());
       if (set.referenceKind.empty()) set.referenceKind = node->referenceKind;
       if (set.pathKind.empty()) set.pathKind = node->pathKind;
     }
@@ -86,10 +90,31 @@ class ReferenceWalk {
     if (set.referenceKind.empty() && set.pathKind.empty()) return;
     Reference reference = readReference(node.text(), set.pathKind.empty());
     if (reference.form == Reference::Form::none) return;
-    found_.push_back({node, std::move(reference), set.referenceKind, set.pathKind});
+    const bool asset = reference.form == Reference::Form::asset;
+    const std::string_view kind = asset && set.ambiguous ? kindHere(node, set) : set.referenceKind;
+    found_.push_back({node, std::move(reference), kind, set.pathKind});
   }
 
+  // "custom_model" beside it makes a `path` one of a model; found once for each such word.
+  std::string_view kindHere(Node node, const PlaceSet& set) {
+    const std::pair<std::size_t, std::string> beside{
+        static_cast<std::size_t>(&set - sets_.data()),
+        node.parent() ? std::string(node.parent().find("type").resolved().text()) : ""};
+    const auto known = kinds_.find(beside);
+    if (known != kinds_.end()) return known->second;
+    return kinds_.emplace(beside, kindByContent(node, set)).first->second;
+  }
+
+  std::string_view kindByContent(Node node, const PlaceSet& set) const {
+    for (const SchemaNode* one : schemasOfValue(node, schema_, schema::Choice::byContent)) {
+      if (!one->referenceKind.empty()) return one->referenceKind;
+    }
+    return set.referenceKind;
+  }
+
+  const schema::Schema& schema_;
   std::vector<PlaceSet> sets_;
+  std::map<std::pair<std::size_t, std::string>, std::string_view> kinds_;
   std::map<Places, std::size_t> numbers_;
   std::size_t start_ = 0;
   std::vector<FoundReference> found_;

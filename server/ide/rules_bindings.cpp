@@ -285,7 +285,8 @@ class ExpressionCheck {
   }
 
   std::string ownerWords(const Unit& owner) const {
-    if (binding_.what == What::search) return "this sweep";
+    const bool isTrial = owner.holder && owner.holder->type == "sweep";
+    if (isTrial && binding_.what == What::search) return "this sweep";
     if (owner.pipeline) return "step '" + std::string(owner.name) + "'";
     if (owner.definition) return "this component";
     return begins("parent") || owner.isPipeline() ? "this pipeline" : "this job";

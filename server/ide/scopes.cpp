@@ -171,11 +171,19 @@ const Unit* Scopes::file(const std::string& path, bool isJob) {
   return rootOf(*document);
 }
 
-// azureml:NAME:VERSION of a component, or a job, that a file of the project defines.
+// azureml:NAME:VERSION of a component or a job: registered, or what a file of the project defines.
 const Unit* Scopes::asset(const std::string& name, const std::string& version, bool isJob) {
-  const auto files = workspace_.projectFiles();
-  const FileFacts* facts = files ? files->definition(isJob ? "job" : "component", name, version) : nullptr;
-  return facts ? file(facts->path, isJob) : nullptr;
+  const std::string_view kind = isJob ? "job" : "component";
+  const auto [known, isNew] = assets_.try_emplace(std::string(kind) + ":" + name + ":" + version, nullptr);
+  if (!isNew) return known->second;
+  std::string path = workspace_.assetFile(kind, name, version);
+  if (path.empty()) {
+    const auto files = workspace_.projectFiles();
+    const FileFacts* facts = files ? files->definition(kind, name, version) : nullptr;
+    if (facts) path = facts->path;
+  }
+  known->second = path.empty() ? nullptr : file(path, isJob);
+  return known->second;
 }
 
 const Unit* Scopes::component(const Unit& unit) {

@@ -87,6 +87,8 @@ class Scopes {
   std::map<const yaml::Tree*, std::unordered_map<yaml::NodeId, std::unique_ptr<Unit>>> units_;
   std::unordered_map<const Unit*, Steps> steps_;
   std::unordered_map<const Unit*, const Unit*> components_;
+  std::map<std::string, const Unit*>
+      assets_;  // by kind, name and version: steps name the same again and again
 };
 
 // Whether documents of the kind hold `${{ }}` that mean their own names.

@@ -8,6 +8,7 @@
 #include "planner/command_body.h"
 #include "planner/component.h"
 #include "planner/compute.h"
+#include "planner/control_flow.h"
 #include "planner/data_reader.h"
 #include "planner/job_header.h"
 #include "planner/project_config.h"
@@ -30,6 +31,15 @@ struct Level {
   std::string defaultCompute;
   std::string defaultDatastore;
   int depth = 0;
+  std::string onInit = {};  // the step before all others
+};
+
+// Where a step stands.
+struct Place {
+  const Level& level;
+  Node jobs;                        // of the pipeline around it
+  const runner::RunPlan& pipeline;  // that pipeline; its inputs and outputs are read already
+  Node inputs = {};                 // of the item of a loop, before what the step says itself
 };
 
 class PipelineJob {
@@ -90,6 +100,8 @@ class PipelineJob {
     plan.continueOnStepFailure =
         yaml::asBoolean(settings.find("continue_on_step_failure").resolved()).value_or(false);
     plan.forceRerun = yaml::asBoolean(settings.find("force_rerun").resolved()).value_or(false);
+    level.onInit = stepNamed(textAt(settings, "on_init"));
+    plan.onFinalize = stepNamed(textAt(settings, "on_finalize"));
   }
 
   // "azureml:workspaceblobstore" -> "workspaceblobstore"
@@ -100,45 +112,107 @@ class PipelineJob {
 
   Result<void> readSteps(const Level& level, runner::RunPlan& pipeline) {
     const Node jobs = level.body.find("jobs").resolved();
+    const Place place{level, jobs, pipeline};
+    std::set<std::string> bodies;
+    for (const yaml::Entry entry : jobs.entries()) bodies.insert(loopBody(entry.value));
+    std::vector<runner::RunPlan> steps;
     for (const yaml::Entry entry : jobs.entries()) {
       const std::string name(entry.key.text());
-      auto step = readStep(level, name, entry.value.resolved(), jobs, pipeline);
+      if (bodies.contains(name)) continue;
+      auto step = readStep(place, name, entry.value.resolved());
       if (!step) return fail(step.error());
-      pipeline.steps.push_back(std::move(*step));
+      steps.push_back(std::move(*step));
     }
-    if (pipeline.steps.empty()) return fail(ErrorCode::invalid, doing() + "the pipeline has no steps");
+    if (steps.empty()) return fail(ErrorCode::invalid, doing() + "the pipeline has no steps");
+    settleOrder(jobs, level.onInit, steps);
+    pipeline.steps = std::move(steps);
     adoptTypes(level.body.find("outputs").resolved(), pipeline);
     const auto order = runner::stepOrder(pipeline.steps);
     if (!order) return fail(order.error().code, doing() + order.error().message);
     return {};
   }
 
-  Result<runner::RunPlan> readStep(const Level& level, const std::string& name, Node node, Node jobs,
-                                   const runner::RunPlan& pipeline) {
+  Result<runner::RunPlan> readStep(const Place& place, const std::string& name, Node node) {
+    if (isControlType(bodyType(node))) return readControlStep(place, name, node);
     Component component;
     if (const Node reference = node.find("component")) {
-      auto found = findComponent(reference, level.folder, *request_.workspace, name);
+      auto found = findComponent(reference, place.level.folder, *request_.workspace, name);
       if (!found) return fail(found.error());
       component = std::move(*found);
     }
     const std::string type = node.find("type") || !component.body ? bodyType(node) : component.type;
     const bool differs = component.body && component.type != type;
-    if (type == "command" && !differs) return readCommand(level, name, node, jobs, component, pipeline);
-    if (type == "pipeline" && !differs && component.body)
-      return readPipeline(level, name, node, jobs, component, pipeline);
+    if (type == "command" && !differs) return readCommand(place, name, node, component);
+    if (type == "pipeline" && !differs && component.body) return readPipeline(place, name, node, component);
     return fail(ErrorCode::unsupported,
                 doing() + "the step " + name + " is of the kind " + (differs ? component.type : type) +
-                    ", which this version cannot run; it runs steps of the kinds command "
-                    "and pipeline");
+                    ", which this version cannot run; it runs steps of the kinds command, pipeline, if_else, "
+                    "do_while and parallel_for");
   }
 
-  Result<runner::RunPlan> readCommand(const Level& level, const std::string& name, Node node, Node jobs,
-                                      const Component& component, const runner::RunPlan& pipeline) {
-    auto started = readFrame(level, name, node, jobs, component, pipeline);
+  Result<runner::RunPlan> readControlStep(const Place& place, const std::string& name, Node node) {
+    const runner::PipelineValues known = knownValues(place.pipeline);
+    auto control = readControl(name, node, known);
+    if (!control) return fail(control.error().code, doing() + control.error().message);
+    runner::RunPlan step = frameOf(place, name, node);
+    step.kind = bodyType(node);
+    step.compute = "local";
+    step.control = std::move(*control);
+    const std::string body = loopBody(node);
+    if (step.kind == "if_else") return step;
+    if (place.level.depth + 1 >= deepest || body == name || !place.jobs.find(body))
+      return fail(ErrorCode::invalid, doing() + "the step " + name + ": its body is no step of the pipeline");
+    auto steps =
+        step.kind == "do_while" ? readRounds(place, body, step) : readCopies(place, name, node, body, step);
+    if (!steps) return fail(steps.error());
+    wrapInLoop(step, std::move(*steps));
+    return step;
+  }
+
+  using Steps = Result<std::vector<runner::RunPlan>>;
+
+  // One round stands for all.
+  Steps readRounds(const Place& place, const std::string& body, runner::RunPlan& loop) {
+    auto step = readStep(place, body, place.jobs.find(body).resolved());
+    if (!step) return fail(step.error());
+    loop.outputs = step->outputs;
+    return std::vector<runner::RunPlan>{std::move(*step)};
+  }
+
+  Steps readCopies(const Place& place, const std::string& name, Node node, const std::string& body,
+                   runner::RunPlan& loop) {
+    const auto items = readItems(name, node, knownValues(place.pipeline));
+    if (!items) return fail(items.error().code, doing() + items.error().message);
+    std::vector<runner::RunPlan> steps;
+    for (const LoopItem& item : items->list) {
+      Place own = place;
+      own.inputs = item.inputs;
+      auto step = readStep(own, body, place.jobs.find(body).resolved());
+      if (!step) return fail(step.error());
+      step->step = body + "_" + item.name;
+      step->displayName = step->step;
+      steps.push_back(std::move(*step));
+    }
+    loop.outputs = steps.front().outputs;
+    const PipelineScope scope{request_.workspace, place.level.folder, place.jobs, &place.pipeline,
+                              place.level.defaultDatastore};
+    const auto written = StepPorts(scope, name, node, nullptr).outputs();
+    if (!written) return fail(written.error());
+    for (runner::PlanOutput& output : loop.outputs) {
+      if (output.literal.empty()) output.type = "mltable";
+      const auto own = std::ranges::find(*written, output.name, &runner::PlanOutput::name);
+      output.path = own == written->end() ? std::string() : own->path;
+    }
+    return steps;
+  }
+
+  Result<runner::RunPlan> readCommand(const Place& place, const std::string& name, Node node,
+                                      const Component& component) {
+    auto started = readFrame(place, name, node, component);
     if (!started) return started;
     runner::RunPlan step = std::move(*started);
-    const BodyContext own{request_.workspace, level.folder, request_.root, request_.strictEnvironment,
-                          knownValues(pipeline)};
+    const BodyContext own{request_.workspace, place.level.folder, request_.root, request_.strictEnvironment,
+                          knownValues(place.pipeline)};
     BodyContext theirs = own;
     theirs.folder = component.folder;
     if (component.body) {
@@ -152,20 +226,21 @@ class PipelineJob {
     step.command = runner::bindKnown(step.command, own.known);
     std::string compute = request_.compute;
     if (compute.empty()) compute = runner::bindKnown(textAt(node, "compute"), own.known);
-    if (compute.empty()) compute = level.defaultCompute;
+    if (compute.empty()) compute = place.level.defaultCompute;
     if (auto chosen = chooseCompute(compute, own, step); !chosen) return fail(about(name, chosen.error()));
     takeNotes(step);
     return step;
   }
 
-  Result<runner::RunPlan> readPipeline(const Level& level, const std::string& name, Node node, Node jobs,
-                                       const Component& component, const runner::RunPlan& pipeline) {
+  Result<runner::RunPlan> readPipeline(const Place& place, const std::string& name, Node node,
+                                       const Component& component) {
+    const Level& level = place.level;
     if (level.depth + 1 >= deepest) {
       return fail(ErrorCode::invalid, doing() + "the step " + name +
                                           ": pipelines stand within pipelines more than " +
                                           std::to_string(deepest) + " deep; does a component name itself?");
     }
-    auto started = readFrame(level, name, node, jobs, component, pipeline);
+    auto started = readFrame(place, name, node, component);
     if (!started) return started;
     runner::RunPlan step = std::move(*started);
     step.kind = "pipeline";
@@ -174,29 +249,37 @@ class PipelineJob {
     readSettings(node.find("settings").resolved(), inner, step);
     if (inner.defaultCompute.empty()) inner.defaultCompute = level.defaultCompute;
     if (inner.defaultDatastore.empty()) inner.defaultDatastore = level.defaultDatastore;
-    step.continueOnStepFailure = step.continueOnStepFailure || pipeline.continueOnStepFailure;
-    step.forceRerun = step.forceRerun || pipeline.forceRerun;
+    step.continueOnStepFailure = step.continueOnStepFailure || place.pipeline.continueOnStepFailure;
+    step.forceRerun = step.forceRerun || place.pipeline.forceRerun;
     if (auto steps = readSteps(inner, step); !steps) return fail(about(name, steps.error()));
     return step;
   }
 
-  // What all kinds of steps have: names, texts, inputs and outputs.
-  Result<runner::RunPlan> readFrame(const Level& level, const std::string& name, Node node, Node jobs,
-                                    const Component& component, const runner::RunPlan& pipeline) {
+  // What all steps have: their names and texts.
+  static runner::RunPlan frameOf(const Place& place, const std::string& name, Node node) {
     runner::RunPlan step;
-    step.root = pipeline.root;
-    step.local = pipeline.local;
-    step.sourceFile = component.file.empty() ? pipeline.sourceFile : component.file;
-    step.experiment = pipeline.experiment;
-    step.forceRerun = pipeline.forceRerun;
+    step.root = place.pipeline.root;
+    step.local = place.pipeline.local;
+    step.sourceFile = place.pipeline.sourceFile;
+    step.experiment = place.pipeline.experiment;
+    step.forceRerun = place.pipeline.forceRerun;
     step.step = name;
     step.displayName = textAt(node, "display_name");
     if (step.displayName.empty()) step.displayName = name;
     step.description = textAt(node, "description");
     readTextMap(node.find("tags"), step.tags);
     readTextMap(node.find("properties"), step.properties);
-    const PipelineScope scope{request_.workspace, level.folder, jobs, &pipeline, level.defaultDatastore};
-    const StepPorts ports(scope, name, node, component.body ? &component : nullptr);
+    return step;
+  }
+
+  // That, and inputs and outputs.
+  Result<runner::RunPlan> readFrame(const Place& place, const std::string& name, Node node,
+                                    const Component& component) {
+    runner::RunPlan step = frameOf(place, name, node);
+    if (!component.file.empty()) step.sourceFile = component.file;
+    const PipelineScope scope{request_.workspace, place.level.folder, place.jobs, &place.pipeline,
+                              place.level.defaultDatastore};
+    const StepPorts ports(scope, name, node, component.body ? &component : nullptr, place.inputs);
     auto inputs = ports.inputs(secrets_);
     if (!inputs) return fail(inputs.error().code, doing() + inputs.error().message);
     step.inputs = std::move(*inputs);

@@ -81,17 +81,23 @@ std::string castLiteral(std::string_view type, const std::string& text) {
   return whole && std::fabs(number) < exact ? std::to_string(static_cast<std::int64_t>(number)) : text;
 }
 
-StepPorts::StepPorts(const PipelineScope& scope, std::string step, Node node, const Component* component)
-    : scope_(scope), step_(std::move(step)), node_(node), component_(component) {}
+StepPorts::StepPorts(const PipelineScope& scope, std::string step, Node node, const Component* component,
+                     Node before)
+    : scope_(scope), step_(std::move(step)), node_(node), component_(component), before_(before) {}
 
 std::string StepPorts::what(const std::string& name) const {
   return "step " + step_ + ", input " + name + ": ";
 }
 
 Result<std::vector<runner::PlanInput>> StepPorts::inputs(Secrets& secrets) const {
+  const Ports first(before_, Side::inputs);
   const Ports given(node_.find("inputs"), Side::inputs);
   const Ports defined(component_ ? component_->body.find("inputs") : Node(), Side::inputs);
   std::vector<runner::PlanInput> result;
+  const auto valueOf = [&](std::string_view name) {
+    const Port* port = first.find(name) ? first.find(name) : given.find(name);
+    return port ? port->value : Node();
+  };
   const auto add = [&](const std::string& name, Node value, const Port* definition) -> Result<void> {
     auto read = input(name, value, definition, secrets, 0);
     if (!read) return fail(read.error());
@@ -99,13 +105,14 @@ Result<std::vector<runner::PlanInput>> StepPorts::inputs(Secrets& secrets) const
     return {};
   };
   for (const Port& port : defined.list()) {
-    const Port* own = given.find(port.name);
-    if (auto added = add(std::string(port.name), own ? own->value : Node(), &port); !added)
+    if (auto added = add(std::string(port.name), valueOf(port.name), &port); !added)
       return fail(added.error());
   }
-  for (const Port& port : given.list()) {
-    if (defined.find(port.name)) continue;
-    if (auto added = add(std::string(port.name), port.value, nullptr); !added) return fail(added.error());
+  for (const Ports* more : {&first, &given}) {
+    for (const Port& port : more->list()) {
+      if (defined.find(port.name) || (more == &given && first.find(port.name))) continue;
+      if (auto added = add(std::string(port.name), port.value, nullptr); !added) return fail(added.error());
+    }
   }
   return result;
 }
@@ -213,6 +220,7 @@ runner::PlanInput StepPorts::edge(const std::string& name, const std::string& te
   input.value = text;
   const std::string type = value.isMapping() ? toLower(textAt(value, "type")) : std::string();
   input.type = type.empty() ? typeOfOutput(text) : type;
+  if (ide::portType(input.type).group == Group::literal) input.type = "literal";
   copyType(input, definition);
   return input;
 }
@@ -282,7 +290,14 @@ Result<runner::PlanOutput> StepPorts::output(const std::string& name, Node value
   }
   // What the step itself writes counts most, then the component, then the pipeline's output.
   if (definition && definition->type.group == Group::data) result.type = definition->type.name;
-  if (const std::string type = toLower(textAt(value, "type")); !type.empty()) result.type = type;
+  if (const std::string type = toLower(textAt(value, "type")); !type.empty())
+    result.type = type;
+  else if (definition && definition->type.group == Group::literal)
+    result.type = definition->type.name;
+  if (ide::portType(result.type).group == Group::literal) {
+    result.literal = result.type;
+    result.type = "uri_file";
+  }
   if (result.mode.empty() && definition && definition->value.isMapping())
     result.mode = toLower(textAt(definition->value, "mode"));
   if (!scope_.defaultDatastore.empty())

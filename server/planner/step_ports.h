@@ -37,8 +37,10 @@ std::string castLiteral(std::string_view type, const std::string& text);
 
 class StepPorts {
  public:
-  // `component` is null for a step with its command in place. All outlive the object.
-  StepPorts(const PipelineScope& scope, std::string step, yaml::Node node, const Component* component);
+  // `component` is null for a step with its command in place; `before` has inputs that count before those of
+  // the node. All outlive the object.
+  StepPorts(const PipelineScope& scope, std::string step, yaml::Node node, const Component* component,
+            yaml::Node before = {});
 
   // invalid, notFound or unsupported naming step and input. `secrets` takes the credentials of addresses.
   Result<std::vector<runner::PlanInput>> inputs(std::map<std::string, std::string>& secrets) const;
@@ -66,6 +68,7 @@ class StepPorts {
   std::string step_;
   yaml::Node node_;
   const Component* component_;
+  yaml::Node before_;
 };
 
 }  // namespace footplate::planner

@@ -131,6 +131,7 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
     const std::size_t rounds = 3 * (requirements.lines.size() + requirements.constraints.size()) + 3;
     const std::string list = folder + "/.requirements.txt";
     const std::string limits = folder + "/.constraints.txt";
+    bool isolated = false;  // sources are built with setuptools and wheel of their own
     for (std::size_t round = 0;; ++round) {
       if (auto written = writeLines(list, loosener.lines()); !written) return failure(written.error());
       if (auto written = writeLines(limits, loosener.constraints()); !written)
@@ -138,9 +139,17 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
       os::SpawnOptions options;
       options.argv = wheelCommand(pip->argv, loosener, folder, list, limits);
       options.folder = folder;
+      if (isolated) {
+        options.environment = os::currentEnvironment();
+        (*options.environment)["PIP_USE_PEP517"] = "1";
+      }
       auto done = log.run(options, installTimeoutMs, stop);
       if (!done) return failure(done.error(), done.error().code == ErrorCode::canceled);
       if (done->status.ok()) break;
+      if (!isolated && done->output.find("invalid command 'bdist_wheel'") != std::string::npos) {
+        isolated = true;
+        continue;
+      }
       const bool mended =
           !strict && round < rounds && !isPassing(done->output) && loosener.mend(done->output);
       if (!mended) return told("fetching the environment's packages: ", done->output);

@@ -258,6 +258,8 @@ Result<Interpreter> EnvironmentBuilder::ownPython() const {
 void EnvironmentBuilder::noteVersion() {
   const std::string& wanted = request_.requirements.python;
   if (request_.conda || matchesPython(request_.python.full, wanted)) return;
+  if (!request_.spec.isBare())
+    say("footplate: Python " + wanted + " is asked for and is not here; " + prepared_.version + " is used");
   const std::string minor = minorPython(wanted);
   prepared_.substitutions.insert(
       prepared_.substitutions.begin(),

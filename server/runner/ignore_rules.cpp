@@ -58,13 +58,16 @@ bool IgnoreRules::parse(std::string_view line, Pattern& pattern) {
 void IgnoreRules::add(std::string_view folder, std::string_view text) {
   File file{std::string(folder), {}};
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  while (!text.empty()) {
+  for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
     Pattern pattern;
-    if (parse(line, pattern)) file.patterns.push_back(std::move(pattern));
+    if (!parse(line, pattern)) continue;
+    pattern.line = number;
+    pattern.text = std::string(line);
+    file.patterns.push_back(std::move(pattern));
   }
   files_.push_back(std::move(file));
 }
@@ -83,6 +86,18 @@ bool IgnoreRules::matches(const Pattern& pattern, std::string_view below, std::s
 }
 
 bool IgnoreRules::ignored(std::string_view path, bool isFolder) const {
+  const Pattern* pattern = decide(path, isFolder).first;
+  return pattern && !pattern->negated;
+}
+
+IgnoreRules::Verdict IgnoreRules::verdict(std::string_view path, bool isFolder) const {
+  const auto [pattern, file] = decide(path, isFolder);
+  if (!pattern) return {};
+  return {!pattern->negated, file->folder, pattern->line, pattern->text};
+}
+
+std::pair<const IgnoreRules::Pattern*, const IgnoreRules::File*> IgnoreRules::decide(std::string_view path,
+                                                                                     bool isFolder) const {
   const std::size_t slash = path.rfind('/');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   // The last pattern that matches decides, and deeper files come after those of their parents.
@@ -96,10 +111,10 @@ bool IgnoreRules::ignored(std::string_view path, bool isFolder) const {
     }
     for (auto pattern = file->patterns.rbegin(); pattern != file->patterns.rend(); ++pattern) {
       if (pattern->folderOnly && !isFolder) continue;
-      if (matches(*pattern, below, name)) return !pattern->negated;
+      if (matches(*pattern, below, name)) return {&*pattern, &*file};
     }
   }
-  return false;
+  return {nullptr, nullptr};
 }
 
 bool IgnoreRules::ignoredWithParents(std::string_view path, bool isFolder) const {

@@ -5,11 +5,13 @@
 //   rules.add("", "*.pyc\n!keep.pyc\n");       // the file at the root
 //   rules.add("data", "/raw/\n");              // data/.gitignore
 //   rules.ignored("data/raw", true);           // true; do not enter it: nothing in it can come back
+//   rules.verdict("data/raw", true);           // the same, with "/raw/" of line 1 in "data"
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace footplate::runner {
@@ -21,6 +23,14 @@ class IgnoreRules {
   void add(std::string_view folder, std::string_view text);
   // Whether this very path is matched; the caller has asked for its parents already.
   bool ignored(std::string_view path, bool isFolder) const;
+  // Which line decides about this very path.
+  struct Verdict {
+    bool ignored = false;
+    std::string folder;  // of the file that has the line
+    int line = 0;        // from 1; 0 when no line matches
+    std::string text;    // of the line
+  };
+  Verdict verdict(std::string_view path, bool isFolder) const;
   // As git check-ignore: also when one of its parents is.
   bool ignoredWithParents(std::string_view path, bool isFolder) const;
   bool empty() const { return files_.empty(); }
@@ -36,6 +46,8 @@ class IgnoreRules {
     bool negated = false;
     bool folderOnly = false;
     bool anchored = false;  // matched against the path below `folder`, else against the last name
+    int line = 0;
+    std::string text;
   };
   struct File {
     std::string folder;
@@ -43,6 +55,8 @@ class IgnoreRules {
   };
   static bool parse(std::string_view line, Pattern& pattern);
   static bool matches(const Pattern& pattern, std::string_view below, std::string_view name);
+  // The pattern that decides, with the file it is of; nullptrs when none matches.
+  std::pair<const Pattern*, const File*> decide(std::string_view path, bool isFolder) const;
   std::vector<File> files_;
 };
 

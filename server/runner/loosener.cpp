@@ -19,7 +19,7 @@ bool Loosener::mend(const std::string& output) {
   }
   std::size_t conflict = output.find("ERROR: Cannot install ");
   if (conflict != output.npos)
-    return mendConflict(output.substr(conflict + 22, output.find('\n', conflict) - conflict));
+    return mendConflict(output.substr(conflict + 22, output.find('\n', conflict) - conflict), output);
   for (const char* word : {"Failed to build ", "Failed building wheel for ", "metadata-generation-failed"}) {
     if (output.find(word) != output.npos) return mendBuild(output);
   }
@@ -35,7 +35,7 @@ bool Loosener::mendMissing(const std::string& text) {
   if (list != text.npos) {
     std::string words = text.substr(list + 15);
     for (const std::string& word : split(words.substr(0, words.find(')')), ',')) {
-      if (std::string version(trim(word)); version != "none") versions.push_back(version);
+      if (std::string version(trim(word)); version != "none" && !version.empty()) versions.push_back(version);
     }
   }
   std::string* line = lineOf(name);
@@ -49,21 +49,28 @@ bool Loosener::mendMissing(const std::string& text) {
   return !given.empty() && replace(*line, "==" + given, "there is no build of it for this Python");
 }
 
-// "wrapt==1.11.1 (from inference-schema) (from versions: …": the package asked for insists on it.
+// "wrapt==1.11.1 (from b<2->a==1->-r …) (from versions: …": whoever of those that insist on it is asked for
+// with a version is set free; else it is built.
 bool Loosener::mendParent(const std::string& text, const std::string& name) {
-  std::size_t from = text.find("(from ");
+  const std::string reason = "it needs a package that there is no build of for this Python";
+  const std::size_t from = text.find("(from ");
   if (from == text.npos) return false;
-  std::string parent = text.substr(from + 6);
-  parent = parent.substr(0, parent.find_first_of(") "));
-  std::string* line = lineOf(packageName(parent.substr(0, parent.find("->"))));
-  if (!line) return false;
-  if (versionPart(*line).empty()) return buildIt(name);
-  return replace(*line, "", "it needs a package that there is no build of for this Python");
+  for (std::string chain = text.substr(from + 6, text.find(')', from) - from - 6); !chain.empty();) {
+    const std::size_t arrow = chain.find("->");
+    std::string* line = lineOf(packageName(chain.substr(0, arrow)));
+    if (line && !versionPart(*line).empty()) return replace(*line, "", reason);
+    chain = arrow == chain.npos ? std::string() : chain.substr(arrow + 2);
+  }
+  return buildIt(name) || loosenAny(reason.c_str());
 }
 
 // "a==1, b and c==2 because these package versions have conflicting dependencies."
-bool Loosener::mendConflict(std::string text) {
+bool Loosener::mendConflict(std::string text, const std::string& output) {
   text = replaceAll(text.substr(0, text.find(" because")), " and ", ", ");
+  std::set<std::string> names;
+  for (const std::string& part : split(text, ',')) names.insert(packageName(std::string(trim(part))));
+  // No version of one package will do: what it needs has no wheel.
+  if (names.size() == 1 && buildDependency(output)) return true;
   for (const std::string& part : split(text, ',')) {
     std::string* line = lineOf(packageName(std::string(trim(part))));
     if (line && !versionPart(*line).empty() &&
@@ -71,6 +78,18 @@ bool Loosener::mendConflict(std::string text) {
       return true;
   }
   return loosenAny("it excludes another package that is asked for");
+}
+
+// "    azureml-dataset-runtime 1.62.0 depends on fusepy<4.0.0 and >=3.0.1": builds the first that was not
+// tried.
+bool Loosener::buildDependency(const std::string& output) {
+  constexpr std::string_view words = " depends on ";
+  for (const std::string& line : split(output, '\n')) {
+    const std::size_t at = line.find(words);
+    const std::string name = at == line.npos ? "" : packageName(trim(line.substr(at + words.size())));
+    if (!name.empty() && !lineOf(name) && buildIt(name)) return true;
+  }
+  return false;
 }
 
 // A pin is given up; a package that another one needs is not built, so that pip names who insists on it.

@@ -37,7 +37,8 @@ class Loosener {
  private:
   bool mendMissing(const std::string& text);
   bool mendParent(const std::string& text, const std::string& name);
-  bool mendConflict(std::string text);
+  bool mendConflict(std::string text, const std::string& output);
+  bool buildDependency(const std::string& output);
   bool mendBuild(const std::string& output);
   bool loosenAny(const char* reason);
   bool leaveOut(const std::string& name);

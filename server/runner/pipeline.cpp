@@ -54,28 +54,40 @@ const std::string* find(const std::map<std::string, std::string>& table, std::st
   return found == table.end() ? nullptr : &found->second;
 }
 
-const std::string* lookUp(std::string_view path, const PipelineValues& values) {
+// Where a value is wanted and no place, what is written in an output of one value counts first.
+const std::string* lookUp(std::string_view path, const PipelineValues& values, bool asText) {
   if (path.starts_with("inputs.")) return find(values.inputs, path.substr(7));
   if (path.starts_with("outputs.")) return find(values.outputs, path.substr(8));
   const auto port = stepPort(path);
   if (!port) return nullptr;
+  if (const auto texts = values.stepTexts.find(port->step); asText && texts != values.stepTexts.end()) {
+    if (const std::string* text = find(texts->second, port->port)) return text;
+  }
   const auto step = values.stepOutputs.find(port->step);
   return step == values.stepOutputs.end() ? nullptr : find(step->second, port->port);
 }
 
-// Every text of a step that may hold bindings.
+// Every text of a step that may hold bindings; `take` is told whether a value is wanted there.
 template <class Take>
 Result<void> eachText(RunPlan& step, const Take& take) {
-  std::vector<std::string*> texts;
-  for (PlanInput& input : step.inputs) texts.push_back(&input.value);
-  for (PlanOutput& output : step.outputs) texts.push_back(&output.path);
-  for (auto& [name, value] : step.environmentVariables) texts.push_back(&value);
-  for (std::string* text : texts) {
-    auto bound = take(*text);
+  std::vector<std::pair<std::string*, bool>> texts;
+  for (PlanInput& input : step.inputs) texts.emplace_back(&input.value, input.isLiteral());
+  for (PlanOutput& output : step.outputs) texts.emplace_back(&output.path, false);
+  for (auto& [name, value] : step.environmentVariables) texts.emplace_back(&value, true);
+  texts.emplace_back(&step.control.condition, true);
+  for (const auto& [text, asText] : texts) {
+    auto bound = take(*text, asText);
     if (!bound) return fail(bound.error());
     *text = std::move(*bound);
   }
   return {};
+}
+
+Result<std::string> bind(std::string_view text, const PipelineValues& values, bool asText) {
+  return eachBinding(text, [&](std::string_view path) -> Result<std::string> {
+    if (const std::string* value = lookUp(path, values, asText)) return *value;
+    return fail(ErrorCode::invalid, "${{parent." + std::string(path) + "}} stands for nothing here");
+  });
 }
 
 std::optional<std::size_t> indexOf(const std::vector<RunPlan>& steps, std::string_view name) {
@@ -91,9 +103,8 @@ Result<std::vector<std::vector<std::size_t>>> edges(const std::vector<RunPlan>& 
     for (const std::string& name : stepsBefore(steps[at])) {
       const auto other = indexOf(steps, name);
       if (!other) {
-        return fail(ErrorCode::invalid, "ordering the steps: the step " + steps[at].step +
-                                            " takes an output of " + name +
-                                            ", which the pipeline does not have");
+        return fail(ErrorCode::invalid, "ordering the steps: the step " + steps[at].step + " waits for " +
+                                            name + ", which the pipeline does not have");
       }
       before[at].push_back(*other);
     }
@@ -106,13 +117,16 @@ Result<std::vector<std::vector<std::size_t>>> edges(const std::vector<RunPlan>& 
 std::vector<std::string> stepsBefore(const RunPlan& step) {
   std::vector<std::string> names;
   RunPlan copy = step;
-  static_cast<void>(eachText(copy, [&](std::string_view text) {
+  static_cast<void>(eachText(copy, [&](std::string_view text, bool /*asText*/) {
     return eachBinding(text, [&](std::string_view path) -> Result<std::string> {
       const auto port = stepPort(path);
       if (port && std::ranges::find(names, port->step) == names.end()) names.push_back(port->step);
       return std::string();
     });
   }));
+  for (const std::string& name : step.after) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
   return names;
 }
 
@@ -141,23 +155,20 @@ Result<std::vector<std::size_t>> stepOrder(const std::vector<RunPlan>& steps) {
 }
 
 Result<std::string> bindText(std::string_view text, const PipelineValues& values) {
-  return eachBinding(text, [&](std::string_view path) -> Result<std::string> {
-    if (const std::string* value = lookUp(path, values)) return *value;
-    return fail(ErrorCode::invalid, "${{parent." + std::string(path) + "}} stands for nothing here");
-  });
+  return bind(text, values, false);
 }
 
 std::string bindKnown(std::string_view text, const PipelineValues& values) {
   return eachBinding(text,
                      [&](std::string_view path) -> Result<std::string> {
-                       const std::string* value = lookUp(path, values);
+                       const std::string* value = lookUp(path, values, true);
                        return value ? *value : "${{" + std::string(parent) + std::string(path) + "}}";
                      })
       .value_or(std::string(text));
 }
 
 Result<RunPlan> bindStep(RunPlan step, const PipelineValues& values) {
-  auto bound = eachText(step, [&](std::string_view text) { return bindText(text, values); });
+  auto bound = eachText(step, [&](std::string_view text, bool asText) { return bind(text, values, asText); });
   if (!bound) return fail(bound.error().code, "binding the step " + step.step + ": " + bound.error().message);
   return step;
 }
@@ -166,8 +177,16 @@ StepSchedule::StepSchedule(const RunPlan& pipeline)
     : before_(edges(pipeline.steps).value_or(std::vector<std::vector<std::size_t>>(pipeline.steps.size()))),
       states_(pipeline.steps.size(), State::waiting),
       blame_(pipeline.steps.size()),
+      passedOver_(pipeline.steps.size(), false),
       continues_(pipeline.continueOnStepFailure) {
   for (const RunPlan& step : pipeline.steps) names_.push_back(step.step);
+  final_ = find(pipeline.onFinalize);
+}
+
+std::optional<std::size_t> StepSchedule::find(std::string_view name) const {
+  const auto found = std::ranges::find(names_, name);
+  if (name.empty() || found == names_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names_.begin());
 }
 
 std::vector<std::size_t> StepSchedule::ready() const {
@@ -175,8 +194,12 @@ std::vector<std::size_t> StepSchedule::ready() const {
   for (std::size_t at = 0; at < states_.size(); ++at) {
     const bool free = std::ranges::all_of(
         before_[at], [&](std::size_t other) { return states_[other] == State::completed; });
-    if (states_[at] == State::waiting && free) steps.push_back(at);
+    if (states_[at] == State::waiting && free && at != final_) steps.push_back(at);
   }
+  const auto goesOn = [](State state) { return state == State::waiting || state == State::running; };
+  const bool isLast =
+      final_ && states_[*final_] == State::waiting && std::ranges::count_if(states_, goesOn) == 1;
+  if (isLast) steps.push_back(*final_);
   return steps;
 }
 
@@ -188,7 +211,7 @@ void StepSchedule::end(std::size_t step, bool completed) {
   for (bool changed = true; changed;) {
     changed = false;
     for (std::size_t at = 0; at < states_.size(); ++at) {
-      if (states_[at] != State::waiting) continue;
+      if (states_[at] != State::waiting || at == final_) continue;
       const bool cut = std::ranges::any_of(before_[at], [&](std::size_t other) {
         return states_[other] == State::failed || states_[other] == State::skipped;
       });
@@ -200,8 +223,20 @@ void StepSchedule::end(std::size_t step, bool completed) {
   }
 }
 
-void StepSchedule::skipWaiting() {
-  std::ranges::replace(states_, State::waiting, State::skipped);
+void StepSchedule::passOver(std::size_t step, std::size_t decider) {
+  if (states_[step] != State::waiting) return;
+  states_[step] = State::skipped;
+  blame_[step] = names_[decider];
+  passedOver_[step] = true;
+  for (std::size_t at = 0; at < states_.size(); ++at) {
+    if (std::ranges::find(before_[at], step) != before_[at].end()) passOver(at, decider);
+  }
+}
+
+void StepSchedule::skipWaiting(bool all) {
+  for (std::size_t at = 0; at < states_.size(); ++at) {
+    if (states_[at] == State::waiting && (all || at != final_)) states_[at] = State::skipped;
+  }
 }
 
 bool StepSchedule::done() const {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@
 
 namespace footplate::runner {
 
-// Names of the steps whose outputs `step` takes, each once, in the order they are mentioned.
+// Names of the steps that `step` waits for: those whose outputs it takes, in the order they are mentioned,
+// and those of `after`. Each once.
 std::vector<std::string> stepsBefore(const RunPlan& step);
 
 // An order in which the steps could be run one after another: that of the file wherever the edges allow it.
@@ -26,7 +28,9 @@ Result<std::vector<std::size_t>> stepOrder(const std::vector<RunPlan>& steps);
 struct PipelineValues {
   std::map<std::string, std::string> inputs;                              // of the pipeline
   std::map<std::string, std::string> outputs;                             // of the pipeline: their places
-  std::map<std::string, std::map<std::string, std::string>> stepOutputs;  // by step
+  std::map<std::string, std::map<std::string, std::string>> stepOutputs;  // by step: their places
+  std::map<std::string, std::map<std::string, std::string>> stepTexts =
+      {};  // what is written in outputs of one value
 };
 
 // `text` with its ${{parent.…}} replaced; other ${{…}} stay. invalid naming a binding that stands for
@@ -51,20 +55,28 @@ class StepSchedule {
   // A step that failed or was canceled: those that depend on it are skipped, and all that wait unless the
   // pipeline goes on.
   void end(std::size_t step, bool completed);
-  // No further step shall start.
-  void skipWaiting();
+  // A step that a condition decided against, and all that would take something of it: neither fails.
+  void passOver(std::size_t step, std::size_t decider);
+  // No further step shall start; `all`: not even the one that comes at the end of all.
+  void skipWaiting(bool all);
 
   // Whether running steps shall be ended because one has failed.
   bool stopping() const { return failed_ && !continues_; }
   bool done() const;  // none waits or runs
   // Why a skipped step was skipped: the step that failed, "" when the whole pipeline was ended.
   const std::string& blame(std::size_t step) const { return blame_[step]; }
+  // Whether it was skipped because the step to blame decided so.
+  bool passedOver(std::size_t step) const { return passedOver_[step]; }
+  // The step of this name; nothing where there is none.
+  std::optional<std::size_t> find(std::string_view name) const;
 
  private:
   std::vector<std::vector<std::size_t>> before_;
   std::vector<std::string> names_;
   std::vector<State> states_;
   std::vector<std::string> blame_;
+  std::vector<bool> passedOver_;
+  std::optional<std::size_t> final_;  // runs when all others are over
   bool continues_ = false;
   bool failed_ = false;
 };

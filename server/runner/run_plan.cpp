@@ -9,7 +9,8 @@ using nlohmann::json;
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode, asset, tableAddresses,
                                                 tablePaths)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode, assetName, assetVersion,
-                                                assetDescription)
+                                                assetDescription, literal)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Control, condition, whenTrue, whenFalse, carried, most)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
                                                 channels, pip, packages, pythonVersion, strict, constraints,
                                                 places, variables, interpreter, userManaged, buildContext,
@@ -28,7 +29,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, d
                                                 inputs, outputs, environment, environmentVariables,
                                                 instanceCount, pool, distribution, timeoutSeconds, local,
                                                 debugPort, steps, continueOnStepFailure, forceRerun, step,
-                                                notes)
+                                                after, onFinalize, control, notes)
 
 std::string poolToJson(const Pool& pool) {
   return json(pool).dump();

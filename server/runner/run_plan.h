@@ -45,6 +45,22 @@ struct PlanOutput {
   std::string assetName = {};  // registered under this name when the run has completed; "" = not at all
   std::string assetVersion = {};
   std::string assetDescription = {};
+  // "integer", "boolean", …: a file that holds one value, which other steps may take as text; "" for data.
+  std::string literal = {};
+};
+
+// What a step of a pipeline decides instead of running a command, by the kind of its plan:
+//   if_else       one of two lists of steps is run, the other is passed over
+//   do_while      its one step is run again and again
+//   parallel_for  its steps are copies of one, each for an item; what they give is put together
+struct Control {
+  std::string
+      condition;  // if_else: true, false or a binding; do_while: the output that says whether to go on
+  std::vector<std::string> whenTrue = {};  // if_else: names of steps
+  std::vector<std::string> whenFalse = {};
+  std::map<std::string, std::vector<std::string>> carried =
+      {};        // do_while: output -> inputs of the next round
+  int most = 0;  // do_while: rounds; parallel_for: at once, 0 for no limit
 };
 
 // What the job's Python shall hold. The planner fills it from environment and conda YAML; names of
@@ -155,6 +171,9 @@ struct RunPlan {
   bool continueOnStepFailure = false;  // steps that do not depend on a failed one still run
   bool forceRerun = false;             // results of earlier runs are not taken for a step's own
   std::string step;                    // of a step: its name in the pipeline
+  std::vector<std::string> after;      // of a step: others that it waits for, whatever they give
+  std::string onFinalize;              // the step that runs when all others are over, whatever their end
+  Control control;
 
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"

@@ -43,7 +43,8 @@ struct Entry {
 
 class Walk {
  public:
-  Walk(std::string root, CancelToken token) : root_(std::move(root)), token_(std::move(token)) {}
+  Walk(std::string root, CancelToken token, std::vector<LeftOut>* leftOut)
+      : root_(std::move(root)), token_(std::move(token)), leftOut_(leftOut) {}
 
   Result<std::vector<WalkedFile>> run() {
     ignoreName_ = fileExists(root_ + "/.amlignore") ? ".amlignore" : ".gitignore";
@@ -124,13 +125,26 @@ class Walk {
       known = true;
     }
     const bool isFolder = known ? S_ISDIR(info.st_mode) : entry.type == DT_DIR;
-    if (rules_.size() > 0 && rules_.ignored(relative, isFolder)) return {};
+    if (rules_.size() > 0 && rules_.ignored(relative, isFolder)) return passBy(relative, isFolder);
     if (isFolder) return folder(parent, entry.name.c_str(), relative);
-    if (!known && entry.type != DT_REG && entry.type != DT_LNK) return {};  // sockets, pipes and devices
+    if (!known && entry.type != DT_REG && entry.type != DT_LNK)  // sockets, pipes and devices
+      return passBy(relative, false);
     if (!known && ::fstatat(parent, entry.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
       return gone(relative);
     if (S_ISLNK(info.st_mode)) return link(parent, entry.name, relative, info);
     if (S_ISREG(info.st_mode)) files_.push_back(walked(std::move(relative), info));
+    return {};
+  }
+
+  Result<void> passBy(const std::string& relative, bool isFolder) {
+    if (!leftOut_) return {};
+    LeftOut one{relative, isFolder, {}, 0, {}};
+    if (IgnoreRules::Verdict why = rules_.verdict(relative, isFolder); why.ignored) {
+      one.ruleFile = joinPath(why.folder, ignoreName_);
+      one.line = why.line;
+      one.rule = std::move(why.text);
+    }
+    leftOut_->push_back(std::move(one));
     return {};
   }
 
@@ -169,6 +183,7 @@ class Walk {
 
   std::string root_;
   CancelToken token_;
+  std::vector<LeftOut>* leftOut_;
   const char* ignoreName_ = ".gitignore";
   IgnoreRules rules_;
   std::vector<Identity> above_;
@@ -177,14 +192,15 @@ class Walk {
 
 }  // namespace
 
-Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token) {
+Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
+                                         std::vector<LeftOut>* leftOut) {
   struct stat info{};
   const std::string root = normalizePath(joinPath(currentFolder(), code));
   if (::stat(root.c_str(), &info) != 0) {
     const ErrorCode kind = errno == ENOENT || errno == ENOTDIR ? ErrorCode::notFound : ErrorCode::unavailable;
     return fail(kind, "reading the code " + root + ": " + systemMessage(errno));
   }
-  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token)).run();
+  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token), leftOut).run();
   if (!S_ISREG(info.st_mode))
     return fail(ErrorCode::invalid, "reading the code " + root + ": it is neither a folder nor a file");
   return std::vector<WalkedFile>{walked(fileName(root), info)};

@@ -22,8 +22,20 @@ struct WalkedFile {
   std::string link;  // of a link: its target
 };
 
-// Sorted by path. `code` is a folder or one file; a single file is named by its file name.
-Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token);
+// What is in the folder and is not walked: a file or folder that a line of an ignore file names, or something
+// that is neither file nor link (`line` 0).
+struct LeftOut {
+  std::string path;  // relative
+  bool isFolder = false;
+  std::string ruleFile;  // relative
+  int line = 0;
+  std::string rule;
+};
+
+// Sorted by path. `leftOut` is given what was passed by, when it is not nullptr. `code` is a folder or one
+// file; a single file is named by its file name.
+Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
+                                         std::vector<LeftOut>* leftOut = nullptr);
 
 // Where a walked file is read from.
 std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file);

@@ -41,7 +41,7 @@ Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std
   for (RunPlan& step : plan.steps) {
     if (auto done = takeSnapshots(step, objects, index, taken); !done) return done;
   }
-  if (!plan.steps.empty()) return {};
+  if (!plan.steps.empty() || plan.kind == "if_else") return {};
   if (!plan.snapshot.empty()) {  // a plan that is run again has its snapshot already
     if (objects.has(plan.snapshot)) return {};
     return fail(ErrorCode::notFound,

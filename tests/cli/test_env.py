@@ -5,7 +5,8 @@ import csv
 import hashlib
 import io
 import json
-import os
+import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -127,6 +128,93 @@ def test_what_pip_does_not_have_is_told_with_its_line(lab, project):
     run = json.loads(lab("submit", job, "--tail", "--json", status=0, timeout=120).stdout)["run"]
     [change] = run["environment"]["substitutions"]
     assert change["package"] == "cudatoolkit" and "conda.yml:4: a GPU library" in change["reason"]
+
+
+def test_prune_takes_what_no_run_uses_and_keeps_the_rest(lab, project):
+    lab("submit", write_job(project), "--tail", status=0, timeout=120)
+    used = hash_of(lab)
+    [unused] = lab.json("env", "build", write_job(project, pip=["tinytool==1.2"]), status=0, timeout=120)["environments"]
+
+    def prune(*options):
+        return [one["hash"] for one in lab.json("env", "prune", *options, status=0)["removed"]]
+
+    assert prune("--older-than", "1") == []
+    assert prune("--dry-run") == [unused["hash"]]
+    assert len(lab.json("env", "list")["environments"]) == 2
+    assert prune() == [unused["hash"]]
+    assert prune() == []
+    assert prune("--all") == [used]
+    assert not list((project.parent / "cache/footplate/envs").glob("*.log"))
+
+
+VERSION = "python -c 'import sys, tinytool; print(\"on %d.%d\" % sys.version_info[:2])'"
+
+
+def other_pythons():
+    """Versions beside the one that is usual here, by path."""
+    found = {}
+    for pattern in (".pyenv/versions/3.*/bin/python3", ".local/share/uv/python/cpython-3.*/bin/python3"):
+        for path in pathlib.Path.home().glob(pattern):
+            version = re.search(r"3\.\d+", str(path)).group()
+            if int(version[2:]) >= 8 and version != "%d.%d" % sys.version_info[:2]:
+                found[version] = path
+    return found
+
+
+def test_the_python_that_is_asked_for_is_taken_where_it_is(lab, project):
+    others = other_pythons()
+    if not others:
+        pytest.skip("this machine has one Python")
+    version, path = others.popitem()
+    job = write_job(project, pip=["tinytool"], conda=(f"python>={version},<3.{int(version[2:]) + 1}", "pip"), command=VERSION)
+    done = lab("submit", job, "--tail", "--strict-env", status=0, timeout=180)
+    assert f"on {version}" in done.stderr, path
+
+
+def test_a_python_that_is_not_there_is_told_and_strictly_an_error(lab, project):
+    job = write_job(project, pip=["tinytool"], conda=("python=3.4", "pip"), command=VERSION)
+    done = lab("submit", job, "--tail", status=0, timeout=180)
+    assert "on 3." in done.stderr and "Python 3.4 is asked for and is not here" in done.stderr
+    strict = json.loads(lab("submit", job, "--strict-env", "--tail", "--json", status=1, timeout=60).stdout)["run"]["error"]
+    assert "Python 3.4 is asked for" in strict["message"]
+
+
+def test_what_conda_has_and_no_index_is_left_out_and_told_by_its_line(lab, project):
+    job = write_job(project, conda=("python", "bioconda::nosuchprogram=2.30", "pip"))
+    run = json.loads(lab("submit", job, "--tail", "--json", status=0, timeout=120).stdout)["run"]
+    [change] = run["environment"]["substitutions"]
+    assert (change["package"], change["given"]) == ("nosuchprogram", "") and "conda.yml:4: " in change["reason"]
+    strict = lab("submit", job, "--strict-env", "--tail", "--json", status=1, timeout=120)
+    assert "nosuchprogram" in json.loads(strict.stdout)["run"]["error"]["message"]
+
+
+BACKEND = """\
+import os, pathlib, shutil, time
+
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    here = pathlib.Path(__file__).parent
+    while not (here / "go").exists():
+        time.sleep(0.05)
+    return shutil.copy(here / "tinytool-1.0-py3-none-any.whl", folder).rsplit(os.sep, 1)[1]
+"""
+
+
+def test_the_build_log_is_seen_while_it_grows(lab, project):
+    slow = project / "slow"
+    make_wheel(slow, "tinytool", "1.0")
+    (slow / "backend.py").write_text(BACKEND)
+    (slow / "pyproject.toml").write_text(
+        "[build-system]\nrequires = []\nbuild-backend = 'backend'\nbackend-path = ['.']\n[project]\nname = 'tinytool'\nversion = '1.0'\n")
+    building = lab.start("env", "build", write_job(project, pip=["./slow"]))
+    try:
+        seen = next(line for line in building.stderr if "Processing" in line)
+        assert "slow" in seen and building.poll() is None
+        [known] = lab.json("env", "list", status=0)["environments"]
+        assert known["state"] == "building"
+        assert any("Processing" in line for line in lab.json("env", "show", "job.yml", status=0)["environments"][0]["log_tail"])
+    finally:
+        (slow / "go").write_text("")
+    assert building.wait(timeout=120) == 0
 
 
 def test_many_who_wait_build_once_even_when_the_builder_is_killed(lab, project):

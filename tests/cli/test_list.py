@@ -125,3 +125,9 @@ def test_people_are_told_in_their_language(footplate, three):
     done = footplate("--lang", "zh-cn", "show", "nothing")
     assert "没有" in done.stderr and done.returncode == 3
     assert "运行" in footplate("--lang", "zh-cn", "list", status=0).stdout.splitlines()[0]
+
+
+def test_conditions_and_the_doctor_speak_the_readers_language(footplate):
+    done = footplate("--lang", "zh-cn", "list", "--where", "name LIKE 3 and metrics.a > 'x'", status=2)
+    assert done.stderr == "footplate: 读取条件 'name LIKE 3 and metrics.a > 'x'' 第 29 列：a 与数字比较，而不是与 'x'\n"
+    assert "首次使用时加载" in footplate("--lang", "zh-cn", "doctor").stdout

@@ -139,6 +139,74 @@ with mlflow.start_run(nested=True, run_name="elsewhere"):
 """
 
 
+# The calls of tutorials, one by one, each with what it should have done.
+EVERYDAY = """
+import os, pathlib, sys, time, mlflow, matplotlib
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt, numpy
+from mlflow.exceptions import MlflowException
+client, outer = mlflow.MlflowClient(), os.environ["MLFLOW_RUN_ID"]
+mlflow.set_experiment(EXPERIMENT)
+with mlflow.start_run() as run:
+    assert run.info.run_id == outer
+    folder = pathlib.Path("made/plots/deep")
+    folder.mkdir(parents=True)
+    (folder / "a b.txt").write_text("deep")
+    pathlib.Path("made/top.txt").write_text("top")
+    mlflow.log_artifacts("made", artifact_path="all")
+    mlflow.log_artifact("made/top.txt")
+    mlflow.log_image(numpy.zeros((8, 8, 3), dtype=numpy.uint8), "black.png")
+    figure, axes = plt.subplots()
+    axes.plot([1, 2])
+    mlflow.log_figure(figure, "figures/line.png")
+    mlflow.log_table({"q": ["a"]}, "t.json")
+    mlflow.log_table({"q": ["b"]}, "t.json")  # appends
+    assert mlflow.load_table("t.json", run_ids=[outer])["q"].tolist() == ["a", "b"]
+    mlflow.log_image(numpy.ones((4, 4)), key="sample", step=3)
+    assert [f.path for f in client.list_artifacts(outer, "all/plots")] == ["all/plots/deep"]
+    local = mlflow.artifacts.download_artifacts(run_id=outer, artifact_path="all")
+    assert (pathlib.Path(local) / "plots/deep/a b.txt").read_text() == "deep"
+    with mlflow.start_run(nested=True, run_name="middle") as middle:
+        with mlflow.start_run(nested=True, run_name="inner"):
+            mlflow.log_metric("score", 3)
+        mlflow.log_metric("score", 2)
+        mlflow.set_tags({"team": "blue", "mlflow.note.content": "a note"})
+    with mlflow.start_run(nested=True, run_name="other"):
+        mlflow.log_metric("score", 1)
+        mlflow.log_params({"depth": 4})
+    found = mlflow.search_runs(experiment_names=[EXPERIMENT], filter_string="metrics.score > 0", order_by=["metrics.score DESC"], max_results=2)
+    assert found["metrics.score"].tolist() == [3, 2], found
+    assert mlflow.search_runs(filter_string="tags.team = 'blue'")["run_id"].tolist() == [middle.info.run_id]
+    assert len(mlflow.search_runs(filter_string="params.depth = '4' and attributes.status = 'FINISHED'")) == 1
+    assert mlflow.get_run(middle.info.run_id).data.metrics == {"score": 2}
+    assert mlflow.get_parent_run(middle.info.run_id).info.run_id == outer
+    given_up = mlflow.start_run(nested=True, run_name="given up")
+    mlflow.end_run("KILLED")
+    assert mlflow.get_run(given_up.info.run_id).info.status == "KILLED"
+    pages, token = [], None
+    while True:
+        page = client.search_runs([run.info.experiment_id], max_results=1, page_token=token)
+        pages += [one.info.run_id for one in page]
+        token = page.token
+        if not token:
+            break
+    assert len(pages) == len(set(pages)) == 5, pages
+mlflow.set_system_metrics_sampling_interval(0.2)
+mlflow.set_system_metrics_samples_before_logging(1)
+with mlflow.start_run(nested=True, run_name="measured", log_system_metrics=True) as measured:
+    end = time.time() + 30
+    while "system/cpu_utilization_percentage" not in mlflow.get_run(measured.info.run_id).data.metrics:
+        assert time.time() < end, "no system metrics"
+        time.sleep(0.1)
+try:
+    mlflow.register_model(f"runs:/{outer}/model", "mine")
+except MlflowException as error:
+    assert "registry" in str(error) and "asset create" in str(error), error
+else:
+    raise SystemExit("a model registry?")
+"""
+
+
 @pytest.fixture(params=["2", "3"])
 def generation(request):
     return request.param
@@ -213,3 +281,15 @@ def test_what_notebooks_do_arrives_through_no_proxy(footplate, project, generati
     assert (project / ".footplate/runs" / run["id"] / "outputs/table.json").exists()
     elsewhere = children(footplate, run)["elsewhere"]
     assert (elsewhere["experiment"], elsewhere["status"]) == ("another", "Completed")
+
+
+def test_the_calls_of_tutorials_do_what_they_say(footplate, project, generation):
+    run = run_script(footplate, project, EVERYDAY.replace("EXPERIMENT", "'tracked'"), generation)
+    outputs = project / ".footplate/runs" / run["id"] / "outputs"
+    for name in ("all/plots/deep/a b.txt", "all/top.txt", "top.txt", "black.png", "figures/line.png", "t.json"):
+        assert (outputs / name).stat().st_size > 0, name
+    assert len(list((outputs / "images").iterdir())) == 2  # the picture of a step, and its small one
+    inner = children(footplate, run)
+    assert {name: one["status"] for name, one in inner.items()} == {"middle": "Completed", "other": "Completed", "given up": "Canceled", "measured": "Completed"}
+    assert list(children(footplate, inner["middle"])) == ["inner"]
+    assert footplate.json("show", inner["middle"]["id"])["run"]["description"] == "a note"

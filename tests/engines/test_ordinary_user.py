@@ -108,3 +108,20 @@ def test_a_pool_queues_tells_what_it_cannot_limit_and_a_pipeline_is_canceled_who
     for one in (run, *(child["id"] for child in nobody.json("list", "--parent", pipeline)["runs"])):
         assert nobody.ended(one)["status"] == "Canceled" and nobody.marked(one) == []
     assert not any(node["run"] for node in nobody.json("compute", "show", "one")["compute"]["nodes"])
+
+
+def test_mounted_inputs_cannot_be_changed_and_leave_nothing_behind(nobody):
+    home, project = nobody.home, nobody.folder
+    (project / "few").mkdir(), (project / "many").mkdir(), (home / "tmp").mkdir()
+    (project / "few" / "a.txt").write_text("a\n")
+    for at in range(2100):  # more than are copied for safety alone
+        (project / "many" / f"{at}.txt").write_text(f"{at}\n")
+    (project / "job.yml").write_text("command: cat ${{inputs.f}}/a.txt ${{inputs.m}}/7.txt; echo more >> ${{inputs.m}}/7.txt; rm -rf ${{inputs.f}} ${{inputs.m}}; true\n"
+                                     "environment: {image: ubuntu}\ninputs:\n  f: {type: uri_folder, path: few}\n  m: {type: uri_folder, path: many}\n")
+    nobody.environment["TMPDIR"] = str(home / "tmp")
+    nobody.hand_over()
+    done = nobody("submit", "job.yml", "--tail", timeout=120)
+    assert done.returncode == 0 and "a\n7\n" in done.stderr, done.stderr
+    assert (project / "few" / "a.txt").read_text() == "a\n" and len(os.listdir(project / "many")) == 2100
+    assert (project / "many" / "7.txt").read_text() == "7\n"
+    assert os.listdir(home / "tmp") == []

@@ -58,6 +58,35 @@ TEST_CASE("labels of a hover are translated line by line, descriptions stay", "[
       "What it is.\n\n必需 · 类型：字符串 或 ${{…}} · 不小于 1\n\n默认值：`x`");
 }
 
+TEST_CASE("lists of types are translated, lists that name something of the user are not", "[l10n]") {
+  CHECK(chinese("string, mapping or null") == "字符串、映射 或 null");
+  CHECK(chinese("uri_file, ./data and more") == "uri_file, ./data and more");
+}
+
+TEST_CASE("a message within a message is one sentence, whatever joins its words", "[l10n]") {
+  CHECK(chinese("reading the condition 'a b' at column 3: expected AND or OR before 'b'") ==
+        "读取条件 'a b' 第 3 列：在 'b' 之前应为 AND 或 OR");
+  CHECK(chinese("checking the file, nothing was started: 'nodeCount' has no counterpart") ==
+        "检查文件，没有启动任何内容：'nodeCount' 没有对应的写法");
+}
+
+TEST_CASE("a list of names stays, and so does a quoted text that holds quotes", "[l10n]") {
+  CHECK(chinese("making a new file: there is no template 'x'; there are data, environment and mine") ==
+        "新建文件：没有模板 'x'；可用的有 data、environment 和 mine");
+  CHECK(chinese("reading the condition 'a = 'b' and c' at column 3: the end") ==
+        "读取条件 'a = 'b' and c' 第 3 列：末尾");
+}
+
+TEST_CASE("a description that happens to fit a template stays", "[l10n]") {
+  const std::string words = "Longest time, in seconds. Without it there is no limit.";
+  CHECK(ide::translateLines(Language::chinese, words) == words);
+}
+
+TEST_CASE("what stands between fences in a hover is the user's", "[l10n]") {
+  CHECK(ide::translateLines(Language::chinese, "Required\n```yaml\nRequired\n```\nRequired") ==
+        "必需\n```yaml\nRequired\n```\n必需");
+}
+
 TEST_CASE("a text without a row stays as it is", "[l10n]") {
   CHECK(chinese("nobody ever says this") == "nobody ever says this");
   CHECK(chinese("") == "");

@@ -50,6 +50,20 @@ TEST_CASE("globs match as git's do") {
       {"a*b*c", "axxbxxc", true},
       {"a*b*c", "axxbxx", false},
       {"*a*a*a*b", "aaaaaaaaaa", false},
+      {"[a/b]", "a", true},
+      {"[a/b]", "/", false},
+      {"x[!y]z", "x/z", false},
+      {"[[:odd:]a]", "a", false},
+      {"[a-c-e]", "-", true},
+      {"[a-c-e]", "d", false},
+      {"a\\/b", "a/b", true},
+      {"x/?**/y", "x/ab/c/y", false},
+      {"x/a**/y", "x/ab/c/y", true},  // behind plain text the stars stand at the beginning of a glob
+      {"x/a**/y", "x/ay", true},
+      {"**\\/y", "y", false},
+      {"**\\/y", "a/b/y", true},
+      {"a/****/b", "a/x/y/b", true},
+      {"**/a*/b", "ax/c/ay/b", true},
   };
   for (const Row& row : rows) {
     INFO(row.glob << " against " << row.text);

@@ -35,7 +35,8 @@ TEST_CASE("a pin becomes the next version that there is") {
 
 TEST_CASE("a package without a wheel is built, before anything else is tried") {
   Loosener loosener = looseningConda({"numpy"}, {"horovod==0.19.5"});
-  REQUIRE(loosener.mend(missing("horovod==0.19.5", "none")));
+  const std::string nothing = GENERATE("none", "");  // as old versions of pip say it
+  REQUIRE(loosener.mend(missing("horovod==0.19.5", nothing)));
   CHECK(loosener.fromSource().contains("horovod"));
   CHECK(loosener.lines() == Lines{"numpy", "horovod==0.19.5"});
   CHECK_FALSE(loosener.mend(missing("horovod==0.19.5", "none")));  // pip's own package: an error
@@ -71,6 +72,36 @@ TEST_CASE("what another package needs is built too, and if that fails the other 
   CHECK(loosener.fromSource().empty());
   REQUIRE(loosener.mend(output));
   CHECK(loosener.lines() == Lines{"azureml-defaults"});
+}
+
+TEST_CASE("who insists on what cannot be had is found along the chain") {
+  Loosener loosener = looseningConda({}, {"tqdm==4.0", "azureml-defaults==1.20.0"});
+  REQUIRE(
+      loosener.mend(missing("azureml-dataprep-rslex<1.6.0a,>=1.5.0dev0 (from azureml-dataprep<2.8.0a->"
+                            "azureml-dataset-runtime[fuse]~=1.20.0->azureml-defaults==1.20.0->-r a.txt)",
+                            "1.19.1, 2.10.0")));
+  CHECK(loosener.lines() == Lines{"tqdm==4.0", "azureml-defaults"});
+}
+
+TEST_CASE("what nobody asked for with a version is built, and at last the pins are given up") {
+  Loosener loosener = looseningConda({}, {"inference-schema", "tqdm==4.0"});
+  const std::string output = missing("wrapt<=1.12.1,>=1.11.1 (from inference-schema)", "1.13.0, 1.14.0");
+  REQUIRE(loosener.mend(output));
+  CHECK(loosener.fromSource().contains("wrapt"));
+  REQUIRE(loosener.mend("Failed to build wrapt\n"));
+  REQUIRE(loosener.mend(output));
+  CHECK(loosener.lines() == Lines{"inference-schema", "tqdm"});
+  CHECK_FALSE(loosener.mend(output));
+}
+
+TEST_CASE("a package of which no version will do needs something without a wheel") {
+  Loosener loosener = looseningConda({}, {"azureml-dataset-runtime[fuse]"});
+  REQUIRE(
+      loosener.mend("ERROR: Cannot install azureml-dataset-runtime[fuse]==1.10.0 and "
+                    "azureml-dataset-runtime[fuse]==1.11.0 because these package versions have conflicting "
+                    "dependencies.\n\nThe conflict is caused by:\n    azureml-dataset-runtime[fuse] 1.11.0 "
+                    "depends on fusepy<4.0.0 and >=3.0.1; extra == \"fuse\"\n"));
+  CHECK(loosener.fromSource().contains("fusepy"));
 }
 
 TEST_CASE("a pin that cannot be built is given up, and its newest version may have a wheel") {

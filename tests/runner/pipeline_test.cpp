@@ -119,11 +119,57 @@ TEST_CASE("with continue_on_step_failure only what depends on the failed step is
   CHECK(schedule.ready() == std::vector<std::size_t>{3});
 }
 
+TEST_CASE(
+    "what a condition decides against is passed over with all that would take of it, and nothing fails") {
+  RunPlan plan = pipeline({step("choose"), step("no"), step("after", {output("no")}), step("yes")});
+  plan.steps[1].after = plan.steps[3].after = {"choose"};
+  CHECK(stepsBefore(plan.steps[1]) == std::vector<std::string>{"choose"});
+  StepSchedule schedule(plan);
+  CHECK(schedule.ready() == std::vector<std::size_t>{0});
+  schedule.start(0);
+  schedule.passOver(1, 0);
+  schedule.end(0, true);
+  CHECK(schedule.state(2) == State::skipped);
+  CHECK((schedule.passedOver(1) && schedule.passedOver(2) && schedule.blame(2) == "choose"));
+  CHECK(!schedule.stopping());
+  CHECK(schedule.ready() == std::vector<std::size_t>{3});
+}
+
+TEST_CASE("the step at the end of all waits for all and runs after a failure too") {
+  RunPlan plan = pipeline({step("last"), step("a"), step("b", {output("a")})});
+  plan.onFinalize = "last";
+  StepSchedule schedule(plan);
+  CHECK(schedule.ready() == std::vector<std::size_t>{1});
+  schedule.start(1);
+  CHECK(schedule.ready().empty());
+  schedule.end(1, false);
+  CHECK(schedule.state(2) == State::skipped);
+  CHECK(schedule.ready() == std::vector<std::size_t>{0});
+  schedule.skipWaiting(true);
+  CHECK(schedule.done());
+}
+
+TEST_CASE("a value that a step wrote is taken where a value is wanted, its file where data is") {
+  PipelineValues values;
+  values.stepOutputs["count"]["n"] = "/runs/1/n";
+  values.stepTexts["count"]["n"] = "3";
+  RunPlan plan = step("use", {output("count")});
+  plan.inputs = {{"number", "literal", "${{parent.jobs.count.outputs.n}}", ""},
+                 {"file", "uri_file", "${{parent.jobs.count.outputs.n}}", ""}};
+  const auto bound = bindStep(plan, values);
+  REQUIRE(bound);
+  CHECK(bound->inputs.at(0).value == "3");
+  CHECK(bound->inputs.at(1).value == "/runs/1/n");
+}
+
 TEST_CASE("a pipeline's plan survives its text, steps within steps too") {
   RunPlan inner = pipeline({step("x", {output("y")}), step("y")});
   inner.step = "inner";
   RunPlan plan = pipeline({step("a"), inner});
   plan.continueOnStepFailure = plan.forceRerun = true;
+  plan.onFinalize = "a";
+  plan.steps[0].after = {"inner"};
+  plan.steps[0].control = {"go", {"x"}, {"y"}, {{"out", {"in"}}}, 3};
   auto back = planFromJson(toJson(plan));
   REQUIRE(back);
   CHECK(toJson(*back) == toJson(plan));

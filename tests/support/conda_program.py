@@ -84,7 +84,8 @@ class Channel:
         return self.add("pip", "23.0", files, depends=["python"])
 
     def index(self, python):
-        code = "import asyncio, sys; from rattler.index import index_fs; asyncio.run(index_fs(sys.argv[1], force=True))"
+        # Without Python's usual end, which rattler's threads do not always survive.
+        code = "import asyncio, os, sys; from rattler.index import index_fs; asyncio.run(index_fs(sys.argv[1], force=True)); os._exit(0)"
         for subdir in ("noarch", "linux-64"):
             (self.folder / subdir).mkdir(parents=True, exist_ok=True)
         subprocess.run([python, "-c", code, str(self.folder)], check=True, capture_output=True)

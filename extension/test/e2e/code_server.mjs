@@ -107,11 +107,18 @@ export class CodeServer {
     if (code !== 0) throw new Error(`installing the package ended with ${code}`);
   }
 
-  /** The program inside the installed extension. */
-  program() {
+  /** The folder of the installed extension. */
+  extension() {
     const extensions = join(this.profile, 'e');
-    const ours = readdirSync(extensions).find(name => name.startsWith('footplate.'));
-    return join(extensions, ours, 'bin/footplate');
+    return join(
+      extensions,
+      readdirSync(extensions).find(name => name.startsWith('footplate.')),
+    );
+  }
+
+  /** The program inside it. */
+  program() {
+    return join(this.extension(), 'bin/footplate');
   }
 
   /** Process ids of the programs of this server's extension whose command line has `word`. */

@@ -32,6 +32,7 @@ export class Project {
   /** `count` more runs like the newest one, with names, metrics and times of their own. */
   multiply(count, experiments = 5) {
     const database = new DatabaseSync(join(this.folder, '.footplate/footplate.db'));
+    database.exec('PRAGMA busy_timeout = 20000'); // the window's own server reads it too
     const names = table => {
       const rows = database.prepare(`PRAGMA table_info(${table})`).all();
       return rows.map(row => row.name);

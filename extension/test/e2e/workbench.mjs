@@ -19,19 +19,23 @@ const browserArguments = [
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
+  '--disable-features=LocalNetworkAccessChecks', // a page that is answered here counts as one from elsewhere
   '--no-first-run',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 export class Workbench {
-  /** `folder`: what is opened, undefined for an empty window. `query`: more words for the address. The rest is CodeServer's. */
-  static async start({ folder, shots, query = {}, ...server }) {
+  /**
+   * `folder`: what is opened, undefined for an empty window. `extensionTests`: a module that the window's extension host runs. The rest
+   * is CodeServer's.
+   */
+  static async start({ folder, shots, extensionTests, ...server }) {
     const window = new Workbench();
     window.shots = shots;
     mkdirSync(shots, { recursive: true });
     window.server = await CodeServer.start(server);
     try {
-      await window.#browse(folder, query);
+      await window.#browse(folder, extensionTests);
       return window;
     } catch (error) {
       error.message += `\n${window.server.log().slice(-2000)}`;
@@ -40,15 +44,36 @@ export class Workbench {
     }
   }
 
-  async #browse(folder, query) {
+  async #browse(folder, extensionTests) {
     this.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
     const context = await this.browser.newContext({ viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' });
     context.setDefaultTimeout(20_000);
     this.page = await context.newPage();
-    const words = new URLSearchParams({ ...(folder === undefined ? { ew: 'true' } : { folder }), ...query });
+    const words = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder });
+    if (extensionTests !== undefined) await this.#askForTests(words, extensionTests);
     await this.page.goto(`${this.server.url}/?${words}`, { waitUntil: 'domcontentloaded' });
     const ready = folder === undefined ? '.activitybar .action-item' : '.explorer-folders-view .monaco-list-row';
     await this.page.locator(ready).first().waitFor({ timeout: 90_000 });
+  }
+
+  /** A product that is built takes a test runner from the address only when its page says that it is driven by tests. */
+  async #askForTests(words, module) {
+    const remote = path => `vscode-remote://${new URL(this.server.url).host}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(this.server.extension())],
+      ['extensionTestsPath', remote(module)],
+    ];
+    words.set('payload', JSON.stringify(payload));
+    await this.page.route(
+      address => address.pathname === '/',
+      async route => {
+        const answer = await route.fetch();
+        const page = await answer.text();
+        const driven = '&quot;developmentOptions&quot;:{&quot;enableSmokeTestDriver&quot;:true,';
+        const body = page.replace('&quot;developmentOptions&quot;:{', driven).replace(':true,}', ':true}');
+        await route.fulfill({ response: answer, body });
+      },
+    );
   }
 
   /** The program inside the installed extension. */

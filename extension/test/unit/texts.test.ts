@@ -53,8 +53,8 @@ test('every command of the manifest is registered, and the other way round', () 
   }
   const manifest = JSON.parse(read('package.json')) as Manifest;
   const declared = manifest.contributes.commands.map(({ command }) => command.replace('footplate.', '')).sort();
-  const tables = ['submit', 'run', 'file', 'view', 'list', 'environment', 'debug', 'diff', 'copy'].map(name =>
-    read(`src/${name}_commands.ts`),
+  const tables = ['submit', 'run', 'file', 'view', 'list', 'environment', 'debug', 'diff', 'copy', 'snapshot'].map(
+    name => read(`src/${name}_commands.ts`),
   );
   const bodies = tables.map(
     text => /Record<string, Action> \{[\s\S]*?\n {2}return \{([\s\S]*?)\n {2}\};/.exec(text)?.[1] ?? '',

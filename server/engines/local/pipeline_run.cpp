@@ -1,11 +1,13 @@
 #include "engines/local/pipeline_run.h"
 #include "engines/local/finish_outputs.h"
+#include "engines/local/gather_outputs.h"
 
 #include <algorithm>
 #include <cstdio>
 
 #include "base/fs.h"
 #include "os/process.h"
+#include "runner/control_value.h"
 
 namespace footplate::engines {
 
@@ -53,7 +55,7 @@ RunEnd PipelineRun::run() {
   if (prepared) {
     runSteps();
   } else {
-    schedule_.skipWaiting();
+    schedule_.skipWaiting(true);
     recordSkipped();
   }
   return endOf(prepared);
@@ -107,7 +109,7 @@ Step PipelineRun::makeSteps() {
 
 void PipelineRun::runSteps() {
   while (!schedule_.done()) {
-    if (stop_.stop_requested()) stopAll("the pipeline was canceled");
+    if (stop_.stop_requested()) stopAll("the pipeline was canceled", true);
     startReady();
     recordSkipped();
     if (schedule_.done()) break;
@@ -120,12 +122,14 @@ void PipelineRun::startReady() {
   auto running = static_cast<std::size_t>(std::ranges::count_if(steps_, [&](const auto& step) {
     return schedule_.state(static_cast<std::size_t>(&step - steps_.data())) == State::running;
   }));
+  const auto wished = static_cast<std::size_t>(std::max(plan_.control.most, 0));
+  const std::size_t most = wished > 0 ? std::min(wished, mostAtOnce) : mostAtOnce;
   for (std::size_t at = 0; at < steps_.size(); ++at) {
     if (schedule_.state(at) == State::waiting && steps_[at]->stopRequested())
       endStep(at, canceledEnd("canceled", "canceled before it was started"));
   }
   for (const std::size_t at : schedule_.ready()) {
-    if (running++ >= mostAtOnce) break;
+    if (running++ >= most) break;
     startStep(at);
   }
 }
@@ -134,7 +138,10 @@ void PipelineRun::startStep(std::size_t at) {
   schedule_.start(at);
   runner::RunPlan plan = steps_[at]->plan();
   auto bound = runner::bindStep(std::move(plan), values_);
-  if (!bound) return endStep(at, failedEnd({"binding", bound.error().message}));
+  if (!bound || bound->kind == "if_else") {
+    bound ? decide(at, *bound) : endStep(at, failedEnd({"binding", bound.error().message}));
+    return wake();  // it is over already: others may be ready now
+  }
   say("step " + steps_[at]->name() + " started: " + steps_[at]->id());
   steps_[at]->start(std::move(*bound), [this, at] {
     const std::lock_guard guard(mutex_);
@@ -143,11 +150,31 @@ void PipelineRun::startStep(std::size_t at) {
   });
 }
 
-// Running steps are asked to end, waiting ones are not started.
-void PipelineRun::stopAll(const std::string& why) {
-  if (!stopReason_.empty()) return;
-  stopReason_ = why;
-  schedule_.skipWaiting();
+// A condition needs no process: it is known now which steps it passes over.
+void PipelineRun::decide(std::size_t at, const runner::RunPlan& plan) {
+  const auto truth = runner::truthOf(plan.control.condition);
+  if (!truth) {
+    return endStep(at, failedEnd({"condition", "the condition '" + plan.control.condition +
+                                                   "' is neither true nor false; write one of the words to "
+                                                   "the output it is bound to"}));
+  }
+  say("step " + plan.step + " decided: " + (*truth ? "true" : "false"));
+  for (const std::string& name : *truth ? plan.control.whenFalse : plan.control.whenTrue) {
+    if (const auto step = schedule_.find(name)) schedule_.passOver(*step, at);
+  }
+  RunEnd end;
+  end.status = RunStatus::completed;
+  end.ended = nowMs();
+  endStep(at, end);
+}
+
+// Running steps are asked to end, waiting ones are not started. After a failure the step that comes at the
+// end of all still runs, until the pipeline itself is canceled.
+void PipelineRun::stopAll(const std::string& why, bool canceled) {
+  if (canceled_ || (!canceled && !stopReason_.empty())) return;
+  canceled_ = canceled;
+  if (stopReason_.empty()) stopReason_ = why;
+  schedule_.skipWaiting(canceled);
   for (std::size_t at = 0; at < steps_.size(); ++at) {
     if (schedule_.state(at) == State::running) stops_.request(steps_[at]->id());
   }
@@ -170,16 +197,18 @@ void PipelineRun::endStep(std::size_t at, RunEnd end) {
                (end.status == RunStatus::canceled ? "was canceled" : "failed") +
                (end.error ? ": " + end.error->message : std::string());
   }
-  if (schedule_.stopping()) stopAll("the step " + step.name() + " did not complete");
+  if (schedule_.stopping()) stopAll("the step " + step.name() + " did not complete", false);
 }
 
 void PipelineRun::recordSkipped() {
   for (std::size_t at = 0; at < steps_.size(); ++at) {
     if (schedule_.state(at) != State::skipped || steps_[at]->over()) continue;
     const std::string& blame = schedule_.blame(at);
-    const std::string reason = blame.empty() ? stopReason_ : "the step " + blame + " did not complete";
-    steps_[at]->record(
-        canceledEnd("skipped", "not started: " + (reason.empty() ? "the pipeline failed" : reason)));
+    const std::string reason = schedule_.passedOver(at) ? "the step " + blame + " decided otherwise"
+                               : blame.empty()          ? stopReason_
+                                                        : "the step " + blame + " did not complete";
+    steps_[at]->record(canceledEnd(schedule_.passedOver(at) ? "passedOver" : "skipped",
+                                   "not started: " + (reason.empty() ? "the pipeline failed" : reason)));
     say("step " + steps_[at]->name() + " not started: " + reason);
   }
 }
@@ -188,12 +217,21 @@ void PipelineRun::recordSkipped() {
 void PipelineRun::takeOutputs(std::size_t at) {
   const auto run = store_.find(steps_[at]->id());
   if (!run) return;
-  for (const store::RunOutput& output : run->outputs)
-    values_.stepOutputs[steps_[at]->name()][output.name] = output.path;
+  const runner::RunPlan& plan = steps_[at]->plan();
+  for (const store::RunOutput& output : run->outputs) {
+    values_.stepOutputs[plan.step][output.name] = output.path;
+    const auto planned = std::ranges::find(plan.outputs, output.name, &runner::PlanOutput::name);
+    if (planned == plan.outputs.end() || planned->literal.empty()) continue;
+    if (auto text = runner::writtenValue(*run, output.name, output.path))
+      values_.stepTexts[plan.step][output.name] = std::move(*text);
+  }
 }
 
 // Uploads, and outputs that become assets.
 Step PipelineRun::keepOutputs() {
+  if (plan_.kind == "parallel_for") {
+    if (Step gathered = gatherOutputs(plan_, values_, outputs_); !gathered) return gathered;
+  }
   return finishOutputs(store_, plan_, outputs_);
 }
 

@@ -38,7 +38,8 @@ class PipelineRun {
   void runSteps();
   void startReady();
   void startStep(std::size_t at);
-  void stopAll(const std::string& why);
+  void decide(std::size_t at, const runner::RunPlan& plan);
+  void stopAll(const std::string& why, bool canceled);
   void endStep(std::size_t at, runner::RunEnd end);
   void recordSkipped();
   void takeOutputs(std::size_t at);
@@ -59,6 +60,7 @@ class PipelineRun {
   std::map<std::string, runner::PreparedOutput> outputs_;
   std::vector<std::unique_ptr<PipelineStep>> steps_;
   std::string stopReason_;  // why steps are being ended; "" while they are not
+  bool canceled_ = false;   // by who canceled the pipeline
   std::string failure_;     // what is said of the first step that failed
 
   std::mutex mutex_;

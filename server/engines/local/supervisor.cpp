@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "engines/local/command_run.h"
 #include "engines/local/control_group.h"
+#include "engines/local/loop_run.h"
 #include "engines/local/pipeline_run.h"
 #include "os/signals.h"
 
@@ -36,8 +37,10 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
 
 runner::RunEnd superviseRun(store::RunStore& store, RunStops& stops, runner::RunPlan plan,
                             const runner::SupervisorNote& note, CancelToken stop) {
-  if (plan.kind == "pipeline") {
-    const runner::RunEnd end = PipelineRun(store, stops, std::move(plan), std::move(stop)).run();
+  if (!plan.steps.empty()) {
+    const bool loops = plan.kind == "do_while";
+    const runner::RunEnd end = loops ? LoopRun(store, stops, std::move(plan), std::move(stop)).run()
+                                     : PipelineRun(store, stops, std::move(plan), std::move(stop)).run();
     runner::sweep(note);
     return end;
   }

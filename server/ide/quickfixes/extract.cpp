@@ -17,6 +17,7 @@ struct Extraction {
   std::string schemaName;     // of its `$schema`, "" for none
   std::string reference;      // before the file's name in the document: "file:"
   bool named = true;          // the content wants a name
+  bool component = false;     // whose names are stricter, and which has a version
   std::string moreHead = {};  // lines before the content
 };
 
@@ -63,12 +64,14 @@ std::string headOf(const Extraction& what, Node mapping, const std::string& file
   std::string head;
   if (!mapping.find("$schema") && !what.schemaName.empty())
     head += "$schema: " + std::string(schemaFolder) + what.schemaName + ".schema.json\n";
-  if (what.named && !mapping.find("name")) head += "name: " + fileStem(file) + "\n";
+  const std::string name = what.component ? componentName(file) : fileStem(file);
+  if (what.named && !mapping.find("name")) head += "name: " + name + "\n";
+  if (what.component && !mapping.find("version")) head += "version: 1\n";
   return head + what.moreHead;
 }
 
 void extract(const ActionScope& scope, Node mapping, const Extraction& what, std::vector<CodeAction>& found) {
-  if (!scope.createsFiles || scope.document.path.empty()) return;
+  if (!scope.createsFiles || scope.document.path.empty() || isRetired(scope)) return;
   const std::string content = asFileContent(scope.document, mapping);
   const std::string file = freeFileName(scope, what.stem);
   const std::string& text = *scope.document.text;
@@ -123,7 +126,7 @@ void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found) 
   const bool untyped = type.empty();
   if (untyped) type = toLower(component.parent().find("type").text());
   if (type.empty() && component.find("command")) type = "command";
-  Extraction what{"move the component", step, std::string(componentSchema(type)), "./"};
+  Extraction what{"move the component", step, std::string(componentSchema(type)), "./", true, true};
   if (untyped && !type.empty()) what.moreHead = "type: " + type + "\n";
   extract(scope, component, what, found);
 }

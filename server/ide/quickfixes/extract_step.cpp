@@ -1,8 +1,9 @@
-// The command of a step of a pipeline, moved to a component file beside the document. What the step is given,
-// where it runs and what a component cannot say stays in the step.
+// The command of a step of a pipeline, or what a parallel or Spark step runs, moved to a component file
+// beside the document. What the step is given, where it runs and what a component cannot say stays in the
+// step.
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -16,35 +17,53 @@ namespace {
 using yaml::Entry;
 using yaml::Node;
 
-constexpr std::string_view head =
-    "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json\n";
-constexpr std::array<std::string_view, 4> movedKeys{"code", "command", "environment", "distribution"};
+// A type of step that can be a component of its own.
+struct Form {
+  std::string_view type;
+  std::string_view work;  // the key that says what it runs
+  std::vector<std::string_view> moved;
+};
 
-bool isMoved(const Entry& entry) {
-  return std::ranges::find(movedKeys, entry.key.text()) != movedKeys.end();
+const std::vector<Form>& forms() {
+  static const std::vector<Form> all{
+      {"command", "command", {"code", "command", "environment", "distribution"}},
+      {"parallel",
+       "task",
+       {"task", "input_data", "mini_batch_size", "partition_keys", "mini_batch_error_threshold",
+        "error_threshold", "max_concurrency_per_instance", "retry_settings", "logging_level"}},
+      {"spark",
+       "entry",
+       {"code", "entry", "args", "conf", "py_files", "jars", "files", "archives", "environment"}},
+  };
+  return all;
 }
 
-// The step with a command of its own that the cursor is in; no node elsewhere, or where a part of it means
+const Form* formOf(Node step) {
+  const Node type = step.find("type");
+  const std::string word = type ? toLower(type.text()) : "command";
+  const auto found = std::ranges::find(forms(), word, &Form::type);
+  return found == forms().end() ? nullptr : &*found;
+}
+
+bool isMoved(const Form& form, const Entry& entry) {
+  return std::ranges::find(form.moved, entry.key.text()) != form.moved.end();
+}
+
+// A step that itself says what it runs, around the cursor; no node elsewhere, or where a part of it means
 // something only where it stands.
 Node stepAt(const ActionScope& scope) {
   Node node = scope.document.yaml().nodeAt(scope.range.begin);
   if (node.isKey()) node = node.entryValue();
   while (node && !(node.isMapping() && node.parent().entryKey().text() == "jobs")) node = node.parent();
   if (!node || node.flow() || !node.tag().empty() || !node.anchor().empty()) return {};
-  const Node type = node.find("type");
-  const bool isCommand = !type || equalsIgnoreCase(type.text(), "command");
-  if (!isCommand || !node.find("command").isScalar() || node.find("component")) return {};
-  const auto stays = [](const Entry& entry) {
+  const Form* form = formOf(node);
+  if (form == nullptr || !node.find(form->work) || node.find(form->work).isNull() || node.find("component"))
+    return {};
+  const auto stays = [form](const Entry& entry) {
     const bool isMerge = entry.key.text() == "<<";
-    return isMerge || entry.key.isAlias() || (isMoved(entry) && hasAnchorsOrAliases(entry.value));
+    return isMerge || entry.key.isAlias() || (isMoved(*form, entry) && belongsHere(entry.value));
   };
   return std::ranges::any_of(node.entries(), stays) ? Node() : node;
-}
-
-std::string componentName(std::string_view file) {
-  std::string name = toLower(fileStem(std::string(file)));
-  std::ranges::replace(name, '-', '_');
-  return name;
 }
 
 // The lines of an entry, with the comments right above it.
@@ -67,20 +86,23 @@ Span linesOf(const Document& document, const Entry& entry, Offset notBefore) {
 class StepExtraction {
  public:
   StepExtraction(const ActionScope& scope, Node step)
-      : scope_(scope), step_(step), scopes_(scope.document, scope.workspace) {}
+      : scope_(scope), step_(step), form_(*formOf(step)), scopes_(scope.document, scope.workspace) {}
 
   std::optional<CodeAction> action() {
     const Unit* unit = scopes_.unitAt(step_);
     if (unit == nullptr || unit->body != step_ || !unit->search.empty()) return std::nullopt;
+    if (givesWholeRun(*unit)) return std::nullopt;
     const auto inputs = declared("inputs", *unit, unit->inputs);
     const auto outputs = declared("outputs", *unit, unit->outputs);
     const std::string file = freeFileName(scope_, step_.entryKey().text());
     if (!inputs || !outputs || file.empty()) return std::nullopt;
     CodeAction action;
-    action.title = "move the command to component '" + file + "'";
+    action.title = "move the " + std::string(form_.work) + " to component '" + file + "'";
     const std::string body = takeOut("component: ./" + file, action.edits);
-    std::string made = std::string(head) + "name: " + componentName(file) + "\nversion: 1\ntype: command\n" +
-                       *inputs + *outputs + body;
+    const std::string type(form_.type);
+    std::string made = "$schema: https://azuremlschemas.azureedge.net/latest/" + type +
+                       "Component.schema.json\nname: " + componentName(file) + "\nversion: 1\ntype: " + type +
+                       "\n" + *inputs + *outputs + body;
     if (scope_.document.text->find("\r\n") != std::string::npos)
       made = replaceAll(std::move(made), "\n", "\r\n");
     action.newFiles.push_back({joinPath(scope_.document.folder(), file), std::move(made)});
@@ -88,6 +110,14 @@ class StepExtraction {
   }
 
  private:
+  // A step's empty output "artifacts" that its command does not name is all that the run keeps; a component
+  // has no such output.
+  bool givesWholeRun(const Unit& unit) const {
+    const Port* artifacts = unit.outputs.find("artifacts");
+    return artifacts != nullptr && artifacts->value.isNull() &&
+           step_.find("command").text().find("outputs.artifacts") == std::string_view::npos;
+  }
+
   // Ports as a component declares them; nothing when the type of one cannot be told.
   std::optional<std::string> declared(const char* group, const Unit& unit, const Ports& ports) {
     if (ports.empty()) return "";
@@ -129,7 +159,7 @@ class StepExtraction {
     for (const Entry entry : step_.entries()) {
       const Offset notBefore = done;
       done = std::max(entry.key.span().end, entry.value.span().end);
-      if (!isMoved(entry)) continue;
+      if (!isMoved(form_, entry)) continue;
       const Span lines = linesOf(scope_.document, entry, notBefore);
       edits.push_back({lines, edits.empty() ? indent + reference + "\n" : ""});
       body += outdented(textOf(scope_.document, lines), step_.indent());
@@ -139,6 +169,7 @@ class StepExtraction {
 
   const ActionScope& scope_;
   Node step_;
+  const Form& form_;
   Scopes scopes_;
 };
 
@@ -148,6 +179,7 @@ void extractStep(const ActionScope& scope, std::vector<CodeAction>& found) {
   const Document& document = scope.document;
   const bool isPipeline = document.kind == "pipelineJob" || document.kind == "pipelineComponent";
   if (!isPipeline || document.hasUserSchema() || !scope.createsFiles || document.path.empty()) return;
+  if (isRetired(scope)) return;
   const Node step = stepAt(scope);
   if (!step) return;
   if (auto action = StepExtraction(scope, step).action()) found.push_back(std::move(*action));

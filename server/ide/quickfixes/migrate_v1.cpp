@@ -47,7 +47,9 @@ void migrateToV2(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (made.files.empty()) return;
   CodeAction action;
   action.title = "migrate to v2: '" + made.files.front().name + "'";
-  made.files.front().text = notesAsComments(made, fileName(scope.document.path)) + made.files.front().text;
+  const Language language = scope.workspace.settings().language;
+  made.files.front().text =
+      notesAsComments(made, fileName(scope.document.path), language) + made.files.front().text;
   for (MigratedFile& file : made.files)
     action.newFiles.push_back({joinPath(folder, file.name), std::move(file.text)});
   found.push_back(std::move(action));

@@ -44,12 +44,12 @@ Offset startWithProperties(Node node) {
   return begin;
 }
 
-bool hasAnchorsOrAliases(Node node) {
-  if (node.isAlias() || !node.anchor().empty()) return true;
+bool belongsHere(Node node) {
+  if (node.isAlias() || !node.anchor().empty() || !node.tag().empty()) return true;
   for (yaml::Entry entry : node.entries()) {
-    if (hasAnchorsOrAliases(entry.key) || hasAnchorsOrAliases(entry.value)) return true;
+    if (belongsHere(entry.key) || belongsHere(entry.value)) return true;
   }
-  return std::ranges::any_of(node.items(), hasAnchorsOrAliases);
+  return std::ranges::any_of(node.items(), belongsHere);
 }
 
 std::string outdented(std::string_view text, std::size_t columns) {
@@ -65,8 +65,19 @@ std::string outdented(std::string_view text, std::size_t columns) {
   return moved;
 }
 
+bool isRetired(const ActionScope& scope) {
+  return std::ranges::any_of(scope.issues,
+                             [](const schema::Issue& issue) { return issue.code.starts_with("dialect."); });
+}
+
+std::string componentName(std::string_view file) {
+  std::string name = toLower(fileStem(std::string(file)));
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
 std::string asFileContent(const Document& document, Node mapping) {
-  if (!mapping.isMapping() || mapping.size() == 0 || hasAnchorsOrAliases(mapping)) return {};
+  if (!mapping.isMapping() || mapping.size() == 0 || belongsHere(mapping)) return {};
   if (mapping.flow()) return flowEntries(document, mapping);
   return outdented(textOf(document, mapping.span()), mapping.indent());
 }

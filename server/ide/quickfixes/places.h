@@ -19,8 +19,15 @@ std::string_view textOf(const Document& document, Span span);
 // From the node's anchor or tag on.
 Offset startWithProperties(yaml::Node node);
 
-// Whether an anchor or an alias stands in the node or below: such a text means something only where it is.
-bool hasAnchorsOrAliases(yaml::Node node);
+// Whether an anchor, an alias or a tag stands in the node or below: such a text means something only where it
+// is.
+bool belongsHere(yaml::Node node);
+
+// Whether the document is of a retired dialect, whose parts make no files of today.
+bool isRetired(const ActionScope& scope);
+
+// The name of a component in a file: small letters, digits and '_'.
+std::string componentName(std::string_view file);
 
 // Lines without their first `columns` blanks, each ended by LF.
 std::string outdented(std::string_view text, std::size_t columns);

@@ -1,4 +1,5 @@
 // The `$schema:` line that says of a document what it is.
+#include <algorithm>
 #include <array>
 
 #include "ide/quickfixes/fixes.h"
@@ -72,7 +73,8 @@ void addSchemaLine(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (scope.automatic || scope.document.hasUserSchema() || !root.isMapping() || root.flow() ||
       root.indent() != 0)
     return;
-  if (root.size() == 0 || root.find("$schema")) return;
+  const auto isMisspelt = [](const yaml::Entry& entry) { return entry.key.text().starts_with('$'); };
+  if (root.size() == 0 || std::ranges::any_of(root.entries(), isMisspelt)) return;
   // Offered at the top only: it concerns the whole document.
   const LineIndex& lines = scope.document.yaml().lines();
   if (lines.lineOf(scope.range.begin) > lines.lineOf(root.span().begin)) return;

@@ -10,18 +10,18 @@ namespace {
 
 using nlohmann::json;
 
-const char* title(ide::LensAction action, bool chinese) {
+const char* title(ide::LensAction action) {
   switch (action) {
     case ide::LensAction::run:
-      return chinese ? "运行" : "Run";
+      return "Run";
     case ide::LensAction::debug:
-      return chinese ? "调试" : "Debug";
+      return "Debug";
     case ide::LensAction::submitTo:
-      return chinese ? "提交到…" : "Submit to…";
+      return "Submit to…";
     case ide::LensAction::dryRun:
       break;
   }
-  return chinese ? "试运行" : "Dry run";
+  return "Dry run";
 }
 
 // Our own client has commands with pickers and terminals; any other editor can run the server's.
@@ -44,7 +44,6 @@ protocol::Command serverCommand(ide::LensAction action, const std::string& path)
 std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams&) {
   const Places places = snapshot.places();
   const ide::Document& document = snapshot.document();
-  const bool chinese = snapshot.workspace->settings().language == Language::chinese;
   std::vector<protocol::CodeLens> lenses;
   for (const ide::CodeLens& lens : ide::codeLens(document, *snapshot.workspace)) {
     const bool asks = lens.action == ide::LensAction::debug || lens.action == ide::LensAction::submitTo;
@@ -53,7 +52,7 @@ std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams&) 
     out.range = places.range(lens.span);
     out.command = snapshot.client->isVsCode ? ownCommand(lens.action, snapshot.uri)
                                             : serverCommand(lens.action, document.path);
-    out.command.title = title(lens.action, chinese);
+    out.command.title = places.words(title(lens.action));
     lenses.push_back(std::move(out));
   }
   return listText(lenses);

@@ -47,9 +47,10 @@ protocol::CompletionItem toItem(const ide::CompletionItem& item, const Snapshot&
   protocol::CompletionItem result;
   result.label = item.label;
   result.kind = toKind(item.kind);
-  result.detail = unlessEmpty(item.detail);
+  result.detail = unlessEmpty(places.words(item.detail));
   if (!item.documentation.empty())
-    result.documentation = protocol::MarkupContent{"markdown", item.documentation};
+    result.documentation = protocol::MarkupContent{
+        "markdown", ide::translateLines(snapshot.client->language, item.documentation)};
   result.sortText = unlessEmpty(item.sortText);
   result.filterText = unlessEmpty(item.filterText);
   if (item.deprecated) result.tags = {protocol::CompletionItemTag::deprecated};

@@ -16,7 +16,8 @@ std::vector<protocol::Diagnostic> diagnosticsOf(const Snapshot& snapshot) {
       protocol::Diagnostic rest = toDiagnostic(issue, places);
       rest.severity = protocol::DiagnosticSeverity::information;
       rest.code.reset();
-      rest.message = std::to_string(issues.size() - list.size()) + " more problems are not shown";
+      rest.message =
+          places.words(std::to_string(issues.size() - list.size()) + " more problems are not shown");
       list.push_back(std::move(rest));
       break;
     }

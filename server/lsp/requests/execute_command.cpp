@@ -43,8 +43,8 @@ rpc::Code toCode(ErrorCode code) {
   }
 }
 
-void answerError(rpc::Responder& responder, const Error& error) {
-  responder.error(toCode(error.code), error.message,
+void answerError(const Server& server, rpc::Responder& responder, const Error& error) {
+  responder.error(toCode(error.code), ide::translate(server.client->language, error.message),
                   R"({"code":")" + std::string(errorCodeName(error.code)) + "\"}");
 }
 
@@ -168,7 +168,9 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
   if (!call.progressToken.empty() || call.command->runsCode) {
     progress = Progress::create(server.peer, call.progressToken, call.mayCreateProgress,
                                 std::string("footplate ") + call.command->name);
-    session.progress = [progress](const std::string& line) { progress->report(line); };
+    session.progress = [progress, language = server.client->language](const std::string& line) {
+      progress->report(ide::translate(language, line));
+    };
   }
   std::string log;
   session.bytes = [&log](std::string_view stream, std::string_view bytes) {
@@ -177,7 +179,7 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
   };
   auto outcome = runCall(call, session);
   if (progress) progress->end();
-  if (!outcome) return answerError(responder, outcome.error());
+  if (!outcome) return answerError(server, responder, outcome.error());
   json answer = outcome->json ? std::move(*outcome->json) : json();
   if (std::string_view(call.command->name) == "tail") answer["log"] = std::move(log);
   responder.reply(answer.dump(-1, ' ', false, json::error_handler_t::replace));
@@ -187,9 +189,9 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
 
 void executeCommand(Server& server, const rpc::Message& message, rpc::Responder responder) {
   const auto params = readParams<protocol::ExecuteCommandParams>(message);
-  if (!params) return answerError(responder, params.error());
+  if (!params) return answerError(server, responder, params.error());
   auto call = prepare(server, *params);
-  if (!call) return answerError(responder, call.error());
+  if (!call) return answerError(server, responder, call.error());
   auto duty = std::make_shared<rpc::Responder>(std::move(responder));
   auto shared = std::make_shared<Call>(std::move(*call));
   server.commandWork().post(Urgency::urgent, [&server, shared, duty] { work(server, *shared, *duty); });

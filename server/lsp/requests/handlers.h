@@ -62,12 +62,12 @@ Result<Params> readParams(const rpc::Message& message) {
 }
 
 // What a feature answers: text, or a refusal that the person who asked shall read.
-inline void give(rpc::Responder& responder, const std::string& text) {
+inline void give(rpc::Responder& responder, const std::string& text, Language) {
   responder.reply(text);
 }
-inline void give(rpc::Responder& responder, const Result<std::string>& answer) {
+inline void give(rpc::Responder& responder, const Result<std::string>& answer, Language language) {
   if (answer) return responder.reply(*answer);
-  responder.error(rpc::Code::requestFailed, answer.error().message);
+  responder.error(rpc::Code::requestFailed, ide::translate(language, answer.error().message));
 }
 
 // How a feature is asked.
@@ -89,7 +89,7 @@ void answerFromSnapshot(Server& server, const rpc::Message& message, rpc::Respon
   server.work().post(asking.urgency, [snapshot, answer, asking, params = std::move(*params), duty] {
     if (duty->token().stop_requested()) return;
     if (!asking.ofAnyText && !snapshot->document().isYaml()) return duty->reply(asking.closed);
-    give(*duty, answer(*snapshot, params));
+    give(*duty, answer(*snapshot, params), snapshot->client->language);
   });
 }
 

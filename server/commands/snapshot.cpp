@@ -1,0 +1,146 @@
+// snapshot: what a submit would send of a job's code, what it would leave out and by which line of which
+// ignore file; nothing is stored. With exclude, lines are added to the code's .amlignore first.
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/fs.h"
+#include "base/path.h"
+#include "commands/job_plan.h"
+#include "commands/verbs.h"
+#include "runner/amlignore.h"
+#include "runner/snapshot_walk.h"
+
+namespace footplate::commands {
+
+using nlohmann::json;
+using runner::LeftOut;
+using runner::SnapshotFile;
+using runner::WalkedFile;
+
+namespace {
+
+constexpr std::size_t mostListed = 10'000;
+constexpr std::size_t mostLargest = 10;
+// What Azure ML's documentation gives as the limits of a snapshot.
+constexpr std::uint64_t mostBytes = 300'000'000;
+constexpr std::size_t mostFiles = 2000;
+
+// Folders of code with the steps that use each; "" stands for a job that is no pipeline.
+using Codes = std::map<std::string, std::vector<std::string>>;
+
+void collect(const runner::RunPlan& plan, const std::string& name, Codes& codes) {
+  if (plan.steps.empty() && !plan.codePath.empty()) codes[normalizePath(plan.codePath)].push_back(name);
+  for (const runner::RunPlan& step : plan.steps)
+    collect(step, name.empty() ? step.step : name + "." + step.step, codes);
+}
+
+const char* kindName(SnapshotFile::Kind kind) {
+  return kind == SnapshotFile::Kind::link         ? "link"
+         : kind == SnapshotFile::Kind::executable ? "executable"
+                                                  : "file";
+}
+
+json fileJson(const WalkedFile& file) {
+  return {{"path", file.path}, {"kind", kindName(file.kind)}, {"bytes", file.bytes}};
+}
+
+json leftOutJson(const std::string& code, const LeftOut& one) {
+  const bool ruled = one.line > 0;
+  return {{"path", one.path},
+          {"is_folder", one.isFolder},
+          {"rule_file", ruled ? json(joinPath(code, one.ruleFile)) : json()},
+          {"rule_line", ruled ? json(one.line) : json()},
+          {"rule", ruled ? json(one.rule) : json()}};
+}
+
+json warningsOf(std::uint64_t bytes, std::size_t files, const std::vector<LeftOut>& leftOut) {
+  json warnings = json::array();
+  if (bytes > mostBytes)
+    warnings.push_back("the code is larger than 300 MB; Azure ML may refuse it, and each change is copied");
+  if (files > mostFiles) warnings.push_back("the code has more than 2000 files; Azure ML may refuse it");
+  std::set<std::string> nested;
+  for (const LeftOut& one : leftOut) {
+    if (one.ruleFile.find('/') != std::string::npos) nested.insert(one.ruleFile);
+  }
+  for (const std::string& file : nested)
+    warnings.push_back("Azure ML reads only the ignore file at the root of the code: what " + file +
+                       " leaves out would be sent there");
+  return warnings;
+}
+
+Result<json> snapshotOf(const std::string& code, const std::vector<std::string>& steps, CancelToken stop) {
+  std::vector<LeftOut> leftOut;
+  auto files = runner::walkCode(code, std::move(stop), &leftOut);
+  if (!files) return fail(files.error());
+  std::sort(leftOut.begin(), leftOut.end(),
+            [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
+  std::uint64_t bytes = 0;
+  for (const WalkedFile& file : *files) bytes += file.bytes;
+  json listed = json::array();
+  for (const WalkedFile& file : *files) {
+    if (listed.size() == mostListed) break;
+    listed.push_back(fileJson(file));
+  }
+  json passedBy = json::array();
+  for (const LeftOut& one : leftOut) {
+    if (passedBy.size() == mostListed) break;
+    passedBy.push_back(leftOutJson(code, one));
+  }
+  std::vector<WalkedFile> largest(std::min(mostLargest, files->size()));
+  std::partial_sort_copy(files->begin(), files->end(), largest.begin(), largest.end(),
+                         [](const WalkedFile& a, const WalkedFile& b) { return a.bytes > b.bytes; });
+  json large = json::array();
+  for (const WalkedFile& file : largest) large.push_back(fileJson(file));
+  return json{{"code", code},
+              {"steps", steps},
+              {"file_count", files->size()},
+              {"bytes", bytes},
+              {"files", std::move(listed)},
+              {"largest", std::move(large)},
+              {"left_out_count", leftOut.size()},
+              {"left_out", std::move(passedBy)},
+              {"warnings", warningsOf(bytes, files->size(), leftOut)}};
+}
+
+Result<Codes> codesOf(const json& parameters, Session& session) {
+  Codes codes;
+  const std::string path = joinPath(session.folder, parameters.at("file").get<std::string>());
+  if (folderExists(path)) {
+    codes[normalizePath(path)] = {};
+    return codes;
+  }
+  GivenJob given = givenJob(parameters, session);
+  given.force = true;  // what is missing beside the code is no reason not to look at it
+  auto plan = planOf(given, session);
+  if (!plan) return fail(plan.error());
+  collect(*plan, "", codes);
+  for (auto& [code, steps] : codes) std::erase(steps, "");
+  return codes;
+}
+
+}  // namespace
+
+Result<Outcome> runSnapshot(const json& parameters, Session& session) {
+  auto codes = codesOf(parameters, session);
+  if (!codes) return fail(codes.error());
+  const auto exclude = parameters.value("exclude", std::vector<std::string>());
+  if (!exclude.empty()) {
+    if (codes->size() != 1)
+      return fail(ErrorCode::usage, "leaving files out of the snapshot: the file has " +
+                                        std::to_string(codes->size()) +
+                                        " code folders; name the folder itself");
+    auto written = runner::excludeFromSnapshot(codes->begin()->first, exclude);
+    if (!written) return fail(written.error());
+  }
+  json snapshots = json::array();
+  for (const auto& [code, steps] : *codes) {
+    auto snapshot = snapshotOf(code, steps, session.cancel);
+    if (!snapshot) return fail(snapshot.error());
+    snapshots.push_back(std::move(*snapshot));
+  }
+  return Outcome(json{{"snapshots", std::move(snapshots)}});
+}
+
+}  // namespace footplate::commands

@@ -1,0 +1,92 @@
+"""`snapshot`: what a submit would send, and which rule leaves the rest out."""
+import pytest
+
+from run_helpers import check_shape, run_to_end
+
+JOB = """\
+type: command
+code: src
+command: "ls -R"
+environment: {image: library/python}
+"""
+
+
+@pytest.fixture
+def source(project):
+    folder = project / "src"
+    (folder / "data" / "raw").mkdir(parents=True)
+    (folder / "train.py").write_text("print(1)\n")
+    (folder / "data" / "table.csv").write_text("1,2\n" * 100)
+    (folder / "data" / "raw" / "big.bin").write_bytes(b"0" * 4096)
+    (folder / "trace.log").write_text("x")
+    (project / "job.yml").write_text(JOB)
+    return folder
+
+
+def snapshot(footplate, *words):
+    answer = footplate.json("snapshot", *words)
+    check_shape("SnapshotResult", answer)
+    return answer["snapshots"][0]
+
+
+def sent(one):
+    return [file["path"] for file in one["files"]]
+
+
+def rules(one):
+    return {row["path"]: (row["rule_file"], row["rule_line"], row["rule"]) for row in one["left_out"]}
+
+
+def test_files_sizes_and_the_line_that_leaves_one_out(footplate, project, source):
+    (source / ".gitignore").write_text("# logs\n*.log\n\n/data/raw/\n")
+    one = snapshot(footplate, "job.yml")
+    assert one["code"] == str(source)
+    assert sent(one) == [".gitignore", "data/table.csv", "train.py"]
+    assert one["file_count"] == 3 and one["bytes"] == 400 + 9 + len("# logs\n*.log\n\n/data/raw/\n")
+    assert one["largest"][0]["path"] == "data/table.csv"
+    file = str(source / ".gitignore")
+    assert rules(one) == {"data/raw": (file, 4, "/data/raw/"), "trace.log": (file, 2, "*.log")}
+    assert not (project / ".footplate" / "objects").exists()
+
+
+def test_what_is_shown_is_what_is_sent(footplate, project, source):
+    (source / ".amlignore").write_text("raw/\n")
+    shown = snapshot(footplate, "job.yml")
+    run = run_to_end(footplate, "job.yml")
+    assert (run["snapshot"]["files"], run["snapshot"]["bytes"]) == (shown["file_count"], shown["bytes"])
+
+
+def test_a_nested_ignore_file_is_one_that_azure_does_not_read(footplate, project, source):
+    (source / "data" / ".gitignore").write_text("raw/\n")
+    one = snapshot(footplate, "src")
+    assert rules(one)["data/raw"] == (str(source / "data" / ".gitignore"), 1, "raw/")
+    assert any("data/.gitignore" in warning for warning in one["warnings"])
+
+
+def test_excluding_adds_a_line_and_keeps_what_the_gitignores_said(footplate, project, source):
+    (source / ".gitignore").write_text("*.log\n")
+    (source / "data" / ".gitignore").write_text("/raw/\n!keep\n*.tmp\n")
+    (source / "data" / "a [1].csv").write_text("1")
+    (source / "data" / "a 1.csv").write_text("1")
+    (source / "data" / "x.tmp").write_text("1")
+    one = snapshot(footplate, "job.yml", "--exclude", "data/a [1].csv")
+    lines = (source / ".amlignore").read_text().splitlines()[1:]
+    assert lines == ["*.log", "/data/raw/", "!/data/**/keep", "/data/**/*.tmp", "/data/a \\[1].csv"]
+    assert set(rules(one)) == {"trace.log", "data/raw", "data/x.tmp", "data/a [1].csv"}
+    again = snapshot(footplate, "job.yml", "--exclude", "data")
+    assert rules(again)["data"][2] == "/data/"
+    assert (source / ".amlignore").read_text().splitlines()[1:] == [*lines, "/data/"]
+
+
+def test_excluding_what_is_elsewhere_or_not_there_is_refused(footplate, project, source):
+    assert footplate.json("snapshot", "job.yml", "--exclude", "../job.yml", status=1)["error"]["code"] == "invalid"
+    assert footplate.json("snapshot", "job.yml", "--exclude", "nothing", status=3)["error"]["code"] == "notFound"
+    assert not (source / ".amlignore").exists()
+
+
+def test_limits_of_the_service_are_told(footplate, project, source):
+    for number in range(2001):
+        (source / f"{number}.txt").touch()
+    text = footplate("snapshot", "job.yml").stdout
+    assert "more than 2000 files" in text
+    assert "data/raw/big.bin" in text
