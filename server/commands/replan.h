@@ -9,8 +9,8 @@
 
 namespace footplate::commands {
 
-// `changes` are KEY=VALUE of literal inputs. The steps keep the code that was submitted. conflict when the file,
-// or what it names, would not give the same plan any more without the changes.
+// `changes` are KEY=VALUE of literal inputs. The steps keep the code that was submitted. conflict when the
+// file, or what it names, would not give the same plan any more without the changes.
 Result<runner::RunPlan> replanned(const runner::RunPlan& plan, const std::vector<std::string>& changes,
                                   const Session& session);
 
