@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace footplate {
 
@@ -72,10 +73,29 @@ std::size_t findInvalidUtf8(std::string_view text) {
 LineIndex::LineIndex(std::string_view text) : size_(static_cast<Offset>(text.size())) {
   constexpr std::size_t usualLine = 24;
   starts_.reserve(text.size() / usualLine + 1);
-  const bool hasCr = text.find('\r') != std::string_view::npos;  // memchr takes no null of an empty text
+  scan(text, 0, size_);
+}
+
+LineIndex::LineIndex(std::string_view text, const LineIndex& before, Offset head, Offset tail)
+    : size_(static_cast<Offset>(text.size())) {
+  const Offset moved = size_ - before.size_;  // modulo 2^32
+  const auto& starts = before.starts_;
+  const auto changed = std::max(std::ranges::lower_bound(starts, head), starts.begin() + 1);
+  const auto behind = std::max(std::ranges::upper_bound(starts, before.size_ - tail), changed);
+  starts_.reserve(starts.size() + 64);
+  starts_.assign(starts.begin(), changed);
+  scan(text, starts_.back(), size_ - tail);
+  std::ranges::transform(behind, starts.end(), std::back_inserter(starts_),
+                         [moved](Offset start) { return start + moved; });
+}
+
+// Adds the starts of lines behind `from`, where one begins, up to `to`.
+void LineIndex::scan(std::string_view text, Offset from, Offset to) {
+  // memchr takes no null of an empty text.
+  const bool hasCr = text.substr(from, to - from).find('\r') != std::string_view::npos;
   const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  for (const char* at = begin; at < end;) {
+  const char* const end = begin + to;
+  for (const char* at = begin + from; at < end;) {
     const char* stop = nullptr;
     if (!hasCr) {
       stop = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
@@ -84,7 +104,8 @@ LineIndex::LineIndex(std::string_view text) : size_(static_cast<Offset>(text.siz
       if (stop == end) stop = nullptr;
     }
     if (!stop) break;
-    if (*stop == '\r' && stop + 1 < end && stop[1] == '\n') ++stop;
+    if (*stop == '\r' && stop + 1 < begin + text.size() && stop[1] == '\n') ++stop;
+    if (stop + 1 > end) break;  // the second half of a CRLF is behind `to`
     starts_.push_back(static_cast<Offset>(stop + 1 - begin));
     at = stop + 1;
   }

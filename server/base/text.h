@@ -50,6 +50,9 @@ class LineIndex {
   LineIndex() = default;
   // Lines end with LF, CRLF or a lone CR, as LSP says.
   explicit LineIndex(std::string_view text);
+  // The same index, made from that of an earlier text which has the first `head` and the last `tail` bytes in
+  // common with this one.
+  LineIndex(std::string_view text, const LineIndex& before, Offset head, Offset tail);
 
   std::uint32_t lineCount() const { return static_cast<std::uint32_t>(starts_.size()); }
   // Offset of the first byte of a line; a line past the end gives the end of the text.
@@ -66,6 +69,8 @@ class LineIndex {
                 PositionEncoding encoding = PositionEncoding::utf16) const;
 
  private:
+  void scan(std::string_view text, Offset from, Offset to);
+
   std::vector<Offset> starts_{0};
   Offset size_ = 0;
 };

@@ -46,27 +46,34 @@ json fileJson(const WalkedFile& file) {
   return {{"path", file.path}, {"kind", kindName(file.kind)}, {"bytes", file.bytes}};
 }
 
-json leftOutJson(const std::string& code, const LeftOut& one) {
+json leftOutJson(const LeftOut& one) {
   const bool ruled = one.line > 0;
   return {{"path", one.path},
           {"is_folder", one.isFolder},
-          {"rule_file", ruled ? json(joinPath(code, one.ruleFile)) : json()},
+          {"rule_file", ruled ? json(one.ruleFile) : json()},
           {"rule_line", ruled ? json(one.line) : json()},
           {"rule", ruled ? json(one.rule) : json()}};
 }
 
-json warningsOf(std::uint64_t bytes, std::size_t files, const std::vector<LeftOut>& leftOut) {
+// Azure ML reads one ignore file, that at the root of the code.
+void warnOfAzure(const std::string& code, const std::vector<LeftOut>& leftOut, json& warnings) {
+  std::set<std::string> others;
+  for (const LeftOut& one : leftOut) {
+    if (one.line > 0 && parentPath(one.ruleFile) != code) others.insert(one.ruleFile);
+  }
+  for (const std::string& file : others)
+    warnings.push_back("Azure ML reads only the ignore file at the root of the code: what " +
+                       (isInside(file, code) ? relativePath(file, code) : file) +
+                       " leaves out would be sent there");
+}
+
+json warningsOf(const std::string& code, std::uint64_t bytes, std::size_t files,
+                const std::vector<LeftOut>& leftOut) {
   json warnings = json::array();
   if (bytes > mostBytes)
     warnings.push_back("the code is larger than 300 MB; Azure ML may refuse it, and each change is copied");
   if (files > mostFiles) warnings.push_back("the code has more than 2000 files; Azure ML may refuse it");
-  std::set<std::string> nested;
-  for (const LeftOut& one : leftOut) {
-    if (one.ruleFile.find('/') != std::string::npos) nested.insert(one.ruleFile);
-  }
-  for (const std::string& file : nested)
-    warnings.push_back("Azure ML reads only the ignore file at the root of the code: what " + file +
-                       " leaves out would be sent there");
+  warnOfAzure(code, leftOut, warnings);
   return warnings;
 }
 
@@ -86,7 +93,7 @@ Result<json> snapshotOf(const std::string& code, const std::vector<std::string>&
   json passedBy = json::array();
   for (const LeftOut& one : leftOut) {
     if (passedBy.size() == mostListed) break;
-    passedBy.push_back(leftOutJson(code, one));
+    passedBy.push_back(leftOutJson(one));
   }
   std::vector<WalkedFile> largest(std::min(mostLargest, files->size()));
   std::partial_sort_copy(files->begin(), files->end(), largest.begin(), largest.end(),
@@ -101,7 +108,7 @@ Result<json> snapshotOf(const std::string& code, const std::vector<std::string>&
               {"largest", std::move(large)},
               {"left_out_count", leftOut.size()},
               {"left_out", std::move(passedBy)},
-              {"warnings", warningsOf(bytes, files->size(), leftOut)}};
+              {"warnings", warningsOf(code, bytes, files->size(), leftOut)}};
 }
 
 Result<Codes> codesOf(const json& parameters, Session& session) {

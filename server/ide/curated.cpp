@@ -1,6 +1,7 @@
 #include "ide/curated.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 
 #include "base/strings.h"
@@ -49,6 +50,27 @@ EnvironmentName nameAndVersion(std::string_view text) {
   return result;
 }
 
+// A pattern of other names that an environment stands for, in lower case.
+struct Alias {
+  std::string pattern;
+  std::string begins;  // with these characters, before the pattern's first special one
+  const CuratedEnvironment* means = nullptr;
+};
+
+// The longest first, because it is the nearest: "tensorflow-2.16-*" before "tensorflow-2.*".
+std::vector<Alias> aliases() {
+  std::vector<Alias> all;
+  for (const CuratedEnvironment& one : curatedEnvironments()) {
+    for (const std::string& written : one.aliases) {
+      std::string pattern = toLower(written);
+      std::string begins = pattern.substr(0, pattern.find_first_of("*?{"));
+      all.push_back({std::move(pattern), std::move(begins), &one});
+    }
+  }
+  std::ranges::stable_sort(all, std::greater(), [](const Alias& alias) { return alias.pattern.size(); });
+  return all;
+}
+
 }  // namespace
 
 std::string CuratedEnvironment::reference() const {
@@ -83,18 +105,12 @@ const CuratedEnvironment* findCurated(std::string_view reference) {
   for (const CuratedEnvironment& one : curatedEnvironments()) {
     if (equalsIgnoreCase(one.name, name)) return &one;
   }
-  // The longest pattern is the nearest: "tensorflow-2.16-*" before "tensorflow-2.*".
-  const CuratedEnvironment* nearest = nullptr;
-  std::size_t length = 0;
   const std::string lower = toLower(name);
-  for (const CuratedEnvironment& one : curatedEnvironments()) {
-    for (const std::string& alias : one.aliases) {
-      if (alias.size() <= length || !matchesGlob(toLower(alias), lower)) continue;
-      nearest = &one;
-      length = alias.size();
-    }
+  static const std::vector<Alias> all = aliases();
+  for (const Alias& alias : all) {
+    if (lower.starts_with(alias.begins) && matchesGlob(alias.pattern, lower)) return alias.means;
   }
-  return nearest;
+  return nullptr;
 }
 
 }  // namespace footplate::ide

@@ -177,12 +177,13 @@ void useParts(Document& document, const Workspace& workspace) {
 }  // namespace
 
 std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<const std::string> text,
-                                             std::int64_t version, const Workspace& workspace) {
+                                             std::int64_t version, const Workspace& workspace,
+                                             const yaml::Tree* earlier) {
   auto document = std::make_shared<Document>();
   document->path = std::move(path);
   document->version = version;
   document->text = text;
-  document->tree = yaml::parse(std::move(text));
+  document->tree = earlier ? yaml::parseAgain(std::move(text), *earlier) : yaml::parse(std::move(text));
   document->kind = schema::detectKind(document->path, *document->tree);
   document->schemaLocation = wantedSchema(*document->tree, 0, document->path, workspace.settings());
   const std::string named = schema::kindOfSchemaAddress(document->schemaLocation);

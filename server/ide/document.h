@@ -47,9 +47,11 @@ struct Document {
   std::string folder() const;
 };
 
-// Reads a text; never fails. `path` is absolute or "".
+// Reads a text; never fails. `path` is absolute or "". `earlier` is the tree of a version before, if there is
+// one: what did not change since is not read again.
 std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<const std::string> text,
-                                             std::int64_t version, const Workspace& workspace);
+                                             std::int64_t version, const Workspace& workspace,
+                                             const yaml::Tree* earlier = nullptr);
 
 // The schema that a `# yaml-language-server: $schema=LOCATION` line before one of the documents, or else the
 // settings, ask for; as an absolute path or a URI, "" for none, "none" for none whatever the settings say.

@@ -150,14 +150,16 @@ class Catalog {
     std::string translated;
     std::string named;
     bool known = true;
+    bool words = true;
     for (std::string_view rest = text;;) {
       const auto [at, length, joined] = joint(rest);
       const std::string_view word = rest.substr(0, at);
       const auto found = isQuoted(word) ? std::optional(std::string(word)) : find(word, depth);
       known = known && found.has_value();
+      words = words && (found || word.find(' ') == std::string_view::npos);
       translated += found.value_or(std::string()) + std::string(joined);
       named += std::string(word) + std::string(joined);
-      if (at == std::string_view::npos) return known ? translated : named;
+      if (at == std::string_view::npos) return known ? translated : words ? named : std::string(text);
       rest.remove_prefix(at + length);
     }
   }

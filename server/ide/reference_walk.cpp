@@ -1,6 +1,8 @@
 #include "ide/reference_walk.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -26,7 +28,8 @@ struct PlaceSet {
   std::string_view referenceKind;
   std::string_view pathKind;
   bool ambiguous = false;  // branches name different kinds: the document decides
-  std::unordered_map<std::string_view, std::size_t> keys;
+  std::unordered_map<std::string_view, std::size_t> keys;  // that the schemas name
+  std::optional<std::size_t> otherKeys;
   std::size_t item = 0;  // 0: not known yet, or nothing
 };
 
@@ -61,9 +64,25 @@ class ReferenceWalk {
   std::size_t ofKey(std::size_t from, std::string_view key) {
     auto known = sets_[from].keys.find(key);
     if (known != sets_[from].keys.end()) return known->second;
+    const bool named = isNamed(sets_[from].places, key);
+    if (!named && sets_[from].otherKeys) return *sets_[from].otherKeys;
     const std::size_t to = intern(expandedKey(sets_[from].places, key));
-    sets_[from].keys.emplace(key, to);
+    if (named) {
+      sets_[from].keys.emplace(key, to);
+    } else {
+      sets_[from].otherKeys = to;
+    }
     return to;
+  }
+
+  // Whether one of the schemas says something of this very key.
+  static bool isNamed(const Places& places, std::string_view key) {
+    return std::ranges::any_of(places, [key](const SchemaNode* place) {
+      return place->property(key) != nullptr ||
+             std::ranges::any_of(place->patternProperties, [key](const schema::PatternProperty& one) {
+               return one.pattern.search(key);
+             });
+    });
   }
 
   std::size_t ofItem(std::size_t from) {

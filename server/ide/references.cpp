@@ -1,5 +1,6 @@
 #include "ide/references.h"
 
+#include "base/character_set.h"
 #include "base/uri.h"
 
 namespace footplate::ide {
@@ -34,7 +35,8 @@ std::string_view takePart(std::string_view& text) {
 
 Reference readReference(std::string_view text, bool bareIsName) {
   // Bindings, globs and shell words are filled in later; nothing can be said of them here.
-  if (text.empty() || text.find_first_of("${}*?\n") != std::string_view::npos) return {};
+  constexpr CharacterSet unreadable("${}*?\n");
+  if (text.empty() || unreadable.findIn(text) != std::string_view::npos) return {};
   constexpr std::string_view azureml = "azureml:";
   constexpr std::string_view file = "file:";
   if (text.substr(0, azureml.size()) == azureml) return assetOf(text.substr(azureml.size()));

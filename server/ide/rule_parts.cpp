@@ -64,10 +64,11 @@ std::vector<Node> scalarsBelow(Node node) {
     const Node next = waiting.back();
     waiting.pop_back();
     if (next.isScalar()) found.push_back(next);
+    const auto children = static_cast<std::ptrdiff_t>(waiting.size());
     for (Entry entry : next.entries()) waiting.push_back(entry.value);
     for (Node item : next.items()) waiting.push_back(item);
+    std::reverse(waiting.begin() + children, waiting.end());  // the first child is taken first
   }
-  std::ranges::sort(found, {}, [](Node scalar) { return scalar.span().begin; });
   return found;
 }
 

@@ -147,7 +147,12 @@ void checkEnum(Node input, const std::string& type, const RuleScope& scope) {
   std::vector<std::string> words;
   for (Node word : values.resolved().items()) words.emplace_back(word.resolved().text());
   const std::string text(value.resolved().text());
-  if (words.empty() || std::ranges::find(words, text) != words.end()) return;
+  // A default of true is the text 'True' to the SDK.
+  const bool anyCase = isBooleanText(value);
+  const auto isValue = [&](const std::string& word) {
+    return anyCase ? equalsIgnoreCase(word, text) : word == text;
+  };
+  if (words.empty() || std::ranges::any_of(words, isValue)) return;
   Issue& issue = scope.add(value.span(), Severity::error, "rule.component-default",
                            "the default '" + text + "' is none of the values of 'enum'");
   const std::string near = nearestName(text, words);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/character_set.h"
 #include "base/path.h"
 #include "ide/references.h"
 
@@ -16,7 +17,7 @@ using yaml::Node;
 constexpr unsigned deepest = 40;
 
 // Blanks, quotes and the shell's own characters end a word.
-constexpr std::string_view between = " \t\r\n'\"`;|&()<>=,[]";
+constexpr CharacterSet between(" \t\r\n'\"`;|&()<>=,[]");
 
 class ScriptFinder {
  public:
@@ -33,19 +34,23 @@ class ScriptFinder {
 
  private:
   // `code` is the folder that the scripts around come from, "" where none is said.
-  void walk(Node node, std::string code, unsigned depth) {
+  void walk(Node node, const std::string& code, unsigned depth) {
     if (depth > deepest) return;
     if (node.isMapping()) {
       const Node own = node.find("code").resolved();
-      if (own.isScalar()) code = codeFolder(own.text());
-      for (Entry entry : node.entries()) {
-        const std::string_view key = entry.key.isScalar() ? entry.key.text() : std::string_view();
-        if (!code.empty() && entry.value.isScalar()) read(key, entry.value, code);
-        // The nodes of a pipeline have code folders of their own.
-        walk(entry.value, key == "jobs" || key == "component" ? std::string() : code, depth + 1);
-      }
+      own.isScalar() ? entries(node, codeFolder(own.text()), depth) : entries(node, code, depth);
     }
     for (Node item : node.items()) walk(item, code, depth + 1);
+  }
+
+  void entries(Node mapping, const std::string& code, unsigned depth) {
+    static const std::string none;
+    for (Entry entry : mapping.entries()) {
+      const std::string_view key = entry.key.isScalar() ? entry.key.text() : std::string_view();
+      if (!code.empty() && entry.value.isScalar()) read(key, entry.value, code);
+      // The nodes of a pipeline have code folders of their own.
+      walk(entry.value, key == "jobs" || key == "component" ? none : code, depth + 1);
+    }
   }
 
   std::string codeFolder(std::string_view text) const {
@@ -70,12 +75,12 @@ class ScriptFinder {
     const Span span = value.span();
     Offset at = span.begin;
     while (at < span.end) {
-      if (between.find(text[at]) != std::string_view::npos) {
+      if (between.has(text[at])) {
         ++at;
         continue;
       }
       Offset end = at;
-      while (end < span.end && between.find(text[end]) == std::string_view::npos) ++end;
+      while (end < span.end && !between.has(text[end])) ++end;
       const std::string_view word = std::string_view(text).substr(at, end - at);
       if (isFileName(word)) words_.push_back({{at, end}, joinPath(code, word)});
       at = end;
@@ -85,7 +90,8 @@ class ScriptFinder {
   // "train.py", "./src/run", but no option, number, address or binding.
   static bool isFileName(std::string_view word) {
     if (word.front() == '-' || word.front() == '/' || word.front() == '~') return false;
-    if (word.find_first_of("${}*?\\:") != std::string_view::npos) return false;
+    constexpr CharacterSet special("${}*?\\:");
+    if (special.findIn(word) != std::string_view::npos) return false;
     if (word.find_first_not_of("./") == std::string_view::npos) return false;
     const std::size_t dot = word.rfind('.');
     const bool extension = dot != std::string_view::npos && dot > 0 && dot + 1 < word.size() &&

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/character_set.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -18,7 +19,8 @@ constexpr unsigned deepest = 200;  // deeper nesting is no outline any more
 
 // The first line of a text, shortened at a whole character.
 void setFirstLine(std::string& out, std::string_view text) {
-  const std::size_t lineEnd = text.find_first_of("\r\n");
+  constexpr CharacterSet breaks("\r\n");
+  const std::size_t lineEnd = breaks.findIn(text);
   std::string_view line = text.substr(0, lineEnd);
   std::size_t end = std::min(line.size(), detailLimit);
   while (end > 0 && end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;

@@ -1,9 +1,8 @@
 #include "lsp/convert.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
-
-#include "base/json_text.h"
 
 namespace footplate::lsp {
 namespace {
@@ -50,19 +49,23 @@ Position Places::near(Offset at) {
 }
 
 void Places::write(std::string& out, Span span) {
-  const auto put = [&out](const char* words, std::uint32_t number) {
-    out += words;
-    appendJsonNumber(out, std::int64_t{number});
-  };
   const Position start = near(span.begin);
   const std::uint32_t line = line_;
   const Position end = near(span.end);
   line_ = line;  // what comes next is inside
+  // Put together here and added at once: an outline has fifty thousand of them.
+  char text[128];
+  char* at = text;
+  const auto put = [&at](std::string_view words, std::uint32_t number) {
+    at = std::ranges::copy(words, at).out;
+    at = std::to_chars(at, at + 10, number).ptr;
+  };
   put(R"({"start":{"line":)", start.line);
   put(R"(,"character":)", start.character);
   put(R"(},"end":{"line":)", end.line);
   put(R"(,"character":)", end.character);
-  out += "}}";
+  at = std::ranges::copy(std::string_view("}}"), at).out;
+  out.append(text, at);
 }
 
 Offset Places::offset(const protocol::Position& position) const {

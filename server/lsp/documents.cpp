@@ -57,7 +57,8 @@ std::vector<OpenDocument*> Documents::all() {
 
 void Documents::remember(OpenDocument& document, std::shared_ptr<const std::string> text,
                          std::int64_t version) {
-  document.parsed = std::make_shared<const ParsedText>(document.path, std::move(text), version);
+  document.parsed =
+      std::make_shared<const ParsedText>(document.path, std::move(text), version, document.parsed.get());
   if (document.path.empty()) return;
   auto buffers = std::make_shared<Buffers>(*buffers_);
   (*buffers)[document.path] = {document.parsed, document.uri};

@@ -1,4 +1,5 @@
-// A text that is parsed at first use, once for all who share its version. Any thread.
+// A text that is parsed at first use, once for all who share its version, from the tree of the newest version
+// before it that was parsed. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +15,9 @@ namespace footplate::lsp {
 
 class ParsedText {
  public:
-  ParsedText(std::string path, std::shared_ptr<const std::string> text, std::int64_t version)
-      : path_(std::move(path)), text_(std::move(text)), version_(version) {}
+  // `before`: the version that was edited; null for a text that is new.
+  ParsedText(std::string path, std::shared_ptr<const std::string> text, std::int64_t version,
+             const ParsedText* before = nullptr);
 
   const std::shared_ptr<const std::string>& text() const { return text_; }
   std::int64_t version() const { return version_; }
@@ -25,11 +27,16 @@ class ParsedText {
   const ide::ProjectFiles::Facts& facts(const ide::Workspace& workspace) const;
 
  private:
+  std::shared_ptr<const yaml::Tree> newestTree() const;
+
   std::string path_;
   std::shared_ptr<const std::string> text_;
   std::int64_t version_;
   mutable std::once_flag parsedOnce_;
   mutable std::shared_ptr<const ide::Document> document_;
+  mutable std::mutex treeMutex_;
+  mutable std::shared_ptr<const yaml::Tree>
+      tree_;  // this text's, or before it is parsed that of an earlier one
   mutable std::once_flag factsOnce_;
   mutable ide::ProjectFiles::Facts facts_;
 };

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "runner/snapshot_walk.h"
 
 namespace footplate::runner {
 
@@ -56,6 +58,22 @@ Result<std::string> linesOfGitignores(const std::string& code) {
     lines += ignoreLinesAtRoot(folder, *text);
   }
   return lines;
+}
+
+// What the repository's rules above the code leave out now: patterns for any folder as they are, others as
+// the paths they mean.
+Result<std::string> linesFromAbove(const std::string& code) {
+  std::vector<LeftOut> leftOut;
+  if (auto walked = walkCode(code, {}, &leftOut); !walked) return fail(walked.error());
+  std::set<std::string> lines;
+  for (const LeftOut& one : leftOut) {
+    if (one.line == 0 || isInside(one.ruleFile, code)) continue;
+    const bool anywhere = one.rule.find('/') >= one.rule.size() - 1;
+    lines.insert(anywhere ? one.rule : ignorePattern(one.path, one.isFolder));
+  }
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
 }
 
 Result<std::string> patternOf(const std::string& code, const std::string& path) {
@@ -108,6 +126,9 @@ Result<std::string> excludeFromSnapshot(const std::string& code, const std::vect
     auto lines = linesOfGitignores(code);
     if (!lines) return fail(lines.error());
     if (!lines->empty()) text = "# from .gitignore, which does not count beside this file\n" + *lines;
+    auto above = linesFromAbove(code);
+    if (!above) return fail(above.error());
+    if (!above->empty()) text += "# from ignore files above this folder\n" + *above;
   }
   for (const std::string& path : paths) {
     auto pattern = patternOf(code, path);

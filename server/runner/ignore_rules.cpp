@@ -55,8 +55,8 @@ bool IgnoreRules::parse(std::string_view line, Pattern& pattern) {
   return true;
 }
 
-void IgnoreRules::add(std::string_view folder, std::string_view text) {
-  File file{std::string(folder), {}};
+void IgnoreRules::add(std::string_view folder, std::string_view text, std::string_view source) {
+  File file{std::string(folder), std::string(source), {}};
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
@@ -93,7 +93,7 @@ bool IgnoreRules::ignored(std::string_view path, bool isFolder) const {
 IgnoreRules::Verdict IgnoreRules::verdict(std::string_view path, bool isFolder) const {
   const auto [pattern, file] = decide(path, isFolder);
   if (!pattern) return {};
-  return {!pattern->negated, file->folder, pattern->line, pattern->text};
+  return {!pattern->negated, file->source, pattern->line, pattern->text};
 }
 
 std::pair<const IgnoreRules::Pattern*, const IgnoreRules::File*> IgnoreRules::decide(std::string_view path,

@@ -5,7 +5,7 @@
 //   rules.add("", "*.pyc\n!keep.pyc\n");       // the file at the root
 //   rules.add("data", "/raw/\n");              // data/.gitignore
 //   rules.ignored("data/raw", true);           // true; do not enter it: nothing in it can come back
-//   rules.verdict("data/raw", true);           // the same, with "/raw/" of line 1 in "data"
+//   rules.verdict("data/raw", true);           // the same, with the line "/raw/" and its number
 #pragma once
 
 #include <memory>
@@ -19,14 +19,14 @@ namespace footplate::runner {
 class IgnoreRules {
  public:
   // `folder` is relative to the tree's root, "" for the root itself. Folders are added before what is in
-  // them.
-  void add(std::string_view folder, std::string_view text);
+  // them. `source` is the file's path, for `verdict`.
+  void add(std::string_view folder, std::string_view text, std::string_view source = {});
   // Whether this very path is matched; the caller has asked for its parents already.
   bool ignored(std::string_view path, bool isFolder) const;
   // Which line decides about this very path.
   struct Verdict {
     bool ignored = false;
-    std::string folder;  // of the file that has the line
+    std::string source;  // path of the file that has the line
     int line = 0;        // from 1; 0 when no line matches
     std::string text;    // of the line
   };
@@ -51,6 +51,7 @@ class IgnoreRules {
   };
   struct File {
     std::string folder;
+    std::string source;
     std::vector<Pattern> patterns;
   };
   static bool parse(std::string_view line, Pattern& pattern);

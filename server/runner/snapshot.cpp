@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -110,7 +111,11 @@ class Reading {
     work(wanted);
     second.reset();
     if (failure_) return fail(*failure_);
-    return {};
+    if (unreadable_.empty()) return {};
+    std::sort(unreadable_.begin(), unreadable_.end());
+    return fail(ErrorCode::unavailable, "reading " + namesOf(unreadable_) +
+                                            " for the snapshot: " + systemMessage(EACCES) +
+                                            "; make it readable, or name it in .amlignore");
   }
 
  private:
@@ -118,14 +123,44 @@ class Reading {
     for (std::size_t next = next_++; next < wanted.size() && !stop_; next = next_++) {
       if (token_.stop_requested()) return give({ErrorCode::canceled, "the snapshot was stopped"});
       WalkedFile& file = files_[wanted[next]];
-      Result<store::StoredObject> stored = file.kind == Kind::link
-                                               ? batch_.addText(file.link)
-                                               : batch_.addFile(walkedPath(code_, codeIsFile_, file));
+      const Result<std::optional<store::StoredObject>> stored = store(file);
       if (!stored) return give(stored.error());
-      hashes_[wanted[next]] = stored->hash;
+      if (!*stored) continue;
+      hashes_[wanted[next]] = (*stored)->hash;
       // It may have grown since the walk: the manifest says what was stored.
-      bytes_[wanted[next]] = stored->bytes;
+      bytes_[wanted[next]] = (*stored)->bytes;
     }
+  }
+
+  // What a file holds at one moment: one that changes while it is read is read again. Nothing for one that
+  // may not be read, which is noted.
+  Result<std::optional<store::StoredObject>> store(const WalkedFile& file) {
+    if (file.kind == Kind::link) return kept(batch_.addText(file.link));
+    const std::string path = walkedPath(code_, codeIsFile_, file);
+    constexpr int attempts = 5;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+      const Result<FileStamp> before = fileStamp(path);
+      Result<store::StoredObject> stored = batch_.addFile(path);
+      if (!stored && ::access(path.c_str(), F_OK) == 0 && ::access(path.c_str(), R_OK) != 0) {
+        noteUnreadable(path);
+        return std::optional<store::StoredObject>();
+      }
+      const Result<FileStamp> after = fileStamp(path);
+      if (!stored || (before && after && *before == *after)) return kept(std::move(stored));
+    }
+    return fail(ErrorCode::unavailable, "reading " + path +
+                                            " for the snapshot: it changes all the time; end what writes to "
+                                            "it, or name it in .amlignore");
+  }
+
+  static Result<std::optional<store::StoredObject>> kept(Result<store::StoredObject> stored) {
+    if (!stored) return fail(stored.error());
+    return std::optional(*std::move(stored));
+  }
+
+  void noteUnreadable(const std::string& path) {
+    const std::lock_guard guard(mutex_);
+    unreadable_.push_back(path);
   }
 
   void give(Error error) {
@@ -145,6 +180,7 @@ class Reading {
   std::atomic<bool> stop_{false};
   std::mutex mutex_;
   std::optional<Error> failure_;
+  std::vector<std::string> unreadable_;  // told together
 };
 
 Snapshot summaryOf(const std::vector<WalkedFile>& files, std::string hash, std::size_t read) {

@@ -1,9 +1,10 @@
 // The code of a run, kept by content: what to send, storing it, and laying it out again.
 //
-// The code folder is walked honouring its .amlignore files, else its .gitignore files (nested ones too); .git
-// and .footplate are never part, ignored folders are never entered, folders without files are left out.
-// Symbolic links to places inside stay links; those to the outside are replaced by what they show; dangling
-// ones stay as they are. `code` may also be one file. Any thread.
+// The code folder is walked honouring ignore files: its own, those below it and those above it
+// (docs/snapshots.md); .git and .footplate are never part, ignored folders are never entered, folders without
+// files are left out. Symbolic links to places inside stay links, those to the outside are refused by name,
+// dangling ones stay as they are. A file that changes while it is read is read again. `code` may also be one
+// file. Any thread.
 //
 //   auto taken = takeSnapshot(codeFolder, objects, store.folder() + "/snapshot-index", token);
 //   // taken->hash names a manifest object

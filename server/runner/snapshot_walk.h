@@ -22,20 +22,23 @@ struct WalkedFile {
   std::string link;  // of a link: its target
 };
 
-// What is in the folder and is not walked: a file or folder that a line of an ignore file names, or something
-// that is neither file nor link (`line` 0).
+// What is in the folder and is not part: a file or folder that a line of an ignore file names; something that
+// is neither file nor link, or a folder without a file that is part (`line` 0).
 struct LeftOut {
   std::string path;  // relative
   bool isFolder = false;
-  std::string ruleFile;  // relative
+  std::string ruleFile;  // absolute; it may be above the code folder
   int line = 0;
   std::string rule;
 };
 
 // Sorted by path. `leftOut` is given what was passed by, when it is not nullptr. `code` is a folder or one
-// file; a single file is named by its file name.
+// file; a single file is named by its file name. unavailable, naming all folders that cannot be read.
 Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
                                          std::vector<LeftOut>* leftOut = nullptr);
+
+// "a, b, c and 4 more", for messages that name files.
+std::string namesOf(const std::vector<std::string>& paths);
 
 // Where a walked file is read from.
 std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file);

@@ -30,6 +30,10 @@ class Scanner {
 
   void scan(std::size_t at, std::size_t end, bool optionalPart) {
     while (at + 3 <= end) {
+      if (text_[at] != '$') {
+        ++at;
+        continue;
+      }
       const std::string_view three = text_.substr(at, 3);
       if (three == "${{") {
         at = binding(at, end, optionalPart);

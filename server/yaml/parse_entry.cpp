@@ -1,5 +1,7 @@
 // Block mappings and their entries, whole and half-typed.
 #include <algorithm>
+#include <bit>
+#include <functional>
 
 #include "yaml/parser.h"
 
@@ -41,7 +43,9 @@ NodeId Parser::parseMapping(int around, int column, Offset begin, NodeId firstKe
   } else {
     parseColonless(column, firstKey, open);
   }
-  while (continueMapping(around, column)) parseEntry(this->column(c_.at), open);
+  while (continueMapping(around, column)) {
+    if (!takeOver(column, open)) parseEntry(this->column(c_.at), open);
+  }
   close(open,
         std::max(tree_->records_[open.last].end, tree_->records_[tree_->records_[open.last].previous].end));
   checkDuplicates(open.id);
@@ -209,12 +213,19 @@ void Parser::checkDuplicates(NodeId mapping) {
     }
     return;
   }
-  std::unordered_map<std::string_view, NodeId> seen;
-  seen.reserve(entries);
+  // Open addressing: a mapping may have ten thousand keys, and is looked through at every keystroke.
+  std::vector<NodeId> seen(std::bit_ceil(2 * std::size_t{entries}), noNode);
   for (NodeId key = records[mapping].first; key != noNode; key = next(key)) {
     if (records[key].kind != Kind::scalar) continue;
-    const auto [place, added] = seen.emplace(text(records[key]), key);
-    if (!added) duplicateKey(key, place->second);
+    const std::string_view name = text(records[key]);
+    std::size_t place = std::hash<std::string_view>()(name) & (seen.size() - 1);
+    while (seen[place] != noNode && text(records[seen[place]]) != name)
+      place = (place + 1) & (seen.size() - 1);
+    if (seen[place] == noNode) {
+      seen[place] = key;
+    } else {
+      duplicateKey(key, seen[place]);
+    }
   }
 }
 

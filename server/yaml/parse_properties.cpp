@@ -130,6 +130,7 @@ NodeId Parser::parseAlias() {
     return plainNode(begin, c_.at, nullptr);
   }
   const NodeId alias = newNode(Kind::alias, span.begin, span.end);
+  tree_->aliases_.push_back(alias);
   const std::string_view name = slice(begin + 1, c_.at);
   const auto target = anchors_.find(name);
   if (target == anchors_.end()) {

@@ -5,13 +5,14 @@
 
 namespace footplate::yaml {
 
-Parser::Parser(std::shared_ptr<const std::string> text) : tree_(new Tree) {
+Parser::Parser(std::shared_ptr<const std::string> text, const EarlierTree* earlier)
+    : tree_(new Tree), earlier_(earlier) {
   if (!text) text = std::make_shared<const std::string>();
   text_ = text->c_str();
   size_ = static_cast<Offset>(std::min<std::size_t>(text->size(), UINT32_MAX - 8));
-  tree_->lines_ = LineIndex(*text);
+  tree_->lines_ = earlier ? earlier->lines(*text) : LineIndex(*text);
   tree_->text_ = std::move(text);
-  tree_->records_.reserve(size_ / 10 + 8);
+  tree_->records_.reserve(earlier ? earlier->tree().nodeCount() + 64 : size_ / 10 + 8);
 }
 
 std::shared_ptr<const Tree> Parser::run() {

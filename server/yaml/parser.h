@@ -7,7 +7,8 @@
 // -1.
 //
 // The methods are spread over parser.cpp (documents), parse_lines.cpp, parse_block.cpp, parse_entry.cpp,
-// parse_flow.cpp, parse_plain.cpp, parse_quoted.cpp, parse_block_scalar.cpp and parse_properties.cpp.
+// parse_flow.cpp, parse_plain.cpp, parse_quoted.cpp, parse_block_scalar.cpp, parse_properties.cpp and
+// parse_again.cpp.
 #pragma once
 
 #include <memory>
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "yaml/characters.h"
+#include "yaml/earlier_tree.h"
 #include "yaml/tree.h"
 #include "yaml/tree_record.h"
 
@@ -24,7 +26,8 @@ namespace footplate::yaml {
 
 class Parser {
  public:
-  explicit Parser(std::shared_ptr<const std::string> text);
+  // `earlier`: of a version of the text before, to take unchanged entries from; null to read all.
+  explicit Parser(std::shared_ptr<const std::string> text, const EarlierTree* earlier = nullptr);
   std::shared_ptr<const Tree> run();
 
  private:
@@ -189,7 +192,12 @@ class Parser {
   void attach(NodeId node, const Props& props);
   NodeId parseAlias();
 
+  // parse_again.cpp
+  bool takeOver(int column, Open& open);
+  void copyNodes(const EarlierTree::Run& run, Open& open);
+
   std::shared_ptr<Tree> tree_;
+  const EarlierTree* earlier_ = nullptr;
   const char* text_ = nullptr;
   Offset size_ = 0;
   Cursor c_;

@@ -1,8 +1,9 @@
 // The editor's YAML tree: made from any text, never fails, exact places of every key and value.
 //
-// parse() reads the whole text again after each edit; what is wrong is recorded in problems() and read as the
-// author most likely meant it, led by indentation. A Tree is immutable and may be read from any thread; a
-// Node is a value of two words that lives no longer than its tree. JSON is YAML, so this reads JSON too.
+// parse() reads a whole text, parseAgain() only what changed since an earlier tree; what is wrong is recorded
+// in problems() and read as the author most likely meant it, led by indentation. A Tree is immutable and may
+// be read from any thread; a Node is a value of two words that lives no longer than its tree. JSON is YAML,
+// so this reads JSON too.
 //
 //   auto tree = yaml::parse(std::make_shared<const std::string>("inputs:\n  lr: 0.1\n"));
 //   yaml::Node lr = tree->root().find("inputs").find("lr");
@@ -140,6 +141,7 @@ class Tree {
   friend class Entries;
   friend class Items;
   friend class Parser;
+  friend class EarlierTree;
   Tree();
   const Record& record(NodeId id) const;
 
@@ -151,9 +153,13 @@ class Tree {
   std::vector<Problem> problems_;
   std::vector<Span> comments_;
   std::vector<NodeId> documents_;
+  std::vector<NodeId> aliases_;
 };
 
 std::shared_ptr<const Tree> parse(std::shared_ptr<const std::string> text);
+// The same tree, with less work where most of the text stands in the text of `before`, a tree of any earlier
+// version, too.
+std::shared_ptr<const Tree> parseAgain(std::shared_ptr<const std::string> text, const Tree& before);
 
 // The ranges Node::entries() and Node::items() give.
 class Entries {

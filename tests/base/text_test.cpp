@@ -40,3 +40,22 @@ TEST_CASE("the first byte that is no UTF-8 is found") {
   CHECK(findInvalidUtf8("\xED\xA0\x80") == 0);  // a surrogate
   CHECK(findInvalidUtf8("\xC0\xAF") == 0);      // overlong
 }
+
+TEST_CASE("the lines of an edited text are those of a fresh count") {
+  const std::string before = "a\nbb\r\n\rccc\n\ndd";
+  const LineIndex earlier(before);
+  for (std::size_t at = 0; at <= before.size(); ++at) {
+    for (std::size_t gone = 0; at + gone <= before.size(); ++gone) {
+      for (const std::string added : {"", "x", "\n", "\r", "\r\n"}) {
+        std::string text = before;
+        text.replace(at, gone, added);
+        const LineIndex again(text, earlier, static_cast<Offset>(at),
+                              static_cast<Offset>(before.size() - at - gone));
+        const LineIndex fresh(text);
+        REQUIRE(again.lineCount() == fresh.lineCount());
+        for (std::uint32_t line = 0; line < fresh.lineCount(); ++line)
+          CHECK(again.lineStart(line) == fresh.lineStart(line));
+      }
+    }
+  }
+}

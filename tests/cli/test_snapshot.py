@@ -1,4 +1,7 @@
 """`snapshot`: what a submit would send, and which rule leaves the rest out."""
+import os
+import subprocess
+
 import pytest
 
 from run_helpers import check_shape, run_to_end
@@ -90,3 +93,57 @@ def test_limits_of_the_service_are_told(footplate, project, source):
     text = footplate("snapshot", "job.yml").stdout
     assert "more than 2000 files" in text
     assert "data/raw/big.bin" in text
+
+
+def test_rules_of_the_folders_above_count_up_to_the_repository(footplate, project, source):
+    (project / ".git").mkdir()
+    (project / ".gitignore").write_text("*.log\n/src/data/raw/\n")
+    one = snapshot(footplate, "job.yml")
+    assert sent(one) == ["data/table.csv", "train.py"]
+    assert rules(one)["trace.log"] == (str(project / ".gitignore"), 1, "*.log")
+    assert any(str(project / ".gitignore") in warning for warning in one["warnings"])
+
+
+def test_pipes_and_folders_without_files_are_named(footplate, project, source):
+    os.mkfifo(source / "pipe")
+    (source / "empty" / "inner").mkdir(parents=True)
+    left = rules(snapshot(footplate, "job.yml"))
+    assert left["pipe"] == left["empty"] == (None, None, None)
+    assert "empty/inner" not in left, "the topmost is enough"
+    shown = footplate("snapshot", "job.yml").stdout
+    assert "no file in it is sent" in shown and "neither file nor link" in shown
+
+
+def test_folders_nested_without_end_are_refused_not_cut_off(footplate, project, source):
+    place = os.open(source, os.O_RDONLY)
+    for _ in range(600):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(os.open("lost.txt", os.O_CREAT | os.O_WRONLY, dir_fd=place))
+    os.close(place)
+    assert "nested deeper than 512 levels" in footplate("snapshot", "job.yml", status=1).stderr
+    (source / ".amlignore").write_text("/d/\n")
+    assert sent(snapshot(footplate, "job.yml"))[0] == ".amlignore"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_all_that_may_not_be_read_is_named_before_anything_is_stored(footplate, project, source):
+    for name in ("secret.key", "data/other.key"):
+        (source / name).write_text("x")
+        (source / name).chmod(0)
+    for path in (project, *project.parents):
+        if str(path).startswith("/tmp/"):
+            path.chmod(path.stat().st_mode | 0o055)
+    home = project / "home"
+    home.mkdir()
+    for path in (project, home, *project.glob(".footplate")):
+        path.chmod(0o777)
+    done = subprocess.run(
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", footplate.binary, "-C", project, "submit", "job.yml"],
+        capture_output=True, text=True, timeout=60, env={**os.environ, "HOME": str(home)}, check=False,
+    )
+    if done.returncode == 126:
+        pytest.skip("the program cannot be reached by another user")
+    assert f"{source}/data/other.key, {source}/secret.key" in done.stderr and ".amlignore" in done.stderr

@@ -77,6 +77,11 @@ TEST_CASE("a list of names stays, and so does a quoted text that holds quotes", 
         "读取条件 'a = 'b' and c' 第 3 列：末尾");
 }
 
+TEST_CASE("the words of other programs stay as they are", "[l10n]") {
+  CHECK(chinese("/usr/bin/docker (Docker version 28.2.2, build e6534b4), not used by this version") ==
+        "/usr/bin/docker（Docker version 28.2.2, build e6534b4），此版本不使用");
+}
+
 TEST_CASE("a description that happens to fit a template stays", "[l10n]") {
   const std::string words = "Longest time, in seconds. Without it there is no limit.";
   CHECK(ide::translateLines(Language::chinese, words) == words);

@@ -4,6 +4,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <fstream>
@@ -287,4 +288,19 @@ TEST_CASE("many files of all sizes are read by two threads alike") {
   os::SpawnOptions diff;
   diff.argv = {"diff", "-r", project.code, project.layOut(first, "out")};
   CHECK(os::run(diff)->status.ok());
+}
+
+TEST_CASE("a file that changes all the time is named, not stored torn") {
+  Project project;
+  const std::string path = project.write("growing.log", std::string(std::size_t{32} << 20, 'x'));
+  std::atomic<bool> over{false};
+  std::jthread writer([&] {
+    std::ofstream out(path, std::ios::app);
+    while (!over) out << "more\n" << std::flush;
+  });
+  const auto taken = takeSnapshot(project.code, project.objects, project.folder / "state/index");
+  over = true;
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().message.find(path) != std::string::npos);
+  CHECK(taken.error().message.find("changes all the time") != std::string::npos);
 }

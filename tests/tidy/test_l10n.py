@@ -27,7 +27,7 @@ NOT_SHOWN = [
 # Sentences of the other files that go elsewhere: what programs print, what a migrated step echoes, remarks in files that are made.
 ELSEWHERE = {"no counterpart of a", "Traceback (most recent call last", "No module named", "CUDA out of memory",
              "# from .gitignore, which does not count beside this file",
-             "# taken over from .gitignore, which does not count beside this file", "# taken over from other ignore files of the repository"}
+             "# from ignore files above this folder"}
 
 
 def rows():

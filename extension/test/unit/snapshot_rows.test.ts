@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SnapshotResult } from '../../src/protocol';
+import { snapshotRows, snapshotSummary } from '../../src/snapshot_rows';
+
+const tongue = { language: 'en', t: (text: string) => text };
+const file = (path: string, bytes: number): { path: string; kind: string; bytes: number } => ({
+  path,
+  kind: 'file',
+  bytes,
+});
+const result: SnapshotResult = {
+  snapshots: [
+    {
+      code: '/project/src',
+      steps: [],
+      file_count: 2,
+      bytes: 1500,
+      files: [file('data/a.csv', 1000), file('train.py', 500)],
+      largest: [file('data/a.csv', 1000), file('train.py', 500)],
+      left_out_count: 1,
+      left_out: [
+        { path: 'data/raw', is_folder: true, rule_file: '/project/src/.amlignore', rule_line: 2, rule: 'raw/' },
+      ],
+      warnings: [],
+    },
+  ],
+};
+
+test('what is left out stands in its folder, with the line that says so', () => {
+  const [code] = snapshotRows(result, tongue);
+  assert.equal(code?.description, '2 files · 1.5 kB · 1 left out');
+  const [data, train] = code.children ?? [];
+  assert.equal(train?.label, 'train.py');
+  assert.equal(data?.description, '1 files · 1.0 kB');
+  const raw = data.children?.find(row => row.context === 'snapshot.out');
+  assert.equal(raw?.description, 'left out · .amlignore:2');
+  assert.equal(raw.subject?.ruleFile, '/project/src/.amlignore');
+});
+
+test('a job without code sends nothing', () => {
+  assert.equal(snapshotSummary({ snapshots: [] }, tongue), 'no code is sent');
+});
