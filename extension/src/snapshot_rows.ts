@@ -145,7 +145,8 @@ function leftOutRow(snapshot: CodeSnapshot, one: LeftOut, { t }: Tongue): Row {
     details: [['', path]],
     subject: { ...subject(snapshot, path), ruleFile: file ?? '', ruleLine: String(line ?? 0) },
   };
-  if (file === null) return { ...row, description: t('neither file nor link') };
+  if (file === null)
+    return { ...row, description: one.is_folder ? t('no file in it is sent') : t('neither file nor link') };
   const place = `${file.startsWith(`${snapshot.code}/`) ? file.slice(snapshot.code.length + 1) : file}:${line ?? 0}`;
   return {
     ...row,

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t mostLeftOut = 50;
 
 std::string placeOf(const json& one) {
-  if (one.at("rule").is_null()) return "neither file nor link";
+  if (one.at("rule").is_null())
+    return one.at("is_folder") ? "no file in it is sent" : "neither file nor link";
   return textOf(one.at("rule_file")) + ":" + std::to_string(one.at("rule_line").get<int>()) + ": " +
          textOf(one.at("rule"));
 }
@@ -30,7 +31,7 @@ std::string filesTable(const json& files, const Style& style) {
 
 std::string snapshotText(const json& snapshot, bool all, const Style& style) {
   std::string text = printable(textOf(snapshot.at("code"))) + ": " +
-                     std::to_string(snapshot.at("file_count").get<std::size_t>()) + " files, " +
+                     plural(snapshot.at("file_count").get<std::size_t>(), "file") + ", " +
                      byteSize(snapshot.at("bytes").get<std::uint64_t>()) + "\n";
   for (const json& warning : snapshot.at("warnings"))
     text += painted("warning: ", "33", style) + printable(textOf(warning)) + "\n";

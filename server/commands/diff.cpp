@@ -52,7 +52,8 @@ Side sideOf(store::Run run, const store::RunStore& store) {
   return side;
 }
 
-// As if the run's job file were submitted again; its code alone where that cannot be planned any more.
+// As if the run's job file were submitted again in the same way; its code alone where that cannot be planned
+// any more.
 Side workingFolder(const Side& of, const Session& session) {
   Side side;
   side.label = "working folder";
@@ -60,11 +61,10 @@ Side workingFolder(const Side& of, const Session& session) {
     side.note = of.note;
     return side;
   }
-  GivenJob given;
-  given.path = of.plan->sourceFile;
-  given.force = true;
+  const GivenJob given = givenAgain(*of.plan);
   Session quiet = session;
   quiet.progress = {};
+  if (!of.plan->given.folder.empty()) quiet.folder = of.plan->given.folder;
   auto plan = given.path.empty() ? Result<RunPlan>(fail(ErrorCode::notFound, "its job file is not known"))
                                  : planOf(given, quiet);
   if (plan) {

@@ -1,7 +1,9 @@
 #include "commands/job_plan.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/mask.h"
 #include "base/path.h"
 #include "commands/check_job.h"
 #include "commands/disk_workspace.h"
@@ -50,6 +52,10 @@ Result<std::vector<std::string>> overridesOf(const GivenJob& given, const ide::D
   return overrides;
 }
 
+bool isStrict(const runner::RunPlan& plan) {
+  return plan.environment.strict || std::ranges::any_of(plan.steps, isStrict);
+}
+
 }  // namespace
 
 Result<runner::RunPlan> planOf(const GivenJob& given, Session& session) {
@@ -70,7 +76,20 @@ Result<runner::RunPlan> planOf(const GivenJob& given, Session& session) {
   auto plan = planner::plan({document.get(), &workspace, root, given.strict, given.compute, given.retry});
   if (!plan) return plan;
   for (const std::string& note : plan->notes) say(session, note);
+  const bool hasSecret =
+      std::ranges::any_of(*overrides, [](const std::string& word) { return maskSecrets(word) != word; });
+  if (!hasSecret) plan->given = {given.overrides, session.folder, given.compute};
   return plan;
+}
+
+GivenJob givenAgain(const runner::RunPlan& plan) {
+  GivenJob given;
+  given.path = plan.sourceFile;
+  given.overrides = plan.given.overrides;
+  given.compute = plan.given.compute;
+  given.force = true;
+  given.strict = isStrict(plan);
+  return given;
 }
 
 GivenJob givenJob(const json& parameters, const Session& session) {

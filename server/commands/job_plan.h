@@ -28,6 +28,10 @@ struct GivenJob {
 // lets pass), and the errors of planning.
 Result<runner::RunPlan> planOf(const GivenJob& given, Session& session);
 
+// As the plan was given. Relative paths of its overrides are of plan.given.folder: that is the session's
+// then.
+GivenJob givenAgain(const runner::RunPlan& plan);
+
 // What submit and run have in common: file, set, force, strict_env, retry_env.
 GivenJob givenJob(const nlohmann::json& parameters, const Session& session);
 

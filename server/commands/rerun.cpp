@@ -1,4 +1,5 @@
 // A run again: the plan and the snapshot that it was submitted with, under a new id, with changed values.
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -6,6 +7,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "commands/project.h"
+#include "commands/replan.h"
 #include "commands/run_json.h"
 #include "commands/verbs.h"
 #include "planner/literal.h"
@@ -39,11 +41,6 @@ Result<void> setInput(runner::RunPlan& plan, const std::string& name, const std:
   for (runner::PlanInput& input : plan.inputs) {
     known += (known.empty() ? "" : ", ") + input.name;
     if (input.name != name) continue;
-    // Planning has written it into the steps, where it can no longer be told from values of their own.
-    if (!plan.steps.empty() && input.isLiteral()) {
-      return wrong("the steps of the pipeline hold the value of '" + name +
-                   "' already; use `footplate submit FILE --set inputs." + name + "=…`");
-    }
     const std::string value = valueOf(text);
     const bool isUri = value.find(":") != std::string::npos && !value.starts_with('/');
     input.value = input.isLiteral() || isUri ? value : joinPath(folder, value);
@@ -51,6 +48,25 @@ Result<void> setInput(runner::RunPlan& plan, const std::string& name, const std:
   }
   return wrong("the run has no input '" + name + "'" +
                (known.empty() ? std::string() : "; there are " + known));
+}
+
+// An input of a pipeline: planning has written it into the steps, where it can no longer be told from
+// values of their own.
+bool isInSteps(const runner::RunPlan& plan, const std::string& word) {
+  if (plan.steps.empty() || !word.starts_with("inputs.")) return false;
+  const std::string name = word.substr(7, word.find('=') - 7);
+  const auto input = std::ranges::find(plan.inputs, name, &runner::PlanInput::name);
+  return word.find('=') != std::string::npos && input != plan.inputs.end();
+}
+
+// As submit takes it: of data the path.
+std::string asOverride(const runner::RunPlan& plan, const std::string& word, const std::string& folder) {
+  const std::size_t equals = word.find('=');
+  const auto input = std::ranges::find(plan.inputs, word.substr(7, equals - 7), &runner::PlanInput::name);
+  if (input->isLiteral()) return word;
+  const std::string value = valueOf(word.substr(equals + 1));
+  const bool isUri = value.find(':') != std::string::npos && !value.starts_with('/');
+  return word.substr(0, equals) + ".path=" + (isUri ? value : joinPath(folder, value));
 }
 
 Result<void> change(runner::RunPlan& plan, const std::string& word, const std::string& folder) {
@@ -107,7 +123,19 @@ Result<Outcome> runRerun(const json& parameters, Session& session) {
   plan->step.clear();
   plan->root = store->root();
   plan->tags[originTag] = origin->id;
-  for (const std::string& word : parameters.value("set", std::vector<std::string>())) {
+  std::vector<std::string> changes = parameters.value("set", std::vector<std::string>());
+  const auto ofSteps = std::ranges::stable_partition(
+      changes, [&](const std::string& word) { return !isInSteps(*plan, word); });
+  if (!ofSteps.empty()) {
+    if (!origin->parent.empty())
+      return wrong(origin->id + " is a step of " + origin->parent + "; run that again with " +
+                   ofSteps.front());
+    for (std::string& word : ofSteps) word = asOverride(*plan, word, session.folder);
+    plan = replanned(*plan, {ofSteps.begin(), ofSteps.end()}, session);
+    if (!plan) return fail(plan.error());
+    changes.erase(ofSteps.begin(), ofSteps.end());
+  }
+  for (const std::string& word : changes) {
     if (auto changed = change(*plan, word, session.folder); !changed) return fail(changed.error());
   }
   runner::Engine* engine = session.engine ? session.engine(origin->engine) : nullptr;

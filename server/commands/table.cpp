@@ -135,7 +135,7 @@ constexpr Parameter snapshotParameters[] = {
 constexpr Parameter diffParameters[] = {
     {"runs", ParameterType::textList,
      "two runs, old and new; or one: what differs in the working folder now, as if its job file were "
-     "submitted again",
+     "submitted again in the same way",
      true, true, "RUN"},
     {"previous", ParameterType::boolean, "with one run: compare it with the run of its experiment before it"},
     {"stat", ParameterType::boolean, "no texts: which files differ and by how many lines"},

@@ -22,13 +22,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pool, name, type, minInstances, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, usualPython, workspaceRegistry,
                                                 sharedRegistry, mirrors, datastores, maxInstances, cpus,
                                                 memory)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GivenChanges, overrides, folder, compute)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
                                                 compute, parent, tags, properties, codePath, sourceFile,
-                                                snapshot, snapshotFiles, snapshotBytes, command, inputs,
-                                                outputs, environment, environmentVariables, instanceCount,
-                                                pool, distribution, timeoutSeconds, local, debugPort, steps,
-                                                continueOnStepFailure, forceRerun, step, after, onFinalize,
-                                                control, notes)
+                                                given, snapshot, snapshotFiles, snapshotBytes, command,
+                                                inputs, outputs, environment, environmentVariables,
+                                                instanceCount, pool, distribution, timeoutSeconds, local,
+                                                debugPort, steps, continueOnStepFailure, forceRerun, step,
+                                                after, onFinalize, control, notes)
 
 std::string poolToJson(const Pool& pool) {
   return json(pool).dump();

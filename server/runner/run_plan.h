@@ -122,6 +122,14 @@ struct LocalSettings {
   std::int64_t memory = 0;                                   // bytes likewise
 };
 
+// What a person changed of the job file at submit time, so that it can be planned once more. Empty where one
+// of the changes holds a credential.
+struct GivenChanges {
+  std::vector<std::string> overrides = {};  // KEY=VALUE
+  std::string folder = {};                  // that their relative paths are of
+  std::string compute = {};                 // "" = the file's
+};
+
 struct RunPlan {
   std::string root;  // project root, absolute
   std::string id;
@@ -136,7 +144,8 @@ struct RunPlan {
 
   std::string codePath;    // absolute folder or file, "" for no code
   std::string sourceFile;  // the document it was planned from, absolute
-  std::string snapshot;    // manifest name, set by submit with the two numbers
+  GivenChanges given = {};
+  std::string snapshot;  // manifest name, set by submit with the two numbers
   std::int64_t snapshotFiles = 0;
   std::int64_t snapshotBytes = 0;
   std::string command;  // bash text with its ${{…}}

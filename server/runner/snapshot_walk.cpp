@@ -19,7 +19,7 @@ namespace footplate::runner {
 namespace {
 
 constexpr std::uint64_t ignoreFileLimit = UINT64_C(16) << 20;
-// Deeper than any code; a file system that shows itself inside itself ends here.
+// Deeper than any code.
 constexpr std::size_t deepest = 512;
 
 std::int64_t nanoseconds(const timespec& time) {
@@ -95,9 +95,13 @@ class Walk {
     }
     if (!descriptor || ::fstat(descriptor.get(), &info) != 0) return fail(problem(full(relative), errno));
     const Identity identity{info.st_dev, info.st_ino};
-    // A link to a folder we are in would be walked for ever.
-    if (std::find(above_.begin(), above_.end(), identity) != above_.end() || above_.size() > deepest)
-      return {};
+    // A file system that shows itself inside itself would be walked for ever.
+    if (std::find(above_.begin(), above_.end(), identity) != above_.end()) return {};
+    if (above_.size() > deepest) {
+      return fail(ErrorCode::invalid,
+                  "reading " + full(relative) + " for the snapshot: folders are nested deeper than " +
+                      std::to_string(deepest) + " levels; name one of them in .amlignore");
+    }
 
     Result<std::vector<Entry>> entries = read(descriptor.get(), relative);
     if (!entries) return fail(entries.error());
@@ -112,9 +116,17 @@ class Walk {
     }
     above_.pop_back();
     rules_.shrink(rules);
-    if (leftOut_ && files_.size() == files && !relative.empty())
-      leftOut_->push_back({relative, true, {}, 0, {}});
+    if (leftOut_ && files_.size() == files && !relative.empty()) noteEmpty(relative);
     return done;
+  }
+
+  // Of folders without files, the topmost is told.
+  void noteEmpty(const std::string& relative) {
+    const auto isBelow = [&](const LeftOut& one) {
+      return one.isFolder && one.line == 0 && isInside(one.path, relative);
+    };
+    while (!leftOut_->empty() && isBelow(leftOut_->back())) leftOut_->pop_back();
+    leftOut_->push_back({relative, true, {}, 0, {}});
   }
 
   // The rules that a folder has of its own.

@@ -106,9 +106,26 @@ def test_rules_of_the_folders_above_count_up_to_the_repository(footplate, projec
 
 def test_pipes_and_folders_without_files_are_named(footplate, project, source):
     os.mkfifo(source / "pipe")
-    (source / "empty").mkdir()
+    (source / "empty" / "inner").mkdir(parents=True)
     left = rules(snapshot(footplate, "job.yml"))
     assert left["pipe"] == left["empty"] == (None, None, None)
+    assert "empty/inner" not in left, "the topmost is enough"
+    shown = footplate("snapshot", "job.yml").stdout
+    assert "no file in it is sent" in shown and "neither file nor link" in shown
+
+
+def test_folders_nested_without_end_are_refused_not_cut_off(footplate, project, source):
+    place = os.open(source, os.O_RDONLY)
+    for _ in range(600):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(os.open("lost.txt", os.O_CREAT | os.O_WRONLY, dir_fd=place))
+    os.close(place)
+    assert "nested deeper than 512 levels" in footplate("snapshot", "job.yml", status=1).stderr
+    (source / ".amlignore").write_text("/d/\n")
+    assert sent(snapshot(footplate, "job.yml"))[0] == ".amlignore"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
