@@ -28,6 +28,8 @@ struct Row {
 constexpr Row rowsZhCn[] = {
 #include "ide/l10n_zh_cn.def"
 #include "ide/l10n_zh_cn_editor.def"
+#include "ide/l10n_zh_cn_kinds.def"
+#include "ide/l10n_zh_cn_lists.def"
 #include "ide/l10n_zh_cn_runs.def"
 };
 #undef ROW
