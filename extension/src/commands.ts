@@ -1,17 +1,17 @@
 // The palette's and the menus' commands: one table. Each finds out what it is about, makes one call to the server and shows the
 // answer; what goes wrong is told.
 import * as vscode from 'vscode';
-import { copyCommands } from './copy_commands';
-import { debugCommands } from './debug_commands';
-import { diffCommands } from './diff_commands';
-import { environmentCommands } from './environment_commands';
-import { fileCommands } from './file_commands';
-import { listCommands } from './list_commands';
+import { copyCommands } from './runs/copy_commands';
+import { debugCommands } from './submit/debug_commands';
+import { diffCommands } from './code/diff_commands';
+import { environmentCommands } from './lists/environment_commands';
+import { fileCommands } from './files/file_commands';
+import { listCommands } from './lists/list_commands';
 import type { Action, Parts } from './parts';
-import { runCommands } from './run_commands';
-import { snapshotCommands } from './snapshot_commands';
-import { submitCommands } from './submit_commands';
-import { viewCommands } from './view_commands';
+import { runCommands } from './runs/run_commands';
+import { snapshotCommands } from './code/snapshot_commands';
+import { submitCommands } from './submit/submit_commands';
+import { viewCommands } from './runs/view_commands';
 
 export function commandTable(parts: Parts): Record<string, Action> {
   return {

@@ -1,26 +1,27 @@
 // Wires the parts together. What the extension knows about files and runs, it knows from the server.
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { DiffDocuments } from './diff_documents';
-import { DryRuns } from './dry_runs';
-import { followLanguages } from './language';
-import { LastRunLens } from './last_run_lens';
-import { listViews } from './list_views';
-import { LogLinkProvider, openSource } from './log_link_provider';
-import { LogTerminals } from './log_terminal';
-import { onPythonChange } from './python';
-import { openOutput } from './run_commands';
-import { RunNotices } from './run_notices';
-import { RunPages, type RunPageActions } from './run_page';
-import { RunPlaces } from './run_places';
-import { RunsTable } from './runs_table';
-import { RunsView } from './runs_view';
-import { Server } from './server';
-import { SnapshotView } from './snapshot_view';
-import { StatusItem } from './status';
-import { pickRuns } from './targets';
-import { TextDocuments } from './text_documents';
-import { ValidateTasks } from './validate_task';
+import { DiffDocuments } from './code/diff_documents';
+import { DryRuns } from './submit/dry_runs';
+import { followLanguages } from './files/language';
+import { LastRunLens } from './submit/last_run_lens';
+import { listViews } from './lists/list_views';
+import { LogLinkProvider, openSource } from './logs/log_link_provider';
+import { LogTerminals } from './logs/log_terminal';
+import { onPythonChange } from './server/python';
+import { openOutput } from './runs/run_commands';
+import { RunNotices } from './runs/run_notices';
+import { RunPages, type RunPageActions } from './runs/run_page';
+import { RunPlaces } from './runs/run_places';
+import { RunsTable } from './runs/runs_table';
+import { RunsView } from './runs/runs_view';
+import { Server } from './server/server';
+import { SnapshotView } from './code/snapshot_view';
+import { ActiveTarget } from './submit/active_target';
+import { StatusItem } from './runs/status';
+import { pickRuns } from './submit/targets';
+import { TextDocuments } from './shared/text_documents';
+import { ValidateTasks } from './files/validate_task';
 
 let server: Server | undefined;
 
@@ -43,6 +44,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const documents = new TextDocuments();
   const dryRuns = new DryRuns();
   const diffs = new DiffDocuments(started);
+  const target = new ActiveTarget(started);
   context.subscriptions.push(
     ...[
       started,
@@ -58,7 +60,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       lists.environments,
       lists.assets,
     ],
-    new StatusItem(started, view),
+    target,
+    new StatusItem(started, view, target),
     registerCommands({ ...parts, documents, dryRuns, diffs }),
     followLanguages(),
     new LastRunLens(started),

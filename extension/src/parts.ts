@@ -1,16 +1,16 @@
 // The parts of the window that commands work with.
 import type * as vscode from 'vscode';
-import type { DiffDocuments } from './diff_documents';
-import type { DryRuns } from './dry_runs';
-import type { Lists } from './list_views';
-import type { LogTerminals } from './log_terminal';
-import type { RunPages } from './run_page';
-import type { RunPlaces } from './run_places';
-import type { RunsTable } from './runs_table';
-import type { RunsView } from './runs_view';
-import type { Server } from './server';
-import type { SnapshotView } from './snapshot_view';
-import type { TextDocuments } from './text_documents';
+import type { DiffDocuments } from './code/diff_documents';
+import type { DryRuns } from './submit/dry_runs';
+import type { Lists } from './lists/list_views';
+import type { LogTerminals } from './logs/log_terminal';
+import type { RunPages } from './runs/run_page';
+import type { RunPlaces } from './runs/run_places';
+import type { RunsTable } from './runs/runs_table';
+import type { RunsView } from './runs/runs_view';
+import type { Server } from './server/server';
+import type { SnapshotView } from './code/snapshot_view';
+import type { TextDocuments } from './shared/text_documents';
 
 export interface Parts {
   context: vscode.ExtensionContext;

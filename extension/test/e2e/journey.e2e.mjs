@@ -79,6 +79,11 @@ step('correcting the key takes the underline away', async () => {
   assert.match(await window.editorText(), /^command: python/m);
 });
 
+step('once the file is saved the status bar says where its job would run', async () => {
+  await window.press('Control+S');
+  await window.statusItem('Footplate · local').waitFor();
+});
+
 step('the tree invites before there is a run', async () => {
   await window.activity('Footplate');
   await window.welcome().getByText('No runs yet').waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { test } from 'node:test';
-import { findBinary } from '../../src/binary';
+import { findBinary } from '../../src/server/binary';
 
 const only =
   (...files: string[]) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandLine, listCommand, rowCommand } from '../../src/cli_words';
+import { commandLine, listCommand, rowCommand } from '../../src/shared/cli_words';
 
 test('a word that a shell would take apart is quoted', () => {
   assert.equal(commandLine('submit', "it's a job.yml"), "footplate submit 'it'\\''s a job.yml'");

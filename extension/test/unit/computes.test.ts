@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { computeNames } from '../../src/computes';
+import { computeNames } from '../../src/lists/computes';
 
 const top = mkdtempSync(join(tmpdir(), 'footplate-computes-'));
 const computes = join(top, 'project/.footplate/compute');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dryRunText } from '../../src/dry_run_text';
-import type { DryRun } from '../../src/protocol';
+import { dryRunText } from '../../src/submit/dry_run_text';
+import type { DryRun } from '../../src/server/protocol';
 
 const environment = {
   name: 'train',

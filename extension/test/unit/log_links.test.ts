@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { logLinks, sourceFile } from '../../src/log_links';
+import { logLinks, sourceFile } from '../../src/logs/log_links';
 
 test("a line of Python's traceback is one link", () => {
   const line = '  File "/tmp/footplate-1a/code/src/train.py", line 12, in main';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RestartPolicy } from '../../src/restart_policy';
+import { RestartPolicy } from '../../src/server/restart_policy';
 
 test('waits grow until the server is left alone', () => {
   const policy = new RestartPolicy(3, 1000, 10);

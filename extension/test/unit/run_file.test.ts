@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRunFile } from '../../src/run_file';
+import { isRunFile } from '../../src/files/run_file';
 
 test('a run file is known by its schema line or by a line that says so', () => {
   const schema = '$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n';

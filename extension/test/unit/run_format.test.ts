@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Run, RunDetails, RunStatus } from '../../src/protocol';
+import type { Run, RunDetails, RunStatus } from '../../src/server/protocol';
 import {
   describe,
   details,
@@ -11,7 +11,7 @@ import {
   relativeTime,
   statusIcon,
   title,
-} from '../../src/run_format';
+} from '../../src/runs/run_format';
 
 const completed: Run = {
   id: 'brave-otter-1',

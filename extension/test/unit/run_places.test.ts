@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { RunPlaces } from '../../src/run_places';
+import { RunPlaces } from '../../src/runs/run_places';
 
 const top = mkdtempSync(join(tmpdir(), 'footplate-places-'));
 const folder = join(top, 'project/.footplate/runs/r1');

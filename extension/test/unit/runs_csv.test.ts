@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Run } from '../../src/protocol';
-import { runsAsCsv } from '../../src/runs_csv';
+import type { Run } from '../../src/server/protocol';
+import { runsAsCsv } from '../../src/runs/runs_csv';
 
 const run: Run = {
   id: 'a-1',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Run } from '../../src/protocol';
-import { RunsModel } from '../../src/runs_model';
+import type { Run } from '../../src/server/protocol';
+import { RunsModel } from '../../src/runs/runs_model';
 
 function run(id: string, second: number, more: Partial<Run> = {}): Run {
   const created = `2024-05-01T10:00:${String(second).padStart(2, '0')}.000Z`;

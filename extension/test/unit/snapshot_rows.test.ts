@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SnapshotResult } from '../../src/protocol';
-import { snapshotRows, snapshotSummary } from '../../src/snapshot_rows';
+import type { SnapshotResult } from '../../src/server/protocol';
+import { snapshotRows, snapshotSummary } from '../../src/code/snapshot_rows';
 
 const tongue = { language: 'en', t: (text: string) => text };
 const file = (path: string, bytes: number): { path: string; kind: string; bytes: number } => ({

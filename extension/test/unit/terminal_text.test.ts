@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TerminalText } from '../../src/terminal_text';
+import { TerminalText } from '../../src/logs/terminal_text';
 
 function through(...pieces: (string | Buffer)[]): string {
   const text = new TerminalText();

@@ -8,12 +8,17 @@ const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readMap = (file: string): Record<string, string> => JSON.parse(read(file)) as Record<string, string>;
 
+/** Paths of the TypeScript files at and below a folder, relative to it. */
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+}
+
 function textsOfSource(): Set<string> {
   const found = new Set<string>();
   // `l10n.t('…')` of the extension, `t('…')` of its pages.
   const call = /(?:l10n\.t|(?<![\w.])t)\(\s*(?:'((?:[^'\\]|\\.)*)'|"([^"]*)")/g;
-  for (const folder of ['src', 'webview/shared', 'webview/run_page', 'webview/runs_table']) {
-    for (const name of readdirSync(join(root, folder)).filter(file => file.endsWith('.ts'))) {
+  for (const folder of ['src', 'webview']) {
+    for (const name of sourcesIn(folder)) {
       for (const match of read(`${folder}/${name}`).matchAll(call)) found.add(match[1] ?? match[2] ?? '');
     }
   }
@@ -53,9 +58,9 @@ test('every command of the manifest is registered, and the other way round', () 
   }
   const manifest = JSON.parse(read('package.json')) as Manifest;
   const declared = manifest.contributes.commands.map(({ command }) => command.replace('footplate.', '')).sort();
-  const tables = ['submit', 'run', 'file', 'view', 'list', 'environment', 'debug', 'diff', 'copy', 'snapshot'].map(
-    name => read(`src/${name}_commands.ts`),
-  );
+  const tables = sourcesIn('src')
+    .filter(file => file.endsWith('_commands.ts'))
+    .map(file => read(`src/${file}`));
   const bodies = tables.map(
     text => /Record<string, Action> \{[\s\S]*?\n {2}return \{([\s\S]*?)\n {2}\};/.exec(text)?.[1] ?? '',
   );

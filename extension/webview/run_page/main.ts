@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import '../shared/style.css';
 import './run_page.css';
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
-import { isActive } from '../../src/run_format';
+import { isActive } from '../../src/runs/run_format';
 import { h, host, replace, t } from '../shared/dom';
 import type { FromRunPage, RunAction, ToRunPage } from '../shared/messages';
 import type { ChartOptions } from './chart';

@@ -1,9 +1,9 @@
 // The parts of the page that are words: title and actions, what went wrong, tables of values, files, children. Each is a
 // function from what is known to elements.
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
-import { describe, formatMetric, isActive, title } from '../../src/run_format';
-import { statusWord } from '../../src/run_words';
-import { sizeText } from '../../src/sizes';
+import { describe, formatMetric, isActive, title } from '../../src/runs/run_format';
+import { statusWord } from '../../src/runs/run_words';
+import { sizeText } from '../../src/shared/sizes';
 import { h, t, tongue } from '../shared/dom';
 import type { FromRunPage, OutputFile, RunAction } from '../shared/messages';
 

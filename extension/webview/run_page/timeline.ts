@@ -1,8 +1,8 @@
 // The phases of a run as a time line: one bar each, as long as it took, and its words beside it so that nothing is told by
 // colour or length alone.
 import type { RunPhase } from '../../../protocol/generated/protocol';
-import { formatDuration } from '../../src/run_format';
-import { statusWord } from '../../src/run_words';
+import { formatDuration } from '../../src/runs/run_format';
+import { statusWord } from '../../src/runs/run_words';
 import { h, t, tongue } from '../shared/dom';
 
 export interface Bar {

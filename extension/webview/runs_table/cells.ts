@@ -1,6 +1,6 @@
 // What stands in a cell of the runs table, and in what order its columns come. Pure.
 import type { Run } from '../../../protocol/generated/protocol';
-import { duration, formatDuration, formatMetric, title } from '../../src/run_format';
+import { duration, formatDuration, formatMetric, title } from '../../src/runs/run_format';
 
 /** Columns that every run has; the others are 'metrics.loss', 'params.lr', 'tags.owner'. */
 export const fixedColumns = ['status', 'experiment', 'created', 'duration', 'compute', 'kind'];

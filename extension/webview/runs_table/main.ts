@@ -3,8 +3,8 @@
 import '../shared/style.css';
 import './runs_table.css';
 import type { Run } from '../../../protocol/generated/protocol';
-import { title } from '../../src/run_format';
-import { statusWord } from '../../src/run_words';
+import { title } from '../../src/runs/run_format';
+import { statusWord } from '../../src/runs/run_words';
 import { h, host, replace, t, tongue } from '../shared/dom';
 import type { FromRunsTable, TableState, ToRunsTable } from '../shared/messages';
 import { cellText, knownColumns, usualColumns } from './cells';

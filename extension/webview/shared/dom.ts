@@ -1,7 +1,7 @@
 // The few things every page needs: elements without HTML text (so nothing a run says is ever read as markup), texts in the
 // person's language, and the channel to the extension.
 import type { Texts } from './messages';
-import type { Tongue } from '../../src/run_words';
+import type { Tongue } from '../../src/runs/run_words';
 
 type Child = Node | string | undefined | false;
 

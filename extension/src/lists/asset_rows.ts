@@ -1,0 +1,72 @@
+// Registered data, models, environments and components as rows: a kind, its names, their versions. Pure.
+import type { Row } from './list_view';
+import type { Asset, AssetList } from '../server/protocol';
+import type { Tongue } from '../runs/run_words';
+
+const icons: Record<string, string> = {
+  data: 'database',
+  model: 'hubot',
+  environment: 'layers',
+  component: 'extensions',
+};
+
+export function assetRows({ assets }: AssetList, tongue: Tongue): Row[] {
+  const kinds = grouped(assets, asset => asset.kind);
+  return [...kinds].map(([kind, ofKind]): Row => {
+    const names = grouped(ofKind, asset => asset.name);
+    return {
+      id: kind,
+      label: kindWord(kind, tongue),
+      description: String(names.size),
+      icon: icons[kind] ?? 'symbol-misc',
+      expanded: true,
+      children: [...names].map(([name, versions]) => nameRow(kind, name, versions, tongue)),
+    };
+  });
+}
+
+function kindWord(kind: string, { t }: Tongue): string {
+  const words: Partial<Record<string, string>> = {
+    data: t('Data'),
+    model: t('Models'),
+    environment: t('Environments'),
+    component: t('Components'),
+  };
+  return words[kind] ?? kind;
+}
+
+function nameRow(kind: string, name: string, versions: readonly Asset[], tongue: Tongue): Row {
+  const latest = versions.find(asset => asset.labels.includes('latest'));
+  return {
+    id: `${kind}/${name}`,
+    label: name,
+    description: latest?.version ?? '',
+    icon: icons[kind] ?? 'symbol-misc',
+    children: versions.map(version => versionRow(version, tongue)),
+  };
+}
+
+function versionRow(asset: Asset, { t }: Tongue): Row {
+  const facts: [string, string | null][] = [
+    [t('type'), asset.type],
+    [t('path'), asset.path],
+    [t('created'), asset.created],
+    [t('run'), asset.run],
+    [t('description'), asset.description],
+  ];
+  return {
+    id: `${asset.kind}/${asset.name}/${asset.version}`,
+    label: asset.version,
+    description: asset.labels.join(', '),
+    icon: asset.archived ? 'archive' : 'tag',
+    context: asset.archived ? 'asset.archived' : 'asset',
+    details: facts.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
+    subject: { kind: asset.kind, name: asset.name, version: asset.version, file: asset.file },
+  };
+}
+
+function grouped(assets: readonly Asset[], key: (asset: Asset) => string): Map<string, Asset[]> {
+  const groups = new Map<string, Asset[]>();
+  for (const asset of assets) groups.set(key(asset), [...(groups.get(key(asset)) ?? []), asset]);
+  return groups;
+}

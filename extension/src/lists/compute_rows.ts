@@ -1,0 +1,76 @@
+// Computes as rows: their nodes and what runs on them, and who waits for one. Pure.
+import type { Row } from './list_view';
+import type { ComputeList } from '../server/protocol';
+import type { Tongue } from '../runs/run_words';
+
+type Compute = ComputeList['computes'][number];
+
+export function computeRows({ computes }: ComputeList, tongue: Tongue): Row[] {
+  return computes.map(compute => computeRow(compute, tongue));
+}
+
+function stateWord(state: string, { t }: Tongue): string {
+  const words: Partial<Record<string, string>> = {
+    running: t('running'),
+    stopped: t('stopped'),
+    unsupported: t('unsupported'),
+    deleted: t('deleted'),
+    idle: t('idle'),
+    busy: t('busy'),
+  };
+  return words[state] ?? state;
+}
+
+function computeRow(compute: Compute, tongue: Tongue): Row {
+  const { t } = tongue;
+  const busy = compute.nodes.filter(node => node.run !== null).length;
+  const waiting = compute.queue.length > 0 ? ` · +${compute.queue.length}` : '';
+  const isStopped = compute.state === 'stopped';
+  const facts: [string, string | null][] = [
+    [t('type'), compute.type],
+    [t('state'), stateWord(compute.state, tongue)],
+    [t('instances'), `${compute.min_instances}–${compute.max_instances}`],
+    [t('problem'), compute.problem],
+  ];
+  return {
+    id: compute.name,
+    label: compute.name,
+    description: isStopped ? stateWord(compute.state, tongue) : `${busy}/${compute.max_instances}${waiting}`,
+    icon: compute.problem === null ? 'server-environment' : 'warning',
+    context: compute.problem !== null ? 'pool.unsupported' : isStopped ? 'pool.stopped' : 'pool',
+    expanded: true,
+    details: facts.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]])),
+    subject: { name: compute.name, file: compute.file ?? '' },
+    children: [
+      ...compute.nodes.map(node => nodeRow(compute, node, tongue)),
+      ...compute.queue.map(one => waitingRow(compute, one, tongue)),
+    ],
+  };
+}
+
+function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongue): Row {
+  const { t } = tongue;
+  const row: Row = {
+    id: `${compute.name}/node/${node.name}`,
+    label: node.name,
+    description: node.run ?? stateWord(node.state, tongue),
+    icon: node.run === null ? 'vm' : 'vm-running',
+    details: [[t('since'), node.since]],
+  };
+  return node.run === null ? row : withRun(row, node.run);
+}
+
+function waitingRow(compute: Compute, one: Compute['queue'][number], { t }: Tongue): Row {
+  const row: Row = {
+    id: `${compute.name}/waiting/${one.run}`,
+    label: `${one.position}. ${one.run}`,
+    description: one.reason,
+    icon: 'watch',
+    details: [[t('since'), one.since]],
+  };
+  return withRun(row, one.run);
+}
+
+function withRun(row: Row, run: string): Row {
+  return { ...row, subject: { run }, command: 'footplate.openRunOfRow' };
+}

@@ -1,0 +1,52 @@
+// Commands of the views of computes and assets: what their rows' menus do.
+import * as vscode from 'vscode';
+import type { Action, Parts } from '../parts';
+import { subject } from '../shared/rows';
+import { fileOf, savedFile } from '../submit/targets';
+
+export function listCommands(parts: Parts): Record<string, Action> {
+  const { lists } = parts;
+  return {
+    refreshCompute: () => {
+      lists.compute.refresh();
+    },
+    openCompute: target => openFile(subject(target, 'file')),
+    startCompute: target => actOnCompute(parts, 'start', subject(target, 'name')),
+    stopCompute: target => actOnCompute(parts, 'stop', subject(target, 'name')),
+    openRunOfRow: target => {
+      const project = subject(target, 'project');
+      if (project !== '') parts.places.noteProject(project);
+      return parts.pages.show(subject(target, 'run'));
+    },
+    refreshAssets: () => {
+      lists.assets.refresh();
+    },
+    registerAsset: target => registerAsset(parts, target),
+    copyAssetReference: target =>
+      vscode.env.clipboard.writeText(`azureml:${subject(target, 'name')}:${subject(target, 'version')}`),
+    archiveAsset: target => archiveAsset(parts, target),
+  };
+}
+
+async function openFile(file: string): Promise<void> {
+  if (file !== '') await vscode.window.showTextDocument(vscode.Uri.file(file));
+}
+
+async function actOnCompute({ server, lists }: Parts, action: string, name: string): Promise<void> {
+  if (name === '') return;
+  await server.call('compute', { action, name });
+  lists.compute.refresh();
+}
+
+async function registerAsset({ server, lists }: Parts, target: unknown): Promise<void> {
+  const file = await savedFile(fileOf(target));
+  if (file === undefined) return;
+  await server.call('asset', { action: 'create', name: file });
+  lists.assets.refresh();
+}
+
+async function archiveAsset({ server, lists }: Parts, target: unknown): Promise<void> {
+  const name = `${subject(target, 'name')}:${subject(target, 'version')}`;
+  await server.call('asset', { action: 'archive', name, type: subject(target, 'kind') });
+  lists.assets.refresh();
+}

@@ -1,0 +1,82 @@
+// A terminal that shows a run's log: the output of `footplate tail RUN`, which follows by file events and ends with the run.
+// Closing the terminal, or Ctrl-C in it, ends only that child process; the run does not notice.
+import { spawn, type ChildProcess } from 'node:child_process';
+import * as vscode from 'vscode';
+import type { Run } from '../server/protocol';
+import { title } from '../runs/run_format';
+import { TerminalText } from './terminal_text';
+
+const ctrlC = '\x03';
+
+export class LogTerminals implements vscode.Disposable {
+  private readonly open = new Map<string, vscode.Terminal>();
+  private readonly closed = vscode.window.onDidCloseTerminal(terminal => {
+    for (const [id, known] of this.open) {
+      if (known === terminal) this.open.delete(id);
+    }
+  });
+
+  /** One terminal a run: a second call brings the first one to the front. */
+  show(program: string, root: string, run: Run): void {
+    let terminal = this.open.get(run.id);
+    if (!terminal) {
+      const pty = new LogTerminal(program, ['-C', root, 'tail', run.id]);
+      terminal = vscode.window.createTerminal({ name: title(run), pty, iconPath: new vscode.ThemeIcon('output') });
+      this.open.set(run.id, terminal);
+    }
+    terminal.show(true);
+  }
+
+  /** The run whose log this terminal shows. */
+  runOf(terminal: vscode.Terminal): string | undefined {
+    for (const [id, known] of this.open) if (known === terminal) return id;
+    return undefined;
+  }
+
+  dispose(): void {
+    this.closed.dispose();
+    for (const terminal of this.open.values()) terminal.dispose();
+  }
+}
+
+class LogTerminal implements vscode.Pseudoterminal {
+  private readonly writeEmitter = new vscode.EventEmitter<string>();
+  private child: ChildProcess | undefined;
+
+  readonly onDidWrite = this.writeEmitter.event;
+
+  constructor(
+    private readonly program: string,
+    private readonly args: string[],
+  ) {}
+
+  open(): void {
+    const child = spawn(this.program, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      const text = new TerminalText();
+      stream.on('data', (piece: Buffer) => {
+        this.writeEmitter.fire(text.take(piece));
+      });
+    }
+    child.on('error', error => {
+      this.note(vscode.l10n.t('The log cannot be shown: {0}', error.message));
+    });
+    child.on('close', code => {
+      this.child = undefined;
+      this.note(code === 0 ? vscode.l10n.t('End of the log.') : vscode.l10n.t('The log is no longer followed.'));
+    });
+  }
+
+  handleInput(data: string): void {
+    if (data === ctrlC) this.child?.kill('SIGINT');
+  }
+
+  close(): void {
+    this.child?.kill('SIGTERM');
+  }
+
+  private note(message: string): void {
+    this.writeEmitter.fire(`\r\n\x1b[0;2m${message}\x1b[0m\r\n`);
+  }
+}

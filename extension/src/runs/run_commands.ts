@@ -1,0 +1,167 @@
+// Commands about runs that are there: look, cancel, run again, compare, put away.
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { comparisonTable } from './comparison';
+import type { Action, Parts } from '../parts';
+import type { Run } from '../server/protocol';
+import { reveal } from '../shared/reveal';
+import { isActive, title } from './run_format';
+import { anyRun, chosenRuns, mayRun, pickRuns } from '../submit/targets';
+
+/** Characters of a log that one answer of the server can have; in UTF-8 they may be fewer. */
+const mostLog = 250_000;
+
+type One = (parts: Parts, run: Run) => unknown;
+
+export function runCommands(parts: Parts): Record<string, Action> {
+  const { model } = parts.view;
+  const each =
+    (action: One, wanted: (run: Run) => boolean = anyRun): Action =>
+    async (target, selected) => {
+      for (const run of await chosenRuns(model, target, selected, wanted)) await action(parts, run);
+    };
+  const hasEnded = (run: Run): boolean => !isActive(run);
+  return {
+    openRun: each((_, run) => parts.pages.show(run.id, title(run))),
+    openLog: each(openLog),
+    findInLog: each(findInLog),
+    logAsDocument: each(logAsDocument),
+    cancel: each(cancel, isActive),
+    rerun: each(rerun, hasEnded),
+    openOutputs: each(openOutputs),
+    openJobFile: each(openJobFile),
+    copyRunId: each((_, run) => vscode.env.clipboard.writeText(run.id)),
+    renameRun: each(rename),
+    tagRun: each(tag),
+    archiveRun: each(archive, hasEnded),
+    restoreRun: each(restore),
+    deleteRun: async (target, selected) => remove(parts, await chosenRuns(model, target, selected, hasEnded)),
+    compareRuns: async (target, selected) => compare(parts, await chosenRuns(model, target, selected)),
+  };
+}
+
+export async function openLog({ server, logs, places }: Parts, run: Run): Promise<void> {
+  logs.show(server.program, await places.root(run.id), run);
+}
+
+/** In the terminal, which goes on following. */
+async function findInLog(parts: Parts, run: Run): Promise<void> {
+  await openLog(parts, run);
+  await vscode.commands.executeCommand('workbench.action.terminal.focusFind');
+}
+
+/** A log that is more than the server tells in one answer is opened from its file. */
+async function logAsDocument({ server, documents, places }: Parts, run: Run): Promise<void> {
+  const { log } = await server.call('tail', { run: run.id, no_follow: true });
+  const place = log.length < mostLog ? undefined : await places.find(run.id);
+  if (place) {
+    const file = vscode.Uri.file(join(place.folder, 'user_logs/std_log.txt'));
+    await vscode.commands.executeCommand('vscode.open', file, { preview: true });
+    return;
+  }
+  await documents.show(`${run.id}.log`, log, 'log');
+}
+
+async function cancel({ server, view }: Parts, run: Run): Promise<void> {
+  view.take([(await server.call('cancel', { runs: [run.id] })).run]);
+}
+
+async function rerun(parts: Parts, run: Run): Promise<void> {
+  if (!(await mayRun())) return;
+  const prompt = vscode.l10n.t('Values to change, as inputs.lr=0.1; empty: none');
+  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value: '' });
+  if (entered === undefined) return;
+  const set = entered.split(/\s+/).filter(word => word !== '');
+  const answer = await parts.server.call('rerun', { run: run.id, ...(set.length > 0 && { set }) });
+  parts.places.noteOurs(answer.run.id);
+  parts.view.takeSubmitted(answer.run);
+  await openLog(parts, answer.run);
+}
+
+async function openOutputs({ places }: Parts, run: Run): Promise<void> {
+  const place = await places.find(run.id);
+  if (!place) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The folder of run {0} is not on this machine.', run.id));
+    return;
+  }
+  const folder = vscode.Uri.joinPath(vscode.Uri.file(place.folder), 'outputs');
+  await reveal(folder);
+}
+
+async function openJobFile({ server }: Parts, run: Run): Promise<void> {
+  const file = (await server.call('show', { runs: [run.id] })).run.file;
+  if (file) await vscode.window.showTextDocument(vscode.Uri.file(file));
+  else void vscode.window.showInformationMessage(vscode.l10n.t('The job file of {0} is not known.', title(run)));
+}
+
+async function rename({ server, view }: Parts, run: Run): Promise<void> {
+  const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Name of the run'), value: title(run) });
+  if (name) view.take([(await server.call('tag', { runs: [run.id], name })).run]);
+}
+
+async function tag({ server, view }: Parts, run: Run): Promise<void> {
+  const value = Object.entries(run.tags)
+    .map(([name, text]) => `${name}=${text}`)
+    .join(' ');
+  const prompt = vscode.l10n.t('Tags, as owner=ada stage=final');
+  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value });
+  if (entered === undefined) return;
+  const set = entered.split(/\s+/).filter(word => word.includes('='));
+  const kept = new Set(set.map(word => word.slice(0, word.indexOf('='))));
+  const gone = Object.keys(run.tags).filter(name => !kept.has(name));
+  view.take([(await server.call('tag', { runs: [run.id, ...set], remove: gone })).run]);
+}
+
+async function archive({ server, view }: Parts, run: Run): Promise<void> {
+  await server.call('archive', { runs: [run.id] });
+  await view.refresh();
+}
+
+async function restore({ server, view }: Parts, run: Run): Promise<void> {
+  await server.call('restore', { runs: [run.id] });
+  await view.refresh();
+}
+
+async function remove({ server, view }: Parts, runs: readonly Run[]): Promise<void> {
+  if (runs.length === 0) return;
+  const names = runs.length === 1 ? runs.map(title).join() : vscode.l10n.t('{0} runs', runs.length);
+  const yes = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t('Their logs, outputs and metrics are deleted from this machine.');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete {0}?', names),
+    { modal: true, detail },
+    yes,
+  );
+  if (choice !== yes) return;
+  await server.call('delete', { runs: runs.map(run => run.id) });
+  await view.refresh();
+}
+
+async function compare({ server, view, documents }: Parts, runs: readonly Run[]): Promise<void> {
+  let chosen = runs;
+  if (chosen.length < 2) {
+    const others = view.model.all().filter(run => !chosen.includes(run));
+    const picked = await pickRuns(others, vscode.l10n.t('Choose the runs to compare with'));
+    if (!picked?.length) return;
+    chosen = [...chosen, ...picked];
+  }
+  const ids = chosen.map(run => run.id);
+  const table = comparisonTable(await server.call('compare', { runs: ids }));
+  const uri = documents.put(`${chosen.map(title).join(' · ')}.md`, table);
+  await vscode.commands.executeCommand('markdown.showPreview', uri);
+}
+
+/** What the run page asks for with a file the run made. */
+export async function openOutput(file: vscode.Uri, how: 'open' | 'reveal' | 'download'): Promise<void> {
+  if (how === 'open') {
+    await vscode.commands.executeCommand('vscode.open', file);
+  } else if (how === 'reveal') {
+    await reveal(file);
+  } else {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    const defaultUri = vscode.Uri.joinPath(folder, basename(file.fsPath));
+    const target = await vscode.window.showSaveDialog({ defaultUri });
+    if (target) await copyFile(file.fsPath, target.fsPath);
+  }
+}

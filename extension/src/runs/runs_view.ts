@@ -1,0 +1,245 @@
+// The Experiments tree: experiments, their runs, runs below those; or, while a filter or an order is set, one list of what fits.
+// A list is asked for when it is opened; afterwards only what the server says has changed is asked for again.
+import * as vscode from 'vscode';
+import type { Experiment, ListParams, Run, RunsChangedParams } from '../server/protocol';
+import { isActive } from './run_format';
+import { experimentItem, moreItem, runItem, tooltip } from './run_items';
+import { RunsModel } from './runs_model';
+import type { Server } from '../server/server';
+import { Throttle } from '../shared/throttle';
+
+export type Node = { experiment: Experiment } | { run: Run } | { more: string };
+
+/** What a person chose to see; kept with the workspace. */
+export interface Look {
+  filter: string;
+  sort: string;
+  ascending: boolean;
+  flat: boolean;
+  archived: boolean;
+}
+
+export const usualLook: Look = { filter: '', sort: '', ascending: false, flat: false, archived: false };
+
+const pageSize = 100;
+const everything = 'all';
+
+/** More changes than this at once are cheaper as fresh lists. */
+const oneByOne = 8;
+
+export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly model = new RunsModel();
+  private experiments: Experiment[] = [];
+  private loaded: Promise<void> | undefined;
+  private readonly changes = new Map<string, string>();
+  private readonly throttle = new Throttle(200, () => this.takeChanges());
+  private readonly treeEmitter = new vscode.EventEmitter<undefined>();
+  private readonly endedEmitter = new vscode.EventEmitter<Run>();
+  private readonly tree: vscode.TreeView<Node>;
+  private readonly minute: ReturnType<typeof setInterval>;
+  private readonly disposables: vscode.Disposable[];
+
+  readonly onDidChangeTreeData = this.treeEmitter.event;
+  readonly onRunEnded = this.endedEmitter.event;
+
+  constructor(
+    private readonly server: Server,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.tree = vscode.window.createTreeView('footplate.experiments', { treeDataProvider: this, canSelectMany: true });
+    this.disposables = [
+      this.tree,
+      server.onRunsChanged(change => {
+        this.changed(change);
+      }),
+      server.onState(state => {
+        if (state === 'running') void this.refresh();
+      }),
+    ];
+    // Times are told relative to now.
+    this.minute = setInterval(() => {
+      if (this.tree.visible) this.treeEmitter.fire(undefined);
+    }, 60_000);
+  }
+
+  get look(): Look {
+    return { ...usualLook, ...this.memory.get<Partial<Look>>('footplate.look') };
+  }
+
+  get isList(): boolean {
+    const { filter, sort, flat } = this.look;
+    return flat || filter !== '' || sort !== '';
+  }
+
+  async choose(change: Partial<Look>): Promise<void> {
+    await this.memory.update('footplate.look', { ...this.look, ...change });
+    await this.refresh();
+  }
+
+  dispose(): void {
+    clearInterval(this.minute);
+    this.throttle.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+    this.treeEmitter.dispose();
+    this.endedEmitter.dispose();
+  }
+
+  /** Everything anew; lists stay open with their first pages. */
+  refresh(): Promise<void> {
+    this.loaded = this.load();
+    return this.loaded;
+  }
+
+  async loadMore(list = everything): Promise<void> {
+    const cursor = this.model.next(list);
+    if (cursor === null) return;
+    const answer = await this.server.call('list', { ...this.query(list), cursor });
+    this.tell(this.model.extend(list, answer.runs, answer.next));
+  }
+
+  take(runs: readonly Run[]): void {
+    const isNew = runs.some(run => this.model.find(run.id) === undefined);
+    const ended = this.model.put(runs);
+    if (isNew) void this.countExperiments();
+    for (const run of runs) {
+      if (run.parent) this.model.insert(`run ${run.parent}`, run);
+      else if (this.isList) continue;
+      else this.model.insert(`experiment ${run.experiment}`, run);
+    }
+    this.tell(ended);
+  }
+
+  /** A run that this window has just submitted; a quick one may have ended before the answer came. */
+  takeSubmitted(run: Run): void {
+    this.take([run]);
+    const known = this.model.find(run.id);
+    if (known && known !== run && !isActive(known)) this.tell([known]);
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node && 'experiment' in node) return this.rows(`experiment ${node.experiment.name}`);
+    if (node && 'run' in node) return this.rows(`run ${node.run.id}`);
+    if (this.server.state === 'running') await (this.loaded ??= this.load());
+    if (this.isList) return this.rows(everything);
+    return this.experiments.map(experiment => ({ experiment }));
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if ('experiment' in node) return experimentItem(node.experiment, this.experiments.length <= 10);
+    if ('run' in node) return runItem(node.run, this.isList && node.run.parent === null);
+    return moreItem(node.more);
+  }
+
+  /** What only `show` knows (error, environment, phases) is asked for when somebody points at the run. */
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    if (!('run' in node)) return item;
+    try {
+      item.tooltip = tooltip((await this.server.call('show', { runs: [node.run.id] })).run);
+    } catch {
+      item.tooltip = tooltip(node.run);
+    }
+    return item;
+  }
+
+  private async rows(list: string): Promise<Node[]> {
+    if (!this.model.isOpen(list)) {
+      const answer = await this.server.call('list', this.query(list));
+      this.model.begin(list, answer.runs, answer.next);
+    }
+    const rows: Node[] = this.model.list(list).map(run => ({ run }));
+    return this.model.next(list) === null ? rows : [...rows, { more: list }];
+  }
+
+  private query(list: string): ListParams {
+    const { filter, sort, ascending, archived } = this.look;
+    const common = { limit: pageSize, ...(archived && { archived }) };
+    if (list.startsWith('run ')) return { ...common, parent: list.slice(4) };
+    if (list.startsWith('experiment ')) return { ...common, experiment: list.slice(11) };
+    return { ...common, ...(filter !== '' && { where: filter }), ...(sort !== '' && { sort, ascending }) };
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const [summaries, active] = await Promise.all([
+        this.server.call('experiments', {}),
+        this.server.call('list', { where: "status NOT IN ('Completed', 'Failed', 'Canceled')", limit: pageSize }),
+      ]);
+      this.experiments = summaries.experiments;
+      const ended = this.model.put(active.runs);
+      ended.push(...(await this.reopen()));
+      this.say(undefined);
+      this.tell(ended);
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error));
+      this.treeEmitter.fire(undefined);
+    }
+  }
+
+  private async reopen(): Promise<Run[]> {
+    const ended: Run[] = [];
+    for (const list of this.model.openLists()) {
+      const isMeant = list.startsWith('run ') || this.isList === (list === everything);
+      if (!isMeant) {
+        this.model.close(list);
+        continue;
+      }
+      const answer = await this.server.call('list', this.query(list));
+      ended.push(...this.model.begin(list, answer.runs, answer.next));
+    }
+    return ended;
+  }
+
+  private async countExperiments(): Promise<void> {
+    try {
+      this.experiments = (await this.server.call('experiments', {})).experiments;
+      this.treeEmitter.fire(undefined);
+    } catch {
+      // the next news about runs asks again
+    }
+  }
+
+  private tell(ended: readonly Run[]): void {
+    const active = this.model.active().length;
+    this.tree.badge = active > 0 ? { value: active, tooltip: vscode.l10n.t('Runs under way: {0}', active) } : undefined;
+    this.treeEmitter.fire(undefined);
+    for (const run of ended) this.endedEmitter.fire(run);
+  }
+
+  /** A line above the tree: what is shown, or why there is nothing to see where the reason is not that there are no runs. */
+  private say(problem: string | undefined): void {
+    const { filter, sort, ascending } = this.look;
+    const parts = [filter, sort === '' ? '' : `${sort} ${ascending ? '↑' : '↓'}`].filter(part => part !== '');
+    this.tree.description = parts.join(' · ');
+    (this.tree as { message: string | undefined }).message = problem;
+    void vscode.commands.executeCommand('setContext', 'footplate.filtered', parts.length > 0);
+  }
+
+  private changed({ ids, folder }: RunsChangedParams): void {
+    for (const id of ids) this.changes.set(id, folder);
+    this.throttle.ask();
+  }
+
+  private async takeChanges(): Promise<void> {
+    const changes = [...this.changes];
+    this.changes.clear();
+    const isNew = changes.some(([id]) => this.model.find(id) === undefined);
+    if (changes.length > oneByOne || (isNew && this.isList)) return this.refresh();
+    const answers = await Promise.allSettled(
+      changes.map(([run, folder]) => this.server.call('show', { runs: [run], folder })),
+    );
+    const runs: Run[] = [];
+    answers.forEach((answer, index) => {
+      const id = changes[index]?.[0] ?? '';
+      if (answer.status === 'fulfilled') runs.push(answer.value.run);
+      else this.model.remove(id);
+    });
+    if (!isNew && (runs.length < changes.length || runs.some(run => run.archived === true)))
+      await this.countExperiments();
+    this.take(runs);
+  }
+
+  /** Whether some run of this window is under way. */
+  get isBusy(): boolean {
+    return this.model.all().some(isActive);
+  }
+}

@@ -1,0 +1,85 @@
+// Commands that change what is seen: filter, order and grouping of the tree, the table, the server's own.
+import * as vscode from 'vscode';
+import { showDoctor } from '../server/doctor';
+import type { Action, Parts } from '../parts';
+
+export function viewCommands({ server, view, table, documents }: Parts): Record<string, Action> {
+  return {
+    refresh: () => view.refresh(),
+    loadMore: target => view.loadMore((target as { more?: string } | undefined)?.more),
+    filterRuns: async () => {
+      const filter = await askFilter(view.look.filter);
+      if (filter !== undefined) await view.choose({ filter });
+    },
+    clearFilter: () => view.choose({ filter: '', sort: '', ascending: false }),
+    sortRuns: () => sortRuns(view),
+    toggleGrouping: () => view.choose({ flat: !view.look.flat }),
+    toggleArchived: () => view.choose({ archived: !view.look.archived }),
+    openTable: () => {
+      table.show(view.look.filter === '' ? undefined : view.look.filter);
+    },
+    restartServer: () => server.restart(),
+    showServerLog: () => {
+      server.showLog();
+    },
+    doctor: () => showDoctor(server, documents),
+  };
+}
+
+interface FilterItem extends vscode.QuickPickItem {
+  filter?: string;
+}
+
+/** A condition as `footplate list --where` takes it; the usual ones are offered, a name is searched for. */
+function askFilter(current: string): Promise<string | undefined> {
+  const box = vscode.window.createQuickPick<FilterItem>();
+  const usual: FilterItem[] = [
+    { label: vscode.l10n.t('Running'), filter: "status NOT IN ('Completed', 'Failed', 'Canceled')" },
+    { label: vscode.l10n.t('Failed'), filter: "status = 'Failed'" },
+    { label: vscode.l10n.t('Completed'), filter: "status = 'Completed'" },
+  ].map(item => ({ ...item, description: item.filter }));
+  box.title = vscode.l10n.t('Filter runs');
+  box.placeholder = vscode.l10n.t("A name, or a condition: metrics.loss < 0.2 and params.lr = '0.1'");
+  box.value = current;
+  box.matchOnDescription = true;
+  const offer = (typed: string): void => {
+    const own: FilterItem[] = [];
+    if (isCondition(typed)) own.push({ label: typed, alwaysShow: true, filter: typed });
+    else if (typed !== '')
+      own.push({
+        label: vscode.l10n.t('Named {0}', typed),
+        alwaysShow: true,
+        filter: `display_name ILIKE '%${typed.replaceAll("'", "''")}%'`,
+      });
+    box.items = [...own, ...usual];
+  };
+  box.onDidChangeValue(offer);
+  offer(current);
+  return new Promise(resolve => {
+    box.onDidAccept(() => {
+      resolve(isCondition(box.value) ? box.value : (box.selectedItems[0]?.filter ?? box.value));
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+function isCondition(text: string): boolean {
+  return /[=<>]|\b(like|ilike|in|is)\b/i.test(text);
+}
+
+async function sortRuns(view: Parts['view']): Promise<void> {
+  const names = [...new Set(view.model.all().flatMap(run => Object.keys(run.metrics)))].sort();
+  const newest = { label: vscode.l10n.t('Newest first'), sort: '', ascending: false };
+  const items = names.flatMap(name => [
+    { label: `${name} ↓`, description: vscode.l10n.t('largest first'), sort: `metrics.${name}`, ascending: false },
+    { label: `${name} ↑`, description: vscode.l10n.t('smallest first'), sort: `metrics.${name}`, ascending: true },
+  ]);
+  const placeHolder = vscode.l10n.t('Order of the runs');
+  const choice = await vscode.window.showQuickPick([newest, ...items], { placeHolder });
+  if (choice) await view.choose({ sort: choice.sort, ascending: choice.ascending });
+}

@@ -1,0 +1,107 @@
+// Commands that begin runs: submit in its forms, and the dry run.
+import * as vscode from 'vscode';
+import { askInputs } from './changed_inputs';
+import { computeNames } from '../lists/computes';
+import { isAboutMachine } from '../server/doctor';
+import type { Action, Parts } from '../parts';
+import type { Run, SubmitParams } from '../server/protocol';
+import { openLog } from '../runs/run_commands';
+import { fileOf, filesOf, mayRun, savedFile } from './targets';
+
+export function submitCommands(parts: Parts): Record<string, Action> {
+  return {
+    submit: (target, selected) => submitAll(parts, filesOf(target, selected)),
+    submitAndFollow: async target => {
+      const run = await submit(parts, fileOf(target));
+      if (run) await openLog(parts, run);
+    },
+    submitTo: target => submitTo(parts, fileOf(target)),
+    submitWithInputs: target => submitWithInputs(parts, fileOf(target)),
+    dryRun: target => dryRun(parts, fileOf(target)),
+  };
+}
+
+async function submitAll(parts: Parts, files: readonly vscode.Uri[]): Promise<void> {
+  if (files.length <= 1) {
+    await submit(parts, files[0]);
+    return;
+  }
+  for (const file of files) await submit(parts, file);
+}
+
+type Extra = Omit<SubmitParams, 'file'>;
+
+async function submit(
+  { server, view, places }: Parts,
+  uri: vscode.Uri | undefined,
+  extra: Extra = {},
+): Promise<Run | undefined> {
+  if (!(await mayRun())) return undefined;
+  const file = await savedFile(uri);
+  if (file === undefined) return undefined;
+  const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Submitting the job') };
+  try {
+    const { run } = await vscode.window.withProgress(progress, () => server.call('submit', { file, ...extra }));
+    places.noteSubmitted(file, run.id);
+    view.takeSubmitted(run);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);
+    return run;
+  } catch (error) {
+    await showRefusal(error, file);
+    return undefined;
+  }
+}
+
+/** A file that is not right yet is opened where it is wrong; other reasons are told. */
+export async function showRefusal(error: unknown, file: string): Promise<void> {
+  const uri = vscode.Uri.file(file);
+  const wrong = vscode.languages
+    .getDiagnostics(uri)
+    .find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  if (wrong) {
+    const range = new vscode.Range(wrong.range.start, wrong.range.start);
+    await vscode.window.showTextDocument(uri, { selection: range });
+  }
+  const problems = vscode.l10n.t('Show Problems');
+  const missing = vscode.l10n.t('What Is Missing');
+  const message = error instanceof Error ? error.message : String(error);
+  const choice = await vscode.window.showErrorMessage(message, isAboutMachine(error) ? missing : problems);
+  if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  else if (choice === missing) await vscode.commands.executeCommand('footplate.doctor');
+}
+
+async function submitTo(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
+  const names = await computeNames(uri?.fsPath);
+  const placeHolder = vscode.l10n.t('Choose where the job runs');
+  const on = await vscode.window.showQuickPick(names, { placeHolder });
+  if (on === undefined) return;
+  const run = await submit(parts, uri, { on });
+  if (run) await openLog(parts, run);
+}
+
+async function submitWithInputs(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
+  if (!(await mayRun())) return;
+  const file = await savedFile(uri);
+  if (file === undefined) return;
+  try {
+    const { dry_run: plan } = await parts.server.dryRun({ file });
+    const values = await askInputs(parts.context.workspaceState, file, plan);
+    if (!values) return;
+    const set = Object.entries(values).map(([name, value]) => `inputs.${name}=${value}`);
+    const run = await submit(parts, uri, { set });
+    if (run) await openLog(parts, run);
+  } catch (error) {
+    await showRefusal(error, file);
+  }
+}
+
+async function dryRun({ server, dryRuns }: Parts, uri: vscode.Uri | undefined): Promise<void> {
+  if (!(await mayRun())) return;
+  const file = await savedFile(uri);
+  if (file === undefined) return;
+  try {
+    await dryRuns.show(file, await server.dryRun({ file }));
+  } catch (error) {
+    await showRefusal(error, file);
+  }
+}

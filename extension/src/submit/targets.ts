@@ -1,0 +1,99 @@
+// What a command is about: the file or the run that a menu, a lens or the palette was used on.
+import * as vscode from 'vscode';
+import type { Run } from '../server/protocol';
+import { describe, title } from '../runs/run_format';
+import type { RunsModel } from '../runs/runs_model';
+import type { Node } from '../runs/runs_view';
+import { tongue } from '../shared/tongue';
+
+/** A menu gives a Uri, a lens its text, the palette nothing. */
+export function fileOf(target: unknown): vscode.Uri | undefined {
+  if (target instanceof vscode.Uri) return target;
+  if (typeof target === 'string') return vscode.Uri.parse(target);
+  return vscode.window.activeTextEditor?.document.uri;
+}
+
+/** The files of an explorer selection; the second argument of its menus holds all that are selected. */
+export function filesOf(target: unknown, selected: unknown): vscode.Uri[] {
+  if (Array.isArray(selected) && selected.length > 0 && selected.every(uri => uri instanceof vscode.Uri))
+    return selected;
+  const one = fileOf(target);
+  return one ? [one] : [];
+}
+
+/** The file as it is on the screen: unsaved changes of it, and of files beside it that it may name, are saved first. */
+export async function savedFile(uri: vscode.Uri | undefined): Promise<string | undefined> {
+  if (uri?.scheme !== 'file') {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a saved job file first.'));
+    return undefined;
+  }
+  const workspace = vscode.workspace.getWorkspaceFolder(uri);
+  for (const document of vscode.workspace.textDocuments) {
+    const isJob = document.uri.toString() === uri.toString();
+    const isNear = workspace !== undefined && vscode.workspace.getWorkspaceFolder(document.uri) === workspace;
+    // The job is always asked to save: right after an automatic save `isDirty` can be false although more was typed meanwhile.
+    if (isJob || (isNear && document.isDirty && document.uri.scheme === 'file')) {
+      if (!(await document.save()) && document.isDirty) return undefined;
+    }
+  }
+  return uri.fsPath;
+}
+
+export function runOf(target: unknown): Run | undefined {
+  const node = target as Node | undefined;
+  return node && typeof node === 'object' && 'run' in node ? node.run : undefined;
+}
+
+/** The runs of a tree selection. */
+export function runsOf(target: unknown, selected: unknown): Run[] {
+  const nodes = Array.isArray(selected) && selected.length > 0 ? (selected as unknown[]) : [target];
+  return nodes.flatMap(node => runOf(node) ?? []);
+}
+
+export const anyRun = (): boolean => true;
+
+/** The runs a menu was opened on, else one that the person picks. */
+export async function chosenRuns(
+  model: RunsModel,
+  target: unknown,
+  selected: unknown,
+  wanted: (run: Run) => boolean = anyRun,
+): Promise<Run[]> {
+  const runs = runsOf(target, selected).filter(wanted);
+  if (runs.length > 0) return runs;
+  const one = await pickRun(model.all().filter(wanted));
+  return one ? [one] : [];
+}
+
+export function runItems(runs: readonly Run[]): (vscode.QuickPickItem & { run: Run })[] {
+  return runs.map(run => ({
+    label: title(run),
+    description: describe(run, tongue),
+    detail: `${run.experiment} · ${run.id}`,
+    run,
+  }));
+}
+
+export async function pickRun(runs: readonly Run[]): Promise<Run | undefined> {
+  if (runs.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no such run.'));
+    return undefined;
+  }
+  const options = { placeHolder: vscode.l10n.t('Choose a run'), matchOnDetail: true };
+  return (await vscode.window.showQuickPick(runItems(runs), options))?.run;
+}
+
+export async function pickRuns(runs: readonly Run[], placeHolder: string): Promise<Run[] | undefined> {
+  const options = { placeHolder, matchOnDetail: true, canPickMany: true } as const;
+  return (await vscode.window.showQuickPick(runItems(runs), options))?.map(item => item.run);
+}
+
+/** Nothing is run from a workspace whose author is not trusted; asks once instead of failing. */
+export async function mayRun(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = vscode.l10n.t('Manage Trust');
+  const message = vscode.l10n.t('Jobs are not run in a restricted workspace.');
+  const choice = await vscode.window.showWarningMessage(message, manage);
+  if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+  return false;
+}
