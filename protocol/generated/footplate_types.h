@@ -537,7 +537,7 @@ void write(std::string& out, const CodeFile& value);
 struct LeftOut {
   std::string path;
   bool isFolder = false;
-  std::optional<std::string> ruleFile;  // path of the ignore file, which may be above the code folder; null for what is neither file nor link and for folders without a file that is sent
+  std::optional<std::string> ruleFile;  // path of the ignore file, which may be above the code folder; null for what is neither file nor link and for empty folders
   std::optional<std::int64_t> ruleLine;  // from 1
   std::optional<std::string> rule;
 };

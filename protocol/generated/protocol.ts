@@ -877,7 +877,7 @@ export interface CodeFile {
 export interface LeftOut {
   path: string;
   is_folder: boolean;
-  /** path of the ignore file, which may be above the code folder; null for what is neither file nor link and for folders without a file that is sent */
+  /** path of the ignore file, which may be above the code folder; null for what is neither file nor link and for empty folders */
   rule_file: string | null;
   /** from 1 */
   rule_line: number | null;

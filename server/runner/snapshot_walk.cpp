@@ -107,6 +107,7 @@ class Walk {
     if (!entries) return fail(entries.error());
     const std::size_t rules = rules_.size();
     const std::size_t files = files_.size();
+    const std::size_t leftOut = leftOut_ ? leftOut_->size() : 0;
     if (auto added = addRules(*entries, relative); !added) return added;
     above_.push_back(identity);
     Result<void> done;
@@ -116,16 +117,17 @@ class Walk {
     }
     above_.pop_back();
     rules_.shrink(rules);
-    if (leftOut_ && files_.size() == files && !relative.empty()) noteEmpty(relative);
+    if (leftOut_ && files_.size() == files && !relative.empty()) noteEmpty(relative, leftOut);
     return done;
   }
 
-  // Of folders without files, the topmost is told.
-  void noteEmpty(const std::string& relative) {
-    const auto isBelow = [&](const LeftOut& one) {
-      return one.isFolder && one.line == 0 && isInside(one.path, relative);
-    };
-    while (!leftOut_->empty() && isBelow(leftOut_->back())) leftOut_->pop_back();
+  // A folder in which nothing was found: of several inside each other the topmost is told. `before` is how
+  // much was left out before it.
+  void noteEmpty(const std::string& relative, std::size_t before) {
+    const auto isEmptyFolder = [](const LeftOut& one) { return one.isFolder && one.line == 0; };
+    const auto begin = leftOut_->begin() + static_cast<std::ptrdiff_t>(before);
+    if (!std::all_of(begin, leftOut_->end(), isEmptyFolder)) return;
+    leftOut_->erase(begin, leftOut_->end());
     leftOut_->push_back({relative, true, {}, 0, {}});
   }
 

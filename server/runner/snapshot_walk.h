@@ -23,7 +23,7 @@ struct WalkedFile {
 };
 
 // What is in the folder and is not part: a file or folder that a line of an ignore file names; something that
-// is neither file nor link, or a folder without a file that is part (`line` 0).
+// is neither file nor link, or an empty folder (`line` 0).
 struct LeftOut {
   std::string path;  // relative
   bool isFolder = false;

@@ -110,6 +110,11 @@ def test_pipes_and_folders_without_files_are_named(footplate, project, source):
     left = rules(snapshot(footplate, "job.yml"))
     assert left["pipe"] == left["empty"] == (None, None, None)
     assert "empty/inner" not in left, "the topmost is enough"
+    (source / "logs").mkdir()
+    (source / "logs" / "a.log").write_text("x")
+    (source / ".gitignore").write_text("*.log\n")
+    left = rules(snapshot(footplate, "job.yml"))
+    assert "logs/a.log" in left and "logs" not in left, "what is in it is told"
     shown = footplate("snapshot", "job.yml").stdout
     assert "no file in it is sent" in shown and "neither file nor link" in shown
 
