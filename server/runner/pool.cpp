@@ -38,6 +38,10 @@ Node newNode(const Pool& pool, int index) {
   return {index, pool.name + "-" + std::to_string(index), nowMs(), "", nowMs(), gpusOf(pool, index), {}};
 }
 
+TimeMs idleUntil(const Node& node, const Pool& pool) {
+  return node.since + TimeMs{1000} * pool.idleSeconds;
+}
+
 // Under the pool's lock: takes away what is over, makes what always stays.
 std::vector<Node> settle(const PoolFiles& files, const Pool& pool, bool stopped) {
   std::vector<Node> nodes = files.readNodes();
@@ -52,17 +56,20 @@ std::vector<Node> settle(const PoolFiles& files, const Pool& pool, bool stopped)
   // From the last: the first ones stay.
   for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
     if (!node->run.empty()) continue;
-    const TimeMs until = node->since + TimeMs{1000} * pool.idleSeconds;
-    const bool over = stopped || nowMs() >= until || left > pool.maxInstances;
-    if (left > least && over) {
-      files.removeNode(node->index);
-      node->index = -1;
-      --left;
-    } else if (left > least) {
-      node->until = until;
-    }
+    const bool over = stopped || nowMs() >= idleUntil(*node, pool) || left > pool.maxInstances;
+    if (left <= least || !over) continue;
+    files.removeNode(node->index);
+    node->index = -1;
+    --left;
   }
   std::erase_if(nodes, [](const Node& node) { return node.index < 0; });
+  // Only those beyond the least number have an end, whichever were taken away.
+  int beyond = left - least;
+  for (auto node = nodes.rbegin(); node != nodes.rend() && beyond > 0; ++node) {
+    if (!node->run.empty()) continue;
+    node->until = idleUntil(*node, pool);
+    --beyond;
+  }
   return nodes;
 }
 

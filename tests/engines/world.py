@@ -24,7 +24,9 @@ class World(Program):
         return self.json("submit", file, **options)["run"]["id"]
 
     def show(self, run):
-        return self.json("show", run)["run"]
+        answer = self.json("show", run)
+        assert "run" in answer, answer
+        return answer["run"]
 
     def run_folder(self, run):
         return self.folder / ".footplate" / "runs" / run
