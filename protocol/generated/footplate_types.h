@@ -116,6 +116,7 @@ struct ErrorResult;
 struct TrustParams;
 struct RunsChangedParams;
 struct EnvironmentsChangedParams;
+struct DocumentActionsParams;
 struct InitializationOptions;
 struct WorkDone;
 
@@ -1107,6 +1108,12 @@ struct EnvironmentsChangedParams {
 };
 bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem);
 void write(std::string& out, const EnvironmentsChangedParams& value);
+
+struct DocumentActionsParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DocumentActionsParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentActionsParams& value);
 
 struct InitializationOptions {
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then

@@ -1429,6 +1429,10 @@ export interface EnvironmentsChangedParams {
   folder: string;
 }
 
+export interface DocumentActionsParams {
+  textDocument: TextDocumentIdentifier;
+}
+
 export interface InitializationOptions {
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
@@ -1474,6 +1478,8 @@ export interface Requests {
   'workspace/diagnostic/refresh': { params: undefined; result: null };
   'window/workDoneProgress/create': { params: WorkDoneProgressCreateParams; result: null };
   'client/registerCapability': { params: unknown; result: null };
+  /** what can be done with an open document: run, debug, submitTo, dryRun */
+  'footplate/actions': { params: DocumentActionsParams; result: string[] };
 }
 
 /** Parameters of each notification we speak. */

@@ -4,13 +4,14 @@ import {
   CloseAction,
   ErrorAction,
   ExecuteCommandRequest,
-  LanguageClient,
   State,
   type ErrorHandler,
+  type LanguageClient,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
 import type {
+  DocumentActionsParams,
   DryRunResult,
   EnvironmentsChangedParams,
   InitializationOptions,
@@ -19,8 +20,10 @@ import type {
   TrustParams,
   Verbs,
 } from './protocol';
-import { chosenPython } from './python';
+import { ChosenPython } from './python';
+import { QuietClient } from './quiet_client';
 import { RestartPolicy } from './restart_policy';
+import { serverSettings } from './settings';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -35,6 +38,9 @@ export class Server implements vscode.Disposable {
   private readonly runsEmitter = new vscode.EventEmitter<RunsChangedParams>();
   private readonly environmentsEmitter = new vscode.EventEmitter<EnvironmentsChangedParams>();
 
+  readonly python = new ChosenPython(() => {
+    this.settingsChanged();
+  });
   readonly onState = this.stateEmitter.event;
   readonly onRunsChanged = this.runsEmitter.event;
   readonly onEnvironmentsChanged = this.environmentsEmitter.event;
@@ -82,6 +88,13 @@ export class Server implements vscode.Disposable {
     return (await this.call('submit', { ...parameters, dry_run: true })) as unknown as DryRunResult;
   }
 
+  /** What can be done with a document that is open: 'run', 'debug', … */
+  async actions(uri: vscode.Uri): Promise<string[]> {
+    if (!this.client || this.current !== 'running') return [];
+    const parameters: DocumentActionsParams = { textDocument: { uri: uri.toString() } };
+    return await this.client.sendRequest<string[]>('footplate/actions', parameters);
+  }
+
   trust(): void {
     if (this.current !== 'running') return; // the next start says it
     const word: TrustParams = { trusted: true };
@@ -91,10 +104,13 @@ export class Server implements vscode.Disposable {
   /** The server asks for no notice of changed settings: it is told of each. */
   settingsChanged(): void {
     if (this.current !== 'running') return;
-    void this.client?.sendNotification('workspace/didChangeConfiguration', { settings: settings() });
+    void this.client?.sendNotification('workspace/didChangeConfiguration', {
+      settings: serverSettings(this.python.path()),
+    });
   }
 
   dispose(): void {
+    this.python.dispose();
     this.log.dispose();
     this.stateEmitter.dispose();
     this.runsEmitter.dispose();
@@ -146,10 +162,13 @@ export class Server implements vscode.Disposable {
         { scheme: 'untitled', language: 'yaml' },
         { scheme: 'untitled', language: 'azureml-run' },
       ],
-      initializationOptions,
+      initializationOptions: (): InitializationOptions => ({
+        trusted: vscode.workspace.isTrusted,
+        settings: serverSettings(this.python.path()),
+      }),
       outputChannel: this.log,
       diagnosticCollectionName: 'footplate',
-      errorHandler: this.errorHandler(),
+      errorHandler: this.errorHandler(() => this.client === client),
       initializationFailedHandler: () => false,
     };
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
@@ -158,7 +177,7 @@ export class Server implements vscode.Disposable {
       args: ['lsp', '--stdio'],
       options: { ...(cwd !== undefined && { cwd }) },
     };
-    const client = new LanguageClient('footplate', 'Footplate', executable, options);
+    const client = new QuietClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
     });
@@ -176,19 +195,22 @@ export class Server implements vscode.Disposable {
     return client;
   }
 
-  private errorHandler(): ErrorHandler {
+  /** `isCurrent`: a client whose server was replaced meanwhile must not start it again. */
+  private errorHandler(isCurrent: () => boolean): ErrorHandler {
+    const leave = { action: CloseAction.DoNotRestart, handled: true };
     return {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: async () => {
+        if (!isCurrent()) return leave;
         const wait = this.policy.ended(Date.now());
         if (wait === undefined) {
           this.failed(vscode.l10n.t('The Footplate server ended several times and was not started again.'));
-          return { action: CloseAction.DoNotRestart, handled: true };
+          return leave;
         }
         this.log.warn(`the server ended; starting it again in ${wait} ms`);
         this.become('starting');
         await new Promise(resolve => setTimeout(resolve, wait));
-        return { action: CloseAction.Restart, handled: true };
+        return isCurrent() ? { action: CloseAction.Restart, handled: true } : leave;
       },
     };
   }
@@ -219,20 +241,4 @@ function missingText(missing: 'configured' | 'all'): string {
     return vscode.l10n.t('Footplate runs on Linux: open this folder by Remote - SSH, WSL or a dev container.');
   }
   return vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.');
-}
-
-/** The settings that the server honours: its own, and those that people already have for YAML. */
-function settings(): unknown {
-  const footplate = vscode.workspace.getConfiguration('footplate');
-  const yaml = vscode.workspace.getConfiguration('yaml');
-  const own = ['otherYaml', 'severity', 'inlayHints', 'codeLens', 'format'];
-  const names = ['schemas', 'customTags', 'validate', 'completion', 'hover', 'format'];
-  return {
-    footplate: { ...Object.fromEntries(own.map(name => [name, footplate.get(name)])), python: chosenPython() },
-    yaml: Object.fromEntries(names.map(name => [name, yaml.get(name)])),
-  };
-}
-
-function initializationOptions(): InitializationOptions {
-  return { trusted: vscode.workspace.isTrusted, settings: settings() };
 }

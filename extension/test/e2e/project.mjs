@@ -23,6 +23,11 @@ export class Project {
     return JSON.parse(output);
   }
 
+  /** Its job as it should be: the copy has a misspelt key. */
+  repair() {
+    this.replace('job.yml', 'comand:', 'command:');
+  }
+
   /** Puts `after` in the place of `before` in one of its files. */
   replace(file, before, after) {
     const path = join(this.folder, file);
