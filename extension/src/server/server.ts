@@ -4,6 +4,7 @@ import {
   CloseAction,
   ErrorAction,
   ExecuteCommandRequest,
+  WorkDoneProgress,
   State,
   type ErrorHandler,
   type LanguageClient,
@@ -32,6 +33,7 @@ export class Server implements vscode.Disposable {
   private current: ServerState = 'stopped';
   private binary = '';
   private starting: Promise<void> = Promise.resolve();
+  private calls = 0;
   private readonly policy = new RestartPolicy();
   private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
@@ -70,17 +72,24 @@ export class Server implements vscode.Disposable {
     this.log.show();
   }
 
-  /** Runs a verb on the server. An Error's message is one for people. */
+  /** Runs a verb on the server, which says on `progress` what it is doing. An Error's message is one for people. */
   async call<V extends keyof Verbs>(
     verb: V,
     parameters: Verbs[V]['parameters'],
     cancel?: vscode.CancellationToken,
+    progress?: vscode.Progress<{ message?: string }>,
   ): Promise<Verbs[V]['answer']> {
-    await this.starting;
-    if (!this.client || this.current !== 'running')
-      throw new Error(vscode.l10n.t('The Footplate server is not running.'));
-    const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
+    const client = await this.runningClient();
+    const workDoneToken = `${verb}-${++this.calls}`;
+    const heard = client.onProgress(WorkDoneProgress.type, workDoneToken, word => {
+      if (word.kind === 'report' && word.message !== undefined) progress?.report({ message: word.message });
+    });
+    const request = { command: `footplate.server.${verb}`, arguments: [parameters], workDoneToken };
+    try {
+      return (await client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
+    } finally {
+      heard.dispose();
+    }
   }
 
   /** What a submit would do. */
@@ -128,6 +137,26 @@ export class Server implements vscode.Disposable {
       }
     }
     this.become('stopped');
+  }
+
+  /** A server that is being started, also after a crash, is waited for. */
+  private async runningClient(): Promise<LanguageClient> {
+    await this.starting;
+    while (this.current === 'starting') {
+      await new Promise(resolve => {
+        const heard = this.onState(state => {
+          heard.dispose();
+          resolve(state);
+        });
+      });
+      await this.starting;
+    }
+    if (this.client && this.isRunning()) return this.client;
+    throw new Error(vscode.l10n.t('The Footplate server is not running.'));
+  }
+
+  private isRunning(): boolean {
+    return this.current === 'running';
   }
 
   private async start(): Promise<void> {

@@ -29,9 +29,9 @@ async function debug(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
   const began = new Date().toISOString();
   const waiting = { isCanceled: false };
   try {
-    const answer = await vscode.window.withProgress(progress, (_, cancel) => {
+    const answer = await vscode.window.withProgress(progress, (report, cancel) => {
       cancel.onCancellationRequested(() => (waiting.isCanceled = true));
-      return parts.server.call('submit', { file, debug: true }, cancel);
+      return parts.server.call('submit', { file, debug: true }, cancel, report);
     });
     parts.places.noteSubmitted(file, answer.run.id);
     parts.view.takeSubmitted(answer.run);

@@ -75,7 +75,7 @@ step('the table of runs is Chinese', async () => {
 });
 
 step('the doctor speaks Chinese, and of what this machine lacks too', async () => {
-  await window.command('Footplate: 诊断：此计算机具备什么');
+  await window.command('Footplate: 诊断：本机的条件');
   const page = await window.preview('bash');
   const cells = await page.locator('td').allInnerTexts();
   const english = cells.filter(text => /[a-z]{3,} [a-z]{2,} [a-z]{2,}/.test(text) && !/[/\\d]/.test(text));

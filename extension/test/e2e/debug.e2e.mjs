@@ -48,12 +48,17 @@ step('who cancels the wait for the Python has no run left behind that waits for 
   const waiting = window.toast('Waiting for the Python of the job');
   await waiting.waitFor({ timeout: 30_000 });
   await window.activity('Footplate');
-  await window.treeRow('Running').waitFor({ timeout: 60_000 });
+  await window
+    .treeRow('first light')
+    .getByText(/Preparing|Running/)
+    .waitFor({ timeout: 60_000 });
   await waiting.hover();
   await waiting.getByText('Cancel', { exact: true }).click();
   await window.treeRow('Canceled').waitFor({ timeout: 30_000 });
   await waiting.waitFor({ state: 'detached' });
   project.replace('job.yml', 'sleep 600; python', 'python');
+  await window.editor().getByText('sleep').first().waitFor({ state: 'detached' });
+  await window.page.waitForTimeout(1000);
 });
 
 step('a breakpoint stops the job in the file that the person wrote', async () => {

@@ -23,7 +23,7 @@ const { project, window, step } = scene('multi-root', {
     writeFileSync(join(second.folder, '.footplate/compute/small-pool.yml'), pool);
   },
   folder: () => join(project.place, 'both.code-workspace'),
-  end: () => second.remove(),
+  end: program => second.remove(program),
 });
 
 const submitted = async (file, run) => {

@@ -27,9 +27,10 @@ export function scene(name, { project = true, begin, ready, end, ...options } = 
     { timeout: 200_000 },
   );
   after(async () => {
+    const program = await window.close();
+    own?.remove(program);
+    await end?.(program);
     await window.stop();
-    own?.remove();
-    await end?.();
   });
   return { project: own, window, step: story(window, name) };
 }

@@ -156,14 +156,13 @@ export class Workbench {
     await this.editor().locator('.view-line').first().waitFor();
   }
 
-  /** By the end of its path, where several files have one name. */
+  /** 'FOLDER/FILE' where several folders have a file of this name. */
   async openAt(path) {
-    await this.#pick('Control+P', path, basename(path));
-    await this.page
-      .locator(`.tab.active[aria-label*="${basename(path)}"]`)
-      .first()
-      .waitFor();
+    const [folder, file] = path.split('/');
+    await this.#pick('Control+P', path, new RegExp(`${file}.*${folder}`, 's'));
+    await this.page.locator('.editor-group-container.active .breadcrumbs-control').getByText(folder).first().waitFor();
     await this.editor().locator('.view-line').first().waitFor();
+    await this.editor().click();
   }
 
   /** Takes an item of the menu of a row. */
@@ -334,8 +333,14 @@ export class Workbench {
     await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
   }
 
-  async stop() {
+  /** The page goes, the server stays; gives the program of the extension, undefined where it was stopped before. */
+  async close() {
     await this.browser?.close().catch(() => {});
+    return this.server?.isThere() ? this.program() : undefined;
+  }
+
+  async stop() {
+    await this.close();
     await this.server?.stop();
   }
 }
