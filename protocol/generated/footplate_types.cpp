@@ -536,6 +536,7 @@ bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem) {
   if (!readMember(in, "set", out.set, problem)) return false;
   if (!readMember(in, "type", out.type, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
 }
 void write(std::string& out, const AssetParams& value) {
@@ -545,6 +546,7 @@ void write(std::string& out, const AssetParams& value) {
   writeMember(out, "\"set\":", value.set);
   writeMember(out, "\"type\":", value.type);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"folder\":", value.folder);
   out += '}';
 }
 
@@ -562,6 +564,7 @@ bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem) {
   if (!readMember(in, "created", out.created, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
   if (!readMember(in, "labels", out.labels, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
   return true;
 }
 void write(std::string& out, const Asset& value) {
@@ -578,6 +581,7 @@ void write(std::string& out, const Asset& value) {
   writeMember(out, "\"created\":", value.created);
   writeMember(out, "\"archived\":", value.archived);
   writeMember(out, "\"labels\":", value.labels);
+  writeMember(out, "\"project\":", value.project);
   out += '}';
 }
 
@@ -1567,6 +1571,7 @@ bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem) {
   if (!readMember(in, "problem", out.problem, problem)) return false;
   if (!readMember(in, "nodes", out.nodes, problem)) return false;
   if (!readMember(in, "queue", out.queue, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
   return true;
 }
 void write(std::string& out, const Compute& value) {
@@ -1582,6 +1587,7 @@ void write(std::string& out, const Compute& value) {
   writeNullable(out, "\"problem\":", value.problem);
   writeMember(out, "\"nodes\":", value.nodes);
   writeMember(out, "\"queue\":", value.queue);
+  writeMember(out, "\"project\":", value.project);
   out += '}';
 }
 

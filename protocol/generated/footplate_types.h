@@ -382,6 +382,7 @@ struct AssetParams {
   std::optional<std::vector<std::string>> set;
   std::optional<std::string> type;  // data, model, environment or component
   std::optional<bool> archived;
+  std::optional<std::string> folder;
 };
 bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem);
 void write(std::string& out, const AssetParams& value);
@@ -400,6 +401,7 @@ struct Asset {
   std::string created;
   bool archived = false;
   std::vector<std::string> labels;  // latest: the newest that is not archived
+  std::optional<std::string> project;  // in a window with several projects, the root of its own
 };
 bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem);
 void write(std::string& out, const Asset& value);
@@ -938,6 +940,7 @@ struct Compute {
   std::optional<std::string> problem;  // why no run can go there
   std::vector<ComputeNode> nodes;
   std::vector<ComputeWaiting> queue;  // first come first served
+  std::optional<std::string> project;  // in a window with several projects, the root of its own
 };
 bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem);
 void write(std::string& out, const Compute& value);

@@ -724,6 +724,7 @@ export interface AssetParams {
   /** data, model, environment or component */
   type?: string;
   archived?: boolean;
+  folder?: string;
 }
 
 /** A registered version of data, a model, an environment or a component. */
@@ -745,6 +746,8 @@ export interface Asset {
   archived: boolean;
   /** latest: the newest that is not archived */
   labels: string[];
+  /** in a window with several projects, the root of its own */
+  project?: string;
 }
 
 /** asset create and asset show. */
@@ -1285,6 +1288,8 @@ export interface Compute {
   nodes: ComputeNode[];
   /** first come first served */
   queue: ComputeWaiting[];
+  /** in a window with several projects, the root of its own */
+  project?: string;
 }
 
 export interface ComputeList {

@@ -174,12 +174,8 @@ ProjectIndex::Known ProjectIndex::read(const std::string& path, const FileStamp&
   const auto document =
       ide::makeDocument(path, std::make_shared<const std::string>(std::move(*text)), 0, nothing);
   if (document->kind.empty()) return now;
-  ide::FileFacts facts = ide::fileFacts(*document);
-  if (before && before->facts && *before->facts == facts) {
-    now.facts = before->facts;
-  } else {
-    now.facts = std::make_shared<const ide::FileFacts>(std::move(facts));
-  }
+  now.facts = ide::fileFacts(*document);
+  if (before && before->facts && *before->facts == *now.facts) now.facts = before->facts;
   return now;
 }
 

@@ -6,9 +6,9 @@
 
 #include "base/fs.h"
 #include "base/path.h"
-#include "commands/project.h"
 #include "commands/replan.h"
 #include "commands/run_json.h"
+#include "commands/run_names.h"
 #include "commands/verbs.h"
 #include "planner/literal.h"
 #include "runner/runner.h"
@@ -105,9 +105,12 @@ Result<void> change(runner::RunPlan& plan, const std::string& word, const std::s
 }  // namespace
 
 Result<Outcome> runRerun(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto origin = store->find(parameters.at("run").get<std::string>());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRun(parameters, *stores, session);
+  if (!named) return fail(named.error());
+  const store::RunStore* store = named->store;
+  const auto origin = store->find(named->id);
   if (!origin) return fail(origin.error());
   const auto text = readFile(store::RunFolder(store->folder(), origin->id).plan());
   if (!text) {

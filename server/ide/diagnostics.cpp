@@ -9,6 +9,7 @@
 #include "ide/check_references.h"
 #include "ide/custom_tags.h"
 #include "ide/dialect.h"
+#include "ide/findings.h"
 #include "ide/ignore_file.h"
 #include "ide/key_order.h"
 #include "ide/rules.h"
@@ -125,12 +126,16 @@ void checkSchemaLines(const Document& document, const Workspace& workspace, Issu
 
 void judge(const Document& document, const Settings& settings, Issues& issues) {
   const schema::Options options{settings.closedSchemas && document.hasUserSchema()};
+  schema::Verdicts verdicts = document.findings->verdicts();
+  if (verdicts.options() != options) verdicts = schema::Verdicts(options);
   for (yaml::NodeId id : document.yaml().documents()) {
     const yaml::Node root = document.yaml().node(id);
     const schema::Schema* schema = document.schemaOf(root);
     if (schema == nullptr) continue;
-    for (schema::Issue& issue : schema::validate(root, *schema, options)) issues.push_back(std::move(issue));
+    for (schema::Issue& issue : schema::validate(root, *schema, options, &verdicts))
+      issues.push_back(std::move(issue));
   }
+  document.findings->keep(std::move(verdicts));
 }
 
 void order(Issues& issues) {

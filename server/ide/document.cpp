@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "ide/findings.h"
 #include "schema/kind.h"
 #include "schema/schema_set.h"
 
@@ -174,16 +175,23 @@ void useParts(Document& document, const Workspace& workspace) {
   }
 }
 
+// What was judged by the same schema holds for all that was not edited.
+void carryVerdicts(Document& document, const Document& earlier) {
+  if (document.schema != earlier.schema || !document.parts.empty() || !earlier.parts.empty()) return;
+  document.findings->keep(earlier.findings->verdicts().carriedTo(*document.tree));
+}
+
 }  // namespace
 
 std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<const std::string> text,
                                              std::int64_t version, const Workspace& workspace,
-                                             const yaml::Tree* earlier) {
+                                             const Document* earlier) {
   auto document = std::make_shared<Document>();
+  document->findings = std::make_shared<Findings>();
   document->path = std::move(path);
   document->version = version;
   document->text = text;
-  document->tree = earlier ? yaml::parseAgain(std::move(text), *earlier) : yaml::parse(std::move(text));
+  document->tree = earlier ? yaml::parseAgain(std::move(text), *earlier->tree) : yaml::parse(std::move(text));
   document->kind = schema::detectKind(document->path, *document->tree);
   document->schemaLocation = wantedSchema(*document->tree, 0, document->path, workspace.settings());
   const std::string named = schema::kindOfSchemaAddress(document->schemaLocation);
@@ -198,6 +206,7 @@ std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<c
     if (document->kind.empty()) useOwnSchema(*document, workspace);
   }
   useParts(*document, workspace);
+  if (earlier) carryVerdicts(*document, *earlier);
   return document;
 }
 

@@ -17,6 +17,8 @@
 
 namespace footplate::ide {
 
+class Findings;
+
 struct Document {
   std::string path;  // absolute; "" for a buffer that has no file
   std::int64_t version = 0;
@@ -35,7 +37,8 @@ struct Document {
     std::shared_ptr<const schema::Schema> schema;
     std::string schemaLocation;
   };
-  std::vector<Part> parts;  // empty where all have the schema above
+  std::vector<Part> parts;             // empty where all have the schema above
+  std::shared_ptr<Findings> findings;  // never null
 
   bool hasUserSchema() const { return !schemaLocation.empty() || !parts.empty(); }
   // What the document around a node is judged by; null for none.
@@ -47,11 +50,11 @@ struct Document {
   std::string folder() const;
 };
 
-// Reads a text; never fails. `path` is absolute or "". `earlier` is the tree of a version before, if there is
-// one: what did not change since is not read again.
+// Reads a text; never fails. `path` is absolute or "". `earlier` is a version before, if there is one: what
+// did not change since is neither read nor judged again.
 std::shared_ptr<const Document> makeDocument(std::string path, std::shared_ptr<const std::string> text,
                                              std::int64_t version, const Workspace& workspace,
-                                             const yaml::Tree* earlier = nullptr);
+                                             const Document* earlier = nullptr);
 
 // The schema that a `# yaml-language-server: $schema=LOCATION` line before one of the documents, or else the
 // settings, ask for; as an absolute path or a URI, "" for none, "none" for none whatever the settings say.

@@ -91,9 +91,8 @@ std::optional<ScriptWord> scriptWord(const Words& words) {
   return {};
 }
 
-// The folder of the code, absolute; "" when it is not on this disk.
-std::string codeFolder(Node code, const std::string& folder) {
-  const std::string_view text = code.resolved().text();
+// The folder that is written, absolute; "" when it is none of this disk.
+std::string pathOfCode(std::string_view text, const std::string& folder) {
   const bool elsewhere = text.empty() || text.starts_with("azureml:") || text.starts_with("git+") ||
                          text.find("://") != std::string_view::npos ||
                          text.find("{{") != std::string_view::npos;
@@ -156,7 +155,7 @@ class InvocationReader {
 
   void command(Node owner) {
     const Node text = owner.find("command").resolved();
-    const std::string code = codeFolder(owner.find("code"), folder_);
+    const std::string& code = codeFolder(owner.find("code"));
     if (!text.isScalar() || code.empty()) return;
     for (ShellCommand& one : shellCommands(text)) {
       const auto script = scriptWord(one.words);
@@ -174,6 +173,17 @@ class InvocationReader {
     }
   }
 
+  // The folder of the code, "" when there is none: nothing in it can be read. The steps of a pipeline name
+  // the same ones again and again.
+  const std::string& codeFolder(Node code) {
+    const std::string_view written = code.resolved().text();
+    const auto known = folders_.find(written);
+    if (known != folders_.end()) return known->second;
+    std::string path = pathOfCode(written, folder_);
+    if (!path.empty() && workspace_.look(path) != FileKind::folder) path.clear();
+    return folders_.emplace(written, std::move(path)).first->second;
+  }
+
   void spark(Node owner) {
     const Node entry = owner.find("entry").resolved();
     const Node file = entry.isScalar() ? entry : entry.find("file").resolved();
@@ -188,7 +198,7 @@ class InvocationReader {
 
   // A script and its words under keys of their own.
   void withWords(Node script, Node words, Node code, std::vector<std::string> called) {
-    const std::string folder = codeFolder(code, folder_);
+    const std::string& folder = codeFolder(code);
     if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
     Invocation made;
     made.text = words;
@@ -254,6 +264,7 @@ class InvocationReader {
   const Document& document_;
   const Workspace& workspace_;
   std::string folder_;
+  std::map<std::string, std::string, std::less<>> folders_;  // by what is written
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const python::Arguments>> read_;
   std::vector<Invocation> found_;
 };

@@ -30,23 +30,17 @@ void sortUnique(std::vector<std::string>& words) {
   words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
-class FactsReader {
+class ContentsReader {
  public:
-  explicit FactsReader(const Document& document) : document_(document) {
-    facts_.path = document.path;
-    facts_.kind = document.kind;
-  }
+  explicit ContentsReader(const Document& document) : document_(document) {}
 
-  FileFacts read() {
-    if (document_.kind.empty()) return std::move(facts_);
+  FileContents read() {
+    if (document_.kind.empty()) return {};
     const Node root = document_.yaml().root();
-    const Node name = root.find("name");
-    facts_.name = textOf(name);
-    facts_.version = textOf(root.find("version"));
     addReferences();
-    addItself(root, name);
+    addItself(root);
     addNodes(root.find("jobs"));
-    return std::move(facts_);
+    return std::move(contents_);
   }
 
  private:
@@ -55,34 +49,34 @@ class FactsReader {
     for (const FoundReference& found : findReferences(document_)) {
       const Reference& reference = found.reference;
       if (reference.form == Reference::Form::asset)
-        facts_.assets.push_back(assetKey(found.referenceKind, reference.name));
+        contents_.assets.push_back(assetKey(found.referenceKind, reference.name));
       else if (!folder.empty() || isAbsolutePath(reference.name))
-        facts_.paths.push_back(joinPath(folder, reference.name));
+        contents_.paths.push_back(joinPath(folder, reference.name));
     }
-    for (const ScriptWord& word : scriptWords(document_)) facts_.paths.push_back(word.path);
-    sortUnique(facts_.paths);
-    sortUnique(facts_.assets);
+    for (const ScriptWord& word : scriptWords(document_)) contents_.paths.push_back(word.path);
+    sortUnique(contents_.paths);
+    sortUnique(contents_.assets);
   }
 
   void addSymbol(std::string name, std::string container, std::string kind, Span span) {
-    if (facts_.symbols.size() >= mostSymbols) return;
+    if (contents_.symbols.size() >= mostSymbols) return;
     const Range range = document_.yaml().lines().range(*document_.text, span);
-    facts_.symbols.push_back({std::move(name), std::move(container), std::move(kind), span, range});
+    contents_.symbols.push_back({std::move(name), std::move(container), std::move(kind), span, range});
   }
 
   // Jobs often have no name; a person knows them by their display name or their file.
-  void addItself(Node root, Node name) {
-    Node shown = name;
+  void addItself(Node root) {
+    Node shown = root.find("name");
     for (std::string_view key : {"display_name", "experiment_name"}) {
       if (textOf(shown).empty()) shown = root.find(key);
     }
     const std::string text = textOf(shown);
-    if (text.empty()) return addSymbol(fileName(facts_.path), "", facts_.kind, {0, 0});
-    addSymbol(text, "", facts_.kind, shown.span());
+    if (text.empty()) return addSymbol(fileName(document_.path), "", document_.kind, {0, 0});
+    addSymbol(text, "", document_.kind, shown.span());
   }
 
   void addNodes(Node jobs) {
-    const std::string container = facts_.symbols.empty() ? "" : facts_.symbols.front().name;
+    const std::string container = contents_.symbols.empty() ? "" : contents_.symbols.front().name;
     for (Entry entry : jobs.resolved().entries()) {
       if (entry.key.isScalar() && entry.key.text() != "<<")
         addSymbol(std::string(entry.key.text()), container, "node", entry.key.span());
@@ -90,7 +84,7 @@ class FactsReader {
   }
 
   const Document& document_;
-  FileFacts facts_;
+  FileContents contents_;
 };
 
 bool holds(const std::vector<std::string>& sorted, const std::string& word) {
@@ -99,16 +93,44 @@ bool holds(const std::vector<std::string>& sorted, const std::string& word) {
 
 }  // namespace
 
+const FileContents& FileFacts::contents() const {
+  std::call_once(read_, [this] {
+    if (document_) contents_ = ContentsReader(*document_).read();
+    document_.reset();
+  });
+  return contents_;
+}
+
+bool FileFacts::operator==(const FileFacts& other) const {
+  return path == other.path && kind == other.kind && name == other.name && version == other.version &&
+         contents() == other.contents();
+}
+
 bool FileFacts::names(const std::string& wanted) const {
-  return holds(paths, wanted);
+  return holds(contents().paths, wanted);
 }
 
 bool FileFacts::namesAsset(std::string_view wantedKind, std::string_view wanted) const {
-  return holds(assets, assetKey(wantedKind, wanted));
+  return holds(contents().assets, assetKey(wantedKind, wanted));
 }
 
-FileFacts fileFacts(const Document& document) {
-  return FactsReader(document).read();
+std::shared_ptr<const FileFacts> lazyFileFacts(std::shared_ptr<const Document> document) {
+  auto facts = std::make_shared<FileFacts>();
+  facts->path = document->path;
+  facts->kind = document->kind;
+  if (!document->kind.empty()) {
+    const Node root = document->yaml().root();
+    facts->name = textOf(root.find("name"));
+    facts->version = textOf(root.find("version"));
+  }
+  facts->document_ = std::move(document);
+  return facts;
+}
+
+std::shared_ptr<const FileFacts> fileFacts(const Document& document) {
+  const auto facts = lazyFileFacts({std::shared_ptr<const void>(), &document});
+  (void)facts->contents();  // the document does not stay
+  return facts;
 }
 
 std::string_view assetKindOf(std::string_view documentKind) {
@@ -165,7 +187,7 @@ std::vector<const FileFacts*> ProjectFiles::thatNameAsset(std::string_view kind,
                                                           std::string_view name) const {
   const std::string key = assetKey(kind, name);
   std::vector<const FileFacts*> list = all();
-  std::erase_if(list, [&](const FileFacts* facts) { return !holds(facts->assets, key); });
+  std::erase_if(list, [&](const FileFacts* facts) { return !holds(facts->contents().assets, key); });
   return list;
 }
 

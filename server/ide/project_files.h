@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,21 +28,37 @@ struct FileSymbol {
   bool operator==(const FileSymbol&) const = default;
 };
 
-struct FileFacts {
-  std::string path;
-  std::string kind;                 // of the document, "" for none of ours
-  std::string name;                 // what the file says of itself, "" where it does not
-  std::string version;              // as written, "" where none is
+// What a search over the project looks at.
+struct FileContents {
   std::vector<std::string> paths;   // absolute paths the file names, whether they exist or not; sorted
   std::vector<std::string> assets;  // "environment/sklearn": assets the file names; sorted
   std::vector<FileSymbol> symbols;
-
-  bool operator==(const FileFacts&) const = default;
-  bool names(const std::string& path) const;
-  bool namesAsset(std::string_view kind, std::string_view name) const;
+  bool operator==(const FileContents&) const = default;
 };
 
-FileFacts fileFacts(const Document& document);
+class FileFacts {
+ public:
+  std::string path;
+  std::string kind;     // of the document, "" for none of ours
+  std::string name;     // what the file says of itself, "" where it does not
+  std::string version;  // as written, "" where none is
+
+  const FileContents& contents() const;
+  bool names(const std::string& path) const;
+  bool namesAsset(std::string_view kind, std::string_view name) const;
+  bool operator==(const FileFacts& other) const;
+
+ private:
+  friend std::shared_ptr<const FileFacts> lazyFileFacts(std::shared_ptr<const Document> document);
+
+  mutable std::once_flag read_;
+  mutable std::shared_ptr<const Document> document_;  // until its contents are read
+  mutable FileContents contents_;
+};
+
+std::shared_ptr<const FileFacts> fileFacts(const Document& document);
+// The same, with the contents read when they are first asked for: an open document changes with every key.
+std::shared_ptr<const FileFacts> lazyFileFacts(std::shared_ptr<const Document> document);
 
 // The kind of asset that a document of this kind defines ("environment", "component", "compute", ...), ""
 // for none.

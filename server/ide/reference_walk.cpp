@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ide/findings.h"
 #include "ide/schema_places.h"
 #include "schema/schema_set.h"
 #include "schema/walk.h"
@@ -176,15 +177,19 @@ std::vector<FoundReference> referencesByKey(const Document& document) {
   return found;
 }
 
-}  // namespace
-
-std::vector<FoundReference> findReferences(const Document& document) {
+std::vector<FoundReference> walkDocument(const Document& document) {
   // Whatever schema the user asked for, a file of ours names what its kind names.
   const auto schema = document.hasUserSchema() ? schema::schemaOfKind(document.kind) : document.schema;
   if (!schema) return referencesByKey(document);
   ReferenceWalk walk(*schema);
   for (yaml::NodeId id : document.yaml().documents()) walk.run(document.yaml().node(id));
   return walk.take();
+}
+
+}  // namespace
+
+const std::vector<FoundReference>& findReferences(const Document& document) {
+  return document.findings->references([&] { return walkDocument(document); });
 }
 
 }  // namespace footplate::ide

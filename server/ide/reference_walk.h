@@ -19,7 +19,8 @@ struct FoundReference {
   std::string_view pathKind;       // "file", "folder", "any"; "" where no path is meant
 };
 
-// In the order of the text. A document without a schema has none.
-std::vector<FoundReference> findReferences(const Document& document);
+// In the order of the text; found once, and kept as long as the document. A document without a schema has
+// none.
+const std::vector<FoundReference>& findReferences(const Document& document);
 
 }  // namespace footplate::ide

@@ -40,7 +40,7 @@ std::vector<FoundSymbol> workspaceSymbols(const std::vector<const FileFacts*>& f
   const std::string wanted = toLower(trim(query));
   std::vector<Ranked> ranked;
   for (const FileFacts* file : files) {
-    for (const FileSymbol& symbol : file->symbols) {
+    for (const FileSymbol& symbol : file->contents().symbols) {
       if (const auto rank = rankOf(symbol.name, wanted)) ranked.push_back({*rank, {file, &symbol}});
     }
   }

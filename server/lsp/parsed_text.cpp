@@ -7,27 +7,27 @@ ParsedText::ParsedText(std::string path, std::shared_ptr<const std::string> text
     : path_(std::move(path)),
       text_(std::move(text)),
       version_(version),
-      tree_(before ? before->newestTree() : nullptr) {}
+      newest_(before ? before->newest() : nullptr) {}
 
 const std::shared_ptr<const ide::Document>& ParsedText::share(const ide::Workspace& workspace) const {
   std::call_once(parsedOnce_, [&] {
-    const auto earlier = newestTree();
+    const auto earlier = newest();
     document_ = ide::makeDocument(path_, text_, version_, workspace, earlier.get());
-    const std::lock_guard lock(treeMutex_);
-    tree_ = document_->tree;
+    const std::lock_guard lock(newestMutex_);
+    newest_ = document_;
   });
   return document_;
 }
 
-std::shared_ptr<const yaml::Tree> ParsedText::newestTree() const {
-  const std::lock_guard lock(treeMutex_);
-  return tree_;
+std::shared_ptr<const ide::Document> ParsedText::newest() const {
+  const std::lock_guard lock(newestMutex_);
+  return newest_;
 }
 
 const ide::ProjectFiles::Facts& ParsedText::facts(const ide::Workspace& workspace) const {
   std::call_once(factsOnce_, [&] {
-    const ide::Document& own = document(workspace);
-    if (!own.kind.empty()) facts_ = std::make_shared<const ide::FileFacts>(ide::fileFacts(own));
+    const auto& own = share(workspace);
+    if (!own->kind.empty()) facts_ = ide::lazyFileFacts(own);
   });
   return facts_;
 }

@@ -1,5 +1,5 @@
-// A text that is parsed at first use, once for all who share its version, from the tree of the newest version
-// before it that was parsed. Any thread.
+// A text that is parsed at first use, once for all who share its version, from the newest version before it
+// that was parsed. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -27,16 +27,16 @@ class ParsedText {
   const ide::ProjectFiles::Facts& facts(const ide::Workspace& workspace) const;
 
  private:
-  std::shared_ptr<const yaml::Tree> newestTree() const;
+  std::shared_ptr<const ide::Document> newest() const;
 
   std::string path_;
   std::shared_ptr<const std::string> text_;
   std::int64_t version_;
   mutable std::once_flag parsedOnce_;
   mutable std::shared_ptr<const ide::Document> document_;
-  mutable std::mutex treeMutex_;
-  mutable std::shared_ptr<const yaml::Tree>
-      tree_;  // this text's, or before it is parsed that of an earlier one
+  mutable std::mutex newestMutex_;
+  mutable std::shared_ptr<const ide::Document>
+      newest_;  // this text's, or before it is parsed an earlier one's
   mutable std::once_flag factsOnce_;
   mutable ide::ProjectFiles::Facts facts_;
 };

@@ -17,7 +17,8 @@ namespace footplate::schema {
 
 class Checker {
  public:
-  Checker(const yaml::Tree& tree, const Schema& schema, Options options);
+  // `verdicts` may be null.
+  Checker(const yaml::Tree& tree, const Schema& schema, Options options, Verdicts* verdicts);
   std::vector<Issue> run(yaml::Node root);
 
  private:
@@ -34,6 +35,7 @@ class Checker {
   };
 
   void check(yaml::Node value, const SchemaNode& schema);
+  void checkMappingOnce(yaml::Node mapping, const SchemaNode& schema);
   void checkAlias(yaml::Node alias, const SchemaNode& schema);
   void checkSame(yaml::Node value, ValueType type, const SchemaNode& schema);
   void checkValue(yaml::Node value, ValueType type, const SchemaNode& schema);
@@ -87,6 +89,8 @@ class Checker {
   // Values that are being checked, and by what, the innermost last.
   std::vector<std::pair<yaml::NodeId, const SchemaNode*>> chain_;
   int depth_ = 0;
+  Verdicts* verdicts_ = nullptr;
+  std::vector<Verdicts::Verdict> faultless_;  // found by this check
 };
 
 }  // namespace footplate::schema

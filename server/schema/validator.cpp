@@ -23,13 +23,18 @@ std::uint64_t pairKey(Node node, const SchemaNode& schema) {
 
 }  // namespace
 
-Checker::Checker(const yaml::Tree& tree, const Schema& schema, Options options)
-    : tree_(tree), schema_(schema), options_(options), judge_(tree, schema.typing()) {
+Checker::Checker(const yaml::Tree& tree, const Schema& schema, Options options, Verdicts* verdicts)
+    : tree_(tree),
+      schema_(schema),
+      options_(options),
+      judge_(tree, schema.typing()),
+      verdicts_(verdicts && verdicts->options() == options ? verdicts : nullptr) {
   findBroken();
 }
 
 std::vector<Issue> Checker::run(Node root) {
   check(root, schema_.root());
+  if (verdicts_) verdicts_->add(std::move(faultless_));
   return result();
 }
 
@@ -42,9 +47,21 @@ void Checker::check(Node value, const SchemaNode& schema) {
     nothingWritten(value, schema);
   } else {
     if (!value.anchor().empty()) visitedAnchors_.insert(pairKey(value, schema));
-    checkValue(value, valueTypeOf(value, schema_.typing()), schema);
+    if (verdicts_ && Verdicts::isWorthKeeping(value)) {
+      checkMappingOnce(value, schema);
+    } else {
+      checkValue(value, valueTypeOf(value, schema_.typing()), schema);
+    }
   }
   --depth_;
+}
+
+// Nothing that is said of a mapping depends on what stands around it.
+void Checker::checkMappingOnce(Node mapping, const SchemaNode& schema) {
+  if (verdicts_->isFaultless(mapping, schema)) return;
+  const std::size_t before = drafts_.size();
+  checkValue(mapping, valueTypeOf(mapping, schema_.typing()), schema);
+  if (drafts_.size() == before) faultless_.push_back({mapping.id(), &schema});
 }
 
 // Another schema for the value that is being checked.
@@ -214,9 +231,9 @@ std::vector<Issue> Checker::result() {
   return kept;
 }
 
-std::vector<Issue> validate(Node root, const Schema& schema, Options options) {
+std::vector<Issue> validate(Node root, const Schema& schema, Options options, Verdicts* verdicts) {
   if (!root) return {};
-  return Checker(*root.tree(), schema, options).run(root);
+  return Checker(*root.tree(), schema, options, verdicts).run(root);
 }
 
 }  // namespace footplate::schema

@@ -14,15 +14,15 @@
 
 #include "schema/issue.h"
 #include "schema/schema.h"
+#include "schema/verdicts.h"
 #include "yaml/tree.h"
 
 namespace footplate::schema {
 
-struct Options {
-  bool closed = false;  // objects that say nothing of other keys take none
-};
-
-std::vector<Issue> validate(yaml::Node root, const Schema& schema, Options options = {});
+// `verdicts` are of this tree: what they hold faultless is not looked at again, what is found so is added.
+// null for a check that nobody follows up.
+std::vector<Issue> validate(yaml::Node root, const Schema& schema, Options options = {},
+                            Verdicts* verdicts = nullptr);
 
 // Whether a value fits a schema, with nothing said about why not.
 bool fits(yaml::Node value, const SchemaNode& node, Typing typing);

@@ -50,6 +50,7 @@ void Parser::copyNodes(const EarlierTree::Run& run, Open& open) {
     }
   }
   const NodeId first = run.first + moved;
+  tree_->takenOver_.push_back({first, static_cast<NodeId>(records.size()), run.first});
   const NodeId last = run.last + moved;
   records[first].previous = open.last;
   records[last].next = noNode;

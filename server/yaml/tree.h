@@ -108,6 +108,14 @@ struct Entry {
   Node value;  // kind null_ when nothing is written
 };
 
+// Nodes that parseAgain() took over, first to the one before end, and the first one's number in the tree
+// before. None of them has an anchor, an alias, a tag or a problem in it.
+struct TakenOver {
+  NodeId first = noNode;
+  NodeId end = noNode;
+  NodeId earlier = noNode;
+};
+
 class Tree {
  public:
   struct Record;      // tree_record.h
@@ -130,6 +138,8 @@ class Tree {
   Node root() const { return documents_.empty() ? Node() : Node(this, documents_.front()); }
   Node node(NodeId id) const { return Node(this, id); }
   std::size_t nodeCount() const;
+  // What is the same as in the tree before, in order; nothing for a text that was read at once.
+  const std::vector<TakenOver>& takenOver() const { return takenOver_; }
 
   // The deepest node whose span holds or touches the place; a key or value rather than the gap between.
   Node nodeAt(Offset at) const;
@@ -154,6 +164,7 @@ class Tree {
   std::vector<Span> comments_;
   std::vector<NodeId> documents_;
   std::vector<NodeId> aliases_;
+  std::vector<TakenOver> takenOver_;
 };
 
 std::shared_ptr<const Tree> parse(std::shared_ptr<const std::string> text);

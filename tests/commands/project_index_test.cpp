@@ -39,7 +39,7 @@ TEST_CASE("the index knows what files define and name") {
   CHECK(pathsOf(files->thatNameAsset("component", "train")) == std::vector<std::string>{use});
   CHECK(files->definition("component", "train", "@latest") == files->find(train));
   CHECK(files->definition("component", "train", "2") == nullptr);
-  CHECK(files->find(use)->symbols.size() == 3);
+  CHECK(files->find(use)->contents().symbols.size() == 3);
   CHECK_FALSE(index.work());
   CHECK(index.files() == files);
 }

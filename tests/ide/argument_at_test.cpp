@@ -15,7 +15,10 @@ class Files : public ide::Workspace {
  public:
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override {
-    return texts.count(path) != 0 ? ide::FileKind::file : ide::FileKind::missing;
+    if (texts.count(path) != 0) return ide::FileKind::file;
+    const auto inside = texts.lower_bound(path + "/");
+    const bool folder = inside != texts.end() && inside->first.starts_with(path + "/");
+    return folder ? ide::FileKind::folder : ide::FileKind::missing;
   }
   std::shared_ptr<const std::string> read(const std::string& path) const override {
     const auto found = texts.find(path);

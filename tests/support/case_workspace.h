@@ -70,7 +70,7 @@ class CaseWorkspace : public ide::Workspace {
       const std::string extension = fileExtension(path);
       if (extension != ".yml" && extension != ".yaml") continue;
       const auto document = ide::makeDocument(path, text, 0, *this);
-      files[path] = std::make_shared<const ide::FileFacts>(ide::fileFacts(*document));
+      files[path] = ide::fileFacts(*document);
     }
     return std::make_shared<const ide::ProjectFiles>(std::move(files));
   }
