@@ -154,6 +154,7 @@ struct Run {
   std::map<std::string, std::string> params;
   std::map<std::string, RawJson> metrics;  // the last value of each metric; NaN, Infinity and -Infinity as words
   std::optional<bool> archived;  // only where it is true
+  std::optional<std::string> reusedFrom;  // of a step that was not run: the run whose results it took
   std::optional<RunQueue> queue;  // only of a run that waits for nodes
   std::optional<std::int64_t> childCount;  // in a list: how many runs are directly below this one, where there are any
 };

@@ -522,6 +522,8 @@ export interface Run {
   metrics: Record<string, unknown>;
   /** only where it is true */
   archived?: boolean;
+  /** of a step that was not run: the run whose results it took */
+  reused_from?: string;
   /** only of a run that waits for nodes */
   queue?: RunQueue;
   /** in a list: how many runs are directly below this one, where there are any */
