@@ -91,6 +91,7 @@ bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!readMember(in, "params", out.params, problem)) return false;
   if (!readMember(in, "metrics", out.metrics, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "reused_from", out.reusedFrom, problem)) return false;
   if (!readMember(in, "queue", out.queue, problem)) return false;
   if (!readMember(in, "child_count", out.childCount, problem)) return false;
   return true;
@@ -111,6 +112,7 @@ void write(std::string& out, const Run& value) {
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"reused_from\":", value.reusedFrom);
   writeMember(out, "\"queue\":", value.queue);
   writeMember(out, "\"child_count\":", value.childCount);
   out += '}';
@@ -296,6 +298,7 @@ void write(std::string& out, const RunDetails& value) {
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"reused_from\":", value.reusedFrom);
   writeMember(out, "\"queue\":", value.queue);
   writeMember(out, "\"child_count\":", value.childCount);
   writeMember(out, "\"inputs\":", value.inputs);
@@ -536,6 +539,7 @@ bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem) {
   if (!readMember(in, "set", out.set, problem)) return false;
   if (!readMember(in, "type", out.type, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
 }
 void write(std::string& out, const AssetParams& value) {
@@ -545,6 +549,7 @@ void write(std::string& out, const AssetParams& value) {
   writeMember(out, "\"set\":", value.set);
   writeMember(out, "\"type\":", value.type);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"folder\":", value.folder);
   out += '}';
 }
 
@@ -562,6 +567,7 @@ bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem) {
   if (!readMember(in, "created", out.created, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
   if (!readMember(in, "labels", out.labels, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
   return true;
 }
 void write(std::string& out, const Asset& value) {
@@ -578,6 +584,7 @@ void write(std::string& out, const Asset& value) {
   writeMember(out, "\"created\":", value.created);
   writeMember(out, "\"archived\":", value.archived);
   writeMember(out, "\"labels\":", value.labels);
+  writeMember(out, "\"project\":", value.project);
   out += '}';
 }
 
@@ -1567,6 +1574,7 @@ bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem) {
   if (!readMember(in, "problem", out.problem, problem)) return false;
   if (!readMember(in, "nodes", out.nodes, problem)) return false;
   if (!readMember(in, "queue", out.queue, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
   return true;
 }
 void write(std::string& out, const Compute& value) {
@@ -1582,6 +1590,7 @@ void write(std::string& out, const Compute& value) {
   writeNullable(out, "\"problem\":", value.problem);
   writeMember(out, "\"nodes\":", value.nodes);
   writeMember(out, "\"queue\":", value.queue);
+  writeMember(out, "\"project\":", value.project);
   out += '}';
 }
 

@@ -153,6 +153,7 @@ struct Run {
   std::map<std::string, std::string> params;
   std::map<std::string, RawJson> metrics;  // the last value of each metric; NaN, Infinity and -Infinity as words
   std::optional<bool> archived;  // only where it is true
+  std::optional<std::string> reusedFrom;  // of a step that was not run: the run whose results it took
   std::optional<RunQueue> queue;  // only of a run that waits for nodes
   std::optional<std::int64_t> childCount;  // in a list: how many runs are directly below this one, where there are any
 };
@@ -382,6 +383,7 @@ struct AssetParams {
   std::optional<std::vector<std::string>> set;
   std::optional<std::string> type;  // data, model, environment or component
   std::optional<bool> archived;
+  std::optional<std::string> folder;
 };
 bool read(const nlohmann::json& in, AssetParams& out, ReadProblem& problem);
 void write(std::string& out, const AssetParams& value);
@@ -400,6 +402,7 @@ struct Asset {
   std::string created;
   bool archived = false;
   std::vector<std::string> labels;  // latest: the newest that is not archived
+  std::optional<std::string> project;  // in a window with several projects, the root of its own
 };
 bool read(const nlohmann::json& in, Asset& out, ReadProblem& problem);
 void write(std::string& out, const Asset& value);
@@ -938,6 +941,7 @@ struct Compute {
   std::optional<std::string> problem;  // why no run can go there
   std::vector<ComputeNode> nodes;
   std::vector<ComputeWaiting> queue;  // first come first served
+  std::optional<std::string> project;  // in a window with several projects, the root of its own
 };
 bool read(const nlohmann::json& in, Compute& out, ReadProblem& problem);
 void write(std::string& out, const Compute& value);

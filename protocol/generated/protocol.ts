@@ -522,6 +522,8 @@ export interface Run {
   metrics: Record<string, unknown>;
   /** only where it is true */
   archived?: boolean;
+  /** of a step that was not run: the run whose results it took */
+  reused_from?: string;
   /** only of a run that waits for nodes */
   queue?: RunQueue;
   /** in a list: how many runs are directly below this one, where there are any */
@@ -724,6 +726,7 @@ export interface AssetParams {
   /** data, model, environment or component */
   type?: string;
   archived?: boolean;
+  folder?: string;
 }
 
 /** A registered version of data, a model, an environment or a component. */
@@ -745,6 +748,8 @@ export interface Asset {
   archived: boolean;
   /** latest: the newest that is not archived */
   labels: string[];
+  /** in a window with several projects, the root of its own */
+  project?: string;
 }
 
 /** asset create and asset show. */
@@ -1285,6 +1290,8 @@ export interface Compute {
   nodes: ComputeNode[];
   /** first come first served */
   queue: ComputeWaiting[];
+  /** in a window with several projects, the root of its own */
+  project?: string;
 }
 
 export interface ComputeList {

@@ -13,25 +13,25 @@ using nlohmann::json;
 namespace {
 
 Result<Outcome> setArchived(const json& parameters, Session& session, bool archived) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
   json wanted = parameters;
   if (!archived && wanted.contains("where")) {
     wanted["where"] = "(" + wanted["where"].get<std::string>() + ") and archived = true";
   }
-  const auto ids = namedRuns(wanted, *store);
-  if (!ids) return fail(ids.error());
-  return forEachRun(*ids, [&](const std::string& id) -> Result<json> {
-    const auto tree = runTree(*store, id);
+  const auto named = namedRuns(wanted, *stores);
+  if (!named) return fail(named.error());
+  return forEachRun(*named, [&](const NamedRun& one) -> Result<json> {
+    const auto tree = runTree(*one.store, one.id);
     if (!tree) return fail(tree.error());
     for (const store::Run& run : *tree) {
-      auto changed = store->update(run.id, [&](store::Run& record) -> Result<void> {
+      auto changed = one.store->update(run.id, [&](store::Run& record) -> Result<void> {
         record.archived = archived;
         return {};
       });
       if (!changed) return fail(changed.error());
     }
-    const auto run = store->find(id);
+    const auto run = one.store->find(one.id);
     if (!run) return fail(run.error());
     return runJson(*run);
   });

@@ -1,5 +1,7 @@
 // `footplate asset create|list|show|archive|restore`.
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/fs.h"
 #include "base/mask.h"
@@ -123,19 +125,72 @@ Result<std::string> kindOf(const Named& named, const store::AssetStore& assets) 
               "there is no asset '" + named.name + "'; `footplate asset list` names them");
 }
 
-Result<Outcome> list(const std::string& name, const json& parameters, Session& session,
-                     const Result<store::AssetStore>& assets) {
-  (void)session;
+// The stores of all projects that have one.
+Result<std::vector<store::AssetStore>> openStores(const std::vector<std::string>& roots) {
+  std::vector<store::AssetStore> stores;
+  std::optional<Error> missing;
+  for (const std::string& root : roots) {
+    auto assets = store::AssetStore::openExisting(root);
+    if (assets) {
+      stores.push_back(std::move(*assets));
+    } else if (assets.error().code != ErrorCode::notFound) {
+      return fail(assets.error());
+    } else if (!missing) {
+      missing = assets.error();
+    }
+  }
+  if (stores.empty()) return fail(*missing);
+  return stores;
+}
+
+Result<Outcome> list(const std::string& name, const json& parameters, const std::vector<std::string>& roots) {
   json entries = json::array();
+  auto stores = openStores(roots);
   // A project without a store has no assets: an answer, not an error.
-  if (!assets && assets.error().code == ErrorCode::notFound) return Outcome(json{{"assets", entries}});
-  if (!assets) return fail(assets.error());
-  const std::string kind = parameters.value("type", "");
-  const auto all =
-      assets->list({.kind = kind, .name = name, .archived = parameters.value("archived", false)});
-  if (!all) return fail(all.error());
-  for (const store::Asset& asset : *all) entries.push_back(assetJson(asset, *assets));
+  if (!stores && stores.error().code == ErrorCode::notFound) return Outcome(json{{"assets", entries}});
+  if (!stores) return fail(stores.error());
+  const store::AssetFilter filter{
+      .kind = parameters.value("type", ""), .name = name, .archived = parameters.value("archived", false)};
+  for (const store::AssetStore& assets : *stores) {
+    const auto all = assets.list(filter);
+    if (!all) return fail(all.error());
+    for (const store::Asset& asset : *all) {
+      entries.push_back(assetJson(asset, assets));
+      if (roots.size() > 1) entries.back()["project"] = assets.root();
+    }
+  }
+  if (stores->size() > 1) {
+    std::stable_sort(entries.begin(), entries.end(), [](const json& a, const json& b) {
+      return std::pair(a.at("kind"), a.at("name")) < std::pair(b.at("kind"), b.at("name"));
+    });
+  }
   return Outcome(json{{"assets", std::move(entries)}});
+}
+
+struct Meant {
+  store::AssetStore* assets;
+  std::string kind;
+};
+
+// The one project that has what is named; usage where several do.
+Result<Meant> meantBy(const Named& named, std::vector<store::AssetStore>& stores) {
+  std::optional<Meant> meant;
+  std::optional<Error> missing;
+  for (store::AssetStore& assets : stores) {
+    const auto kind = kindOf(named, assets);
+    const auto there = kind ? assets.list({.kind = *kind, .name = named.name, .archived = true})
+                            : Result<std::vector<store::Asset>>(fail(kind.error()));
+    if (!there && there.error().code != ErrorCode::notFound) return fail(there.error());
+    if (!there && !missing) missing = there.error();
+    if (!there || (there->empty() && stores.size() > 1)) continue;
+    if (meant)
+      return fail(ErrorCode::usage, "'" + named.name + "' is registered in " + meant->assets->root() +
+                                        " and in " + assets.root() + "; say which folder you mean");
+    meant = Meant{&assets, *kind};
+  }
+  if (meant) return *meant;
+  if (missing) return fail(*missing);
+  return Meant{&stores.front(), named.kind};  // which names what there is
 }
 
 }  // namespace
@@ -144,27 +199,28 @@ Result<Outcome> runAsset(const json& parameters, Session& session) {
   const std::string action = parameters.at("action");
   const std::string name = parameters.value("name", "");
   if (action == "create" && !name.empty()) return create(name, parameters, session);
-  const std::string root = store::projectRoot(session.folder, workspaceFolderOf(session, session.folder));
-  auto assets = store::AssetStore::openExisting(root);
-  if (action == "list") return list(name, parameters, session, assets);
+  const std::vector<std::string> roots = projectRoots(session);
+  if (action == "list") return list(name, parameters, roots);
   if (action != "show" && action != "archive" && action != "restore" && action != "create")
     return fail(ErrorCode::usage,
                 "there is no `asset " + action + "`; create, list, show, archive or restore");
   if (name.empty())
     return fail(ErrorCode::usage, "`asset " + action + "` needs a " + (action == "create" ? "file" : "name"));
-  if (!assets) return fail(assets.error());
+  auto stores = openStores(roots);
+  if (!stores) return fail(stores.error());
   const Named named = namedBy(name, parameters.value("type", ""));
-  const auto kind = kindOf(named, *assets);
-  if (!kind) return fail(kind.error());
+  const auto meant = meantBy(named, *stores);
+  if (!meant) return fail(meant.error());
+  store::AssetStore& assets = *meant->assets;
   if (action == "show") {
-    const auto asset = assets->find(*kind, named.name, named.version);
+    const auto asset = assets.find(meant->kind, named.name, named.version);
     if (!asset) return fail(asset.error());
-    return Outcome(json{{"asset", assetJson(*asset, *assets)}});
+    return Outcome(json{{"asset", assetJson(*asset, assets)}});
   }
-  const auto changed = assets->setArchived(*kind, named.name, named.version, action == "archive");
+  const auto changed = assets.setArchived(meant->kind, named.name, named.version, action == "archive");
   if (!changed) return fail(changed.error());
   json entries = json::array();
-  for (const store::Asset& asset : *changed) entries.push_back(assetJson(asset, *assets));
+  for (const store::Asset& asset : *changed) entries.push_back(assetJson(asset, assets));
   return Outcome(json{{"assets", std::move(entries)}});
 }
 

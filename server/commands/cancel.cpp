@@ -14,7 +14,9 @@ using nlohmann::json;
 namespace {
 
 // Of `--all` and `--where` only what goes on is meant; a run that is named must go on.
-Result<std::vector<std::string>> runsToCancel(const json& parameters, const store::RunStore& store) {
+Result<std::vector<NamedRun>> runsToCancel(const json& parameters, ProjectStores& stores) {
+  const std::string where = parameters.value("where", "");
+  if (!parameters.value("all", false) && where.empty()) return namedRuns(parameters, stores);
   store::RunFilter filter;
   for (const auto status :
        {store::RunStatus::notStarted, store::RunStatus::provisioning, store::RunStatus::preparing,
@@ -22,28 +24,22 @@ Result<std::vector<std::string>> runsToCancel(const json& parameters, const stor
         store::RunStatus::cancelRequested, store::RunStatus::notResponding}) {
     filter.status.push_back(status);
   }
-  const std::string where = parameters.value("where", "");
-  if (!parameters.value("all", false) && where.empty()) return namedRuns(parameters, store);
   auto condition = store::parseWhere(where);
   if (!condition) return fail(condition.error());
   filter.where = std::move(*condition);
   filter.archived = true;
-  const auto runs = allRuns(store, filter);
-  if (!runs) return fail(runs.error());
-  std::vector<std::string> ids;
+  std::vector<NamedRun> runs;
   if (parameters.contains("runs")) {
-    auto named = namedRuns({{"runs", parameters.at("runs")}}, store);
+    auto named = namedRuns({{"runs", parameters.at("runs")}}, stores);
     if (!named) return named;
-    ids = std::move(*named);
+    runs = std::move(*named);
   }
-  for (const store::Run& run : *runs) {
-    if (std::ranges::find(ids, run.id) == ids.end()) ids.push_back(run.id);
-  }
-  return ids;
+  if (auto added = addFitting(stores, filter, runs); !added) return fail(added.error());
+  return runs;
 }
 
-Result<void> request(store::RunStore& store, const std::string& id, const Session& session) {
-  const auto found = store.find(id);
+Result<void> request(const NamedRun& run, const Session& session) {
+  const auto found = run.store->find(run.id);
   if (!found) return fail(found.error());
   if (found->status == store::RunStatus::cancelRequested) return {};
   runner::Engine* engine = session.engine ? session.engine(found->engine) : nullptr;
@@ -51,23 +47,23 @@ Result<void> request(store::RunStore& store, const std::string& id, const Sessio
     return fail(ErrorCode::unavailable,
                 "canceling " + found->id + ": there is no engine '" + found->engine + "' here");
   }
-  if (auto run = runner::cancel(store, found->id, *engine); !run) return fail(run.error());
+  if (auto asked = runner::cancel(*run.store, run.id, *engine); !asked) return fail(asked.error());
   return {};
 }
 
 }  // namespace
 
 Result<Outcome> runCancel(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto ids = runsToCancel(parameters, *store);
-  if (!ids) return fail(ids.error());
-  std::map<std::string, Result<void>> asked;
-  for (const std::string& id : *ids) asked.emplace(id, request(*store, id, session));
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto runs = runsToCancel(parameters, *stores);
+  if (!runs) return fail(runs.error());
+  std::map<std::pair<store::RunStore*, std::string>, Result<void>> asked;
+  for (const NamedRun& run : *runs) asked.emplace(std::pair(run.store, run.id), request(run, session));
   const bool wait = !parameters.value("no_wait", false);
-  return forEachRun(*ids, [&](const std::string& id) -> Result<json> {
-    if (const auto& done = asked.at(id); !done) return fail(done.error());
-    auto run = wait ? runner::waitForEnd(*store, id, session.cancel) : store->find(id);
+  return forEachRun(*runs, [&](const NamedRun& one) -> Result<json> {
+    if (const auto& done = asked.at({one.store, one.id}); !done) return fail(done.error());
+    auto run = wait ? runner::waitForEnd(*one.store, one.id, session.cancel) : one.store->find(one.id);
     if (!run) return fail(run.error());
     return runJson(*run);
   });

@@ -38,6 +38,9 @@ struct Parameter {
 // What a command may use of the world around it. Made by a face, one per call or per server.
 struct Session {
   std::string folder;  // paths given are relative to this (-C DIR)
+  // Folders whose projects a verb without a file is about, in a window with several; empty: that of
+  // `folder` alone.
+  std::vector<std::string> projects;
   std::vector<std::string>
       workspaceFolders;  // the editor's; the first that contains a file helps find its root
   const ide::Workspace* workspace = nullptr;                     // open buffers over disk

@@ -58,23 +58,23 @@ bool isExpected(const std::string& group, const std::string& name) {
 }  // namespace
 
 Result<Outcome> runCompare(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto ids = namedRuns(parameters, *store);
-  if (!ids) return fail(ids.error());
-  if (ids->size() < 2) {
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRuns(parameters, *stores);
+  if (!named) return fail(named.error());
+  if (named->size() < 2) {
     return fail(ErrorCode::usage, "comparing runs: there are fewer than two; name another");
   }
   json runs = json::array();
   std::vector<std::pair<std::string, std::string>> order;
   std::map<std::pair<std::string, std::string>, std::vector<json>> values;
-  for (std::size_t at = 0; at < ids->size(); ++at) {
-    const auto run = store->find(ids->at(at));
+  for (std::size_t at = 0; at < named->size(); ++at) {
+    const auto run = named->at(at).store->find(named->at(at).id);
     if (!run) return fail(run.error());
     runs.push_back(runSummaryJson(*run));
     for (auto& [group, name, value] : factsOf(*run)) {
       const std::pair key(group, name);
-      auto [entry, isNew] = values.try_emplace(key, ids->size());
+      auto [entry, isNew] = values.try_emplace(key, named->size());
       if (isNew) order.push_back(key);
       entry->second[at] = value;
     }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fs.h"
+#include "base/strings.h"
 #include "commands/disk_workspace.h"
 #include "commands/project.h"
 #include "commands/queue_json.h"
@@ -11,7 +12,6 @@
 #include "planner/compute.h"
 #include "planner/project_config.h"
 #include "runner/pool.h"
-#include "store/project_root.h"
 #include "store/store_folder.h"
 
 namespace footplate::commands {
@@ -22,13 +22,17 @@ namespace {
 
 class Computes {
  public:
-  Computes(Session& session, std::string root)
+  Computes(const Session& session, std::string root)
       : root_(std::move(root)), disk_(root_), workspace_(session.workspace ? *session.workspace : disk_) {
-    if (auto store = openProjectStore(session)) {
+    Session there = session;
+    there.folder = root_;
+    if (auto store = openProjectStore(there)) {
       folder_ = store->folder();
       mayWrite_ = !store->readOnly();
     }
   }
+
+  bool has(const std::string& name) { return find(name).has_value(); }
 
   Result<json> one(const std::string& name) {
     auto pool = find(name);
@@ -137,12 +141,38 @@ class Computes {
   bool mayWrite_ = true;
 };
 
+// Each of its project, where there are several.
+Result<json> listAll(const Session& session, const std::vector<std::string>& roots) {
+  json list = json::array();
+  for (const std::string& root : roots) {
+    auto some = Computes(session, root).all();
+    if (!some) return some;
+    for (json& compute : *some) {
+      if (roots.size() > 1) compute["project"] = root;
+      list.push_back(std::move(compute));
+    }
+  }
+  return list;
+}
+
+// The project whose compute is meant; usage where several have one of the name.
+Result<std::string> ownerOf(const std::string& name, const Session& session,
+                            const std::vector<std::string>& roots) {
+  std::vector<std::string> owners;
+  for (const std::string& root : roots) {
+    if (roots.size() == 1 || Computes(session, root).has(name)) owners.push_back(root);
+  }
+  if (owners.size() == 1) return owners.front();
+  if (owners.empty()) return roots.front();
+  return fail(ErrorCode::usage,
+              "'" + name + "' is a compute of " + join(owners, " and of ") + "; say which folder you mean");
+}
+
 }  // namespace
 
 Result<Outcome> runCompute(const json& parameters, Session& session) {
   const std::string action = parameters.value("action", "list");
   const std::string name = parameters.value("name", "");
-  const std::string root = store::projectRoot(session.folder, workspaceFolderOf(session, session.folder));
   constexpr std::array<std::string_view, 5> actions{"list", "show", "start", "stop", "delete"};
   if (std::ranges::find(actions, action) == actions.end()) {
     return fail(ErrorCode::usage,
@@ -152,12 +182,15 @@ Result<Outcome> runCompute(const json& parameters, Session& session) {
     return fail(ErrorCode::usage,
                 "compute " + action + (name.empty() ? " wants the name of a compute" : " takes no name"));
   }
-  Computes computes(session, root);
+  const std::vector<std::string> roots = projectRoots(session);
   if (action == "list") {
-    auto list = computes.all();
+    auto list = listAll(session, roots);
     if (!list) return fail(list.error());
     return Outcome(json{{"computes", std::move(*list)}});
   }
+  const auto owner = ownerOf(name, session, roots);
+  if (!owner) return fail(owner.error());
+  Computes computes(session, *owner);
   auto made = action == "show"     ? computes.one(name)
               : action == "delete" ? computes.remove(name)
                                    : computes.stop(name, action == "stop");

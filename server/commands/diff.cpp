@@ -28,6 +28,7 @@ struct Side {
   std::optional<store::Run> run;
   std::optional<RunPlan> plan;
   std::string note;
+  std::string store;  // the folder of the run's store
 
   DiffFacts facts() const { return {run ? &*run : nullptr, plan ? &*plan : nullptr}; }
   // Of the run itself, or of a step of its plan.
@@ -40,6 +41,7 @@ struct Side {
 Side sideOf(store::Run run, const store::RunStore& store) {
   Side side;
   side.label = run.id;
+  side.store = store.folder();
   const auto text = readFile(store::RunFolder(store.folder(), run.id).plan());
   auto plan = text ? runner::planFromJson(*text) : Result<RunPlan>(fail(text.error()));
   if (plan) {
@@ -57,6 +59,7 @@ Side sideOf(store::Run run, const store::RunStore& store) {
 Side workingFolder(const Side& of, const Session& session) {
   Side side;
   side.label = "working folder";
+  side.store = of.store;
   if (!of.plan) {
     side.note = of.note;
     return side;
@@ -93,14 +96,8 @@ Result<store::Run> runBefore(const store::RunStore& store, const store::Run& run
 
 class Comparison {
  public:
-  Comparison(const store::RunStore& store, const Side& before, const Side& after, CodeDiffWishes wishes,
-             CancelToken stop)
-      : objects_(store.folder() + "/objects"),
-        index_(store.folder() + "/snapshot-index"),
-        before_(before),
-        after_(after),
-        code_(std::move(wishes)),
-        stop_(std::move(stop)) {}
+  Comparison(const Side& before, const Side& after, CodeDiffWishes wishes, CancelToken stop)
+      : before_(before), after_(after), code_(std::move(wishes)), stop_(std::move(stop)) {}
 
   Result<json> run() {
     auto part = compare(before_.facts(), after_.facts());
@@ -121,8 +118,9 @@ class Comparison {
   }
 
   Result<CodeTree> treeOf(const Side& side, const RunPlan* part) const {
-    if (side.run) return CodeTree::ofSnapshot(objects_, side.snapshotOf(part));
-    return CodeTree::ofFolder(part ? part->codePath : "", index_, stop_);
+    if (side.run)
+      return CodeTree::ofSnapshot(store::ObjectStore(side.store + "/objects"), side.snapshotOf(part));
+    return CodeTree::ofFolder(part ? part->codePath : "", side.store + "/snapshot-index", stop_);
   }
 
   // Where the code is, for telling apart what was compared already.
@@ -203,8 +201,6 @@ class Comparison {
     return {};
   }
 
-  store::ObjectStore objects_;
-  std::string index_;
   const Side& before_;
   const Side& after_;
   CodeDiff code_;
@@ -226,8 +222,8 @@ CodeDiffWishes wishesOf(const json& parameters) {
 }  // namespace
 
 Result<Outcome> runDiff(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
   const auto references = parameters.at("runs").get<std::vector<std::string>>();
   const bool toPrevious = parameters.value("previous", false);
   if (references.empty() || references.size() > 2 || (toPrevious && references.size() == 2)) {
@@ -236,10 +232,14 @@ Result<Outcome> runDiff(const json& parameters, Session& session) {
                 "with the run before it");
   }
   std::vector<Side> sides;
+  const store::RunStore* store = nullptr;  // of the first
   for (const std::string& reference : references) {
-    auto run = store->find(reference);
+    const auto named = stores->resolve(reference);
+    if (!named) return fail(named.error());
+    auto run = named->store->find(named->id);
     if (!run) return fail(run.error());
-    sides.push_back(sideOf(std::move(*run), *store));
+    sides.push_back(sideOf(std::move(*run), *named->store));
+    if (store == nullptr) store = named->store;
   }
   if (toPrevious) {
     auto before = runBefore(*store, *sides.front().run);
@@ -248,7 +248,7 @@ Result<Outcome> runDiff(const json& parameters, Session& session) {
   } else if (sides.size() == 1) {
     sides.push_back(workingFolder(sides.front(), session));
   }
-  auto result = Comparison(*store, sides[0], sides[1], wishesOf(parameters), session.cancel).run();
+  auto result = Comparison(sides[0], sides[1], wishesOf(parameters), session.cancel).run();
   if (!result) return fail(result.error());
   return Outcome(std::move(*result));
 }

@@ -74,8 +74,28 @@ json fullJson(const KnownEnvironment& known) {
   return fullJson(known, runner::stateName(known.state));
 }
 
+// The cache is the user's; registries are a project's own.
+std::vector<std::string> registriesOf(const std::vector<EnvironmentWorld>& worlds) {
+  std::vector<std::string> registries;
+  for (const EnvironmentWorld& world : worlds) {
+    for (const std::string& registry : world.registries) {
+      if (std::ranges::find(registries, registry) == registries.end()) registries.push_back(registry);
+    }
+  }
+  return registries;
+}
+
+std::vector<std::string> sharedRegistriesOf(const std::vector<EnvironmentWorld>& worlds) {
+  std::vector<std::string> registries;
+  for (const EnvironmentWorld& world : worlds) registries.push_back(world.sharedRegistry());
+  std::ranges::sort(registries);
+  registries.erase(std::unique(registries.begin(), registries.end()), registries.end());
+  return registries;
+}
+
 // What is known of one hash: as it is in the cache, else as its definition would make it.
-json lookAt(const EnvironmentTarget& target, const EnvironmentWorld& world) {
+json lookAt(const EnvironmentTarget& target) {
+  const EnvironmentWorld& world = *target.world;
   for (const KnownEnvironment& known : runner::knownEnvironments(world.cache, world.registries)) {
     if (known.record.hash == target.hash) return fullJson(known);
   }
@@ -92,32 +112,33 @@ json lookAt(const EnvironmentTarget& target, const EnvironmentWorld& world) {
 }
 
 Result<Outcome> show(const std::vector<std::string>& names, Session& session) {
-  auto world = environmentWorld(session);
-  if (!world) return fail(world.error());
+  auto worlds = environmentWorlds(session);
+  if (!worlds) return fail(worlds.error());
   json list = json::array();
   for (const std::string& name : names) {
-    auto targets = environmentTargets(name, session, *world);
+    auto targets = environmentTargets(name, session, *worlds);
     if (!targets) return fail(targets.error());
-    for (const EnvironmentTarget& target : *targets) list.push_back(lookAt(target, *world));
+    for (const EnvironmentTarget& target : *targets) list.push_back(lookAt(target));
   }
   return Outcome(json{{"environments", std::move(list)}});
 }
 
 Result<Outcome> list(Session& session) {
-  auto world = environmentWorld(session);
-  if (!world) return fail(world.error());
+  auto worlds = environmentWorlds(session);
+  if (!worlds) return fail(worlds.error());
   json list = json::array();
-  for (const KnownEnvironment& known : runner::knownEnvironments(world->cache, world->registries))
+  for (const KnownEnvironment& known :
+       runner::knownEnvironments(worlds->front().cache, registriesOf(*worlds)))
     list.push_back(summaryJson(known, runner::stateName(known.state)));
   return Outcome(json{{"environments", std::move(list)}});
 }
 
 Result<Outcome> build(const std::vector<std::string>& names, bool force, bool strict, Session& session) {
-  auto world = environmentWorld(session);
-  if (!world) return fail(world.error());
+  auto worlds = environmentWorlds(session);
+  if (!worlds) return fail(worlds.error());
   json list = json::array();
   for (const std::string& name : names) {
-    auto targets = environmentTargets(name, session, *world);
+    auto targets = environmentTargets(name, session, *worlds);
     if (!targets) return fail(targets.error());
     for (EnvironmentTarget& target : *targets) {
       if (!target.spec) {
@@ -127,14 +148,14 @@ Result<Outcome> build(const std::vector<std::string>& names, bool force, bool st
       }
       target.spec->retry = force;
       target.spec->strict = strict;
-      runner::EnvironmentContext context = world->context;
+      runner::EnvironmentContext context = target.world->context;
       context.say = [&](std::string_view line) {
         if (session.progress) session.progress(std::string(line));
       };
       auto made = runner::prepareEnvironment(*target.spec, context, session.cancel);
       if (!made) return fail(made.error());
       target.hash = made->hash;
-      list.push_back(lookAt(target, *world));
+      list.push_back(lookAt(target));
       list.back()["how"] = made->how;
     }
   }
@@ -149,11 +170,12 @@ struct PruneWish {
 
 // Which hashes a wish means. What is used by a run that is still there goes only by name or by --all.
 Result<std::vector<KnownEnvironment>> chosen(const PruneWish& wish, Session& session,
-                                             const EnvironmentWorld& world) {
-  std::vector<KnownEnvironment> known = runner::knownEnvironments(world.cache, {world.sharedRegistry()});
+                                             const std::vector<EnvironmentWorld>& worlds) {
+  std::vector<KnownEnvironment> known =
+      runner::knownEnvironments(worlds.front().cache, sharedRegistriesOf(worlds));
   std::vector<std::string> hashes;
   for (const std::string& name : wish.names) {
-    auto targets = environmentTargets(name, session, world);
+    auto targets = environmentTargets(name, session, worlds);
     if (!targets) return fail(targets.error());
     for (const EnvironmentTarget& target : *targets) hashes.push_back(target.hash);
   }
@@ -169,15 +191,16 @@ Result<std::vector<KnownEnvironment>> chosen(const PruneWish& wish, Session& ses
 }
 
 Result<Outcome> prune(const PruneWish& wish, bool dryRun, Session& session) {
-  auto world = environmentWorld(session);
-  if (!world) return fail(world.error());
-  auto known = chosen(wish, session, *world);
+  auto worlds = environmentWorlds(session);
+  if (!worlds) return fail(worlds.error());
+  auto known = chosen(wish, session, *worlds);
   if (!known) return fail(known.error());
   json removed = json::array();
   std::uint64_t bytes = 0;
   for (const KnownEnvironment& one : *known) {
     if (!dryRun) {
-      auto gone = runner::removeEnvironment(world->cache, one.record.hash, {world->sharedRegistry()});
+      auto gone =
+          runner::removeEnvironment(worlds->front().cache, one.record.hash, sharedRegistriesOf(*worlds));
       if (!gone && gone.error().code == ErrorCode::conflict) continue;  // somebody began to build it
       if (!gone) return fail(gone.error());
     }

@@ -94,10 +94,7 @@ Result<std::vector<EnvironmentTarget>> targetsOf(std::vector<runner::Environment
   return targets;
 }
 
-}  // namespace
-
-Result<EnvironmentWorld> environmentWorld(const Session& session) {
-  const std::string root = store::projectRoot(session.folder, workspaceFolderOf(session, session.folder));
+Result<EnvironmentWorld> worldOf(const std::string& root, const Session& session) {
   const DiskWorkspace disk(root);
   auto config = planner::readProjectConfig(root, session.workspace ? *session.workspace : disk);
   if (!config) return fail(config.error());
@@ -108,8 +105,8 @@ Result<EnvironmentWorld> environmentWorld(const Session& session) {
   return world;
 }
 
-Result<std::vector<EnvironmentTarget>> environmentTargets(const std::string& name, const Session& session,
-                                                          const EnvironmentWorld& world) {
+Result<std::vector<EnvironmentTarget>> targetsIn(const std::string& name, const Session& session,
+                                                 const EnvironmentWorld& world) {
   const DiskWorkspace disk(world.context.root);
   const ide::Workspace& workspace = session.workspace ? *session.workspace : disk;
   const std::string path = joinPath(session.folder, name);
@@ -129,6 +126,41 @@ Result<std::vector<EnvironmentTarget>> environmentTargets(const std::string& nam
   if (specs) return targetsOf(std::move(*specs), world);
   if (auto known = knownAs(name, world); !known.empty()) return known;
   return fail(specs.error());
+}
+
+}  // namespace
+
+Result<EnvironmentWorld> environmentWorld(const Session& session) {
+  return worldOf(store::projectRoot(session.folder, workspaceFolderOf(session, session.folder)), session);
+}
+
+Result<std::vector<EnvironmentWorld>> environmentWorlds(const Session& session) {
+  std::vector<EnvironmentWorld> worlds;
+  for (const std::string& root : projectRoots(session)) {
+    auto world = worldOf(root, session);
+    if (!world) return fail(world.error());
+    worlds.push_back(std::move(*world));
+  }
+  return worlds;
+}
+
+Result<std::vector<EnvironmentTarget>> environmentTargets(const std::string& name, const Session& session,
+                                                          const std::vector<EnvironmentWorld>& worlds) {
+  const std::string path = joinPath(session.folder, name);
+  const auto holder = std::ranges::find_if(
+      worlds, [&](const EnvironmentWorld& world) { return isInside(path, world.context.root); });
+  const bool isFileThere = fileExists(path) && holder != worlds.end();
+  Result<std::vector<EnvironmentTarget>> first = fail(ErrorCode::notFound, "");
+  for (const EnvironmentWorld& world : worlds) {
+    if (isFileThere && &world != &*holder) continue;
+    auto targets = targetsIn(name, session, world);
+    if (targets) {
+      for (EnvironmentTarget& target : *targets) target.world = &world;
+      return targets;
+    }
+    if (isFileThere || &world == &worlds.front()) first = fail(targets.error());
+  }
+  return first;
 }
 
 }  // namespace footplate::commands

@@ -21,17 +21,22 @@ struct EnvironmentWorld {
   const std::string& sharedRegistry() const { return registries[1]; }
 };
 Result<EnvironmentWorld> environmentWorld(const Session& session);
+// Of every project of the session; never empty.
+Result<std::vector<EnvironmentWorld>> environmentWorlds(const Session& session);
 
 struct EnvironmentTarget {
   std::string hash;
   std::string name;
   std::optional<runner::EnvironmentSpec> spec;  // nothing for a hash
   std::optional<runner::ExpectedEnvironment> expected;
+  const EnvironmentWorld* world = nullptr;  // of the project that it is looked for in
 };
 
 // One for most; a pipeline has those of its steps, each once. notFound when nothing is meant by it, invalid
 // when its file does not read.
+// Of several projects the one that the file is in counts, else the first that knows the name. The worlds must
+// outlive the targets.
 Result<std::vector<EnvironmentTarget>> environmentTargets(const std::string& name, const Session& session,
-                                                          const EnvironmentWorld& world);
+                                                          const std::vector<EnvironmentWorld>& worlds);
 
 }  // namespace footplate::commands

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
@@ -5,6 +6,7 @@
 #include "commands/queue_json.h"
 #include "commands/run_json.h"
 #include "commands/verbs.h"
+#include "store/joined_list.h"
 
 namespace footplate::commands {
 
@@ -75,32 +77,83 @@ Result<store::RunFilter> filterOf(const json& parameters) {
   return filter;
 }
 
+json rowOf(const store::Run& run, Queues& queues) {
+  json row = runSummaryJson(run);
+  queues.addTo(row, run);
+  if (run.children > 0) row["child_count"] = run.children;
+  return row;
+}
+
+Result<Outcome> listOne(const store::RunStore& store, const store::RunFilter& filter) {
+  const auto page = store.list(filter);
+  if (!page) return fail(page.error());
+  json runs = json::array();
+  Queues queues(store);
+  for (const store::Run& run : page->runs) runs.push_back(rowOf(run, queues));
+  return Outcome(
+      json{{"runs", std::move(runs)}, {"next", page->next.empty() ? json(nullptr) : json(page->next)}});
+}
+
+// The cursor of several projects is a list of [root, cursor] of those that have more. Projects that came
+// since its first page are not in it.
+Result<store::JoinedCursor> readCursors(const std::string& text,
+                                        const std::vector<const store::RunStore*>& stores) {
+  if (text.empty()) return store::JoinedCursor();
+  const json pairs = json::parse(text, nullptr, false);
+  store::JoinedCursor cursors(stores.size());
+  const auto isPair = [](const json& pair) {
+    return pair.is_array() && pair.size() == 2 && pair[0].is_string() && pair[1].is_string();
+  };
+  if (!pairs.is_array() || !std::ranges::all_of(pairs, isPair)) {
+    return fail(ErrorCode::usage,
+                "listing runs: the cursor is none of a list of these projects; leave it out to begin anew");
+  }
+  for (const json& pair : pairs) {
+    const auto at = std::ranges::find(stores, pair[0].get<std::string>(), &store::RunStore::root);
+    if (at != stores.end())
+      cursors[static_cast<std::size_t>(at - stores.begin())] = pair[1].get<std::string>();
+  }
+  return cursors;
+}
+
+Result<Outcome> listSeveral(ProjectStores& projects, const store::RunFilter& filter) {
+  std::vector<const store::RunStore*> stores;
+  std::vector<Queues> queues;
+  for (const store::RunStore& store : projects.all()) {
+    stores.push_back(&store);
+    queues.emplace_back(store);
+  }
+  auto from = readCursors(filter.cursor, stores);
+  if (!from) return fail(from.error());
+  auto page = store::listJoined(stores, filter, std::move(*from));
+  if (!page) return fail(page.error());
+  json runs = json::array();
+  for (const auto& [store, run] : page->runs) runs.push_back(rowOf(run, queues[store]));
+  json next = json::array();
+  for (std::size_t at = 0; at < stores.size(); ++at) {
+    if (page->next[at]) next.push_back({stores[at]->root(), *page->next[at]});
+  }
+  return Outcome(json{{"runs", std::move(runs)}, {"next", next.empty() ? json(nullptr) : json(next.dump())}});
+}
+
 }  // namespace
 
 Result<Outcome> runList(const json& parameters, Session& session) {
   auto filter = filterOf(parameters);
   if (!filter) return fail(filter.error());
-  auto store = openProjectStore(session);
-  if (!store && store.error().code == ErrorCode::notFound) {
+  auto stores = ProjectStores::open(session);
+  if (!stores && stores.error().code == ErrorCode::notFound) {
     return Outcome(json{{"runs", json::array()}, {"next", nullptr}});  // nothing was ever submitted here
   }
-  if (!store) return fail(store.error());
+  if (!stores) return fail(stores.error());
   if (const std::string parent = parameters.value("parent", ""); !parent.empty()) {
-    auto id = store->resolve(parent);
-    if (!id) return fail(id.error());
-    filter->parent = *id;
+    const auto above = stores->resolve(parent);
+    if (!above) return fail(above.error());
+    filter->parent = above->id;
+    return listOne(*above->store, *filter);
   }
-  const auto page = store->list(*filter);
-  if (!page) return fail(page.error());
-  json runs = json::array();
-  Queues queues(*store);
-  for (const store::Run& run : page->runs) {
-    runs.push_back(runSummaryJson(run));
-    queues.addTo(runs.back(), run);
-    if (run.children > 0) runs.back()["child_count"] = run.children;
-  }
-  return Outcome(
-      json{{"runs", std::move(runs)}, {"next", page->next.empty() ? json(nullptr) : json(page->next)}});
+  if (stores->areSeveral()) return listSeveral(*stores, *filter);
+  return listOne(stores->all().front(), *filter);
 }
 
 }  // namespace footplate::commands

@@ -67,11 +67,11 @@ std::string csvOf(const json& runs) {
 }
 
 // `metrics RUN… NAME`: the last word is a metric where it is no run.
-void splitWords(const store::RunStore& store, json& parameters, std::vector<std::string>& names) {
+void splitWords(ProjectStores& stores, json& parameters, std::vector<std::string>& names) {
   auto words = parameters.value("runs", std::vector<std::string>());
   if (words.size() < 2) return;
-  const auto id = store.resolve(words.back());
-  if (id || id.error().code != ErrorCode::notFound) return;
+  const auto run = stores.resolve(words.back());
+  if (run || run.error().code != ErrorCode::notFound) return;
   names.push_back(words.back());
   words.pop_back();
   parameters["runs"] = words;
@@ -91,16 +91,16 @@ Error noSuchMetric(const std::vector<store::Run>& runs, const std::string& name)
 }  // namespace
 
 Result<Outcome> runMetrics(const json& given, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
   json parameters = given;
   auto names = parameters.value("name", std::vector<std::string>());
-  splitWords(*store, parameters, names);
-  const auto ids = namedRuns(parameters, *store);
-  if (!ids) return fail(ids.error());
+  splitWords(*stores, parameters, names);
+  const auto named = namedRuns(parameters, *stores);
+  if (!named) return fail(named.error());
   std::vector<store::Run> runs;
   json list = json::array();
-  for (const std::string& id : *ids) {
+  for (const auto& [store, id] : *named) {
     auto run = store->find(id);
     if (!run) return fail(run.error());
     const auto history = historyOf(*store, *run, names.size() == 1 ? names[0] : std::string());

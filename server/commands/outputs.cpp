@@ -4,7 +4,7 @@
 
 #include "base/fs.h"
 #include "base/path.h"
-#include "commands/project.h"
+#include "commands/run_names.h"
 #include "commands/verbs.h"
 #include "os/process.h"
 #include "runner/run_files.h"
@@ -104,11 +104,13 @@ Result<runner::FilesSize> download(const std::vector<Output>& outputs, const std
 }  // namespace
 
 Result<Outcome> runOutputs(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto run = store->find(parameters.at("run").get<std::string>());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRun(parameters, *stores, session);
+  if (!named) return fail(named.error());
+  const auto run = named->store->find(named->id);
   if (!run) return fail(run.error());
-  const store::RunFolder folder(store->folder(), run->id);
+  const store::RunFolder folder(named->store->folder(), run->id);
   const auto names = parameters.value("names", std::vector<std::string>());
   const auto outputs = chosen(outputsOf(*run, folder), names);
   if (!outputs) return fail(outputs.error());

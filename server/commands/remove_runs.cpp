@@ -2,6 +2,7 @@
 // code that no run needs any more with them.
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -182,46 +183,102 @@ std::vector<Removal> choose(const store::RunStore& store, const std::vector<stor
   return chosen;
 }
 
-}  // namespace
-
-Result<Outcome> runDelete(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto ids = namedRuns(parameters, *store);
-  if (!ids) return fail(ids.error());
-  const bool dryRun = parameters.value("dry_run", false);
+// Runs to delete in one store: a run that goes with another of them is none of its own.
+Result<std::vector<Removal>> named(const store::RunStore& store, const std::vector<std::string>& ids,
+                                   bool dryRun) {
   std::vector<Removal> removals;
   std::set<std::string> gone;  // with a run that stands before it
-  for (const std::string& id : *ids) {
+  for (const std::string& id : ids) {
     if (gone.contains(id)) continue;
-    const auto tree = runTree(*store, id);
+    const auto tree = runTree(store, id);
     if (!tree) return fail(tree.error());
     for (const store::Run& run : *tree) gone.insert(run.id);
-    removals.push_back(
-        {id, "", tree->front().created, dryRun ? sizeOfTree(*store, id) : runner::FilesSize{}});
+    removals.push_back({id, "", tree->front().created, dryRun ? sizeOfTree(store, id) : runner::FilesSize{}});
   }
   std::erase_if(removals, [&](const Removal& one) {
-    const auto run = store->find(one.id);
+    const auto run = store.find(one.id);
     return run &&
            std::ranges::any_of(removals, [&](const Removal& other) { return other.id == run->parent; });
   });
-  return removeAll(*store, std::move(removals), {.dryRun = dryRun}, session);
+  return removals;
 }
 
+// The outcomes of several stores as one.
+void join(Outcome& sum, Outcome more) {
+  json& into = *sum.json;
+  for (const char* list : {"deleted", "kept_assets"}) {
+    for (json& entry : more.json->at(list)) into[list].push_back(std::move(entry));
+  }
+  into["freed"] = into["freed"].get<std::uint64_t>() + more.json->at("freed").get<std::uint64_t>();
+  const json& objects = more.json->at("objects");
+  if (into["objects"].is_null()) {
+    into["objects"] = objects;
+  } else if (objects.is_object()) {
+    for (const char* count : {"removed", "bytes"})
+      into["objects"][count] =
+          into["objects"][count].get<std::uint64_t>() + objects.at(count).get<std::uint64_t>();
+    if (into["objects"]["note"].is_null()) into["objects"]["note"] = objects.at("note");
+  }
+  for (Error& error : more.errors) sum.errors.push_back(std::move(error));
+}
+
+// What goes of each store, chosen for all before anything goes.
+Result<Outcome> removeFromAll(ProjectStores& stores, Wishes wishes, const Session& session,
+                              const std::function<Result<std::vector<Removal>>(store::RunStore&)>& choice) {
+  std::vector<std::vector<Removal>> removals;
+  for (store::RunStore& store : stores.all()) {
+    auto chosen = choice(store);
+    if (!chosen) return fail(chosen.error());
+    removals.push_back(std::move(*chosen));
+  }
+  std::optional<Outcome> sum;
+  for (std::size_t at = 0; at < removals.size(); ++at) {
+    auto outcome = removeAll(stores.all()[at], std::move(removals[at]), wishes, session);
+    if (!outcome) return outcome;
+    if (!sum) {
+      sum = std::move(*outcome);
+    } else {
+      join(*sum, std::move(*outcome));
+    }
+  }
+  return std::move(*sum);
+}
+
+}  // namespace
+
+Result<Outcome> runDelete(const json& parameters, Session& session) {
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto runs = namedRuns(parameters, *stores);
+  if (!runs) return fail(runs.error());
+  const bool dryRun = parameters.value("dry_run", false);
+  return removeFromAll(*stores, {.dryRun = dryRun}, session, [&](store::RunStore& store) {
+    std::vector<std::string> ids;
+    for (const NamedRun& run : *runs) {
+      if (run.store == &store) ids.push_back(run.id);
+    }
+    return named(store, ids, dryRun);
+  });
+}
+
+// Of several projects each keeps its own newest.
 Result<Outcome> runPrune(const json& parameters, Session& session) {
   const auto limits = readLimits(parameters);
   if (!limits) return fail(limits.error());
   auto condition = store::parseWhere(parameters.value("where", ""));
   if (!condition) return fail(condition.error());
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
   store::RunFilter filter{.experiment = parameters.value("experiment", ""), .archived = true};
   filter.where = std::move(*condition);
   const Wishes wishes{parameters.value("dry_run", false), parameters.value("objects", false)};
-  if (limits->empty()) return removeAll(*store, {}, wishes, session);
-  const auto runs = allRuns(*store, filter);
-  if (!runs) return fail(runs.error());
-  return removeAll(*store, choose(*store, *runs, *limits), wishes, session);
+  const auto choice = [&](store::RunStore& store) -> Result<std::vector<Removal>> {
+    if (limits->empty()) return std::vector<Removal>();
+    const auto runs = allRuns(store, filter);
+    if (!runs) return fail(runs.error());
+    return choose(store, *runs, *limits);
+  };
+  return removeFromAll(*stores, wishes, session, choice);
 }
 
 }  // namespace footplate::commands

@@ -6,12 +6,13 @@
 
 #include "base/fs.h"
 #include "base/path.h"
-#include "commands/project.h"
 #include "commands/replan.h"
 #include "commands/run_json.h"
+#include "commands/run_names.h"
 #include "commands/verbs.h"
 #include "planner/literal.h"
 #include "runner/runner.h"
+#include "runner/step_reuse.h"
 #include "store/run_folder.h"
 #include "yaml/tree.h"
 
@@ -105,9 +106,12 @@ Result<void> change(runner::RunPlan& plan, const std::string& word, const std::s
 }  // namespace
 
 Result<Outcome> runRerun(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto origin = store->find(parameters.at("run").get<std::string>());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRun(parameters, *stores, session);
+  if (!named) return fail(named.error());
+  const store::RunStore* store = named->store;
+  const auto origin = store->find(named->id);
   if (!origin) return fail(origin.error());
   const auto text = readFile(store::RunFolder(store->folder(), origin->id).plan());
   if (!text) {
@@ -135,6 +139,8 @@ Result<Outcome> runRerun(const json& parameters, Session& session) {
     if (!plan) return fail(plan.error());
     changes.erase(ofSteps.begin(), ofSteps.end());
   }
+  // Who changes nothing wants it to be run, not to be told what it gave.
+  if (!parameters.contains("set")) runner::runAlways(*plan);
   for (const std::string& word : changes) {
     if (auto changed = change(*plan, word, session.folder); !changed) return fail(changed.error());
   }

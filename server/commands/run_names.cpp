@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::int64_t pageOfAll = 1000;
 
-void addOnce(std::vector<std::string>& ids, const std::string& id) {
-  if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+void addOnce(std::vector<NamedRun>& runs, NamedRun run) {
+  const auto isSame = [&](const NamedRun& one) { return one.store == run.store && one.id == run.id; };
+  if (std::ranges::none_of(runs, isSame)) runs.push_back(std::move(run));
 }
 
 }  // namespace
@@ -29,25 +30,43 @@ Result<std::vector<store::Run>> allRuns(const store::RunStore& store, store::Run
   return runs;
 }
 
-Result<std::vector<std::string>> namedRuns(const json& parameters, const store::RunStore& store) {
-  std::vector<std::string> ids;
+Result<void> addFitting(ProjectStores& stores, const store::RunFilter& filter, std::vector<NamedRun>& named) {
+  std::vector<std::pair<TimeMs, NamedRun>> fitting;
+  for (store::RunStore& store : stores.all()) {
+    const auto runs = allRuns(store, filter);
+    if (!runs) return fail(runs.error());
+    for (const store::Run& run : *runs) fitting.emplace_back(run.created, NamedRun{&store, run.id});
+  }
+  if (stores.areSeveral())
+    std::ranges::stable_sort(fitting, std::ranges::greater(), &std::pair<TimeMs, NamedRun>::first);
+  for (auto& [created, run] : fitting) addOnce(named, std::move(run));
+  return {};
+}
+
+Result<std::vector<NamedRun>> namedRuns(const json& parameters, ProjectStores& stores) {
+  std::vector<NamedRun> runs;
   const auto references = parameters.value("runs", std::vector<std::string>());
   const std::string where = parameters.value("where", "");
   if (references.empty() && where.empty()) {
     return fail(ErrorCode::usage, "no run is named; give an id, a unique prefix of one, @last, or --where");
   }
   for (const std::string& reference : references) {
-    auto id = store.resolve(reference);
-    if (!id) return fail(id.error());
-    addOnce(ids, *id);
+    auto run = stores.resolve(reference);
+    if (!run) return fail(run.error());
+    addOnce(runs, std::move(*run));
   }
-  if (where.empty()) return ids;
+  if (where.empty()) return runs;
   auto condition = store::parseWhere(where);
   if (!condition) return fail(condition.error());
-  const auto fitting = allRuns(store, {.where = std::move(*condition)});
-  if (!fitting) return fail(fitting.error());
-  for (const store::Run& run : *fitting) addOnce(ids, run.id);
-  return ids;
+  if (auto added = addFitting(stores, {.where = std::move(*condition)}, runs); !added)
+    return fail(added.error());
+  return runs;
+}
+
+Result<NamedRun> namedRun(const json& parameters, ProjectStores& stores, Session& session) {
+  auto run = stores.resolve(parameters.at("run").get<std::string>());
+  if (run && stores.areSeveral()) session.folder = run->store->root();
+  return run;
 }
 
 Result<std::vector<store::Run>> runTree(const store::RunStore& store, const std::string& id) {
@@ -62,20 +81,20 @@ Result<std::vector<store::Run>> runTree(const store::RunStore& store, const std:
   return runs;
 }
 
-Result<Outcome> forEachRun(const std::vector<std::string>& ids,
-                           const std::function<Result<json>(const std::string& id)>& work) {
+Result<Outcome> forEachRun(const std::vector<NamedRun>& named,
+                           const std::function<Result<json>(const NamedRun& run)>& work) {
   json runs = json::array();
   std::vector<Error> errors;
-  for (const std::string& id : ids) {
-    auto done = work(id);
+  for (const NamedRun& run : named) {
+    auto done = work(run);
     if (!done) {
-      if (ids.size() == 1 || done.error().code == ErrorCode::canceled) return fail(done.error());
+      if (named.size() == 1 || done.error().code == ErrorCode::canceled) return fail(done.error());
       errors.push_back(done.error());
       continue;
     }
     runs.push_back(std::move(*done));
   }
-  if (ids.size() == 1) return Outcome(json{{"run", std::move(runs[0])}});
+  if (named.size() == 1) return Outcome(json{{"run", std::move(runs[0])}});
   Outcome outcome(json{{"runs", std::move(runs)}});
   outcome.errors = std::move(errors);
   return outcome;

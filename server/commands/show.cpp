@@ -55,18 +55,18 @@ json lastLines(store::RunStore& store, const std::string& id, const CancelToken&
 }  // namespace
 
 Result<Outcome> runShow(const json& parameters, Session& session) {
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto ids = namedRuns(parameters, *store);
-  if (!ids) return fail(ids.error());
-  return forEachRun(*ids, [&](const std::string& id) -> Result<json> {
-    const auto run = store->find(id);
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRuns(parameters, *stores);
+  if (!named) return fail(named.error());
+  return forEachRun(*named, [&](const NamedRun& one) -> Result<json> {
+    const auto run = one.store->find(one.id);
     if (!run) return fail(run.error());
     json full = runJson(*run);
-    Queues(*store).addTo(full, *run);
-    full["children"] = childrenOf(*store, id);
-    full["folder"] = store::RunFolder(store->folder(), id).path();
-    full["log"] = lastLines(*store, id, session.cancel);
+    Queues(*one.store).addTo(full, *run);
+    full["children"] = childrenOf(*one.store, one.id);
+    full["folder"] = store::RunFolder(one.store->folder(), one.id).path();
+    full["log"] = lastLines(*one.store, one.id, session.cancel);
     return full;
   });
 }

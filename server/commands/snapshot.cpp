@@ -67,13 +67,24 @@ void warnOfAzure(const std::string& code, const std::vector<LeftOut>& leftOut, j
                        " leaves out would be sent there");
 }
 
-json warningsOf(const std::string& code, std::uint64_t bytes, std::size_t files,
+// git does not follow an ignore file that is a link, so neither do we.
+void warnOfLinks(const std::string& code, const std::vector<WalkedFile>& files, json& warnings) {
+  if (fileExists(joinPath(code, ".amlignore"))) return;
+  for (const WalkedFile& file : files) {
+    if (file.kind == SnapshotFile::Kind::link && fileName(file.path) == ".gitignore")
+      warnings.push_back(file.path + " is a link, which git does not follow: its rules do not count");
+  }
+}
+
+json warningsOf(const std::string& code, std::uint64_t bytes, const std::vector<WalkedFile>& files,
                 const std::vector<LeftOut>& leftOut) {
   json warnings = json::array();
   if (bytes > mostBytes)
     warnings.push_back("the code is larger than 300 MB; Azure ML may refuse it, and each change is copied");
-  if (files > mostFiles) warnings.push_back("the code has more than 2000 files; Azure ML may refuse it");
+  if (files.size() > mostFiles)
+    warnings.push_back("the code has more than 2000 files; Azure ML may refuse it");
   warnOfAzure(code, leftOut, warnings);
+  warnOfLinks(code, files, warnings);
   return warnings;
 }
 
@@ -108,7 +119,7 @@ Result<json> snapshotOf(const std::string& code, const std::vector<std::string>&
               {"largest", std::move(large)},
               {"left_out_count", leftOut.size()},
               {"left_out", std::move(passedBy)},
-              {"warnings", warningsOf(code, bytes, files->size(), leftOut)}};
+              {"warnings", warningsOf(code, bytes, *files, leftOut)}};
 }
 
 Result<Codes> codesOf(const json& parameters, Session& session) {

@@ -62,12 +62,12 @@ Result<Outcome> runTag(const json& given, Session& session) {
   json parameters = given;
   const auto changes = readChanges(parameters);
   if (!changes) return fail(changes.error());
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto ids = namedRuns(parameters, *store);
-  if (!ids) return fail(ids.error());
-  return forEachRun(*ids, [&](const std::string& id) -> Result<json> {
-    const auto run = store->update(id, [&](store::Run& record) { return apply(*changes, record); });
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRuns(parameters, *stores);
+  if (!named) return fail(named.error());
+  return forEachRun(*named, [&](const NamedRun& one) -> Result<json> {
+    const auto run = one.store->update(one.id, [&](store::Run& record) { return apply(*changes, record); });
     if (!run) return fail(run.error());
     return runJson(*run);
   });

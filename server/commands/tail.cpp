@@ -3,6 +3,7 @@
 
 #include "commands/project.h"
 #include "commands/run_json.h"
+#include "commands/run_names.h"
 #include "commands/verbs.h"
 #include "runner/runner.h"
 #include "store/where_values.h"
@@ -28,20 +29,21 @@ Result<std::optional<TimeMs>> momentOf(const std::string& text) {
 Result<Outcome> runTail(const json& parameters, Session& session) {
   const auto since = momentOf(parameters.value("since", ""));
   if (!since) return fail(since.error());
-  auto store = openProjectStore(session);
-  if (!store) return fail(store.error());
-  const auto id = store->resolve(parameters.at("run").get<std::string>());
-  if (!id) return fail(id.error());
+  auto stores = ProjectStores::open(session);
+  if (!stores) return fail(stores.error());
+  const auto named = namedRun(parameters, *stores, session);
+  if (!named) return fail(named.error());
   const runner::FollowOptions options{.lines = parameters.value("lines", -1L),
                                       .follow = !parameters.value("no_follow", false),
                                       .since = *since};
   const auto sink = [&](std::string_view stream, std::string_view bytes) {
     return session.bytes && session.bytes(stream, bytes);
   };
-  if (auto followed = runner::followStreams(*store, *id, options, sink, session.cancel); !followed) {
+  if (auto followed = runner::followStreams(*named->store, named->id, options, sink, session.cancel);
+      !followed) {
     return fail(followed.error());
   }
-  const auto run = store->find(*id);
+  const auto run = named->store->find(named->id);
   if (!run) return fail(run.error());
   return Outcome(json{{"run", runSummaryJson(*run)}});
 }

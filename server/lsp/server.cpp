@@ -175,6 +175,11 @@ void Server::watchRuns() {
   runWatch_->watch(now);
 }
 
+bool Server::isNews(const std::string& notice) {
+  const std::lock_guard guard(toldMutex_);
+  return told_.insert(notice).second;
+}
+
 void Server::watchEnvironments() {
   if (environmentWatch_) return;
   const std::string folder = runner::environmentsFolder(store::userCacheFolder());

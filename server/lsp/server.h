@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
@@ -58,7 +59,9 @@ class Server {
   std::function<runner::Engine*(std::string_view name)> engine;
 
   const rpc::Dispatcher& dispatcher() const { return dispatcher_; }
-  ThreadPool& work() { return work_; }             // features
+  ThreadPool& work() { return work_; }  // features
+  // Whether this notice was not told yet; any thread.
+  bool isNews(const std::string& notice);
   ThreadPool& commandWork() { return commands_; }  // verbs: may take long
 
   // The document as it is now; nothing when it is not open.
@@ -107,6 +110,8 @@ class Server {
   std::unique_ptr<RunWatch> runWatch_;
   std::unique_ptr<EnvironmentWatch> environmentWatch_;
   std::jthread parentWatch_;
+  std::mutex toldMutex_;
+  std::set<std::string> told_;  // notices of verbs
   ThreadPool work_{3};
   ThreadPool commands_{3};
 };

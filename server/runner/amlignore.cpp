@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "runner/outer_ignores.h"
 #include "runner/snapshot_walk.h"
 
 namespace footplate::runner {
@@ -40,10 +41,9 @@ Result<std::string> linesOfGitignores(const std::string& code) {
   files::recursive_directory_iterator at(code, error), end;
   for (; !error && at != end; at.increment(error)) {
     const std::string name = at->path().filename();
-    std::error_code ignored;
     if (name == ".git" || name == ".footplate")
       at.disable_recursion_pending();
-    else if (name == ".gitignore" && at->is_regular_file(ignored))
+    else if (name == ".gitignore" && isGitignore(at->path()))
       found.push_back(at->path());
   }
   std::sort(found.begin(), found.end(), [](const std::string& a, const std::string& b) {
@@ -64,7 +64,8 @@ Result<std::string> linesOfGitignores(const std::string& code) {
 // the paths they mean.
 Result<std::string> linesFromAbove(const std::string& code) {
   std::vector<LeftOut> leftOut;
-  if (auto walked = walkCode(code, {}, &leftOut); !walked) return fail(walked.error());
+  // What cannot be sent may be the very thing to leave out.
+  if (auto walked = walkCode(code, {}, &leftOut, Unsendable::passBy); !walked) return fail(walked.error());
   std::set<std::string> lines;
   for (const LeftOut& one : leftOut) {
     if (one.line == 0 || isInside(one.ruleFile, code)) continue;

@@ -1,5 +1,7 @@
 #include "runner/outer_ignores.h"
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 #include <optional>
 
@@ -94,7 +96,12 @@ std::string ignoreFileOf(const std::string& folder, bool amlOnly) {
   const std::string aml = joinPath(folder, ".amlignore");
   if (fileExists(aml)) return aml;
   const std::string git = joinPath(folder, ".gitignore");
-  return !amlOnly && fileExists(git) ? git : std::string();
+  return !amlOnly && isGitignore(git) ? git : std::string();
+}
+
+bool isGitignore(const std::string& path) {
+  struct stat info{};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
 Result<OuterIgnores> outerIgnores(const std::string& folder, bool amlOnly) {

@@ -36,4 +36,7 @@ Result<OuterIgnores> outerIgnores(const std::string& folder, bool amlOnly);
 // The ignore file of a folder: .amlignore, else (unless `amlOnly`) .gitignore; "" where it has none.
 std::string ignoreFileOf(const std::string& folder, bool amlOnly);
 
+// Whether the rules of a .gitignore count: git does not follow one that is a link.
+bool isGitignore(const std::string& path);
+
 }  // namespace footplate::runner

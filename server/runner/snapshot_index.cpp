@@ -2,8 +2,12 @@
 // by a NUL (which no path holds), and a checksum over all that.
 #include "runner/snapshot_index.h"
 
+#include <unistd.h>
+
 #include <charconv>
+#include <cstdio>
 #include <ctime>
+#include <fstream>
 
 #include "base/fs.h"
 #include "base/hash.h"
@@ -40,6 +44,15 @@ bool isRacy(std::int64_t stamp, std::int64_t walkBegan) {
   constexpr std::int64_t second = 1'000'000'000;
   const std::int64_t margin = stamp % second == 0 ? 2 * second : second / 50;
   return stamp + margin >= walkBegan;
+}
+
+// Not synced, as damage is noticed; without an index the next snapshot is slower, nothing else.
+void replaceFile(const std::string& path, const std::string& text) {
+  const std::string partial = path + "." + randomHex(8);
+  std::ofstream file(partial, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file || ::rename(partial.c_str(), path.c_str()) != 0) ::unlink(partial.c_str());
 }
 
 }  // namespace
@@ -91,24 +104,23 @@ std::string_view SnapshotIndex::find(const WalkedFile& file) const {
   return same ? std::string_view(known.hash) : std::string_view();
 }
 
-void SnapshotIndex::save(const std::vector<WalkedFile>& files, const std::vector<std::string>& hashes,
-                         const std::string& manifest, std::int64_t walkBegan) const {
+void SnapshotIndex::save(const std::vector<IndexedFile>& files, const std::string& manifest,
+                         std::int64_t walkBegan) const {
   std::string text;
   put(text, format);
   put(text, manifest);
-  for (std::size_t at = 0; at < files.size(); ++at) {
-    const WalkedFile& file = files[at];
+  for (const IndexedFile& one : files) {
+    const WalkedFile& file = *one.file;
     if (isRacy(std::max(file.modified, file.changed), walkBegan)) continue;
     put(text, std::to_string(file.bytes));
     put(text, std::to_string(file.inode));
     put(text, std::to_string(file.modified));
     put(text, std::to_string(file.changed));
-    put(text, hashes[at]);
+    put(text, one.hash);
     put(text, file.path);
   }
   text += sha256(text);
-  // Without an index the next snapshot is slower, nothing else.
-  if (makeFolder(parentPath(path_))) (void)writeFileAtomic(path_, text);
+  if (makeFolder(parentPath(path_))) replaceFile(path_, text);
 }
 
 }  // namespace footplate::runner

@@ -12,6 +12,11 @@
 
 namespace footplate::runner {
 
+struct IndexedFile {
+  const WalkedFile* file;  // as the walk saw it
+  std::string hash;
+};
+
 class SnapshotIndex {
  public:
   // Of this code folder, below `folder`.
@@ -26,8 +31,7 @@ class SnapshotIndex {
   const std::string& manifest() const { return manifest_; }
   // Replaces the index. `walkBegan` is the clock of the file system before the walk: a file changed at that
   // moment or later may change again without its times telling, so it is left out and read the next time.
-  void save(const std::vector<WalkedFile>& files, const std::vector<std::string>& hashes,
-            const std::string& manifest, std::int64_t walkBegan) const;
+  void save(const std::vector<IndexedFile>& files, const std::string& manifest, std::int64_t walkBegan) const;
 
  private:
   struct Known {

@@ -6,11 +6,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
+#include <deque>
+#include <memory>
+#include <utility>
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/strings.h"
 #include "os/descriptor.h"
+#include "runner/file_facts.h"
+#include "runner/folder_listing.h"
 #include "runner/ignore_rules.h"
 #include "runner/outer_ignores.h"
 
@@ -21,175 +28,174 @@ namespace {
 constexpr std::uint64_t ignoreFileLimit = UINT64_C(16) << 20;
 // Deeper than any code.
 constexpr std::size_t deepest = 512;
+// Files of one folder whose facts are asked for together.
+constexpr std::size_t mostTogether = 256;
 
-std::int64_t nanoseconds(const timespec& time) {
-  return time.tv_sec * INT64_C(1'000'000'000) + time.tv_nsec;
-}
-
-WalkedFile walked(std::string path, const struct stat& info) {
-  WalkedFile file;
-  file.path = std::move(path);
-  file.kind = (info.st_mode & 0111) != 0 ? SnapshotFile::Kind::executable : SnapshotFile::Kind::file;
-  file.bytes = static_cast<std::uint64_t>(info.st_size);
-  file.inode = info.st_ino;
-  file.modified = nanoseconds(info.st_mtim);
-  file.changed = nanoseconds(info.st_ctim);
-  return file;
-}
-
-struct Entry {
-  std::string name;
-  unsigned char type = DT_UNKNOWN;
-};
+using Entry = FolderListing::Entry;
+using Folder = std::shared_ptr<const os::Descriptor>;
 
 class Walk {
  public:
-  Walk(std::string root, CancelToken token, std::vector<LeftOut>* leftOut)
-      : root_(std::move(root)), token_(std::move(token)), leftOut_(leftOut) {}
+  Walk(std::string root, CancelToken token, std::vector<LeftOut>* leftOut, Unsendable unsendable)
+      : root_(std::move(root)), token_(std::move(token)), leftOut_(leftOut), unsendable_(unsendable) {}
 
   Result<std::vector<WalkedFile>> run() {
     amlOnly_ = fileExists(root_ + "/.amlignore");
     const Result<OuterIgnores> outer = outerIgnores(root_, amlOnly_);
     if (!outer) return fail(outer.error());
     outer->addTo(rules_);
-    prefix_ = outer->prefix;
-    if (auto done = folder(AT_FDCWD, root_.c_str(), ""); !done) return fail(done.error());
-    if (!unreadable_.empty()) return fail(problem(namesOf(unreadable_), EACCES));
-    std::sort(files_.begin(), files_.end(),
-              [](const WalkedFile& a, const WalkedFile& b) { return a.path < b.path; });
-    return std::move(files_);
+    path_ = outer->prefix;
+    below_ = path_.empty() ? 0 : path_.size() + 1;
+    auto done = folder(AT_FDCWD, root_.c_str());
+    facts_.finish();
+    if (!done) return fail(done.error());
+    return files();
   }
 
  private:
   using Identity = std::pair<dev_t, ino_t>;
 
-  std::string full(const std::string& relative) const {
+  bool isRoot() const { return path_.size() < below_ || path_.empty(); }
+  // Of what the walk stands at, in the code folder.
+  std::string relative() const { return isRoot() ? std::string() : path_.substr(below_); }
+  std::string full() const { return fullOf(relative()); }
+  std::string fullOf(const std::string& relative) const {
     return relative.empty() ? root_ : root_ + "/" + relative;
   }
 
-  static Error problem(const std::string& what, int code) {
+  Error problem(const std::string& what, int code) const {
     std::string message = "reading " + what + " for the snapshot: " + systemMessage(code);
-    if (code == EACCES) message += "; make it readable, or name it in .amlignore";
+    if (code == EACCES) message += "; make it readable, or " + leaveOutAdvice(root_);
     return {ErrorCode::unavailable, std::move(message)};
   }
 
-  // The path as the rules know it.
-  std::string inRules(const std::string& relative) const {
-    if (prefix_.empty()) return relative;
-    return relative.empty() ? prefix_ : prefix_ + "/" + relative;
+  // What went away between the listing and the look, or became something else, is not part.
+  static bool isGone(int code) { return code == ENOENT || code == ENOTDIR || code == ELOOP; }
+
+  // What was found, without what went away meanwhile; all that cannot be read is named, not the first alone.
+  Result<std::vector<WalkedFile>> files() {
+    std::vector<WalkedFile> files;
+    files.reserve(found_.size());
+    for (FoundFile& found : found_) {
+      if (found.problem == EACCES) {
+        noteUnreadable(fullOf(found.file.path));
+      } else if (found.problem != 0 && !isGone(found.problem)) {
+        return fail(problem(fullOf(found.file.path), found.problem));
+      } else if (found.isRegular || found.file.kind == SnapshotFile::Kind::link) {
+        files.push_back(std::move(found.file));
+      }
+    }
+    std::sort(unreadable_.begin(), unreadable_.end());
+    if (!unreadable_.empty()) return fail(problem(namesOf(unreadable_), EACCES));
+    return files;
   }
 
-  bool isIgnored(const std::string& relative, bool isFolder) const {
-    if (rules_.empty()) return false;
-    return prefix_.empty() ? rules_.ignored(relative, isFolder) : rules_.ignored(inRules(relative), isFolder);
+  void noteUnreadable(std::string path) {
+    if (unsendable_ == Unsendable::refuse) unreadable_.push_back(std::move(path));
   }
 
-  // `relative` is "" for the root; `name` is what to open in `parent`.
-  Result<void> folder(int parent, const char* name, const std::string& relative) {
+  // The folder that the walk stands at; `name` is what to open in `parent`.
+  Result<void> folder(int parent, const char* name) {
     if (token_.stop_requested()) return fail(ErrorCode::canceled, "the snapshot was stopped");
-    os::Descriptor descriptor(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const int noLink = above_.empty() ? 0 : O_NOFOLLOW;
+    const auto opened = std::make_shared<const os::Descriptor>(
+        ::openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | noLink));
     struct stat info{};
-    if (!descriptor && errno == EACCES) {
-      unreadable_.push_back(full(relative));  // all are named, not the first alone
+    if (!*opened && !above_.empty() && isGone(errno)) return {};
+    if (!*opened && errno == EACCES) {
+      noteUnreadable(full());
       return {};
     }
-    if (!descriptor || ::fstat(descriptor.get(), &info) != 0) return fail(problem(full(relative), errno));
+    if (!*opened || ::fstat(opened->get(), &info) != 0) return fail(problem(full(), errno));
     const Identity identity{info.st_dev, info.st_ino};
     // A file system that shows itself inside itself would be walked for ever.
     if (std::find(above_.begin(), above_.end(), identity) != above_.end()) return {};
-    if (above_.size() > deepest) {
-      return fail(ErrorCode::invalid,
-                  "reading " + full(relative) + " for the snapshot: folders are nested deeper than " +
-                      std::to_string(deepest) + " levels; name one of them in .amlignore");
-    }
+    if (above_.size() > deepest) return tooDeep();
 
-    Result<std::vector<Entry>> entries = read(descriptor.get(), relative);
-    if (!entries) return fail(entries.error());
+    FolderListing listing;
+    if (const int code = listing.read(opened->get()); code != 0)
+      return isGone(code) ? Result<void>() : fail(problem(full(), code));
     const std::size_t rules = rules_.size();
-    const std::size_t files = files_.size();
+    const std::size_t files = found_.size();
     const std::size_t leftOut = leftOut_ ? leftOut_->size() : 0;
-    if (auto added = addRules(*entries, relative); !added) return added;
+    if (auto added = addRules(listing); !added) return added;
     above_.push_back(identity);
-    Result<void> done;
-    for (const Entry& entry : *entries) {
-      done = visit(descriptor.get(), entry, relative.empty() ? entry.name : relative + "/" + entry.name);
-      if (!done) break;
-    }
+    auto done = entries(opened, listing);
     above_.pop_back();
     rules_.shrink(rules);
-    if (leftOut_ && files_.size() == files && !relative.empty()) noteEmpty(relative, leftOut);
+    if (leftOut_ && found_.size() == files && !isRoot()) noteEmpty(leftOut);
+    return done;
+  }
+
+  Result<void> tooDeep() const {
+    if (unsendable_ == Unsendable::passBy) return {};
+    return fail(ErrorCode::invalid, "reading " + full() +
+                                        " for the snapshot: folders are nested deeper than " +
+                                        std::to_string(deepest) + " levels; " + leaveOutAdvice(root_));
+  }
+
+  Result<void> entries(const Folder& folder, const FolderListing& listing) {
+    const std::size_t size = path_.size();
+    std::vector<FoundFile*> asked;
+    Result<void> done;
+    for (const Entry& entry : listing.entries()) {
+      if (!path_.empty()) path_ += '/';
+      path_ += entry.name;
+      done = visit(folder->get(), entry, asked);
+      path_.resize(size);
+      if (!done) break;
+      if (asked.size() == mostTogether) facts_.ask(folder, std::exchange(asked, {}));
+    }
+    facts_.ask(folder, std::move(asked));
     return done;
   }
 
   // A folder in which nothing was found: of several inside each other the topmost is told. `before` is how
   // much was left out before it.
-  void noteEmpty(const std::string& relative, std::size_t before) {
+  void noteEmpty(std::size_t before) {
     const auto isEmptyFolder = [](const LeftOut& one) { return one.isFolder && one.line == 0; };
     const auto begin = leftOut_->begin() + static_cast<std::ptrdiff_t>(before);
     if (!std::all_of(begin, leftOut_->end(), isEmptyFolder)) return;
     leftOut_->erase(begin, leftOut_->end());
-    leftOut_->push_back({relative, true, {}, 0, {}});
+    leftOut_->push_back({relative(), true, {}, 0, {}});
   }
 
   // The rules that a folder has of its own.
-  Result<void> addRules(const std::vector<Entry>& entries, const std::string& relative) {
-    const auto has = [&entries](std::string_view name) {
-      return std::any_of(entries.begin(), entries.end(),
-                         [&](const Entry& entry) { return entry.name == name; });
-    };
-    const char* name = has(".amlignore")                ? ".amlignore"
-                       : !amlOnly_ && has(".gitignore") ? ".gitignore"
-                                                        : nullptr;
-    if (name == nullptr) return {};
-    const std::string path = full(relative) + "/" + name;
+  Result<void> addRules(const FolderListing& listing) {
+    const char* name = ".amlignore";
+    if (!listing.find(name)) {
+      const Entry* git = amlOnly_ ? nullptr : listing.find(".gitignore");
+      // git does not follow one that is a link.
+      if (!git || git->type == DT_LNK) return {};
+      name = ".gitignore";
+    }
+    const std::string path = full() + "/" + name;
     const Result<std::string> text = readFile(path, ignoreFileLimit);
     // Without its rules, what it names would be sent.
     if (!text && text.error().code != ErrorCode::notFound)
       return fail(text.error().code, "reading the ignore rules of the snapshot: " + text.error().message);
-    if (text) rules_.add(inRules(relative), *text, path);
+    if (text) rules_.add(path_, *text, path);
     return {};
   }
 
-  Result<std::vector<Entry>> read(int descriptor, const std::string& relative) const {
-    DIR* listing = ::fdopendir(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
-    if (listing == nullptr) return fail(problem(full(relative), errno));
-    std::vector<Entry> entries;
-    errno = 0;
-    while (const dirent* entry = ::readdir(listing)) {
-      const std::string_view name = entry->d_name;
-      if (name == "." || name == ".." || name == ".git" || name == ".footplate") continue;
-      entries.push_back({std::string(name), entry->d_type});
-    }
-    const int code = errno;
-    ::closedir(listing);
-    if (code != 0) return fail(problem(full(relative), code));
-    return entries;
-  }
-
-  Result<void> visit(int parent, const Entry& entry, std::string relative) {
-    struct stat info{};
-    bool known = false;
-    if (entry.type == DT_UNKNOWN) {
-      if (::fstatat(parent, entry.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return gone(relative);
-      known = true;
-    }
-    const bool isFolder = known ? S_ISDIR(info.st_mode) : entry.type == DT_DIR;
-    if (isIgnored(relative, isFolder)) return passBy(relative, isFolder);
-    if (isFolder) return folder(parent, entry.name.c_str(), relative);
-    if (!known && entry.type != DT_REG && entry.type != DT_LNK)  // sockets, pipes and devices
-      return passBy(relative, false);
-    if (!known && ::fstatat(parent, entry.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
-      return gone(relative);
-    if (S_ISLNK(info.st_mode)) return link(parent, entry.name, relative, info);
-    if (!S_ISREG(info.st_mode)) return passBy(relative, false);
-    files_.push_back(walked(std::move(relative), info));
+  Result<void> visit(int parent, const Entry& entry, std::vector<FoundFile*>& asked) {
+    const bool isFolder = entry.type == DT_DIR;
+    if (!rules_.empty() && rules_.ignored(path_, isFolder)) return passBy(isFolder);
+    if (isFolder) return folder(parent, entry.name.data());
+    if (entry.type == DT_LNK) return link(parent, entry.name.data());
+    if (entry.type == DT_UNKNOWN) return {};         // gone already
+    if (entry.type != DT_REG) return passBy(false);  // sockets, pipes and devices
+    FoundFile& found = found_.emplace_back();
+    found.file.path = relative();
+    found.name = found.file.path.size() - entry.name.size();
+    asked.push_back(&found);
     return {};
   }
 
-  Result<void> passBy(const std::string& relative, bool isFolder) {
+  Result<void> passBy(bool isFolder) {
     if (!leftOut_) return {};
-    LeftOut one{relative, isFolder, {}, 0, {}};
-    if (IgnoreRules::Verdict why = rules_.verdict(inRules(relative), isFolder); why.ignored) {
+    LeftOut one{relative(), isFolder, {}, 0, {}};
+    if (IgnoreRules::Verdict why = rules_.verdict(path_, isFolder); why.ignored) {
       one.ruleFile = std::move(why.source);
       one.line = why.line;
       one.rule = std::move(why.text);
@@ -198,48 +204,48 @@ class Walk {
     return {};
   }
 
-  // A file that went away between the listing and the look is not part; anything else is said.
-  Result<void> gone(const std::string& relative) const {
-    if (errno == ENOENT) return {};
-    return fail(problem(full(relative), errno));
-  }
-
-  Result<void> link(int parent, const std::string& name, const std::string& relative,
-                    const struct stat& info) {
+  Result<void> link(int parent, const char* name) {
     char buffer[4096];
-    const ssize_t size = ::readlinkat(parent, name.c_str(), buffer, sizeof buffer);
-    if (size < 0) return gone(relative);
+    struct stat info{};
+    const ssize_t size = ::readlinkat(parent, name, buffer, sizeof buffer);
+    if (size < 0 || ::fstatat(parent, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+      return isGone(errno) || errno == EINVAL ? Result<void>() : fail(problem(full(), errno));
     std::string target(buffer, static_cast<std::size_t>(size));
-    const std::string place = normalizePath(joinPath(parentPath(full(relative)), target));
+    const std::string folder = parentPath(full());
+    const std::string place = normalizePath(joinPath(folder, target));
     const bool inside = isInside(place, root_);
     struct stat shown{};
-    const bool dangling = ::fstatat(parent, name.c_str(), &shown, 0) != 0;
+    const bool dangling = ::fstatat(parent, name, &shown, 0) != 0;
     if (!inside && !dangling) {
-      return fail(ErrorCode::invalid, "reading " + full(relative) +
+      if (unsendable_ == Unsendable::passBy) return {};
+      return fail(ErrorCode::invalid, "reading " + full() +
                                           " for the snapshot: the link leads out of the code folder, to " +
-                                          place +
-                                          "; copy what it shows into the folder, or name the link in " +
-                                          (amlOnly_ ? ".amlignore" : ".gitignore"));
+                                          place + "; copy what it shows into the folder, or " +
+                                          leaveOutAdvice(root_, relative()));
     }
     // An absolute one would point into the original folder.
-    if (inside && isAbsolutePath(target)) target = relativePath(place, parentPath(full(relative)));
-    WalkedFile file = walked(relative, info);
-    file.kind = SnapshotFile::Kind::link;
-    file.bytes = target.size();
-    file.link = std::move(target);
-    files_.push_back(std::move(file));
+    if (inside && isAbsolutePath(target)) target = relativePath(place, folder);
+    FoundFile& found = found_.emplace_back();
+    found.file.path = relative();
+    takeFacts(info, found.file);
+    found.file.kind = SnapshotFile::Kind::link;
+    found.file.bytes = target.size();
+    found.file.link = std::move(target);
     return {};
   }
 
   std::string root_;
   CancelToken token_;
   std::vector<LeftOut>* leftOut_;
+  Unsendable unsendable_;
   bool amlOnly_ = false;
-  std::string prefix_;  // of the root, in the paths that the rules know
+  std::string path_;       // where the walk stands, as the rules know it
+  std::size_t below_ = 0;  // where the path in the code folder begins in it
   IgnoreRules rules_;
   std::vector<std::string> unreadable_;
   std::vector<Identity> above_;
-  std::vector<WalkedFile> files_;
+  std::deque<FoundFile> found_;  // in the order of their paths
+  FileFacts facts_;
 };
 
 }  // namespace
@@ -251,18 +257,33 @@ std::string namesOf(const std::vector<std::string>& paths) {
   return paths.size() > most ? names + " and " + std::to_string(paths.size() - most) + " more" : names;
 }
 
+std::string leaveOutAdvice(const std::string& code, const std::string& relative) {
+  const auto word = [](const std::string& text) {
+    const bool isPlain = std::ranges::all_of(text, [](unsigned char c) {
+      return std::isalnum(c) != 0 || c >= 128 ||
+             std::string_view("_./+=:@%-").find(static_cast<char>(c)) != std::string_view::npos;
+    });
+    return isPlain ? text : shellQuote(text);
+  };
+  return "leave it out: `footplate snapshot " + word(code) + " --exclude " + word(relative) +
+         "` adds it to .amlignore";
+}
+
 Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
-                                         std::vector<LeftOut>* leftOut) {
+                                         std::vector<LeftOut>* leftOut, Unsendable unsendable) {
   struct stat info{};
   const std::string root = normalizePath(joinPath(currentFolder(), code));
   if (::stat(root.c_str(), &info) != 0) {
     const ErrorCode kind = errno == ENOENT || errno == ENOTDIR ? ErrorCode::notFound : ErrorCode::unavailable;
     return fail(kind, "reading the code " + root + ": " + systemMessage(errno));
   }
-  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token), leftOut).run();
+  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token), leftOut, unsendable).run();
   if (!S_ISREG(info.st_mode))
     return fail(ErrorCode::invalid, "reading the code " + root + ": it is neither a folder nor a file");
-  return std::vector<WalkedFile>{walked(fileName(root), info)};
+  WalkedFile file;
+  file.path = fileName(root);
+  takeFacts(info, file);
+  return std::vector<WalkedFile>{std::move(file)};
 }
 
 std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file) {

@@ -32,10 +32,19 @@ struct LeftOut {
   std::string rule;
 };
 
+// What to do with what cannot be sent: a link that leads out of the code, a folder that may not be read,
+// folders nested without end.
+enum class Unsendable { refuse, passBy };
+
 // Sorted by path. `leftOut` is given what was passed by, when it is not nullptr. `code` is a folder or one
-// file; a single file is named by its file name. unavailable, naming all folders that cannot be read.
+// file; a single file is named by its file name. What goes away while it is walked is not part. unavailable,
+// naming all that cannot be read; invalid for other things that cannot be sent.
 Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
-                                         std::vector<LeftOut>* leftOut = nullptr);
+                                         std::vector<LeftOut>* leftOut = nullptr,
+                                         Unsendable unsendable = Unsendable::refuse);
+
+// What to do about a path that cannot be sent: "leave it out: `footplate snapshot src --exclude PATH` …".
+std::string leaveOutAdvice(const std::string& code, const std::string& relative = "PATH");
 
 // "a, b, c and 4 more", for messages that name files.
 std::string namesOf(const std::vector<std::string>& paths);

@@ -191,6 +191,10 @@ Result<AssetStore> AssetStore::openExisting(const std::string& root) {
               "there are no assets in " + root + " yet; `footplate asset create FILE` makes the first");
 }
 
+const std::string& AssetStore::root() const {
+  return state_->root;
+}
+
 Result<std::string> AssetStore::stage() const {
   std::string path = state_->folder + "/.new-" + randomHex(8);
   if (auto made = makeFolder(path); !made) return fail(made.error());

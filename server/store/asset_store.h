@@ -51,6 +51,8 @@ class AssetStore {
   AssetStore& operator=(AssetStore&&) noexcept;
   ~AssetStore();
 
+  const std::string& root() const;
+
   // A new empty folder for the files of an asset, on the file system of the store.
   Result<std::string> stage() const;
   // Takes the staged folder over as the next version. usage for a name or version that is none, conflict

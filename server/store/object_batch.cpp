@@ -15,6 +15,7 @@
 #include <set>
 #include <system_error>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "base/fs.h"
@@ -48,10 +49,27 @@ void removeStale(const std::string& folder) {
   }
 }
 
+// As writeAll, but for a block of nothing but zeros a hole is left: a sparse file stays one.
+int writeSparse(int fd, std::string_view text) {
+  constexpr std::size_t holeSize = 64U << 10U;
+  static const std::string zeros(holeSize, '\0');
+  while (!text.empty()) {
+    const std::string_view block = text.substr(0, holeSize);
+    if (block == zeros) {
+      if (::lseek(fd, static_cast<off_t>(holeSize), SEEK_CUR) < 0) return errno;
+    } else if (const int code = writeAll(fd, block); code != 0) {
+      return code;
+    }
+    text.remove_prefix(block.size());
+  }
+  return 0;
+}
+
 }  // namespace
 
 struct ObjectBatch::State {
   ObjectStore& store;
+  ObjectStore::View view;
   std::string temporary;  // folder
   std::string prefix;
   std::atomic<unsigned> counter{0};
@@ -60,10 +78,13 @@ struct ObjectBatch::State {
   std::map<std::string, std::string> gathered;  // hash to content, as long as they are few
   std::size_t gatheredBytes = 0;
   std::optional<PackWriter> pack;  // once they are many
-  std::set<std::string> packed;
+  std::unordered_set<std::string> packed;
 
   explicit State(ObjectStore& objects)
-      : store(objects), temporary(objects.folder() + "/tmp"), prefix(temporary + "/" + randomHex(8) + "-") {}
+      : store(objects),
+        view(objects),
+        temporary(objects.folder() + "/tmp"),
+        prefix(temporary + "/" + randomHex(8) + "-") {}
 
   Result<Descriptor> openNew(std::string& path) {
     path = prefix + std::to_string(counter.fetch_add(1));
@@ -78,7 +99,7 @@ struct ObjectBatch::State {
 
   // Known from the store or from this batch.
   bool isKnown(const StoredObject& object) {
-    if (store.has(object.hash, object.bytes)) return true;
+    if (view.has(object)) return true;
     const std::lock_guard guard(mutex);
     return staged.contains(object.hash) || gathered.contains(object.hash) || packed.contains(object.hash);
   }
@@ -143,7 +164,7 @@ struct ObjectBatch::State {
     Sha256 hash;
     hash.add(begin);
     StoredObject object{{}, begin.size()};
-    int code = writeAll(file->get(), begin);
+    int code = writeSparse(file->get(), begin);
     std::vector<char> block(1U << 20U);
     while (code == 0) {
       const ssize_t got = readFull(fd, block.data(), block.size());
@@ -156,8 +177,9 @@ struct ObjectBatch::State {
       const std::string_view text(block.data(), static_cast<std::size_t>(got));
       hash.add(text);
       object.bytes += text.size();
-      code = writeAll(file->get(), text);
+      code = writeSparse(file->get(), text);
     }
+    if (code == 0 && ::ftruncate(file->get(), static_cast<off_t>(object.bytes)) != 0) code = errno;
     if (code == 0 && ::fchmod(file->get(), 0400) != 0) code = errno;
     if (code != 0) {
       ::unlink(path.c_str());
@@ -215,25 +237,23 @@ ObjectBatch::~ObjectBatch() {
 
 Result<StoredObject> ObjectBatch::addFile(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file) return fail(objectProblem("reading " + path, errno));
-  return addDescriptor(file.get(), path);
+  struct stat info{};
+  if (!file || ::fstat(file.get(), &info) != 0) return fail(objectProblem("reading " + path, errno));
+  return addDescriptor(file.get(), static_cast<std::uint64_t>(info.st_size), path);
 }
 
 Result<StoredObject> ObjectBatch::addText(std::string_view text) {
   return state_->addSmall(text);
 }
 
-Result<StoredObject> ObjectBatch::addDescriptor(int fd, const std::string& nameForErrors) {
-  struct stat info{};
-  if (::fstat(fd, &info) != 0) return fail(objectProblem("reading " + nameForErrors, errno));
-  const bool large = info.st_size >= static_cast<off_t>(wholeFile);
-  // One byte more than it should hold, to see that it has not grown.
-  std::string text(large ? wholeFile : static_cast<std::size_t>(info.st_size) + 1, '\0');
-  const ssize_t got = readFull(fd, text.data(), text.size());
+Result<StoredObject> ObjectBatch::addDescriptor(int fd, std::uint64_t expected,
+                                                const std::string& nameForErrors) {
+  const std::size_t size = std::min<std::uint64_t>(expected, wholeFile);
+  const auto block = std::make_unique_for_overwrite<char[]>(size);
+  const ssize_t got = readFull(fd, block.get(), size);
   if (got < 0) return fail(objectProblem("reading " + nameForErrors, errno));
-  const bool whole = static_cast<std::size_t>(got) < text.size();
-  text.resize(static_cast<std::size_t>(got));
-  return whole ? state_->addSmall(text) : state_->addLarge(fd, text, nameForErrors);
+  const std::string_view text(block.get(), static_cast<std::size_t>(got));
+  return text.size() < wholeFile ? state_->addSmall(text) : state_->addLarge(fd, text, nameForErrors);
 }
 
 Result<void> ObjectBatch::commit() {

@@ -23,10 +23,13 @@ constexpr std::size_t numberSize = 16;
 // Of an index line and of the last line alike.
 constexpr std::size_t lineSize = hashSize + 1 + numberSize + 1 + numberSize + 1;
 static_assert(lineSize == hashSize + 1 + numberSize + 1 + 17);
-constexpr std::size_t bufferSize = 4U << 20U;
-// Contents worth a reflink begin where a block does.
-constexpr std::uint64_t worthAligning = 64U << 10U;
+// What small contents are gathered in; fits into a processor's cache.
+constexpr std::uint64_t extentSize = 512U << 10U;
+// Contents worth an extent of their own, which begins where a block does: they can be reflinked.
+constexpr std::uint64_t worthExtent = 64U << 10U;
 constexpr std::uint64_t blockSize = 4096;
+// So much is written before the disk is told to begin.
+constexpr std::uint64_t worthBeginning = 8U << 20U;
 
 std::string hex(std::uint64_t number) {
   char digits[numberSize + 1];
@@ -51,6 +54,18 @@ bool readAt(int fd, std::string& into, std::uint64_t offset) {
     total += static_cast<std::size_t>(got);
   }
   return true;
+}
+
+// 0, or the errno of the write that failed.
+int writeAllAt(int fd, std::string_view text, std::uint64_t offset) {
+  while (!text.empty()) {
+    const ssize_t put = ::pwrite(fd, text.data(), text.size(), static_cast<off_t>(offset));
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return put < 0 ? errno : EIO;
+    text.remove_prefix(static_cast<std::size_t>(put));
+    offset += static_cast<std::uint64_t>(put);
+  }
+  return 0;
 }
 
 Error problem(const std::string& path, int code) {
@@ -114,34 +129,53 @@ Result<PackWriter> PackWriter::create(const std::string& path) {
 PackWriter::PackWriter(PackWriter&& other) noexcept
     : file_(std::move(other.file_)),
       path_(std::exchange(other.path_, {})),
-      buffer_(std::move(other.buffer_)),
-      written_(other.written_),
+      end_(other.end_),
+      extent_(std::move(other.extent_)),
+      extentBegin_(other.extentBegin_),
+      extentEnd_(other.extentEnd_),
       entries_(std::move(other.entries_)) {}
 
 PackWriter::~PackWriter() {
   if (!path_.empty()) ::unlink(path_.c_str());
 }
 
-// What is written begins its way to the disk at once, so that the sync at the end has little left to wait
-// for.
-int PackWriter::flush() {
-  if (const int code = writeAll(file_.get(), buffer_); code != 0) return code;
-  ::sync_file_range(file_.get(), static_cast<off_t>(written_), static_cast<off_t>(buffer_.size()),
-                    SYNC_FILE_RANGE_WRITE);
-  written_ += buffer_.size();
-  buffer_.clear();
-  return 0;
+std::uint64_t PackWriter::reserve(std::uint64_t bytes) {
+  return std::exchange(end_, end_ + (bytes + blockSize - 1) / blockSize * blockSize);
+}
+
+// What is written begins its way to the disk soon, so that the sync at the end has little left to wait for.
+Result<void> PackWriter::write(std::string_view text, std::uint64_t offset) {
+  if (const int code = writeAllAt(file_.get(), text, offset); code != 0) return fail(problem(path_, code));
+  {
+    const std::lock_guard guard(mutex_);
+    begunBytes_ += text.size();
+    if (begunBytes_ < worthBeginning) return {};
+    begunBytes_ = 0;
+  }
+  ::sync_file_range(file_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+  return {};
 }
 
 Result<void> PackWriter::append(const std::string& hash, std::string_view content) {
-  const std::lock_guard guard(mutex_);
-  if (content.size() >= worthAligning)
-    buffer_.append((blockSize - (written_ + buffer_.size()) % blockSize) % blockSize, '\0');
-  entries_.push_back({hash, written_ + buffer_.size(), content.size()});
-  buffer_ += content;
-  if (buffer_.size() < bufferSize) return {};
-  if (const int code = flush(); code != 0) return fail(problem(path_, code));
-  return {};
+  std::unique_lock guard(mutex_);
+  if (content.size() >= worthExtent) {
+    const std::uint64_t offset = reserve(content.size());
+    entries_.push_back({hash, offset, content.size()});
+    guard.unlock();
+    return write(content, offset);
+  }
+  std::string full;
+  std::uint64_t fullBegin = 0;
+  if (extentBegin_ + extent_.size() + content.size() > extentEnd_) {
+    full = std::exchange(extent_, {});
+    fullBegin = std::exchange(extentBegin_, reserve(extentSize));
+    extentEnd_ = end_;
+    extent_.reserve(extentSize);
+  }
+  entries_.push_back({hash, extentBegin_ + extent_.size(), content.size()});
+  extent_ += content;
+  guard.unlock();
+  return full.empty() ? Result<void>() : write(full, fullBegin);
 }
 
 Result<std::string> PackWriter::finish(const std::string& folder) {
@@ -151,18 +185,23 @@ Result<std::string> PackWriter::finish(const std::string& folder) {
   for (const PackEntry& entry : entries_)
     lines += entry.hash + " " + hex(entry.offset) + " " + hex(entry.bytes) + "\n";
   const std::string sum = sha256(lines);
-  buffer_ += lines;
-  buffer_ += sum + " " + hex(entries_.size()) + " " + std::string(format);
+  lines += sum + " " + hex(entries_.size()) + " " + std::string(format);
+  if (auto done = write(extent_, extentBegin_); !done) return fail(done.error());
+  // The last extent ends where its contents do.
+  const std::uint64_t end = extentEnd_ == end_ ? extentBegin_ + extent_.size() : end_;
+  if (auto done = write(lines, end); !done) return fail(done.error());
   const auto failed = [&] { return fail(problem(folder, errno)); };
-  if (const int code = flush(); code != 0) return fail(problem(folder, code));
   if (::fchmod(file_.get(), 0400) != 0 || ::fsync(file_.get()) != 0) return failed();
+  const bool isFirst = !folderExists(folder);
   if (auto made = makeFolder(folder); !made) return fail(made.error());
   // Packs with the same contents have the same name: the new one takes the other's place.
   const std::string path = folder + "/" + sum.substr(0, 32) + ".pack";
   if (::rename(path_.c_str(), path.c_str()) != 0) return failed();
   path_.clear();
-  for (const std::string& changed : {folder, parentPath(folder)}) {
-    const os::Descriptor opened(::open(changed.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  std::vector<std::string> changed = {folder};
+  if (isFirst) changed.push_back(parentPath(folder));
+  for (const std::string& one : changed) {
+    const os::Descriptor opened(::open(one.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened || ::fsync(opened.get()) != 0) return failed();
   }
   return path;

@@ -43,7 +43,8 @@ class PackIndex {
   std::string lines_;
 };
 
-// A pack in the making. append() may be called from several threads.
+// A pack in the making. append() may be called from several threads, which write at the same time: small
+// contents are gathered in extents of the file, large ones have extents of their own.
 class PackWriter {
  public:
   // `path` is a new file, on the file system of the packs.
@@ -57,13 +58,18 @@ class PackWriter {
 
  private:
   PackWriter(os::Descriptor file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
-  int flush();
+  // A place at the end of what is given away already.
+  std::uint64_t reserve(std::uint64_t bytes);
+  Result<void> write(std::string_view text, std::uint64_t offset);
 
   os::Descriptor file_;
   std::string path_;
   std::mutex mutex_;
-  std::string buffer_;         // not yet written
-  std::uint64_t written_ = 0;  // before it
+  std::uint64_t end_ = 0;  // of the extents that are given away
+  std::string extent_;     // small contents, not yet written
+  std::uint64_t extentBegin_ = 0;
+  std::uint64_t extentEnd_ = 0;
+  std::uint64_t begunBytes_ = 0;  // written since the disk was last told to begin
   std::vector<PackEntry> entries_;
 };
 

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <limits>
+#include <charconv>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -60,6 +60,17 @@ class ObjectStore::Packs {
     return findKnown(hash);
   }
 
+  // Among those that were read already.
+  std::optional<Place> findRead(std::string_view hash) const {
+    const std::lock_guard guard(mutex_);
+    return findKnown(hash);
+  }
+
+  void readNew() {
+    const std::lock_guard guard(mutex_);
+    refresh(false);
+  }
+
  private:
   std::optional<Place> findKnown(std::string_view hash) const {
     for (const auto& [name, index] : indexes_) {
@@ -94,7 +105,7 @@ class ObjectStore::Packs {
   }
 
   std::string folder_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::pair<time_t, long> seen_;
   std::map<std::string, PackIndex> indexes_;
 };
@@ -119,6 +130,23 @@ bool ObjectStore::has(std::string_view hash, std::uint64_t bytes) const {
   struct stat info{};
   return ::stat(path(hash).c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
          static_cast<std::uint64_t>(info.st_size) == bytes;
+}
+
+ObjectStore::View::View(const ObjectStore& store) : store_(store) {
+  store_.packs_->readNew();
+  for (const std::string& name : listFolder(store_.folder_).value_or(std::vector<std::string>())) {
+    unsigned number = 0;
+    const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number, 16);
+    if (name.size() == 2 && code == std::errc() && end == name.data() + 2) folders_.set(number);
+  }
+}
+
+bool ObjectStore::View::has(const StoredObject& object) const {
+  if (const auto packed = store_.packs_->findRead(object.hash); packed && packed->bytes == object.bytes)
+    return true;
+  unsigned number = 0;
+  std::from_chars(object.hash.data(), object.hash.data() + 2, number, 16);
+  return folders_[number] && store_.has(object.hash, object.bytes);
 }
 
 Result<ObjectStore::Place> ObjectStore::find(std::string_view hash) const {
@@ -235,17 +263,25 @@ Result<void> copyFileBytes(int from, std::uint64_t offset, std::uint64_t bytes, 
   return copyBlocks(from, to, bytes, nameForErrors);
 }
 
+// Holes of a sparse file stay holes.
 Result<void> copyFileBytes(int from, int to, const std::string& nameForErrors) {
   if (::ioctl(to, FICLONE, from) == 0) return {};
-  for (;;) {
-    const ssize_t copied = ::copy_file_range(from, nullptr, to, nullptr, std::size_t{1} << 30U, 0);
-    if (copied == 0) return {};
-    if (copied > 0 || errno == EINTR) continue;
-    if (errno == ENOSPC || errno == EDQUOT || errno == EIO)
-      return fail(objectProblem("writing " + nameForErrors, errno));
-    break;  // not between these two file systems: both offsets stand where it ended
+  struct stat info{};
+  off_t at = 0;
+  while (::fstat(from, &info) == 0 && at < info.st_size) {
+    off_t data = ::lseek(from, at, SEEK_DATA);
+    if (data < 0 && errno == ENXIO) break;  // a hole to the end
+    if (data < 0) data = at;                // not known on this file system
+    const off_t hole = ::lseek(from, data, SEEK_HOLE);
+    at = hole > data ? hole : info.st_size;
+    if (::lseek(to, data, SEEK_SET) < 0) return fail(objectProblem("writing " + nameForErrors, errno));
+    auto copied = copyFileBytes(from, static_cast<std::uint64_t>(data), static_cast<std::uint64_t>(at - data),
+                                to, nameForErrors);
+    if (!copied) return copied;
   }
-  return copyBlocks(from, to, std::numeric_limits<std::uint64_t>::max(), nameForErrors);
+  if (at < info.st_size && ::ftruncate(to, info.st_size) != 0)
+    return fail(objectProblem("writing " + nameForErrors, errno));
+  return {};
 }
 
 }  // namespace footplate::store

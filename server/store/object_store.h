@@ -51,6 +51,8 @@ class ObjectStore {
   // Whether it is there; with this size, where one is given (an object cut by a power failure has another).
   bool has(std::string_view hash) const;
   bool has(std::string_view hash, std::uint64_t bytes) const;
+  // As has(hash, bytes), of the moment it was made: for many questions the disk is asked once.
+  class View;
   // One small thing, stored and synced.
   Result<StoredObject> put(std::string_view text);
   // The content after comparing its hash: notFound, or unavailable when it is damaged.
@@ -87,8 +89,9 @@ class ObjectBatch {
 
   Result<StoredObject> addFile(const std::string& path);
   Result<StoredObject> addText(std::string_view text);
-  // As addFile, for an open file.
-  Result<StoredObject> addDescriptor(int fd, const std::string& nameForErrors);
+  // As addFile, for an open file from where it stands. Of a small one `expected` bytes are read, or fewer
+  // where it ends before; whether it has become larger is for the caller to see.
+  Result<StoredObject> addDescriptor(int fd, std::uint64_t expected, const std::string& nameForErrors);
   Result<void> commit();
 
  private:

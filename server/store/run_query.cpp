@@ -37,7 +37,8 @@ class Pager {
       : database_(database),
         cursor_(readCursor(filter.cursor)),
         query_(filter, presentOf(cursor_)),
-        limit_(filter.limit) {}
+        limit_(filter.limit),
+        positions_(filter.positions) {}
 
   SeqPage page() {
     if (query_.isByTime()) return byTime();
@@ -89,6 +90,12 @@ class Pager {
     return found;
   }
 
+  // The run whose keys are last_.
+  void add(SeqPage& page, std::int64_t seq, char kind) const {
+    page.seqs.push_back(seq);
+    if (positions_) page.positions.push_back(writeCursor(kind, last_));
+  }
+
   // Fills the page from `found`, up to the limit.
   void take(SeqPage& page, const std::vector<Found>& found, char kind) const {
     for (const auto& [created, seq] : found) {
@@ -96,8 +103,8 @@ class Pager {
         page.next = writeCursor(kind, last_);
         return;
       }
-      page.seqs.push_back(seq);
       last_ = {created, seq};
+      add(page, seq, kind);
     }
   }
 
@@ -147,8 +154,8 @@ class Pager {
           page.next = writeCursor('m', last_);
           return page;
         }
-        page.seqs.push_back(rows.integer(1));
         last_ = {rows.real(0), rows.integer(1)};
+        add(page, rows.integer(1), 'm');
       }
     }
     Sql without{" AND NOT EXISTS(SELECT 1 FROM metrics w WHERE w.run=r.seq AND w.name=", {}};
@@ -211,7 +218,7 @@ class Pager {
       last_.clear();
       for (std::size_t at = 0; at < all.size(); ++at) last_.push_back(valueOf(rows, static_cast<int>(at)));
       last_.emplace_back(query_.now());
-      page.seqs.push_back(rows.integer(static_cast<int>(all.size()) - 1));
+      add(page, rows.integer(static_cast<int>(all.size()) - 1), 'k');
     }
     return page;
   }
@@ -220,6 +227,7 @@ class Pager {
   std::optional<Cursor> cursor_;
   RunQuery query_;
   std::int64_t limit_;
+  bool positions_;
   mutable std::vector<Sql::Bind> last_;  // the keys of the last run taken
 };
 

@@ -33,6 +33,7 @@ void removeRun(Database& database, std::int64_t seq, const std::string& id);
 struct SeqPage {
   std::vector<std::int64_t> seqs;
   std::string next;
+  std::vector<std::string> positions;  // where the filter asks for them
 };
 SeqPage selectPage(Database& database, const RunFilter& filter);
 

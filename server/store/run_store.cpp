@@ -243,7 +243,7 @@ Result<RunPage> RunStore::list(const RunFilter& filter) const {
   return state_->guarded([&](Database& database) -> Result<RunPage> {
     const ReadTransaction view(database);
     SeqPage selected = selectPage(database, filter);
-    RunPage page{{}, std::move(selected.next)};
+    RunPage page{{}, std::move(selected.next), std::move(selected.positions)};
     page.runs.reserve(selected.seqs.size());
     for (const std::int64_t seq : selected.seqs) {
       page.runs.push_back(readRun(database, seq));

@@ -40,11 +40,13 @@ struct RunFilter {
   std::string cursor = {};                    // RunPage::next of the page before, of the same filter
   std::vector<std::string> experiments = {};  // any of these; empty = all
   bool details = false;                       // inputs, properties and all that find() reads too
+  bool positions = false;                     // fill RunPage::positions
 };
 
 struct RunPage {
   std::vector<Run> runs;
-  std::string next;  // "" = that was all
+  std::string next;                    // "" = that was all
+  std::vector<std::string> positions;  // of each run: the cursor that goes on behind it
 };
 
 struct ExperimentSummary {

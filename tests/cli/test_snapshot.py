@@ -145,10 +145,40 @@ def test_all_that_may_not_be_read_is_named_before_anything_is_stored(footplate, 
     home.mkdir()
     for path in (project, home, *project.glob(".footplate")):
         path.chmod(0o777)
-    done = subprocess.run(
-        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", footplate.binary, "-C", project, "submit", "job.yml"],
-        capture_output=True, text=True, timeout=60, env={**os.environ, "HOME": str(home)}, check=False,
-    )
-    if done.returncode == 126:
-        pytest.skip("the program cannot be reached by another user")
-    assert f"{source}/data/other.key, {source}/secret.key" in done.stderr and ".amlignore" in done.stderr
+
+    def refused():
+        done = subprocess.run(
+            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", footplate.binary, "-C", project, "submit", "job.yml"],
+            capture_output=True, text=True, timeout=60, env={**os.environ, "HOME": str(home)}, check=False,
+        )
+        if done.returncode == 126:
+            pytest.skip("the program cannot be reached by another user")
+        assert done.returncode == 4, done.stderr
+        return done.stderr
+
+    told = refused()
+    assert f"{source}/data/other.key, {source}/secret.key" in told and f"footplate snapshot {source} --exclude PATH" in told
+    for name, mode in (("closed", 0), ("listed", 0o444)):
+        (source / name).mkdir()
+        (source / name / "inner.py").write_text("x")
+        (source / name).chmod(mode)
+    assert f"{source}/closed, {source}/listed/inner.py" in refused(), "a folder that cannot be entered, too"
+    assert not list(project.glob(".footplate/objects/??"))
+
+
+def test_a_link_out_of_the_code_is_left_out_by_the_advice_given(footplate, project, source):
+    (source / ".gitignore").write_text("*.log\n")
+    (source / "my data").symlink_to(project)
+    refused = footplate("snapshot", "job.yml", status=1).stderr
+    assert f"`footplate snapshot {source} --exclude 'my data'`" in refused
+    one = snapshot(footplate, str(source), "--exclude", "my data")
+    assert set(rules(one)) == {"my data", "trace.log"}, "the .gitignore's lines are kept"
+
+
+def test_a_gitignore_that_is_a_link_does_not_count_and_is_told(footplate, project, source):
+    (project / "rules").write_text("*.log\n")
+    (source / "rules").write_text("*.log\n")
+    (source / ".gitignore").symlink_to("rules")
+    one = snapshot(footplate, "job.yml")
+    assert "trace.log" in sent(one)
+    assert any(warning.startswith(".gitignore is a link, which git does not follow") for warning in one["warnings"])

@@ -1,47 +1,22 @@
 """The editor's setting footplate.python: jobs run on it where no environment is active and the project names no Python."""
-import os
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
-from session import Server
+from editor import Editor
 
-BINARY = Path(os.environ.get("FOOTPLATE_BIN", Path(__file__).parents[2] / "build" / "footplate"))
 JOB = """\
 command: python -c "import importlib.util as u; print([n for n in ('first', 'second') if u.find_spec('only_in_' + n)])"
 environment: {image: ubuntu}
 """
 
 
-class Editor:
-    def __init__(self, folder):
-        self.folder, self.server, self.last = folder, Server(BINARY, folder), 0
-
-    def ask(self, method, params):
-        self.last += 1
-        self.server.send({"id": self.last, "method": method, "params": params})
-        return self.server.receive({"id": self.last})["result"]
-
-    def start(self, **settings):
-        options = {"trusted": True, "settings": {"footplate": settings}}
-        self.ask("initialize", {"rootUri": self.folder.as_uri(), "capabilities": {}, "initializationOptions": options})
-
-    def set(self, **settings):
-        self.server.send({"method": "workspace/didChangeConfiguration", "params": {"settings": {"footplate": settings}}})
-
-    def command(self, verb, **parameters):
-        return self.ask("workspace/executeCommand", {"command": f"footplate.server.{verb}", "arguments": [parameters]})["run"]
-
-    def job_sees(self):
-        """The log of a job that is run now."""
-        run = self.command("submit", file=str(self.folder / "job.yml"))["id"]
-        end = time.monotonic() + 60
-        while self.command("show", run=run)["status"] not in ("Completed", "Failed") and time.monotonic() < end:
-            time.sleep(0.05)
-        return (self.folder / ".footplate/runs" / run / "user_logs/std_log.txt").read_text().strip()
+def job_sees(editor):
+    """The log of a job that is run now."""
+    run = editor.verb("submit", file=str(editor.home / "job.yml"))["run"]["id"]
+    editor.ended(run)
+    return (editor.home / ".footplate/runs" / run / "user_logs/std_log.txt").read_text().strip()
 
 
 @pytest.fixture
@@ -52,8 +27,7 @@ def editor(tmp_path, monkeypatch):
     (tmp_path / "job.yml").write_text(JOB)
     editor = Editor(tmp_path)
     yield editor
-    editor.server.process.kill()
-    editor.server.process.wait()
+    editor.close()
 
 
 def interpreter(folder, name):
@@ -65,16 +39,16 @@ def interpreter(folder, name):
 
 
 def test_jobs_run_on_the_python_of_the_setting_and_on_another_when_it_changes(editor):
-    editor.start(python=interpreter(editor.folder, "first"))
-    assert editor.job_sees() == "['first']"
-    editor.set(python=interpreter(editor.folder, "second"))
-    assert editor.job_sees() == "['second']"
+    editor.start(python=interpreter(editor.home, "first"))
+    assert job_sees(editor) == "['first']"
+    editor.set(python=interpreter(editor.home, "second"))
+    assert job_sees(editor) == "['second']"
     editor.set()
-    assert editor.job_sees() == "[]"
+    assert job_sees(editor) == "[]"
 
 
 def test_the_projects_own_word_goes_first(editor):
-    first, second = interpreter(editor.folder, "first"), interpreter(editor.folder, "second")
-    (editor.folder / ".footplate/config.yml").write_text(f"python: {second}\n")
+    first, second = interpreter(editor.home, "first"), interpreter(editor.home, "second")
+    (editor.home / ".footplate/config.yml").write_text(f"python: {second}\n")
     editor.start(python=first)
-    assert editor.job_sees() == "['second']"
+    assert job_sees(editor) == "['second']"

@@ -75,6 +75,31 @@ TEST_CASE("large files, empty files and many files are stored") {
   CHECK(batch.addFile(folder / "none").error().code == ErrorCode::notFound);
 }
 
+TEST_CASE("a sparse file stays sparse, stored and copied out") {
+  test::TempFolder folder;
+  ObjectStore objects(folder / "objects");
+  const std::string path = folder.write("sparse", "begin");
+  constexpr off_t size = off_t{64} << 20;
+  REQUIRE(::truncate(path.c_str(), size) == 0);
+  {
+    std::fstream file(path);
+    file.seekp(off_t{30} << 20) << "middle";
+  }
+  ObjectBatch batch(objects);
+  const auto stored = batch.addFile(path);
+  REQUIRE(stored);
+  CHECK(stored->bytes == static_cast<std::uint64_t>(size));
+  REQUIRE(batch.commit());
+  REQUIRE(objects.copyTo(stored->hash, folder / "copy", 0600));
+  for (const std::string& one : {objects.path(stored->hash), folder / "copy"}) {
+    struct stat info{};
+    REQUIRE(::stat(one.c_str(), &info) == 0);
+    CHECK(info.st_size == size);
+    CHECK(info.st_blocks * 512 < 4 << 20);
+    CHECK(sha256OfFile(one).value() == stored->hash);
+  }
+}
+
 TEST_CASE("damage is noticed, and a cut object is stored again") {
   test::TempFolder folder;
   ObjectStore objects(folder / "objects");

@@ -147,6 +147,30 @@ TEST_CASE("several threads fill one batch") {
   for (int number = 0; number < 600; ++number) REQUIRE(objects.verify(sha256(content(number))));
 }
 
+TEST_CASE("small and large contents lie beside each other in one pack") {
+  test::TempFolder folder;
+  ObjectStore objects(folder / "objects");
+  ObjectBatch batch(objects);
+  const auto mixed = [](int number) {
+    return std::to_string(number) + std::string(static_cast<std::size_t>(number) * 7919 % 200'000, 'm');
+  };
+  std::vector<std::jthread> threads;
+  std::atomic<int> failures{0};
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (int number = thread; number < 200; number += 4) {
+        if (!batch.addText(mixed(number))) ++failures;
+      }
+    });
+  }
+  threads.clear();
+  REQUIRE(batch.commit());
+  CHECK(failures == 0);
+  REQUIRE(packsOf(objects).size() == 1);
+  for (int number = 0; number < 200; ++number)
+    REQUIRE(objects.read(sha256(mixed(number))).value() == mixed(number));
+}
+
 TEST_CASE("a sweep removes what is not named, whole or out of a pack, and gives the space back") {
   test::TempFolder folder;
   ObjectStore objects(folder / "objects");

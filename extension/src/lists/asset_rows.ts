@@ -1,4 +1,5 @@
 // Registered data, models, environments and components as rows: a kind, its names, their versions. Pure.
+import { idIn, ofProject } from './project_words';
 import type { Row } from './list_view';
 import type { Asset, AssetList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
@@ -13,14 +14,14 @@ const icons: Record<string, string> = {
 export function assetRows({ assets }: AssetList, tongue: Tongue): Row[] {
   const kinds = grouped(assets, asset => asset.kind);
   return [...kinds].map(([kind, ofKind]): Row => {
-    const names = grouped(ofKind, asset => asset.name);
+    const names = grouped(ofKind, asset => idIn(asset, asset.name));
     return {
       id: kind,
       label: kindWord(kind, tongue),
       description: String(names.size),
       icon: icons[kind] ?? 'symbol-misc',
       expanded: true,
-      children: [...names].map(([name, versions]) => nameRow(kind, name, versions, tongue)),
+      children: [...names.values()].map(versions => nameRow(kind, versions, tongue)),
     };
   });
 }
@@ -35,12 +36,13 @@ function kindWord(kind: string, { t }: Tongue): string {
   return words[kind] ?? kind;
 }
 
-function nameRow(kind: string, name: string, versions: readonly Asset[], tongue: Tongue): Row {
+function nameRow(kind: string, versions: readonly [Asset, ...Asset[]], tongue: Tongue): Row {
+  const first = versions[0];
   const latest = versions.find(asset => asset.labels.includes('latest'));
   return {
-    id: `${kind}/${name}`,
-    label: name,
-    description: latest?.version ?? '',
+    id: idIn(first, `${kind}/${first.name}`),
+    label: first.name,
+    description: ofProject(first, latest?.version ?? ''),
     icon: icons[kind] ?? 'symbol-misc',
     children: versions.map(version => versionRow(version, tongue)),
   };
@@ -55,18 +57,28 @@ function versionRow(asset: Asset, { t }: Tongue): Row {
     [t('description'), asset.description],
   ];
   return {
-    id: `${asset.kind}/${asset.name}/${asset.version}`,
+    id: idIn(asset, `${asset.kind}/${asset.name}/${asset.version}`),
     label: asset.version,
     description: asset.labels.join(', '),
     icon: asset.archived ? 'archive' : 'tag',
     context: asset.archived ? 'asset.archived' : 'asset',
     details: facts.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
-    subject: { kind: asset.kind, name: asset.name, version: asset.version, file: asset.file },
+    subject: {
+      kind: asset.kind,
+      name: asset.name,
+      version: asset.version,
+      file: asset.file,
+      ...(asset.project !== undefined && { project: asset.project }),
+    },
   };
 }
 
-function grouped(assets: readonly Asset[], key: (asset: Asset) => string): Map<string, Asset[]> {
-  const groups = new Map<string, Asset[]>();
-  for (const asset of assets) groups.set(key(asset), [...(groups.get(key(asset)) ?? []), asset]);
+function grouped(assets: readonly Asset[], key: (asset: Asset) => string): Map<string, [Asset, ...Asset[]]> {
+  const groups = new Map<string, [Asset, ...Asset[]]>();
+  for (const asset of assets) {
+    const group = groups.get(key(asset));
+    if (group) group.push(asset);
+    else groups.set(key(asset), [asset]);
+  }
   return groups;
 }

@@ -1,4 +1,5 @@
 // Computes as rows: their nodes and what runs on them, and who waits for one. Pure.
+import { idIn, ofProject } from './project_words';
 import type { Row } from './list_view';
 import type { ComputeList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
@@ -33,14 +34,21 @@ function computeRow(compute: Compute, tongue: Tongue): Row {
     [t('problem'), compute.problem],
   ];
   return {
-    id: compute.name,
+    id: idIn(compute, compute.name),
     label: compute.name,
-    description: isStopped ? stateWord(compute.state, tongue) : `${busy}/${compute.max_instances}${waiting}`,
+    description: ofProject(
+      compute,
+      isStopped ? stateWord(compute.state, tongue) : `${busy}/${compute.max_instances}${waiting}`,
+    ),
     icon: compute.problem === null ? 'server-environment' : 'warning',
     context: compute.problem !== null ? 'pool.unsupported' : isStopped ? 'pool.stopped' : 'pool',
     expanded: true,
     details: facts.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]])),
-    subject: { name: compute.name, file: compute.file ?? '' },
+    subject: {
+      name: compute.name,
+      file: compute.file ?? '',
+      ...(compute.project !== undefined && { project: compute.project }),
+    },
     children: [
       ...compute.nodes.map(node => nodeRow(compute, node, tongue)),
       ...compute.queue.map(one => waitingRow(compute, one, tongue)),
@@ -51,7 +59,7 @@ function computeRow(compute: Compute, tongue: Tongue): Row {
 function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongue): Row {
   const { t } = tongue;
   const row: Row = {
-    id: `${compute.name}/node/${node.name}`,
+    id: idIn(compute, `${compute.name}/node/${node.name}`),
     label: node.name,
     description: node.run ?? stateWord(node.state, tongue),
     icon: node.run === null ? 'vm' : 'vm-running',
@@ -62,7 +70,7 @@ function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongu
 
 function waitingRow(compute: Compute, one: Compute['queue'][number], { t }: Tongue): Row {
   const row: Row = {
-    id: `${compute.name}/waiting/${one.run}`,
+    id: idIn(compute, `${compute.name}/waiting/${one.run}`),
     label: `${one.position}. ${one.run}`,
     description: one.reason,
     icon: 'watch',

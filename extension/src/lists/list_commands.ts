@@ -11,8 +11,8 @@ export function listCommands(parts: Parts): Record<string, Action> {
       lists.compute.refresh();
     },
     openCompute: target => openFile(subject(target, 'file')),
-    startCompute: target => actOnCompute(parts, 'start', subject(target, 'name')),
-    stopCompute: target => actOnCompute(parts, 'stop', subject(target, 'name')),
+    startCompute: target => actOnCompute(parts, 'start', target),
+    stopCompute: target => actOnCompute(parts, 'stop', target),
     openRunOfRow: target => {
       const project = subject(target, 'project');
       if (project !== '') parts.places.noteProject(project);
@@ -28,13 +28,20 @@ export function listCommands(parts: Parts): Record<string, Action> {
   };
 }
 
+/** Of a row of one of several projects: where to act. */
+function folderOf(target: unknown): { folder?: string } {
+  const project = subject(target, 'project');
+  return project === '' ? {} : { folder: project };
+}
+
 async function openFile(file: string): Promise<void> {
   if (file !== '') await vscode.window.showTextDocument(vscode.Uri.file(file));
 }
 
-async function actOnCompute({ server, lists }: Parts, action: string, name: string): Promise<void> {
+async function actOnCompute({ server, lists }: Parts, action: string, target: unknown): Promise<void> {
+  const name = subject(target, 'name');
   if (name === '') return;
-  await server.call('compute', { action, name });
+  await server.call('compute', { action, name, ...folderOf(target) });
   lists.compute.refresh();
 }
 
@@ -47,6 +54,6 @@ async function registerAsset({ server, lists }: Parts, target: unknown): Promise
 
 async function archiveAsset({ server, lists }: Parts, target: unknown): Promise<void> {
   const name = `${subject(target, 'name')}:${subject(target, 'version')}`;
-  await server.call('asset', { action: 'archive', name, type: subject(target, 'kind') });
+  await server.call('asset', { action: 'archive', name, type: subject(target, 'kind'), ...folderOf(target) });
   lists.assets.refresh();
 }

@@ -1,6 +1,6 @@
 // `footplate.server.<verb>`: the verbs of commands::all() with the JSON of the command line. They run apart
-// from the features, so that a long one never delays typing. A window may hold several projects: a verb about
-// a run looks for it in each, list joins them, unless `folder` names one.
+// from the features, so that a long one never delays typing. A window may hold several projects: verbs
+// without a file are about all of them, unless `folder` names one.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,7 @@ constexpr std::size_t mostLog = std::size_t{1} << 20;  // of a log answered as o
 struct Call {
   const Command* command = nullptr;
   json parameters = json::object();
-  std::vector<std::string> folders;  // tried in turn; never empty
+  std::vector<std::string> folders;  // of the projects it is about; never empty
   std::string progressToken;
   commands::Session session;
   std::shared_ptr<const EditorWorkspace> workspace;
@@ -109,47 +109,15 @@ Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& param
   if (call.folders.empty()) call.folders = server.roots();
   if (call.folders.empty()) call.folders = {currentFolder()};
   std::string root = folderForFile(server, call.parameters);
-  call.workspace = server.workspace(root.empty() ? call.folders.front() : root);
+  call.session.folder = root.empty() ? call.folders.front() : root;
+  call.session.projects = call.folders;
   call.session.workspaceFolders = server.folders;
+  call.workspace = server.workspace(call.session.folder);
   call.session.workspace = call.workspace.get();
   call.session.engine = server.engine;
   if (params.workDoneToken) call.progressToken = params.workDoneToken->dump();
   call.mayCreateProgress = server.client->showsProgress;
   return call;
-}
-
-Result<Outcome> runIn(const Call& call, commands::Session& session, const std::string& folder) {
-  session.folder = folder;
-  return call.command->run(call.parameters, session);
-}
-
-// Lists of several projects become one, newest first; there is no cursor into a joined list.
-Result<Outcome> listAll(const Call& call, commands::Session& session) {
-  json runs = json::array();
-  for (const std::string& folder : call.folders) {
-    auto outcome = runIn(call, session, folder);
-    if (!outcome) return outcome;
-    for (json& run : (*outcome->json)["runs"]) runs.push_back(std::move(run));
-  }
-  std::stable_sort(runs.begin(), runs.end(), [](const json& a, const json& b) {
-    return a.value("created", "") > b.value("created", "");
-  });
-  const auto limit = call.parameters.value("limit", std::size_t{50});
-  if (runs.size() > limit) runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(limit), runs.end());
-  return Outcome(json{{"runs", std::move(runs)}, {"next", nullptr}});
-}
-
-Result<Outcome> runCall(Call& call, commands::Session& session) {
-  const bool single = call.folders.size() == 1;
-  if (!single && std::string_view(call.command->name) == "list") return listAll(call, session);
-  if (!single && (isAbout(*call.command, "run") || isAbout(*call.command, "runs"))) {
-    for (const std::string& folder : call.folders) {
-      auto outcome = runIn(call, session, folder);
-      if (outcome || outcome.error().code != ErrorCode::notFound || folder == call.folders.back())
-        return outcome;
-    }
-  }
-  return runIn(call, session, call.folders.front());
 }
 
 void showWarning(Server& server, const std::string& message) {
@@ -163,7 +131,10 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
   if (responder.token().stop_requested()) return;
   commands::Session session = call.session;
   session.cancel = responder.token();
-  session.notice = [&server](const std::string& line) { showWarning(server, line); };
+  // A window asks for its lists again and again; what is told of a store is told once.
+  session.notice = [&server](const std::string& line) {
+    if (server.isNews(line)) showWarning(server, line);
+  };
   std::shared_ptr<Progress> progress;
   if (!call.progressToken.empty() || call.command->runsCode) {
     progress = Progress::create(server.peer, call.progressToken, call.mayCreateProgress,
@@ -177,7 +148,7 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
     log += commands::prefixed(stream, bytes);
     return log.size() < mostLog;
   };
-  auto outcome = runCall(call, session);
+  auto outcome = call.command->run(call.parameters, session);
   if (progress) progress->end();
   if (!outcome) return answerError(server, responder, outcome.error());
   json answer = outcome->json ? std::move(*outcome->json) : json();

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assetRows } from '../../src/lists/asset_rows';
+import { computeRows } from '../../src/lists/compute_rows';
+import type { Asset, ComputeList } from '../../src/server/protocol';
+
+const tongue = { language: 'en', t: (text: string) => text };
+
+type Compute = ComputeList['computes'][number];
+const compute = (project?: string): Compute => ({
+  name: 'local',
+  type: 'local',
+  state: 'running',
+  file: null,
+  min_instances: 0,
+  max_instances: 2,
+  idle_time_before_scale_down: 120,
+  gpus: null,
+  problem: null,
+  nodes: [],
+  queue: [],
+  ...(project !== undefined && { project }),
+});
+const asset = (version: string, project?: string): Asset => ({
+  kind: 'data',
+  name: 'iris',
+  version,
+  type: 'uri_file',
+  description: '',
+  path: '/iris.csv',
+  file: '/asset.yml',
+  source: null,
+  run: null,
+  created: '2026-11-28T10:00:00.000Z',
+  archived: false,
+  labels: version === '2' ? ['latest'] : [],
+  ...(project !== undefined && { project }),
+});
+
+test('computes of one name in two projects are two rows that say where they are', () => {
+  const rows = computeRows({ computes: [compute('/work/left'), compute('/work/right')] }, tongue);
+  assert.deepEqual(
+    rows.map(row => row.description),
+    ['left · 0/2', 'right · 0/2'],
+  );
+  assert.notEqual(rows[0]?.id, rows[1]?.id);
+  assert.equal(rows[1]?.subject?.project, '/work/right');
+});
+
+test('in a window with one project no row speaks of projects', () => {
+  const [row] = computeRows({ computes: [compute()] }, tongue);
+  assert.equal(row?.description, '0/2');
+  assert.equal(row.subject?.project, undefined);
+});
+
+test('assets of one name are grouped in each project', () => {
+  const [data] = assetRows(
+    { assets: [asset('2', '/work/left'), asset('1', '/work/left'), asset('2', '/work/right')] },
+    tongue,
+  );
+  assert.deepEqual(
+    data?.children?.map(row => [row.label, row.description, row.children?.length]),
+    [
+      ['iris', 'left · 2', 2],
+      ['iris', 'right · 2', 1],
+    ],
+  );
+  assert.equal(data.children[1]?.children?.[0]?.subject?.project, '/work/right');
+});
