@@ -1,5 +1,5 @@
-// The sentences in a verb's answer in the language of the editor: the command line translates where it prints,
-// an editor shows members of the JSON as they are. Pure; any thread.
+// The sentences in a verb's answer in the language of the editor: the command line translates where it
+// prints, an editor shows members of the JSON as they are. Pure; any thread.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
