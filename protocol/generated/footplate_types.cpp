@@ -91,6 +91,7 @@ bool read(const nlohmann::json& in, Run& out, ReadProblem& problem) {
   if (!readMember(in, "params", out.params, problem)) return false;
   if (!readMember(in, "metrics", out.metrics, problem)) return false;
   if (!readMember(in, "archived", out.archived, problem)) return false;
+  if (!readMember(in, "reused_from", out.reusedFrom, problem)) return false;
   if (!readMember(in, "queue", out.queue, problem)) return false;
   if (!readMember(in, "child_count", out.childCount, problem)) return false;
   return true;
@@ -111,6 +112,7 @@ void write(std::string& out, const Run& value) {
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"reused_from\":", value.reusedFrom);
   writeMember(out, "\"queue\":", value.queue);
   writeMember(out, "\"child_count\":", value.childCount);
   out += '}';
@@ -296,6 +298,7 @@ void write(std::string& out, const RunDetails& value) {
   writeMember(out, "\"params\":", value.params);
   writeMember(out, "\"metrics\":", value.metrics);
   writeMember(out, "\"archived\":", value.archived);
+  writeMember(out, "\"reused_from\":", value.reusedFrom);
   writeMember(out, "\"queue\":", value.queue);
   writeMember(out, "\"child_count\":", value.childCount);
   writeMember(out, "\"inputs\":", value.inputs);
@@ -1883,6 +1886,17 @@ bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem&
 void write(std::string& out, const EnvironmentsChangedParams& value) {
   out += '{';
   writeMember(out, "\"folder\":", value.folder);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, DocumentActionsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentActionsParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
   out += '}';
 }
 

@@ -116,6 +116,7 @@ struct ErrorResult;
 struct TrustParams;
 struct RunsChangedParams;
 struct EnvironmentsChangedParams;
+struct DocumentActionsParams;
 struct InitializationOptions;
 struct WorkDone;
 
@@ -153,6 +154,7 @@ struct Run {
   std::map<std::string, std::string> params;
   std::map<std::string, RawJson> metrics;  // the last value of each metric; NaN, Infinity and -Infinity as words
   std::optional<bool> archived;  // only where it is true
+  std::optional<std::string> reusedFrom;  // of a step that was not run: the run whose results it took
   std::optional<RunQueue> queue;  // only of a run that waits for nodes
   std::optional<std::int64_t> childCount;  // in a list: how many runs are directly below this one, where there are any
 };
@@ -1110,6 +1112,12 @@ struct EnvironmentsChangedParams {
 };
 bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem);
 void write(std::string& out, const EnvironmentsChangedParams& value);
+
+struct DocumentActionsParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DocumentActionsParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentActionsParams& value);
 
 struct InitializationOptions {
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then

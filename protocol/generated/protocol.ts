@@ -522,6 +522,8 @@ export interface Run {
   metrics: Record<string, unknown>;
   /** only where it is true */
   archived?: boolean;
+  /** of a step that was not run: the run whose results it took */
+  reused_from?: string;
   /** only of a run that waits for nodes */
   queue?: RunQueue;
   /** in a list: how many runs are directly below this one, where there are any */
@@ -1434,6 +1436,10 @@ export interface EnvironmentsChangedParams {
   folder: string;
 }
 
+export interface DocumentActionsParams {
+  textDocument: TextDocumentIdentifier;
+}
+
 export interface InitializationOptions {
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
@@ -1479,6 +1485,8 @@ export interface Requests {
   'workspace/diagnostic/refresh': { params: undefined; result: null };
   'window/workDoneProgress/create': { params: WorkDoneProgressCreateParams; result: null };
   'client/registerCapability': { params: unknown; result: null };
+  /** what can be done with an open document: run, debug, submitTo, dryRun */
+  'footplate/actions': { params: DocumentActionsParams; result: string[] };
 }
 
 /** Parameters of each notification we speak. */

@@ -97,6 +97,7 @@ std::string renderRun(const json& run, const Style& style) {
   for (const char* name : {"kind", "compute", "parent", "created", "started", "ended"})
     addField(text, name, textOf(run.at(name)), style);
   addField(text, "took", took(run), style);
+  addField(text, "reused from", textOf(run.value("reused_from", json())), style);
   addField(text, "file", textOf(run.value("file", json())), style);
   addMap(text, "input", run.at("inputs"), style);
   addMap(text, "output", run.at("outputs"), style);

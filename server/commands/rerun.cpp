@@ -12,6 +12,7 @@
 #include "commands/verbs.h"
 #include "planner/literal.h"
 #include "runner/runner.h"
+#include "runner/step_reuse.h"
 #include "store/run_folder.h"
 #include "yaml/tree.h"
 
@@ -138,6 +139,8 @@ Result<Outcome> runRerun(const json& parameters, Session& session) {
     if (!plan) return fail(plan.error());
     changes.erase(ofSteps.begin(), ofSteps.end());
   }
+  // Who changes nothing wants it to be run, not to be told what it gave.
+  if (!parameters.contains("set")) runner::runAlways(*plan);
   for (const std::string& word : changes) {
     if (auto changed = change(*plan, word, session.folder); !changed) return fail(changed.error());
   }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/mask.h"
+#include "runner/step_reuse.h"
 
 namespace footplate::commands {
 
@@ -108,6 +109,8 @@ json runSummaryJson(const store::Run& run) {
                {"params", paramsJson(run)},
                {"metrics", metrics}};
   if (run.archived) summary["archived"] = true;
+  if (const auto reused = run.properties.find(runner::reusedRunProperty); reused != run.properties.end())
+    summary["reused_from"] = reused->second;
   return summary;
 }
 

@@ -14,6 +14,7 @@
 #include "planner/project_config.h"
 #include "planner/step_ports.h"
 #include "runner/pipeline.h"
+#include "runner/step_reuse.h"
 #include "yaml/scalar.h"
 
 namespace footplate::planner {
@@ -176,6 +177,7 @@ class PipelineJob {
     auto step = readStep(place, body, place.jobs.find(body).resolved());
     if (!step) return fail(step.error());
     loop.outputs = step->outputs;
+    runner::runAlways(*step);  // a round is another one, whatever it is given
     return std::vector<runner::RunPlan>{std::move(*step)};
   }
 
@@ -220,6 +222,7 @@ class PipelineJob {
         return fail(about(name, read.error()));
     }
     if (auto read = readCommandBody(node, own, step); !read) return fail(about(name, read.error()));
+    step.deterministic = yaml::asBoolean(component.body.find("is_deterministic").resolved()).value_or(true);
     if (step.command.empty())
       return fail(ErrorCode::invalid, doing() + "the step " + name + " has no command");
     for (auto& [variable, value] : step.environmentVariables) value = runner::bindKnown(value, own.known);

@@ -19,6 +19,7 @@
 #include "os/descriptor.h"
 #include "os/lock_file.h"
 #include "runner/keep_assets.h"
+#include "runner/step_reuse.h"
 #include "store/asset_store.h"
 #include "store/run_folder.h"
 
@@ -132,6 +133,7 @@ Result<RemovedRun> removeWithAll(store::RunStore& store, const store::AssetStore
   const os::Descriptor note(
       ::open(besideRun(store, noteMark, run->id).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
   if (!note) return fail(ErrorCode::unavailable, "deleting " + run->id + ": " + systemMessage(errno));
+  forgetStep(store, *run);
   if (auto forgotten = store.remove(run->id); !forgotten) return fail(forgotten.error());
   if (auto gone = removeFolder(store, run->id); !gone) return fail(gone.error());
   return removed;

@@ -28,8 +28,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, d
                                                 given, snapshot, snapshotFiles, snapshotBytes, command,
                                                 inputs, outputs, environment, environmentVariables,
                                                 instanceCount, pool, distribution, timeoutSeconds, local,
-                                                debugPort, steps, continueOnStepFailure, forceRerun, step,
-                                                after, onFinalize, control, notes)
+                                                debugPort, steps, continueOnStepFailure, forceRerun,
+                                                deterministic, step, after, onFinalize, control, notes)
 
 std::string poolToJson(const Pool& pool) {
   return json(pool).dump();

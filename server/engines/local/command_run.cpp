@@ -23,9 +23,15 @@ CommandRun::CommandRun(store::RunStore& store, runner::RunPlan plan, runner::Sup
       note_(std::move(note)) {}
 
 runner::RunEnd CommandRun::run() {
+  if (auto end = takeEarlier()) {
+    finalise();
+    return *end;
+  }
   const Step done = phases();
   finalise();
-  return endOf(done);
+  runner::RunEnd end = endOf(done);
+  offerResults(end);
+  return end;
 }
 
 runner::RunEnd CommandRun::endOf(const Step& done) const {

@@ -42,6 +42,11 @@ class CommandRun {
 
  private:
   Step phases();
+  std::optional<runner::RunEnd> takeEarlier();  // phase_reuse.cpp; nothing where the step must run
+  std::string keyOfStep();
+  Step copyResults(const store::Run& earlier);
+  Step adoptFacts(const store::Run& earlier);
+  void offerResults(const runner::RunEnd& end);
   Step takePlace();       // phase_place.cpp
   Step prepare();         // phase_environment.cpp
   Step deliver();         // phase_deliver.cpp
@@ -84,6 +89,7 @@ class CommandRun {
   std::map<std::string, runner::PreparedOutput> outputs_;
   std::unique_ptr<runner::Tracking> tracking_;
   std::optional<JobOutcome> outcome_;
+  std::string stepKey_;  // runner::stepKey; "" where results are neither taken nor offered
 };
 
 }  // namespace footplate::engines

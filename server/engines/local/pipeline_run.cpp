@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "os/process.h"
 #include "runner/control_value.h"
+#include "runner/step_reuse.h"
 
 namespace footplate::engines {
 
@@ -218,6 +219,8 @@ void PipelineRun::takeOutputs(std::size_t at) {
   const auto run = store_.find(steps_[at]->id());
   if (!run) return;
   const runner::RunPlan& plan = steps_[at]->plan();
+  if (const auto reused = run->properties.find(runner::reusedRunProperty); reused != run->properties.end())
+    say("step " + plan.step + " was not run: results of " + reused->second);
   for (const store::RunOutput& output : run->outputs) {
     values_.stepOutputs[plan.step][output.name] = output.path;
     const auto planned = std::ranges::find(plan.outputs, output.name, &runner::PlanOutput::name);

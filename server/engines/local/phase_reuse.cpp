@@ -1,0 +1,109 @@
+// A step whose results are there already takes them instead of running: a copy each, so that both runs stand
+// for themselves whichever is deleted first.
+#include <algorithm>
+
+#include "base/fs.h"
+#include "engines/local/command_run.h"
+#include "runner/data_tree.h"
+#include "runner/run_files.h"
+#include "runner/step_reuse.h"
+#include "store/metric_file.h"
+
+namespace footplate::engines {
+
+using store::RunStatus;
+
+namespace {
+
+Result<void> copyResult(const std::string& from, const std::string& to, const CancelToken& stop) {
+  if (fileExists(from)) return runner::TreeCopy("results of an earlier run", false, stop).file(from, to);
+  if (!folderExists(from)) return {};
+  if (auto copied = runner::copyInto(from, to, true, stop); !copied) return fail(copied.error());
+  return {};
+}
+
+}  // namespace
+
+// "" where nothing is to be looked for.
+std::string CommandRun::keyOfStep() {
+  if (!runner::mayReuse(plan_)) return {};
+  const auto key = runner::stepKey(plan_, {plan_.root, cache_, plan_.local, {}, {}}, stop_);
+  return key ? *key : std::string();
+}
+
+std::optional<runner::RunEnd> CommandRun::takeEarlier() {
+  stepKey_ = keyOfStep();
+  if (stepKey_.empty() || stop_.stop_requested()) return std::nullopt;
+  const auto earlier = runner::earlierStep(store_, stepKey_);
+  if (!earlier) return std::nullopt;
+  Step done = makeOutputs();
+  if (done) done = copyResults(*earlier);
+  if (done) done = adoptFacts(*earlier);
+  if (done) say("nothing was run: " + earlier->id + " has done the same and its results are taken");
+  runner::RunEnd end;
+  end.ended = nowMs();
+  if (done) {
+    end.status = RunStatus::completed;
+    end.exitCode = 0;
+    runner::rememberStep(store_, stepKey_, plan_.id);
+  } else if (done.error().code == canceledCode) {
+    end.status = RunStatus::canceled;
+  } else {
+    end.error = done.error();
+  }
+  return end;
+}
+
+Step CommandRun::copyResults(const store::Run& earlier) {
+  const store::RunFolder theirs(store_.folder(), earlier.id);
+  std::vector<std::pair<std::string, std::string>> copies{{theirs.outputs(), folder_.outputs()},
+                                                          {theirs.logs(), folder_.logs()},
+                                                          {theirs.userLogs(), folder_.userLogs()}};
+  for (const store::RunOutput& output : earlier.outputs) {
+    if (output.path != theirs.path()) copies.emplace_back(output.path, outputs_[output.name].path);
+  }
+  for (const auto& [from, to] : copies) {
+    const auto copied = copyResult(from, to, stop_);
+    if (!copied && copied.error().code == ErrorCode::canceled)
+      return failedStep(canceledCode, {ErrorCode::canceled, "canceled while results were copied"});
+    if (!copied) return failedStep("output", copied.error());
+  }
+  const auto history = store::MetricFile(theirs.metrics()).read();
+  if (!history) return {};  // the last values are in the record
+  std::vector<store::MetricPoint> points;
+  for (const auto& [name, some] : *history) points.insert(points.end(), some.begin(), some.end());
+  if (auto added = store::MetricFile(folder_.metrics()).append(points); !added)
+    return failedStep("output", added.error());
+  if (auto stored = store_.recordMetrics(plan_.id, points); !stored)
+    return failedStep("store", stored.error());
+  return {};
+}
+
+Step CommandRun::adoptFacts(const store::Run& earlier) {
+  return enter(RunStatus::finalizing, "Reusing", [&](store::Run& run) {
+    run.params = earlier.params;
+    for (const auto& [name, value] : earlier.tags) run.tags.emplace(name, value);
+    run.environment = earlier.environment;
+    run.properties[runner::isReusedProperty] = "true";
+    run.properties[runner::reusedRunProperty] = earlier.id;
+    run.properties["azureml.reusedpipelinerunid"] = earlier.parent;
+    run.properties[runner::stepKeyProperty] = stepKey_;
+    for (store::RunOutput& output : run.outputs) {
+      output.path = outputs_[output.name].path;
+      const auto same = std::ranges::find(earlier.outputs, output.name, &store::RunOutput::name);
+      if (same != earlier.outputs.end()) output.asset = same->asset;
+    }
+  });
+}
+
+// What was run is there for the next one.
+void CommandRun::offerResults(const runner::RunEnd& end) {
+  if (stepKey_.empty() || end.status != RunStatus::completed) return;
+  const auto noted = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    run.properties[runner::stepKeyProperty] = stepKey_;
+    return {};
+  });
+  if (noted) runner::rememberStep(store_, stepKey_, plan_.id);
+}
+
+}  // namespace footplate::engines
