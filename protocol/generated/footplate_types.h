@@ -662,7 +662,7 @@ struct DeleteResult {
   std::vector<DeletedRun> deleted;
   std::int64_t freed = 0;  // bytes, those of objects among them
   std::vector<std::string> keptAssets;  // registered outputs of the runs, which have their files themselves now: azureml:model:3
-  std::optional<CollectedObjects> objects;  // stored code that no run needs; null where there was no reason to look
+  std::optional<CollectedObjects> objects;  // stored code that no run needs, of a dry run what would go; null where there was no reason to look
   bool dryRun = false;
 };
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem);

@@ -1005,7 +1005,7 @@ export interface DeleteResult {
   freed: number;
   /** registered outputs of the runs, which have their files themselves now: azureml:model:3 */
   kept_assets: string[];
-  /** stored code that no run needs; null where there was no reason to look */
+  /** stored code that no run needs, of a dry run what would go; null where there was no reason to look */
   objects: CollectedObjects | null;
   dry_run: boolean;
 }
