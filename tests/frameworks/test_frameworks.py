@@ -61,6 +61,7 @@ random = numpy.random.default_rng(1)
 x = pandas.DataFrame(random.random((80, 3)), columns=["a", "b", "c"])
 y = (x["a"] > 0.5).astype(int)
 mlflow.autolog()
+mlflow.log_param("rows", len(x))  # the job's own run is the active one from here on
 with mlflow.start_run(nested=True, run_name="xgboost"):
     table = xgboost.DMatrix(x, y)
     xgboost.train({"objective": "binary:logistic", "max_depth": 2}, table, 4, evals=[(table, "train")])
