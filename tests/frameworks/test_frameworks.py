@@ -128,7 +128,7 @@ def test_trees_log_by_themselves(footplate, project, generation):
     run = run_script(footplate, project, TREES, generation)
     inner = {one["display_name"]: one for one in footplate.json("list", "--parent", run["id"])["runs"]}
     assert inner["xgboost"]["params"]["max_depth"] == "2" and "train-logloss" in inner["xgboost"]["metrics"]
-    assert inner["xgboost sklearn"]["params"]["n_estimators"] == "3"
+    assert inner["xgboost sklearn"]["params"]["max_depth"] == "2"
     assert inner["lightgbm"]["params"]["objective"] == "binary" and inner["lightgbm"]["metrics"]
 
 
