@@ -179,7 +179,7 @@ def test_a_read_only_project_is_read_and_refuses_with_the_reason(tmp_path, cache
 def test_a_disk_that_is_full_during_a_build_is_told_and_the_next_try_builds(world, tmp_path):
     make_wheel(tmp_path / "index", "tinytool", "1.0", body=f"TEXT = '{os.urandom(3_000_000).hex()}'\n")
     tmpfs(tmp_path / "cache", "4m")
-    world.environment |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1", "FOOTPLATE_CONDA": "off",
+    world.environment |= {"FOOTPLATE_CACHE_DIR": str(tmp_path / "cache"), "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1", "FOOTPLATE_CONDA": "off",
                           "PIP_FIND_LINKS": str(tmp_path / "index")}
     file = world.job("a", "python -c 'import tinytool'")
     (world.folder / file).write_text((world.folder / file).read_text().replace("python:latest", "python:latest, conda_file: {dependencies: [pip, {pip: [tinytool]}]}"))

@@ -27,7 +27,7 @@ before(
       vsix: process.env.FOOTPLATE_VSIX,
       folder: project.folder,
       shots: process.env.FOOTPLATE_SHOTS,
-      wrapper: ['env', `XDG_CACHE_HOME=${home}`],
+      wrapper: ['env', `FOOTPLATE_CACHE_DIR=${home}`],
     });
   },
   { timeout: 150_000 },
@@ -87,7 +87,7 @@ step('all that is known of one opens as a text', async () => {
 
 step('what was built elsewhere comes into the view by itself', async () => {
   writeConda('elsewhere', ['wheel==0.42.0']);
-  project.environment.XDG_CACHE_HOME = home;
+  project.environment.FOOTPLATE_CACHE_DIR = home;
   project.footplate(window.program(), 'env', 'build', 'elsewhere.yml');
   await window.treeRow('elsewhere').getByText('ready').waitFor({ timeout: 30_000 });
 });
