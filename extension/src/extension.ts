@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { DiffDocuments } from './code/diff_documents';
+import { DocumentActions } from './files/document_actions';
 import { DryRuns } from './submit/dry_runs';
 import { followLanguages } from './files/language';
 import { LastRunLens } from './submit/last_run_lens';
 import { listViews } from './lists/list_views';
 import { LogLinkProvider, openSource } from './logs/log_link_provider';
 import { LogTerminals } from './logs/log_terminal';
-import { onPythonChange } from './server/python';
 import { openOutput } from './runs/run_commands';
 import { RunNotices } from './runs/run_notices';
 import { RunPages, type RunPageActions } from './runs/run_page';
@@ -64,6 +64,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new StatusItem(started, view, target),
     registerCommands({ ...parts, documents, dryRuns, diffs }),
     followLanguages(),
+    new DocumentActions(started),
     new LastRunLens(started),
     vscode.window.registerTerminalLinkProvider(new LogLinkProvider(logs, started)),
     vscode.tasks.registerTaskProvider('footplate', new ValidateTasks(started)),
@@ -75,11 +76,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     view.onRunEnded(run => void notices.ended(run)),
   );
-  const python = onPythonChange(() => {
-    started.settingsChanged();
-  });
-  if (python) context.subscriptions.push(python);
   await started.restart();
+  void started.python.look();
 }
 
 export async function deactivate(): Promise<void> {

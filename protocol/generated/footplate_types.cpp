@@ -1889,6 +1889,17 @@ void write(std::string& out, const EnvironmentsChangedParams& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, DocumentActionsParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DocumentActionsParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, InitializationOptions& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "trusted", out.trusted, problem)) return false;

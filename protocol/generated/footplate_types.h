@@ -116,6 +116,7 @@ struct ErrorResult;
 struct TrustParams;
 struct RunsChangedParams;
 struct EnvironmentsChangedParams;
+struct DocumentActionsParams;
 struct InitializationOptions;
 struct WorkDone;
 
@@ -661,7 +662,7 @@ struct DeleteResult {
   std::vector<DeletedRun> deleted;
   std::int64_t freed = 0;  // bytes, those of objects among them
   std::vector<std::string> keptAssets;  // registered outputs of the runs, which have their files themselves now: azureml:model:3
-  std::optional<CollectedObjects> objects;  // stored code that no run needs; null where there was no reason to look
+  std::optional<CollectedObjects> objects;  // stored code that no run needs, of a dry run what would go; null where there was no reason to look
   bool dryRun = false;
 };
 bool read(const nlohmann::json& in, DeleteResult& out, ReadProblem& problem);
@@ -1111,6 +1112,12 @@ struct EnvironmentsChangedParams {
 };
 bool read(const nlohmann::json& in, EnvironmentsChangedParams& out, ReadProblem& problem);
 void write(std::string& out, const EnvironmentsChangedParams& value);
+
+struct DocumentActionsParams {
+  TextDocumentIdentifier textDocument;
+};
+bool read(const nlohmann::json& in, DocumentActionsParams& out, ReadProblem& problem);
+void write(std::string& out, const DocumentActionsParams& value);
 
 struct InitializationOptions {
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then

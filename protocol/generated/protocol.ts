@@ -1005,7 +1005,7 @@ export interface DeleteResult {
   freed: number;
   /** registered outputs of the runs, which have their files themselves now: azureml:model:3 */
   kept_assets: string[];
-  /** stored code that no run needs; null where there was no reason to look */
+  /** stored code that no run needs, of a dry run what would go; null where there was no reason to look */
   objects: CollectedObjects | null;
   dry_run: boolean;
 }
@@ -1436,6 +1436,10 @@ export interface EnvironmentsChangedParams {
   folder: string;
 }
 
+export interface DocumentActionsParams {
+  textDocument: TextDocumentIdentifier;
+}
+
 export interface InitializationOptions {
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
@@ -1481,6 +1485,8 @@ export interface Requests {
   'workspace/diagnostic/refresh': { params: undefined; result: null };
   'window/workDoneProgress/create': { params: WorkDoneProgressCreateParams; result: null };
   'client/registerCapability': { params: unknown; result: null };
+  /** what can be done with an open document: run, debug, submitTo, dryRun */
+  'footplate/actions': { params: DocumentActionsParams; result: string[] };
 }
 
 /** Parameters of each notification we speak. */

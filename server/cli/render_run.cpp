@@ -149,7 +149,8 @@ std::string renderDeleted(const json& result, const Style& style) {
   if (const json& objects = result.at("objects"); objects.is_object()) {
     say(objects.at("note").is_string()
             ? textOf(objects.at("note"))
-            : plural(objects.at("removed"), "stored file") + " that no run needs removed, " +
+            : plural(objects.at("removed"), "stored file") + " that no run needs " +
+                  (planned ? "would be removed, " : "removed, ") +
                   byteSize(objects.at("bytes").get<std::uint64_t>()));
   }
   const std::string freed = byteSize(result.at("freed").get<std::uint64_t>());

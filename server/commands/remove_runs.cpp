@@ -66,10 +66,31 @@ json collect(const store::RunStore& store, std::chrono::seconds patience, const 
   return {{"removed", 0}, {"bytes", 0}, {"note", collected.error().message}};
 }
 
+using Ids = std::set<std::string, std::less<>>;
+
+// The runs with all below them.
+Ids allOf(const store::RunStore& store, const std::vector<Removal>& removals) {
+  Ids ids;
+  for (const Removal& removal : removals) {
+    ids.insert(removal.id);
+    if (const auto tree = runTree(store, removal.id)) {
+      for (const store::Run& run : *tree) ids.insert(run.id);
+    }
+  }
+  return ids;
+}
+
+// What collect() would say once the runs are gone.
+json collectable(const store::RunStore& store, const Ids& gone) {
+  const auto objects = runner::collectableObjects(store, gone);
+  if (objects) return {{"removed", objects->objects}, {"bytes", objects->bytes}, {"note", nullptr}};
+  return {{"removed", 0}, {"bytes", 0}, {"note", objects.error().message}};
+}
+
 // Whether a snapshot of the removed runs has no other run.
-bool isAnyUnused(const store::RunStore& store, const std::set<std::string>& snapshots) {
+bool isAnyUnused(const store::RunStore& store, const std::set<std::string>& snapshots, const Ids& gone = {}) {
   if (snapshots.empty()) return false;
-  const auto use = store.snapshotsInUse();
+  const auto use = store.snapshotsInUse(gone);
   return use && std::ranges::any_of(snapshots, [&](const auto& hash) { return !use->hashes.contains(hash); });
 }
 
@@ -85,7 +106,8 @@ Result<Outcome> removeAll(store::RunStore& store, std::vector<Removal> removals,
   json kept = json::array();
   std::vector<Error> errors;
   std::uint64_t freed = 0;
-  const auto snapshots = wishes.dryRun ? std::set<std::string>() : snapshotsOf(store, removals);
+  const auto snapshots = snapshotsOf(store, removals);
+  const Ids gone = wishes.dryRun ? allOf(store, removals) : Ids();
   for (Removal& removal : removals) {
     if (session.cancel.stop_requested()) return fail(ErrorCode::canceled, "deleting runs was interrupted");
     if (!wishes.dryRun) {
@@ -104,11 +126,11 @@ Result<Outcome> removeAll(store::RunStore& store, std::vector<Removal> removals,
     deleted.push_back(std::move(one));
   }
   json objects;
-  if (!wishes.dryRun) {
-    runner::sweepRemoved(store);
-    if (wishes.objects || isAnyUnused(store, snapshots))
-      objects = collect(store, wishes.objects ? longPatience : shortPatience, session.cancel);
-    if (objects.is_object()) freed += objects.at("bytes").get<std::uint64_t>();
+  if (!wishes.dryRun) runner::sweepRemoved(store);
+  if (wishes.objects || isAnyUnused(store, snapshots, gone)) {
+    objects = wishes.dryRun ? collectable(store, gone)
+                            : collect(store, wishes.objects ? longPatience : shortPatience, session.cancel);
+    freed += objects.at("bytes").get<std::uint64_t>();
   }
   Outcome outcome(json{{"deleted", std::move(deleted)},
                        {"freed", freed},

@@ -38,15 +38,18 @@ bool debugs(const Document& document) {
 
 }  // namespace
 
-std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace) {
-  if (!workspace.settings().codeLens || document.path.empty() || document.kind.empty()) return {};
-  if (!schema::kindRuns(document.kind)) return {};
+std::vector<LensAction> documentActions(const Document& document, const Workspace& workspace) {
+  if (document.path.empty() || document.kind.empty() || !schema::kindRuns(document.kind)) return {};
   if (document.kind == "v1runconfig" && isV1Spark(document.yaml().root())) return {};
   if (document.kind == "pipelineJob" && !pipelineRuns(document, workspace)) return {};
-  std::vector<CodeLens> lenses{{{0, 0}, LensAction::run}};
-  if (debugs(document)) lenses.push_back({{0, 0}, LensAction::debug});
-  for (const LensAction action : {LensAction::submitTo, LensAction::dryRun})
-    lenses.push_back({{0, 0}, action});
+  if (debugs(document)) return {LensAction::run, LensAction::debug, LensAction::submitTo, LensAction::dryRun};
+  return {LensAction::run, LensAction::submitTo, LensAction::dryRun};
+}
+
+std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace) {
+  if (!workspace.settings().codeLens) return {};
+  std::vector<CodeLens> lenses;
+  for (const LensAction action : documentActions(document, workspace)) lenses.push_back({{0, 0}, action});
   return lenses;
 }
 

@@ -14,8 +14,11 @@ struct CodeLens {
   LensAction action = LensAction::run;
 };
 
-// Only for files of a kind that can run (schemas/index.json), for pipelines whose every step is of such a
-// kind, and where the setting is on. What runs Python by one command can be debugged.
+// Only for files of a kind that can run (schemas/index.json), and for pipelines whose every step is of such a
+// kind. What runs Python by one command can be debugged.
+std::vector<LensAction> documentActions(const Document& document, const Workspace& workspace);
+
+// The same as lenses, where the setting is on.
 std::vector<CodeLens> codeLens(const Document& document, const Workspace& workspace);
 
 }  // namespace footplate::ide

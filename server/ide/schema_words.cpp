@@ -33,10 +33,10 @@ std::string rangeWords(const SchemaNode& node) {
     return text;
   };
   std::vector<std::string> parts;
-  if (node.minimum) parts.push_back("at least " + number(*node.minimum));
-  if (node.exclusiveMinimum) parts.push_back("more than " + number(*node.exclusiveMinimum));
-  if (node.maximum) parts.push_back("at most " + number(*node.maximum));
-  if (node.exclusiveMaximum) parts.push_back("less than " + number(*node.exclusiveMaximum));
+  if (node.limits().minimum) parts.push_back("at least " + number(*node.limits().minimum));
+  if (node.limits().exclusiveMinimum) parts.push_back("more than " + number(*node.limits().exclusiveMinimum));
+  if (node.limits().maximum) parts.push_back("at most " + number(*node.limits().maximum));
+  if (node.limits().exclusiveMaximum) parts.push_back("less than " + number(*node.limits().exclusiveMaximum));
   return join(parts, ", ");
 }
 

@@ -8,9 +8,11 @@
 #include <thread>
 
 #include "base/fs.h"
+#include "runner/restore.h"
 #include "runner/run_plan.h"
 #include "runner/snapshot.h"
 #include "runner/snapshot_index.h"
+#include "runner/supervisor_note.h"
 #include "store/object_store.h"
 #include "store/run_folder.h"
 
@@ -31,17 +33,36 @@ void addPlanOf(const store::RunFolder& folder, Hashes& snapshots) {
   if (const auto plan = planFromJson(*text)) addSnapshots(*plan, snapshots);
 }
 
-// Folders without a record count too: a lost database gets its runs back from them.
-Result<Hashes> snapshotsNeeded(const store::RunStore& store) {
-  auto use = store.snapshotsInUse();
+struct Needs {
+  Hashes snapshots;
+  std::vector<store::RunFolder> cutOff;  // of submits that were killed before they recorded their run
+};
+
+// Folders of recorded runs count even without their record: a lost database gets its runs back from them.
+Result<Needs> needsOf(const store::RunStore& store, const Hashes& gone = {}) {
+  auto use = store.snapshotsInUse(gone);
   if (!use) return fail(use.error());
-  Hashes snapshots = std::move(use->hashes);
-  for (const std::string& id : use->composed) addPlanOf(store::RunFolder(store.folder(), id), snapshots);
+  Needs needs{std::move(use->hashes), {}};
+  for (const std::string& id : use->composed)
+    addPlanOf(store::RunFolder(store.folder(), id), needs.snapshots);
   const auto folders = listFolder(store.folder() + "/runs");
   for (const std::string& id : folders.value_or(std::vector<std::string>())) {
-    if (!use->runs.contains(id)) addPlanOf(store::RunFolder(store.folder(), id), snapshots);
+    const store::RunFolder folder(store.folder(), id);
+    if (use->runs.contains(id) || gone.contains(id)) continue;
+    if (wasRecorded(folder)) {
+      addPlanOf(folder, needs.snapshots);
+    } else {
+      needs.cutOff.push_back(folder);
+    }
   }
-  return snapshots;
+  return needs;
+}
+
+// No submit is under way, but a script may be making a run of its own: its folder has no submitter's note.
+void removeCutOff(const store::RunFolder& folder) {
+  if (!readNote(folder)) return;
+  if (const auto lock = os::LockFile::tryLock(folder.lock()); lock)
+    static_cast<void>(removeTree(folder.path()));
 }
 
 // The snapshots themselves and every file in them.
@@ -92,14 +113,26 @@ Result<Collected> collectObjects(const store::RunStore& store, std::chrono::seco
   store::ObjectStore objects(store.folder() + "/objects");
   const auto alone = holdAlone(objects, patience, stop);
   if (!alone) return fail(alone.error());
-  const auto snapshots = snapshotsNeeded(store);
-  if (!snapshots) return fail(snapshots.error());
-  const auto needed = objectsNeeded(objects, *snapshots);
+  const auto needs = needsOf(store);
+  if (!needs) return fail(needs.error());
+  const auto needed = objectsNeeded(objects, needs->snapshots);
   if (!needed) return fail(needed.error());
-  removeIndexes(store.folder() + "/snapshot-index", *snapshots);
+  for (const store::RunFolder& folder : needs->cutOff) removeCutOff(folder);
+  removeIndexes(store.folder() + "/snapshot-index", needs->snapshots);
   const auto swept = objects.keepOnly(*needed);
   if (!swept) return fail(swept.error());
   return Collected{swept->objects, swept->bytes};
+}
+
+Result<Collected> collectableObjects(const store::RunStore& store, const Hashes& gone) {
+  const store::ObjectStore objects(store.folder() + "/objects");
+  const auto needs = needsOf(store, gone);
+  if (!needs) return fail(needs.error());
+  const auto needed = objectsNeeded(objects, needs->snapshots);
+  if (!needed) return fail(needed.error());
+  const auto removable = objects.removable(*needed);
+  if (!removable) return fail(removable.error());
+  return Collected{removable->objects, removable->bytes};
 }
 
 }  // namespace footplate::runner

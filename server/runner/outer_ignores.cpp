@@ -2,12 +2,10 @@
 
 #include <sys/stat.h>
 
-#include <cstdlib>
-#include <optional>
-
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "runner/git_config.h"
 
 namespace footplate::runner {
 
@@ -15,54 +13,22 @@ namespace {
 
 constexpr std::uint64_t fileLimit = UINT64_C(16) << 20;
 
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
+std::string globalExcludes(const GitRepository& repository) {
+  if (auto named = gitPathSetting(repository, "core.excludesfile")) return *named;
+  return joinPath(userConfigFolder(), "git/ignore");
 }
 
-std::string configFolder() {
-  const std::string named = variable("XDG_CONFIG_HOME");
-  return named.empty() ? joinPath(variable("HOME"), ".config") : named;
-}
-
-// The last `excludesFile` of a [core] section.
-std::optional<std::string> excludesFileIn(const std::string& config) {
-  const auto text = readFile(config, fileLimit);
-  if (!text) return std::nullopt;
-  std::optional<std::string> found;
-  bool core = false;
-  for (const std::string& raw : split(*text, '\n')) {
-    const std::string_view line = trim(raw);
-    if (line.starts_with('[')) core = toLower(line.substr(0, line.find(']'))) == "[core";
-    const std::size_t equals = line.find('=');
-    if (!core || equals == std::string_view::npos) continue;
-    if (toLower(trim(line.substr(0, equals))) != "excludesfile") continue;
-    std::string_view value = trim(line.substr(equals + 1));
-    if (value.size() > 1 && value.front() == '"' && value.back() == '"')
-      value = value.substr(1, value.size() - 2);
-    found = value.starts_with("~/") ? joinPath(variable("HOME"), value.substr(2)) : std::string(value);
-  }
-  return found;
-}
-
-std::string globalExcludes(const std::string& gitFolder) {
-  // The strongest first.
-  for (const std::string& config : {joinPath(gitFolder, "config"), joinPath(variable("HOME"), ".gitconfig"),
-                                    joinPath(configFolder(), "git/config"), std::string("/etc/gitconfig")}) {
-    if (auto named = excludesFileIn(config)) return *named;
-  }
-  return joinPath(configFolder(), "git/ignore");
-}
-
-// Where the repository keeps what its working trees share: `.git`, or for what `.git` as a file leads to.
-std::string commonGitFolder(const std::string& root) {
+// `.git` is a folder, or for a further working tree a file that leads to one.
+GitRepository repositoryAt(const std::string& root) {
   const std::string place = joinPath(root, ".git");
-  if (folderExists(place)) return place;
+  GitRepository repository{root, place, place};
+  if (folderExists(place)) return repository;
   const auto link = readFile(place, 4096);
-  if (!link || !link->starts_with("gitdir:")) return place;
-  const std::string own = normalizePath(joinPath(root, trim(link->substr(7))));
-  const auto common = readFile(joinPath(own, "commondir"), 4096);
-  return common ? normalizePath(joinPath(own, trim(*common))) : own;
+  if (!link || !link->starts_with("gitdir:")) return repository;
+  repository.folder = normalizePath(joinPath(root, trim(link->substr(7))));
+  const auto common = readFile(joinPath(repository.folder, "commondir"), 4096);
+  repository.common = common ? normalizePath(joinPath(repository.folder, trim(*common))) : repository.folder;
+  return repository;
 }
 
 // The nearest folder at or above with a `.git`, "" without one.
@@ -110,8 +76,9 @@ Result<OuterIgnores> outerIgnores(const std::string& folder, bool amlOnly) {
   Reader reader;
   reader.outer.prefix = folder == root ? "" : relativePath(folder, root);
   if (!amlOnly) {
-    const std::string git = commonGitFolder(root);
-    for (const std::string& path : {globalExcludes(git), joinPath(git, "info/exclude")}) {
+    const GitRepository repository = repositoryAt(root);
+    for (const std::string& path :
+         {globalExcludes(repository), joinPath(repository.common, "info/exclude")}) {
       if (path.empty()) continue;
       if (auto added = reader.add("", path); !added) return fail(added.error());
     }

@@ -20,19 +20,14 @@ TimeMs modified(const std::string& path) {
   return static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
 }
 
-// Only runs that were recorded once: their supervisor starts after that. Another process may be about to
-// record one whose folder is there already. A run without its plan was made by a script.
-bool wasRecorded(const store::RunFolder& folder, bool hasEnd) {
-  const auto note = readNote(folder);
-  return hasEnd || (note && (note->supervisor || note->step));
-}
-
+// Only runs that were recorded once: another process may be about to record one whose folder is there
+// already. A run without its plan was made by a script.
 void restoreRun(store::RunStore& store, const std::string& id) {
   const store::RunFolder folder(store.folder(), id);
   const auto text = readFile(folder.plan());
   auto plan = text ? planFromJson(*text) : fail(text.error());
   const auto end = readEnd(folder);
-  if (!plan || plan->id != id || !wasRecorded(folder, end.has_value())) return;
+  if (!plan || plan->id != id || !wasRecorded(folder)) return;
   store::Run run = newRun(*plan, "local", modified(folder.plan()));
   run.handle = id + " " + store.root();
   if (!end && os::isLocked(folder.lock())) run.status = store::RunStatus::running;
@@ -54,6 +49,12 @@ Result<store::RunStore> restored(Result<store::RunStore> store) {
 }
 
 }  // namespace
+
+bool wasRecorded(const store::RunFolder& folder) {
+  if (readEnd(folder)) return true;
+  const auto note = readNote(folder);
+  return note && (note->supervisor || note->step);
+}
 
 Result<store::RunStore> openStore(const std::string& root) {
   return restored(store::RunStore::open(root, store::RunStore::Mode::repair));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "store/run_folder.h"
 #include "store/run_store.h"
 
 namespace footplate::runner {
@@ -15,5 +16,9 @@ namespace footplate::runner {
 Result<store::RunStore> openStore(const std::string& root);
 // The same for a project that has runs; notFound when it has none.
 Result<store::RunStore> openExistingStore(const std::string& root);
+
+// Whether the folder is that of a run that was recorded once, as far as it tells itself: its supervisor
+// starts after that.
+bool wasRecorded(const store::RunFolder& folder);
 
 }  // namespace footplate::runner

@@ -36,7 +36,7 @@ void Checker::checkMapping(Node mapping, const SchemaNode& schema) {
   if (schema.judgesKeys()) eachEntry(mapping, entryOf);
   if (!schema.required.empty()) checkRequired(mapping, schema);
   if (!schema.dependencies.empty()) checkDependencies(mapping, schema);
-  if (schema.minProperties || schema.maxProperties) checkSize(mapping, schema);
+  if (schema.limits().minProperties || schema.limits().maxProperties) checkSize(mapping, schema);
 }
 
 void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& schema) {
@@ -179,8 +179,10 @@ void Checker::checkDependencies(Node mapping, const SchemaNode& schema) {
 void Checker::checkSize(Node value, const SchemaNode& schema) {
   const bool mapping = value.isMapping();
   const std::uint64_t count = value.size();
-  const std::optional<std::uint64_t> least = mapping ? schema.minProperties : schema.minItems;
-  const std::optional<std::uint64_t> most = mapping ? schema.maxProperties : schema.maxItems;
+  const std::optional<std::uint64_t> least =
+      mapping ? schema.limits().minProperties : schema.limits().minItems;
+  const std::optional<std::uint64_t> most =
+      mapping ? schema.limits().maxProperties : schema.limits().maxItems;
   const char* what = mapping ? "key" : "item";
   const Span span = value.flow() ? value.span() : placeOf(value);
   if (least && count < *least) {
@@ -199,15 +201,15 @@ void Checker::checkSequence(Node sequence, const SchemaNode& schema) {
     ++index;
     if (each != nullptr) check(item, *each);
   }
-  if (schema.minItems || schema.maxItems) checkSize(sequence, schema);
+  if (schema.limits().minItems || schema.limits().maxItems) checkSize(sequence, schema);
   if (Node twice; schema.uniqueItems && !itemsDiffer(sequence, schema_.typing(), &twice)) {
     add(twice.span(), Severity::error, "schema.items", "this item is there already");
   }
   if (schema.contains == nullptr) return;
   std::uint64_t count = 0;
   for (Node item : sequence.items()) count += judge_.fits(item, *schema.contains) ? 1 : 0;
-  const bool few = count < schema.minContains.value_or(1);
-  if (few || (schema.maxContains && count > *schema.maxContains)) {
+  const bool few = count < schema.limits().minContains.value_or(1);
+  if (few || (schema.limits().maxContains && count > *schema.limits().maxContains)) {
     const Span span = sequence.flow() ? sequence.span() : placeOf(sequence);
     add(span, Severity::error, "schema.items",
         few ? "an item that must be there is missing" : "too many items of one kind");

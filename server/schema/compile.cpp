@@ -190,8 +190,6 @@ class Compiler {
     target.openByDefault = !additional && !unevaluated && textOf(source.find("type")) == "object";
     target.propertyNames = node(source.find("propertyNames"));
     dependencies(target, source);
-    target.minProperties = countOf(source.find("minProperties"));
-    target.maxProperties = countOf(source.find("maxProperties"));
   }
 
   void indexProperties(SchemaNode& target) {
@@ -233,30 +231,49 @@ class Compiler {
       target.items = node(items);
     }
     target.contains = node(source.find("contains"));
-    target.minContains = countOf(source.find("minContains"));
-    target.maxContains = countOf(source.find("maxContains"));
-    target.minItems = countOf(source.find("minItems"));
-    target.maxItems = countOf(source.find("maxItems"));
     target.uniqueItems = isTrue(source.find("uniqueItems"));
   }
 
-  void constrainScalar(SchemaNode& target, Node source) {
-    target.minimum = numberOf(source.find("minimum"));
-    target.maximum = numberOf(source.find("maximum"));
-    target.exclusiveMinimum = numberOf(source.find("exclusiveMinimum"));
-    target.exclusiveMaximum = numberOf(source.find("exclusiveMaximum"));
+  static std::unique_ptr<const Limits> limitsOf(Node source) {
+    Limits limits;
+    bool any = false;
+    const auto count = [&](const char* keyword, std::optional<std::uint64_t>& limit) {
+      limit = countOf(source.find(keyword));
+      any = any || limit;
+    };
+    const auto number = [&](const char* keyword, std::optional<double>& limit) {
+      limit = numberOf(source.find(keyword));
+      any = any || limit;
+    };
+    count("minProperties", limits.minProperties);
+    count("maxProperties", limits.maxProperties);
+    count("minContains", limits.minContains);
+    count("maxContains", limits.maxContains);
+    count("minItems", limits.minItems);
+    count("maxItems", limits.maxItems);
+    count("minLength", limits.minLength);
+    count("maxLength", limits.maxLength);
+    number("minimum", limits.minimum);
+    number("maximum", limits.maximum);
+    number("exclusiveMinimum", limits.exclusiveMinimum);
+    number("exclusiveMaximum", limits.exclusiveMaximum);
+    number("multipleOf", limits.multipleOf);
     // Draft-04 says `exclusiveMinimum: true` beside `minimum`.
-    if (isTrue(source.find("exclusiveMinimum"))) std::swap(target.minimum, target.exclusiveMinimum);
-    if (isTrue(source.find("exclusiveMaximum"))) std::swap(target.maximum, target.exclusiveMaximum);
-    target.multipleOf = numberOf(source.find("multipleOf"));
-    target.minLength = countOf(source.find("minLength"));
-    target.maxLength = countOf(source.find("maxLength"));
-    if (const Node pattern = source.find("pattern"); pattern.isScalar())
-      target.pattern.emplace(pattern.text());
+    if (isTrue(source.find("exclusiveMinimum"))) std::swap(limits.minimum, limits.exclusiveMinimum);
+    if (isTrue(source.find("exclusiveMaximum"))) std::swap(limits.maximum, limits.exclusiveMaximum);
+    if (const Node pattern = source.find("pattern"); pattern.isScalar()) {
+      limits.pattern.emplace(pattern.text());
+      any = true;
+    }
+    return any ? std::make_unique<const Limits>(std::move(limits)) : nullptr;
+  }
+
+  void constrainScalar(SchemaNode& target, Node source) {
+    target.ownLimits = limitsOf(source);
     target.format = textOf(source.find("format"));
     target.patternHint = textOf(source.find("x-pattern-hint"));
     if (target.patternHint.empty()) target.patternHint = textOf(source.find("patternErrorMessage"));
-    if (target.patternHint.empty() && target.pattern)
+    if (target.patternHint.empty() && target.limits().pattern)
       target.patternHint = textOf(source.find("errorMessage"));
   }
 

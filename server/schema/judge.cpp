@@ -134,7 +134,7 @@ bool Judge::mappingFits(Node value, const SchemaNode& schema) {
   for (std::string_view name : schema.required) {
     if (!value.find(name)) return false;
   }
-  const bool counts = schema.minProperties || schema.maxProperties;
+  const bool counts = schema.limits().minProperties || schema.limits().maxProperties;
   std::uint64_t count = 0;
   bool good = true;
   std::vector<const SchemaNode*> schemas;
@@ -152,8 +152,8 @@ bool Judge::mappingFits(Node value, const SchemaNode& schema) {
     }
   };
   if (counts || schema.judgesKeys()) eachEntry(value, entryFits);
-  if (!good || (schema.minProperties && count < *schema.minProperties)) return false;
-  if (schema.maxProperties && count > *schema.maxProperties) return false;
+  if (!good || (schema.limits().minProperties && count < *schema.limits().minProperties)) return false;
+  if (schema.limits().maxProperties && count > *schema.limits().maxProperties) return false;
   for (const Dependency& dependency : schema.dependencies) {
     if (!value.find(dependency.key)) continue;
     for (std::string_view name : dependency.required) good = good && value.find(name);
@@ -163,8 +163,8 @@ bool Judge::mappingFits(Node value, const SchemaNode& schema) {
 }
 
 bool Judge::sequenceFits(Node value, const SchemaNode& schema) {
-  if (schema.minItems && value.size() < *schema.minItems) return false;
-  if (schema.maxItems && value.size() > *schema.maxItems) return false;
+  if (schema.limits().minItems && value.size() < *schema.limits().minItems) return false;
+  if (schema.limits().maxItems && value.size() > *schema.limits().maxItems) return false;
   std::size_t index = 0;
   for (Node item : value.items()) {
     const SchemaNode* each = index < schema.prefixItems.size() ? schema.prefixItems[index] : schema.items;
@@ -178,7 +178,8 @@ bool Judge::sequenceFits(Node value, const SchemaNode& schema) {
 bool Judge::containsFits(Node value, const SchemaNode& schema) {
   std::uint64_t count = 0;
   for (Node item : value.items()) count += fits(item, *schema.contains) ? 1 : 0;
-  return count >= schema.minContains.value_or(1) && (!schema.maxContains || count <= *schema.maxContains);
+  return count >= schema.limits().minContains.value_or(1) &&
+         (!schema.limits().maxContains || count <= *schema.limits().maxContains);
 }
 
 bool Judge::unionFits(Node value, ValueType type, const Union& choices) {

@@ -89,21 +89,24 @@ std::string keyMessage(std::string_view key, const std::vector<std::string>& all
 std::string limitMessage(ScalarFault fault, Node value, const SchemaNode& schema) {
   switch (fault) {
     case ScalarFault::tooSmall:
-      if (schema.exclusiveMinimum) return "must be more than " + number(*schema.exclusiveMinimum);
-      return "must be at least " + number(schema.minimum.value_or(0));
+      if (schema.limits().exclusiveMinimum)
+        return "must be more than " + number(*schema.limits().exclusiveMinimum);
+      return "must be at least " + number(schema.limits().minimum.value_or(0));
     case ScalarFault::tooLarge:
-      if (schema.exclusiveMaximum) return "must be less than " + number(*schema.exclusiveMaximum);
-      return "must be at most " + number(schema.maximum.value_or(0));
+      if (schema.limits().exclusiveMaximum)
+        return "must be less than " + number(*schema.limits().exclusiveMaximum);
+      return "must be at most " + number(schema.limits().maximum.value_or(0));
     case ScalarFault::multiple:
-      return "must be a multiple of " + number(schema.multipleOf.value_or(1));
+      return "must be a multiple of " + number(schema.limits().multipleOf.value_or(1));
     case ScalarFault::tooShort:
-      if (schema.minLength == 1U) return "must not be empty";
-      return "must have at least " + std::to_string(schema.minLength.value_or(0)) + " characters";
+      if (schema.limits().minLength == 1U) return "must not be empty";
+      return "must have at least " + std::to_string(schema.limits().minLength.value_or(0)) + " characters";
     case ScalarFault::tooLong:
-      return "must have at most " + std::to_string(schema.maxLength.value_or(0)) + " characters";
+      return "must have at most " + std::to_string(schema.limits().maxLength.value_or(0)) + " characters";
     case ScalarFault::pattern:
       if (!schema.patternHint.empty()) return std::string(schema.patternHint);
-      return quoted(value.resolved().text()) + " does not match the pattern " + schema.pattern->source();
+      return quoted(value.resolved().text()) + " does not match the pattern " +
+             schema.limits().pattern->source();
     case ScalarFault::format:
       return quoted(value.resolved().text()) + " is no " + std::string(schema.format);
     default:

@@ -54,21 +54,23 @@ bool onlyQuoted(Node node, TypeSet types) {
 
 ScalarFault numberFault(Node node, const SchemaNode& schema, Typing typing) {
   const double value = numberOf(node, typing);
-  if (schema.minimum && value < *schema.minimum) return ScalarFault::tooSmall;
-  if (schema.exclusiveMinimum && value <= *schema.exclusiveMinimum) return ScalarFault::tooSmall;
-  if (schema.maximum && value > *schema.maximum) return ScalarFault::tooLarge;
-  if (schema.exclusiveMaximum && value >= *schema.exclusiveMaximum) return ScalarFault::tooLarge;
-  if (!schema.multipleOf || *schema.multipleOf <= 0) return ScalarFault::none;
-  const double times = value / *schema.multipleOf;
+  if (schema.limits().minimum && value < *schema.limits().minimum) return ScalarFault::tooSmall;
+  if (schema.limits().exclusiveMinimum && value <= *schema.limits().exclusiveMinimum)
+    return ScalarFault::tooSmall;
+  if (schema.limits().maximum && value > *schema.limits().maximum) return ScalarFault::tooLarge;
+  if (schema.limits().exclusiveMaximum && value >= *schema.limits().exclusiveMaximum)
+    return ScalarFault::tooLarge;
+  if (!schema.limits().multipleOf || *schema.limits().multipleOf <= 0) return ScalarFault::none;
+  const double times = value / *schema.limits().multipleOf;
   const double off = std::abs(times - std::round(times));
   return std::isfinite(times) && off <= 1e-9 * std::max(1.0, std::abs(times)) ? ScalarFault::none
                                                                               : ScalarFault::multiple;
 }
 
 ScalarFault textFault(std::string_view text, const SchemaNode& schema) {
-  if (schema.minLength && lengthOf(text) < *schema.minLength) return ScalarFault::tooShort;
-  if (schema.maxLength && lengthOf(text) > *schema.maxLength) return ScalarFault::tooLong;
-  if (schema.pattern && !schema.pattern->search(text)) return ScalarFault::pattern;
+  if (schema.limits().minLength && lengthOf(text) < *schema.limits().minLength) return ScalarFault::tooShort;
+  if (schema.limits().maxLength && lengthOf(text) > *schema.limits().maxLength) return ScalarFault::tooLong;
+  if (schema.limits().pattern && !schema.limits().pattern->search(text)) return ScalarFault::pattern;
   if (!schema.format.empty() && !formatFits(schema.format, text)) return ScalarFault::format;
   return ScalarFault::none;
 }

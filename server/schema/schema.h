@@ -93,6 +93,16 @@ struct Union {
   int defaultBranch = -1;  // when the discriminator is absent; -1 = by the keys present
 };
 
+// Keywords that few schema objects have.
+struct Limits {
+  std::optional<double> minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf;
+  std::optional<std::uint64_t> minLength, maxLength;  // in code points
+  std::optional<std::uint64_t> minItems, maxItems;
+  std::optional<std::uint64_t> minContains, maxContains;
+  std::optional<std::uint64_t> minProperties, maxProperties;
+  std::optional<Pattern> pattern;
+};
+
 // One schema object. Questions about what applies at a place of a document go through schema/walk.h,
 // which follows reference, allOf and the right branches of unions.
 struct SchemaNode {
@@ -125,20 +135,14 @@ struct SchemaNode {
   std::vector<std::string_view> required;  // those that are no property included
   const SchemaNode* propertyNames = nullptr;
   std::vector<Dependency> dependencies;
-  std::optional<std::uint64_t> minProperties, maxProperties;
 
   // Sequences.
   std::vector<const SchemaNode*> prefixItems;
   const SchemaNode* items = nullptr;  // of items after prefixItems; nullptr: anything
   const SchemaNode* contains = nullptr;
-  std::optional<std::uint64_t> minContains, maxContains;
-  std::optional<std::uint64_t> minItems, maxItems;
   bool uniqueItems = false;
 
   // Scalars.
-  std::optional<double> minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf;
-  std::optional<std::uint64_t> minLength, maxLength;  // in code points
-  std::optional<Pattern> pattern;
   std::string_view format;       // "date", "email" …: judged lightly, as a warning
   std::string_view patternHint;  // x-pattern-hint: what the pattern means, in words
 
@@ -164,6 +168,12 @@ struct SchemaNode {
       bindings;           // x-bindings: what `${{…}}` inside the text may name: "inputs", "outputs"
   bool readOnly = false;  // filled in by the service
   bool newer = false;     // x-newer: the service took it up after January 2023
+
+  std::unique_ptr<const Limits> ownLimits;  // null for none
+  const Limits& limits() const {
+    static const Limits none;
+    return ownLimits ? *ownLimits : none;
+  }
 
   // Whether it says anything about single keys: a mere $ref or union does not.
   bool judgesKeys() const {

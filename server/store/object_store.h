@@ -69,6 +69,8 @@ class ObjectStore {
   // Removes every object that is not among them; the caller holds the store alone. Interrupted at any moment,
   // what shall stay is there. Some dead bytes stay in a pack that is mostly alive.
   Result<Swept> keepOnly(const std::set<std::string, std::less<>>& live);
+  // What keepOnly would take away now; nothing is changed, and nothing need be held.
+  Result<Swept> removable(const std::set<std::string, std::less<>>& live) const;
 
  private:
   class Packs;

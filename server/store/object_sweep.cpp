@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <vector>
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/path.h"
 #include "store/object_files.h"
 #include "store/object_pack.h"
 #include "store/object_store.h"
@@ -81,8 +83,9 @@ Result<void> copyAlive(const Part& part, PackWriter& writer) {
   return {};
 }
 
-// Files of their own: objects/ab/cdef….
-Result<void> sweepAlone(const std::string& folder, const Hashes& live, Swept& swept) {
+// Files of their own: objects/ab/cdef…. `take` is given each that is not needed.
+Result<void> eachAlone(const std::string& folder, const Hashes& live,
+                       const std::function<Result<void>(const std::string&)>& take) {
   const auto prefixes = listFolder(folder);
   if (!prefixes) return {};
   for (const std::string& prefix : *prefixes) {
@@ -92,13 +95,41 @@ Result<void> sweepAlone(const std::string& folder, const Hashes& live, Swept& sw
     if (!names) continue;
     for (const std::string& name : *names) {
       if (live.contains(prefix + name)) continue;
-      const std::string path = place + "/" + name;
-      if (auto removed = unlinkFile(path, bytesOf(path), swept); !removed) return removed;
-      ++swept.objects;
+      if (auto taken = take(place + "/" + name); !taken) return taken;
     }
-    ::rmdir(place.c_str());  // where nothing is left
   }
   return {};
+}
+
+Result<void> sweepAlone(const std::string& folder, const Hashes& live, Swept& swept) {
+  return eachAlone(folder, live, [&swept](const std::string& path) {
+    ++swept.objects;
+    auto removed = unlinkFile(path, bytesOf(path), swept);
+    ::rmdir(parentPath(path).c_str());  // where nothing is left
+    return removed;
+  });
+}
+
+std::vector<Part> partsOf(const std::string& packs, const Hashes& live) {
+  std::vector<Part> parts;
+  Hashes seen;
+  for (const std::string& name : listFolder(packs).value_or(std::vector<std::string>())) {
+    auto index = name.ends_with(".pack") ? PackIndex::read(packs + "/" + name)
+                                         : Result<PackIndex>(fail(ErrorCode::invalid, name));
+    if (index) parts.push_back(partOf(std::move(*index), live, seen));
+  }
+  return parts;
+}
+
+// Those that go, or are written anew.
+std::vector<const Part*> oldOf(const std::vector<Part>& parts) {
+  const bool areMany = parts.size() > mostPacks;
+  std::vector<const Part*> old;
+  for (const Part& part : parts) {
+    if (part.isDead() || part.isWorthRewriting() || (areMany && part.pack.fileBytes() < smallPack))
+      old.push_back(&part);
+  }
+  return old;
 }
 
 // Half-written files of who was killed: nobody else writes while the store is held alone.
@@ -117,19 +148,8 @@ Result<Swept> ObjectStore::keepOnly(const std::set<std::string, std::less<>>& li
   sweepTemporary(folder_ + "/tmp", swept);
   if (auto done = sweepAlone(folder_, live, swept); !done) return fail(done.error());
   const std::string packs = folder_ + "/packs";
-  std::vector<Part> parts;
-  Hashes seen;
-  for (const std::string& name : listFolder(packs).value_or(std::vector<std::string>())) {
-    auto index = name.ends_with(".pack") ? PackIndex::read(packs + "/" + name)
-                                         : Result<PackIndex>(fail(ErrorCode::invalid, name));
-    if (index) parts.push_back(partOf(std::move(*index), live, seen));
-  }
-  const bool areMany = parts.size() > mostPacks;
-  std::vector<const Part*> old;
-  for (const Part& part : parts) {
-    if (part.isDead() || part.isWorthRewriting() || (areMany && part.pack.fileBytes() < smallPack))
-      old.push_back(&part);
-  }
+  const std::vector<Part> parts = partsOf(packs, live);
+  const std::vector<const Part*> old = oldOf(parts);
   std::string fresh;
   if (std::ranges::any_of(old, [](const Part* part) { return !part->isDead(); })) {
     if (auto made = makeFolder(folder_ + "/tmp"); !made) return fail(made.error());
@@ -149,6 +169,22 @@ Result<Swept> ObjectStore::keepOnly(const std::set<std::string, std::less<>>& li
       return fail(removed.error());
   }
   swept.bytes -= std::min(swept.bytes, fresh.empty() ? 0 : bytesOf(fresh));
+  return swept;
+}
+
+Result<Swept> ObjectStore::removable(const std::set<std::string, std::less<>>& live) const {
+  Swept swept;
+  auto counted = eachAlone(folder_, live, [&swept](const std::string& path) -> Result<void> {
+    ++swept.objects;
+    swept.bytes += bytesOf(path);
+    return {};
+  });
+  if (!counted) return fail(counted.error());
+  const std::vector<Part> parts = partsOf(folder_ + "/packs", live);
+  for (const Part* part : oldOf(parts)) {
+    swept.objects += part->pack.size() - part->alive.size();
+    swept.bytes += part->pack.fileBytes() - std::min(part->aliveBytes, part->pack.fileBytes());
+  }
   return swept;
 }
 

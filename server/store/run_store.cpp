@@ -292,17 +292,20 @@ Result<std::vector<std::string>> RunStore::unfinished() const {
   });
 }
 
-Result<RunStore::SnapshotUse> RunStore::snapshotsInUse() const {
-  return state_->guarded([](Database& database) -> Result<SnapshotUse> {
+Result<RunStore::SnapshotUse> RunStore::snapshotsInUse(
+    const std::set<std::string, std::less<>>& without) const {
+  return state_->guarded([&without](Database& database) -> Result<SnapshotUse> {
     const ReadTransaction view(database);
     SnapshotUse use;
     Statement hashes = database.prepare(
-        "SELECT DISTINCT json_extract(json,'$.snapshot.hash') FROM details WHERE json_valid(json)");
+        "SELECT DISTINCT json_extract(json,'$.snapshot.hash'),id FROM details JOIN runs ON seq=run "
+        "WHERE json_valid(json)");
     while (hashes.step()) {
-      if (!hashes.isNull(0)) use.hashes.insert(hashes.text(0));
+      if (!hashes.isNull(0) && !without.contains(hashes.text(1))) use.hashes.insert(hashes.text(0));
     }
     Statement ids = database.prepare("SELECT id,kind<>'command' FROM runs");
     while (ids.step()) {
+      if (without.contains(ids.text(0))) continue;
       if (ids.integer(1) != 0) use.composed.push_back(ids.text(0));
       use.runs.insert(ids.text(0));
     }

@@ -113,7 +113,8 @@ class RunStore {
     std::set<std::string, std::less<>> runs;
     std::vector<std::string> composed;
   };
-  Result<SnapshotUse> snapshotsInUse() const;
+  // As if the runs `without` were gone.
+  Result<SnapshotUse> snapshotsInUse(const std::set<std::string, std::less<>>& without = {}) const;
 
   // The number of the last change: what changesSince() begins with.
   Result<std::int64_t> version() const;

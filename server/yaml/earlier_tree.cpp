@@ -62,6 +62,8 @@ std::optional<EarlierTree::Run> EarlierTree::runAt(Offset at, int column, int de
   run.begin = run.stop = at - run.shift;
   run.first = run.end = keyAt(run.begin);
   if (run.first == noNode || depthOf(run.first) != depth) return std::nullopt;
+  // An anchor or a tag of the first key stood before it, on its line or the one above.
+  if (tree_.record(run.first).properties != 0 || !beginsLine(run.begin, column)) return std::nullopt;
   auto unsure = std::ranges::lower_bound(unsure_, run.begin);
   while (true) {
     const NodeId value = tree_.record(run.end).next;

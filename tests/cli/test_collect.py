@@ -52,6 +52,38 @@ def test_deleting_the_last_run_of_some_code_frees_it(footplate, project):
     assert "stored files that no run needs removed" in text and stored_bytes(project) == 0
 
 
+def test_a_dry_run_says_what_stored_code_would_go_and_leaves_it(footplate, project):
+    fill(project, "one")
+    first = run_to_end(footplate, "job.yml")
+    fill(project, "two")
+    second = run_to_end(footplate, "job.yml")
+    full = stored_bytes(project)
+    shared = footplate.json("rerun", second["id"], "--tail", status=0)["run"]
+    wished = footplate.json("delete", second["id"], "--dry-run", status=0)
+    assert wished["objects"] is None, "another run has that code"
+    wished = footplate.json("prune", "--keep", "2", "--dry-run", status=0)
+    check_shape("DeleteResult", wished)
+    assert [run["id"] for run in wished["deleted"]] == [first["id"]] and wished["objects"]["removed"] == 62
+    assert "62 stored files that no run needs would be removed" in footplate("prune", "--keep", "2", "--dry-run", status=0).stdout
+    assert stored_bytes(project) == full
+    done = footplate.json("prune", "--keep", "2", status=0)
+    assert done["objects"]["removed"] == 62 and abs(done["objects"]["bytes"] - wished["objects"]["bytes"]) < 20_000
+    assert footplate.json("rerun", shared["id"], "--tail", status=0)["run"]["status"] == "Completed"
+
+
+def test_a_submit_that_was_killed_before_its_record_keeps_nothing(footplate, project):
+    fill(project, "one")
+    run = run_to_end(footplate, "job.yml")
+    whole = project / ".footplate/runs" / run["id"]
+    left = project / ".footplate/runs/left-behind"
+    left.mkdir()
+    (left / "lock").touch()
+    (left / "plan.json").write_text((whole / "plan.json").read_text().replace(run["id"], "left-behind"))
+    (left / "supervisor").write_text((whole / "supervisor").read_text().replace("role=supervisor", "role=submitter"))
+    footplate("prune", "--keep", "0", status=0)
+    assert stored_bytes(project) == 0 and not left.exists()
+
+
 def test_code_of_archived_runs_and_of_steps_stays(footplate, project):
     fill(project, "step")
     (project / "pipeline.yml").write_text("type: pipeline\njobs:\n  check:\n" + "".join(f"    {line}\n" for line in JOB.splitlines()))

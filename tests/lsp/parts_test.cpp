@@ -6,6 +6,7 @@
 
 #include "lsp/client.h"
 #include "lsp/mailbox.h"
+#include "lsp/requests/answer_words.h"
 #include "lsp/settings.h"
 #include "lsp/thread_pool.h"
 
@@ -115,4 +116,20 @@ TEST_CASE("a task that throws ends neither a worker nor the owning thread") {
   mailbox.post([&] { ++done; });
   CHECK(mailbox.run() == 3);
   CHECK(done == 2);
+}
+
+TEST_CASE("sentences of an answer are told in the editor's language, names of the user never") {
+  auto answer = json::parse(
+      R"({"checks":[{"name":"uv","detail":"not on PATH","cost":null}],"dry_run":{"notes":["not on PATH"]},
+          "run":{"display_name":"runs","tags":{"reason":"runs"},"error":{"message":"no bash on PATH"}}})");
+  const json english = answer;
+  translateAnswer(Language::english, answer);
+  CHECK(answer == english);
+  translateAnswer(Language::chinese, answer);
+  CHECK(answer["checks"][0]["detail"] == "不在 PATH 中");
+  CHECK(answer["checks"][0]["cost"].is_null());
+  CHECK(answer["dry_run"]["notes"][0] == "不在 PATH 中");
+  CHECK(answer["run"]["error"]["message"] == "PATH 中没有 bash");
+  CHECK(answer["run"]["display_name"] == "runs");
+  CHECK(answer["run"]["tags"]["reason"] == "runs");
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 
 #include "base/strings.h"
 #include "os/process.h"
 #include "runner/amlignore.h"
 #include "runner/snapshot_walk.h"
 #include "support/temp_folder.h"
+#include "support/variable.h"
 
 using namespace footplate;
 using namespace footplate::runner;
@@ -17,30 +17,11 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-// A variable of the environment for as long as it lives.
-class Variable {
- public:
-  Variable(const char* name, const std::string& value) : name_(name) {
-    if (const char* before = std::getenv(name)) before_ = before;
-    ::setenv(name, value.c_str(), 1);
-  }
-  ~Variable() {
-    if (before_) ::setenv(name_, before_->c_str(), 1);
-    if (!before_) ::unsetenv(name_);
-  }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  const char* name_;
-  std::optional<std::string> before_;
-};
-
 // A repository whose code folder is two levels down, and a home with git's settings.
 struct Repository {
   test::TempFolder folder;
-  Variable home{"HOME", folder / "home"};
-  Variable config{"XDG_CONFIG_HOME", folder / "home/.config"};
+  test::Variable home{"HOME", folder / "home"};
+  test::Variable config{"XDG_CONFIG_HOME", folder / "home/.config"};
   std::string root = folder / "repo";
   std::string code = folder / "repo/jobs/src";
 

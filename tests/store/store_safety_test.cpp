@@ -152,6 +152,23 @@ TEST_CASE("a newer store is read, not written, but a supervisor may write its ru
   CHECK(row.text(1) == "kept");
 }
 
+TEST_CASE("a store whose objects may lie in packs is newer than what knows no packs") {
+  constexpr std::int64_t lastWithoutPacks = 4;
+  test::TempFolder folder;
+  {
+    const auto store = RunStore::open(folder.path());
+    Database database(store->databasePath(), Database::Access::existing);
+    database.execute("DELETE FROM meta WHERE name='packs'");
+    database.execute(("PRAGMA user_version=" + std::to_string(lastWithoutPacks)).c_str());
+  }
+  // A program of that version sees more than its own from here on: it reads only, and says so.
+  const auto store = RunStore::open(folder.path());
+  REQUIRE(store);
+  CHECK_FALSE(store->readOnly());
+  Database database(store->databasePath(), Database::Access::existing);
+  CHECK(database.pragma("user_version") > lastWithoutPacks);
+}
+
 TEST_CASE("a damaged database is kept under another name and a new one begun") {
   test::TempFolder folder;
   folder.write(".footplate/footplate.db", std::string(20'000, 'x'));

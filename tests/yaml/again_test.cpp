@@ -97,6 +97,16 @@ TEST_CASE("an edit in one entry leaves the tree of a fresh parse") {
   }
 }
 
+TEST_CASE("a key loses the anchor that stood before it when the anchor gets a line of its own") {
+  const std::string before = "a: 2\n&b use:\nlist: 1\nlast: 2\n";
+  for (const char* now :
+       {"a: 2\n&b x: 1\nuse:\nlist: 1\nlast: 2\n", "a: 2\nx: 1\nuse:\nlist: 1\nlast: 2\n"}) {
+    CHECK(edited(before, now).empty());
+    CHECK(edited(now, before).empty());
+  }
+  CHECK(edited("a: 2\n&b\nuse: 1\nlist: 1\n", "a: 2\nuse: 1\nlist: 1\n").empty());
+}
+
 TEST_CASE("texts of any ends can be edited into one another") {
   const std::string texts[] = {
       "", "a", "a: 1\nb: 2\nc: 3\n", "a: 1\r\nb: 2\r\nc: 3", "a: 1\rb: 2\rc: 3", "\n\n", pipeline};

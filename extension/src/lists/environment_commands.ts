@@ -51,8 +51,8 @@ async function build({ server, lists }: Parts, target: string, force: boolean): 
     cancellable: true,
   };
   try {
-    const { environments } = await vscode.window.withProgress(progress, (_, cancel) =>
-      server.call('env', { action: 'build', targets: [target], force }, cancel),
+    const { environments } = await vscode.window.withProgress(progress, (report, cancel) =>
+      server.call('env', { action: 'build', targets: [target], force }, cancel, report),
     );
     const names = environments.map(environmentTitle).join(', ');
     vscode.window.setStatusBarMessage(vscode.l10n.t('Ready: {0}', names), 5000);

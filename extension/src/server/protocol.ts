@@ -12,6 +12,7 @@ export type {
   DiffFile,
   DiffResult,
   DoctorResult,
+  DocumentActionsParams,
   DryRun,
   DryRunStep,
   DryRunResult,

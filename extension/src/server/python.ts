@@ -1,4 +1,5 @@
 // Which Python jobs run on: the setting, else the one chosen in the Python extension.
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 
 interface PythonApi {
@@ -8,20 +9,41 @@ interface PythonApi {
   };
 }
 
-function pythonApi(): PythonApi | undefined {
-  const extension = vscode.extensions.getExtension<PythonApi>('ms-python.python');
-  // Not started on our account: where it is not active, nobody has chosen yet.
-  return extension?.isActive === true ? extension.exports : undefined;
-}
+/** Asks the Python extension, where there is one; `changed` is called when its answer may be another one. */
+export class ChosenPython implements vscode.Disposable {
+  private api: PythonApi['environments'];
+  private heard: vscode.Disposable | undefined;
+  private readonly disposables: vscode.Disposable[];
 
-/** '' lets Footplate find one by itself. */
-export function chosenPython(): string {
-  const set = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
-  if (set !== '') return set;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return pythonApi()?.environments?.getActiveEnvironmentPath(folder).path ?? '';
-}
+  constructor(private readonly changed: () => void) {
+    const look = (): void => void this.look();
+    this.disposables = [vscode.extensions.onDidChange(look), vscode.workspace.onDidGrantWorkspaceTrust(look)];
+  }
 
-export function onPythonChange(changed: () => void): vscode.Disposable | undefined {
-  return pythonApi()?.environments?.onDidChangeActiveEnvironmentPath(changed);
+  /** Call once the window has started: nothing waits for the other extension. Nothing is asked in a restricted workspace. */
+  async look(): Promise<void> {
+    const extension = vscode.extensions.getExtension<PythonApi | undefined>('ms-python.python');
+    if (this.heard || !extension || !vscode.workspace.isTrusted) return;
+    try {
+      this.api = (await extension.activate())?.environments;
+    } catch {
+      return; // it says itself what it lacks
+    }
+    this.heard = this.api?.onDidChangeActiveEnvironmentPath(this.changed);
+    if (this.path() !== '') this.changed();
+  }
+
+  /** '' lets Footplate find one by itself. */
+  path(): string {
+    const set = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
+    if (set !== '') return set;
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const path = this.api?.getActiveEnvironmentPath(folder).path ?? '';
+    return isAbsolute(path) ? path : ''; // it says 'python' while it has found none
+  }
+
+  dispose(): void {
+    this.heard?.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
 }

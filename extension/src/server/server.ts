@@ -4,13 +4,15 @@ import {
   CloseAction,
   ErrorAction,
   ExecuteCommandRequest,
-  LanguageClient,
+  WorkDoneProgress,
   State,
   type ErrorHandler,
+  type LanguageClient,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
 import type {
+  DocumentActionsParams,
   DryRunResult,
   EnvironmentsChangedParams,
   InitializationOptions,
@@ -19,8 +21,10 @@ import type {
   TrustParams,
   Verbs,
 } from './protocol';
-import { chosenPython } from './python';
+import { ChosenPython } from './python';
+import { QuietClient } from './quiet_client';
 import { RestartPolicy } from './restart_policy';
+import { serverSettings } from './settings';
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -29,12 +33,16 @@ export class Server implements vscode.Disposable {
   private current: ServerState = 'stopped';
   private binary = '';
   private starting: Promise<void> = Promise.resolve();
+  private calls = 0;
   private readonly policy = new RestartPolicy();
   private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
   private readonly runsEmitter = new vscode.EventEmitter<RunsChangedParams>();
   private readonly environmentsEmitter = new vscode.EventEmitter<EnvironmentsChangedParams>();
 
+  readonly python = new ChosenPython(() => {
+    this.settingsChanged();
+  });
   readonly onState = this.stateEmitter.event;
   readonly onRunsChanged = this.runsEmitter.event;
   readonly onEnvironmentsChanged = this.environmentsEmitter.event;
@@ -64,22 +72,36 @@ export class Server implements vscode.Disposable {
     this.log.show();
   }
 
-  /** Runs a verb on the server. An Error's message is one for people. */
+  /** Runs a verb on the server, which says on `progress` what it is doing. An Error's message is one for people. */
   async call<V extends keyof Verbs>(
     verb: V,
     parameters: Verbs[V]['parameters'],
     cancel?: vscode.CancellationToken,
+    progress?: vscode.Progress<{ message?: string }>,
   ): Promise<Verbs[V]['answer']> {
-    await this.starting;
-    if (!this.client || this.current !== 'running')
-      throw new Error(vscode.l10n.t('The Footplate server is not running.'));
-    const request = { command: `footplate.server.${verb}`, arguments: [parameters] };
-    return (await this.client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
+    const client = await this.runningClient();
+    const workDoneToken = `${verb}-${++this.calls}`;
+    const heard = client.onProgress(WorkDoneProgress.type, workDoneToken, word => {
+      if (word.kind === 'report' && word.message !== undefined) progress?.report({ message: word.message });
+    });
+    const request = { command: `footplate.server.${verb}`, arguments: [parameters], workDoneToken };
+    try {
+      return (await client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
+    } finally {
+      heard.dispose();
+    }
   }
 
   /** What a submit would do. */
   async dryRun(parameters: SubmitParams): Promise<DryRunResult> {
     return (await this.call('submit', { ...parameters, dry_run: true })) as unknown as DryRunResult;
+  }
+
+  /** What can be done with a document that is open: 'run', 'debug', … */
+  async actions(uri: vscode.Uri): Promise<string[]> {
+    if (!this.client || this.current !== 'running') return [];
+    const parameters: DocumentActionsParams = { textDocument: { uri: uri.toString() } };
+    return await this.client.sendRequest<string[]>('footplate/actions', parameters);
   }
 
   trust(): void {
@@ -91,10 +113,13 @@ export class Server implements vscode.Disposable {
   /** The server asks for no notice of changed settings: it is told of each. */
   settingsChanged(): void {
     if (this.current !== 'running') return;
-    void this.client?.sendNotification('workspace/didChangeConfiguration', { settings: settings() });
+    void this.client?.sendNotification('workspace/didChangeConfiguration', {
+      settings: serverSettings(this.python.path()),
+    });
   }
 
   dispose(): void {
+    this.python.dispose();
     this.log.dispose();
     this.stateEmitter.dispose();
     this.runsEmitter.dispose();
@@ -112,6 +137,26 @@ export class Server implements vscode.Disposable {
       }
     }
     this.become('stopped');
+  }
+
+  /** A server that is being started, also after a crash, is waited for. */
+  private async runningClient(): Promise<LanguageClient> {
+    await this.starting;
+    while (this.current === 'starting') {
+      await new Promise(resolve => {
+        const heard = this.onState(state => {
+          heard.dispose();
+          resolve(state);
+        });
+      });
+      await this.starting;
+    }
+    if (this.client && this.isRunning()) return this.client;
+    throw new Error(vscode.l10n.t('The Footplate server is not running.'));
+  }
+
+  private isRunning(): boolean {
+    return this.current === 'running';
   }
 
   private async start(): Promise<void> {
@@ -146,10 +191,13 @@ export class Server implements vscode.Disposable {
         { scheme: 'untitled', language: 'yaml' },
         { scheme: 'untitled', language: 'azureml-run' },
       ],
-      initializationOptions,
+      initializationOptions: (): InitializationOptions => ({
+        trusted: vscode.workspace.isTrusted,
+        settings: serverSettings(this.python.path()),
+      }),
       outputChannel: this.log,
       diagnosticCollectionName: 'footplate',
-      errorHandler: this.errorHandler(),
+      errorHandler: this.errorHandler(() => this.client === client),
       initializationFailedHandler: () => false,
     };
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
@@ -158,7 +206,7 @@ export class Server implements vscode.Disposable {
       args: ['lsp', '--stdio'],
       options: { ...(cwd !== undefined && { cwd }) },
     };
-    const client = new LanguageClient('footplate', 'Footplate', executable, options);
+    const client = new QuietClient('footplate', 'Footplate', executable, options);
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
     });
@@ -176,19 +224,22 @@ export class Server implements vscode.Disposable {
     return client;
   }
 
-  private errorHandler(): ErrorHandler {
+  /** `isCurrent`: a client whose server was replaced meanwhile must not start it again. */
+  private errorHandler(isCurrent: () => boolean): ErrorHandler {
+    const leave = { action: CloseAction.DoNotRestart, handled: true };
     return {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: async () => {
+        if (!isCurrent()) return leave;
         const wait = this.policy.ended(Date.now());
         if (wait === undefined) {
           this.failed(vscode.l10n.t('The Footplate server ended several times and was not started again.'));
-          return { action: CloseAction.DoNotRestart, handled: true };
+          return leave;
         }
         this.log.warn(`the server ended; starting it again in ${wait} ms`);
         this.become('starting');
         await new Promise(resolve => setTimeout(resolve, wait));
-        return { action: CloseAction.Restart, handled: true };
+        return isCurrent() ? { action: CloseAction.Restart, handled: true } : leave;
       },
     };
   }
@@ -219,20 +270,4 @@ function missingText(missing: 'configured' | 'all'): string {
     return vscode.l10n.t('Footplate runs on Linux: open this folder by Remote - SSH, WSL or a dev container.');
   }
   return vscode.l10n.t('No footplate program: this package has none for this machine and there is none on PATH.');
-}
-
-/** The settings that the server honours: its own, and those that people already have for YAML. */
-function settings(): unknown {
-  const footplate = vscode.workspace.getConfiguration('footplate');
-  const yaml = vscode.workspace.getConfiguration('yaml');
-  const own = ['otherYaml', 'severity', 'inlayHints', 'codeLens', 'format'];
-  const names = ['schemas', 'customTags', 'validate', 'completion', 'hover', 'format'];
-  return {
-    footplate: { ...Object.fromEntries(own.map(name => [name, footplate.get(name)])), python: chosenPython() },
-    yaml: Object.fromEntries(names.map(name => [name, yaml.get(name)])),
-  };
-}
-
-function initializationOptions(): InitializationOptions {
-  return { trusted: vscode.workspace.isTrusted, settings: settings() };
 }

@@ -5,7 +5,7 @@ import { attachConfiguration, debuggerType } from './attach_configuration';
 import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
 import { openLog } from '../runs/run_commands';
-import { title } from '../runs/run_format';
+import { isActive, title } from '../runs/run_format';
 import { showRefusal } from './submit_commands';
 import { fileOf, mayRun, savedFile } from './targets';
 
@@ -26,19 +26,31 @@ async function debug(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
     title: vscode.l10n.t('Waiting for the Python of the job'),
     cancellable: true,
   };
+  const began = new Date().toISOString();
+  const waiting = { isCanceled: false };
   try {
-    const answer = await vscode.window.withProgress(progress, (_, cancel) =>
-      parts.server.call('submit', { file, debug: true }, cancel),
-    );
+    const answer = await vscode.window.withProgress(progress, (report, cancel) => {
+      cancel.onCancellationRequested(() => (waiting.isCanceled = true));
+      return parts.server.call('submit', { file, debug: true }, cancel, report);
+    });
     parts.places.noteSubmitted(file, answer.run.id);
     parts.view.takeSubmitted(answer.run);
     await openLog(parts, answer.run);
     if (answer.debug) await attach(parts, file, answer.run, attachConfiguration(title(answer.run), answer.debug));
     else await tellNoPython(answer.run);
   } catch (error) {
-    if (error instanceof vscode.CancellationError) return;
-    await showRefusal(error, file);
+    if (waiting.isCanceled) await cancelBegun(parts, file, began);
+    else await showRefusal(error, file);
   }
+}
+
+/** Who no longer waits for the Python does not want the run either: it would wait for a debugger for ever. */
+async function cancelBegun({ server, view }: Parts, file: string, began: string): Promise<void> {
+  const where = `file = '${file.replaceAll("'", "''")}'`;
+  const [run] = (await server.call('list', { where, limit: 1 })).runs;
+  if (!run || run.created < began || !isActive(run)) return; // it was not begun yet
+  view.take([(await server.call('cancel', { runs: [run.id] })).run]);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Canceled: {0}', title(run)), 5000);
 }
 
 /** Any extension's debugger of Python will do. */

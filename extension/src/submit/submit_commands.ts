@@ -41,7 +41,9 @@ async function submit(
   if (file === undefined) return undefined;
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Submitting the job') };
   try {
-    const { run } = await vscode.window.withProgress(progress, () => server.call('submit', { file, ...extra }));
+    const { run } = await vscode.window.withProgress(progress, (report, cancel) =>
+      server.call('submit', { file, ...extra }, cancel, report),
+    );
     places.noteSubmitted(file, run.id);
     view.takeSubmitted(run);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);

@@ -44,10 +44,14 @@ export function runOf(target: unknown): Run | undefined {
   return node && typeof node === 'object' && 'run' in node ? node.run : undefined;
 }
 
-/** The runs of a tree selection. */
+/**
+ * The runs that a menu or a button of a row is about: the selection where the row is part of it, else the row alone. VS Code hands the
+ * selection over in both cases.
+ */
 export function runsOf(target: unknown, selected: unknown): Run[] {
-  const nodes = Array.isArray(selected) && selected.length > 0 ? (selected as unknown[]) : [target];
-  return nodes.flatMap(node => runOf(node) ?? []);
+  const run = runOf(target);
+  const runs = Array.isArray(selected) ? selected.flatMap(node => runOf(node) ?? []) : [];
+  return run === undefined || runs.some(({ id }) => id === run.id) ? runs : [run];
 }
 
 export const anyRun = (): boolean => true;

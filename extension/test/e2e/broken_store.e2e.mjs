@@ -1,34 +1,14 @@
 // The database of the runs is damaged: the person is told, the file is kept, the runs come back from their folders.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const project = new Project('training');
-const store = join(project.folder, '.footplate');
-let window;
-const step = story(() => window, 'broken-store');
-
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-    });
-    project.footplate(window.program(), 'submit', 'job.yml', '--tail');
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
+const { project, window, step } = scene('broken-store', {
+  begin: () => project.repair(),
+  ready: () => project.footplate(window.program(), 'submit', 'job.yml', '--tail'),
 });
+const store = join(project.folder, '.footplate');
 
 step('a run is in the tree before the damage', async () => {
   await window.activity('Footplate');

@@ -3,14 +3,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
-
-const project = new Project('training');
-let window;
-const step = story(() => window, 'chinese');
+import { scene } from './scene.mjs';
 
 function emptyLanguagePack(user) {
   const texts = join(user, 'main.i18n.json');
@@ -24,22 +17,9 @@ function emptyLanguagePack(user) {
   writeFileSync(join(user, 'languagepacks.json'), JSON.stringify({ 'zh-cn': pack }));
 }
 
-before(
-  async () => {
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-      arguments: ['--locale', 'zh-cn'],
-      prepare: emptyLanguagePack,
-    });
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
+const { project, window, step } = scene('chinese', {
+  arguments: ['--locale', 'zh-cn'],
+  prepare: emptyLanguagePack,
 });
 
 step('a remark about a file is Chinese', async () => {
@@ -92,4 +72,13 @@ step('the table of runs is Chinese', async () => {
   const words = await page.locator('main').innerText();
   assert.match(words, /[\u4e00-\u9fff]/);
   assert.doesNotMatch(words, /\b(Columns|Export|Condition|selected|Compare)\b/);
+});
+
+step('the doctor speaks Chinese, and of what this machine lacks too', async () => {
+  await window.command('Footplate: 诊断：本机的条件');
+  const page = await window.preview('bash');
+  const cells = await page.locator('td').allInnerTexts();
+  const english = cells.filter(text => /[a-z]{3,} [a-z]{2,} [a-z]{2,}/.test(text) && !/[/\\d]/.test(text));
+  assert.deepEqual(english, []);
+  assert.match(cells.join(), /[\u4e00-\u9fff]/);
 });

@@ -6,7 +6,17 @@
 //   await server.stop();
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pause, until } from './waiting.mjs';
@@ -114,6 +124,11 @@ export class CodeServer {
       extensions,
       readdirSync(extensions).find(name => name.startsWith('footplate.')),
     );
+  }
+
+  /** Until it is stopped. */
+  isThere() {
+    return existsSync(join(this.profile, 'e'));
   }
 
   /** The program inside it. */

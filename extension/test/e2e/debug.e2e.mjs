@@ -1,48 +1,11 @@
 // A job under the debugger: a breakpoint in the person's file stops the run, though it works on a copy of the code.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
+import { addExtension } from './extensions.mjs';
+import { scene } from './scene.mjs';
 
-const project = new Project('training');
 const fourthEpoch = 16;
-let window;
-const step = story(() => window, 'debug');
 
-/** Puts an unpacked extension beside the installed ones. */
-function addExtension(user, name) {
-  const extensions = join(user, '../e');
-  const relativeLocation = `footplate-test.${name}-1.0.0`;
-  const path = join(extensions, relativeLocation);
-  cpSync(join(import.meta.dirname, name), path, { recursive: true });
-  const index = join(extensions, 'extensions.json');
-  const location = { $mid: 1, path, scheme: 'file' };
-  const entry = { identifier: { id: `footplate-test.${name}` }, version: '1.0.0', location, relativeLocation };
-  writeFileSync(index, JSON.stringify([...JSON.parse(readFileSync(index, 'utf8')), entry]));
-}
-
-async function start(prepare) {
-  window = await Workbench.start({
-    vsix: process.env.FOOTPLATE_VSIX,
-    folder: project.folder,
-    shots: process.env.FOOTPLATE_SHOTS,
-    prepare,
-  });
-}
-
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
-    await start();
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
+const { project, window, step } = scene('debug', {
+  begin: () => project.repair(),
 });
 
 step('without a debugger of Python the window says which extension is needed, and nothing is submitted', async () => {
@@ -56,7 +19,7 @@ step('without a debugger of Python the window says which extension is needed, an
 
 step('above a job that starts a Python there is a lens to debug it', async () => {
   await window.stop();
-  await start(user => addExtension(user, 'debugger'));
+  await window.start({ folder: project.folder, prepare: user => addExtension(user, 'debugger') });
   await window.open('train.py');
   await window.goToLine(fourthEpoch);
   await window.press('F9');
@@ -66,6 +29,36 @@ step('above a job that starts a Python there is a lens to debug it', async () =>
     .locator('.codelens-decoration')
     .getByText('Debug', { exact: true })
     .waitFor({ timeout: 30_000 });
+});
+
+step('in the title of its editor are buttons to run and to debug it, though it is plain YAML', async () => {
+  await window.statusItem('YAML').waitFor();
+  const title = window.page.locator('.editor-group-container.active .editor-actions');
+  await title.locator('[aria-label^="Submit Job and Follow Log"], [aria-label^="Run or Debug"]').first().waitFor();
+  await window.open('train.py');
+  await title.locator('[aria-label^="Submit Job and Follow Log"]').waitFor({ state: 'detached' });
+  await window.open('job.yml');
+});
+
+step('who cancels the wait for the Python has no run left behind that waits for ever', async () => {
+  project.replace('job.yml', 'command: python', 'command: sleep 600; python');
+  await window.editor().getByText('sleep').first().waitFor();
+  await window.page.waitForTimeout(1000); // the lenses are drawn anew
+  await window.editor().locator('.codelens-decoration').getByText('Debug', { exact: true }).click();
+  const waiting = window.toast('Waiting for the Python of the job');
+  await waiting.waitFor({ timeout: 30_000 });
+  await window.activity('Footplate');
+  await window
+    .treeRow('first light')
+    .getByText(/Preparing|Running/)
+    .waitFor({ timeout: 60_000 });
+  await waiting.hover();
+  await waiting.getByText('Cancel', { exact: true }).click();
+  await window.treeRow('Canceled').waitFor({ timeout: 30_000 });
+  await waiting.waitFor({ state: 'detached' });
+  project.replace('job.yml', 'sleep 600; python', 'python');
+  await window.editor().getByText('sleep').first().waitFor({ state: 'detached' });
+  await window.page.waitForTimeout(1000);
 });
 
 step('a breakpoint stops the job in the file that the person wrote', async () => {

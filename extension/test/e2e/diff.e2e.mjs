@@ -2,25 +2,15 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const project = new Project('training');
-let window;
-const step = story(() => window, 'diff');
-
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
+const { project, window, step } = scene('diff', {
+  begin: () => {
+    project.repair();
     project.replace('job.yml', 'epochs: 4', 'epochs: 1');
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-    });
+  },
+  ready: () => {
     project.footplate(window.program(), 'submit', 'job.yml', '--tail');
     project.replace('job.yml', 'first light', 'second light');
     project.replace('job.yml', 'epochs: 1', 'epochs: 2');
@@ -28,12 +18,6 @@ before(
     writeFileSync(join(project.folder, 'src/extra.py'), 'print("extra")\n');
     project.footplate(window.program(), 'submit', 'job.yml', '--tail');
   },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
 });
 
 const editors = () => window.page.locator('.editor-group-container.active .editor-instance');

@@ -2,15 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
+import { scene } from './scene.mjs';
 
-const project = new Project('training');
 const home = mkdtempSync(join(tmpdir(), 'footplate-cache-'));
-let window;
-const step = story(() => window, 'environments');
 
 function writeConda(name, packages) {
   const lines = [`name: ${name}`, 'dependencies:', '  - python', '  - pip', '  - pip:'];
@@ -18,25 +12,14 @@ function writeConda(name, packages) {
   writeFileSync(join(project.folder, `${name}.yml`), text);
 }
 
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
+const { project, window, step } = scene('environments', {
+  begin: () => {
+    project.repair();
     writeConda('small', ['wheel==0.43.0']);
     writeConda('impossible', ['no-such-package-of-footplate==77']);
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-      wrapper: ['env', `FOOTPLATE_CACHE_DIR=${home}`],
-    });
   },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
-  rmSync(home, { recursive: true, force: true });
+  wrapper: ['env', `FOOTPLATE_CACHE_DIR=${home}`],
+  end: () => rmSync(home, { recursive: true, force: true }),
 });
 
 async function openView() {
@@ -44,12 +27,6 @@ async function openView() {
   const header = window.page.locator('.part.sidebar .pane-header').filter({ hasText: /^Environments/ });
   await header.waitFor();
   if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
-}
-
-async function menu(row, item) {
-  await window.treeRow(row).click({ button: 'right' });
-  await window.page.locator('.monaco-menu .action-label').getByText(item, { exact: true }).hover();
-  await window.press('Enter'); // a click within the menu's first moment would be taken for the one that opened it
 }
 
 step('before anything is built the view says how it comes to be', async () => {
@@ -80,7 +57,7 @@ step('one that cannot be built says why, and its log opens', async () => {
 });
 
 step('all that is known of one opens as a text', async () => {
-  await menu('small', 'Show Environment');
+  await window.menu('small', 'Show Environment');
   await window.page.locator('.tab.active').filter({ hasText: 'small · ' }).waitFor();
   await window.editor().getByText('wheel==0.43.0').first().waitFor();
 });
@@ -93,7 +70,7 @@ step('what was built elsewhere comes into the view by itself', async () => {
 });
 
 step('an environment is removed after a question; the registry of the project keeps its packages', async () => {
-  await menu('elsewhere', 'Remove Environment…');
+  await window.menu('elsewhere', 'Remove Environment…');
   const dialog = window.page.locator('.monaco-dialog-box');
   await dialog.getByText('Remove the environment elsewhere').waitFor();
   await dialog.locator('.monaco-button').filter({ hasText: 'Remove' }).first().click();
@@ -102,7 +79,6 @@ step('an environment is removed after a question; the registry of the project ke
 
 step('the doctor tells what this machine has', async () => {
   await window.command('Footplate: Doctor: What This Machine Has');
-  const page = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
   await window.page.locator('.tab').filter({ hasText: 'Doctor' }).first().waitFor();
-  await page.getByText('bash').first().waitFor({ timeout: 30_000 });
+  await window.preview('bash');
 });

@@ -1,34 +1,15 @@
 // From a broken job file to a completed run, without leaving the editor. The steps build on each other: one window, one story.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { story } from './story.mjs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const place = mkdtempSync(join(tmpdir(), 'footplate-e2e-'));
-const project = join(place, 'training');
-const job = join(project, 'job.yml');
 const brokenLine = 6;
-let window;
-const step = story(() => window, 'journey');
 
-before(
-  async () => {
-    cpSync(join(import.meta.dirname, 'project'), project, { recursive: true });
-    const shots = process.env.FOOTPLATE_SHOTS;
-    window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, folder: project, shots });
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  rmSync(place, { recursive: true, force: true });
-});
+const { project, window, step } = scene('journey');
+const job = join(project.folder, 'job.yml');
 
 step('a misspelt key of a job file is underlined where it stands', async () => {
   await window.open('job.yml');
@@ -42,7 +23,7 @@ step('a misspelt key of a job file is underlined where it stands', async () => {
 });
 
 step('nothing is made in the project by opening and checking', () => {
-  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src', 'train.runconfig']);
+  assert.deepEqual(readdirSync(project.folder).sort(), ['job.yml', 'src', 'train.runconfig']);
 });
 
 step('a job with an error is refused with a word, and nothing is made', async () => {
@@ -51,7 +32,7 @@ step('a job with an error is refused with a word, and nothing is made', async ()
   await refusal.waitFor();
   await window.shot('journey-refused');
   await refusal.locator('[aria-label^="Clear Notification"]').click();
-  assert.ok(!existsSync(join(project, '.footplate')));
+  assert.ok(!existsSync(join(project.folder, '.footplate')));
 });
 
 step('a key in need of no more than its first letters is completed', async () => {
@@ -95,7 +76,7 @@ step('submitting from the palette saves the file and starts a run that shows in 
   await window.treeRow('first-steps').waitFor();
   await window.treeRow('first light').waitFor();
   assert.match(readFileSync(job, 'utf8'), /^command: python train\.py/m);
-  assert.ok(existsSync(join(project, '.footplate')));
+  assert.ok(existsSync(join(project.folder, '.footplate')));
 });
 
 step('the log of the run appears in a terminal while it runs, in colour', async () => {
@@ -164,10 +145,10 @@ step('closing the log terminal does not touch the run', async () => {
 });
 
 step('the run outlives the editor', async () => {
-  const program = join(project, 'footplate');
+  const program = join(project.folder, 'footplate');
   cpSync(window.program(), program);
   const footplate = (...words) =>
-    JSON.parse(execFileSync(program, ['-C', project, ...words, '--json'], { timeout: 30_000 }));
+    JSON.parse(execFileSync(program, ['-C', project.folder, ...words, '--json'], { timeout: 30_000 }));
   await window.stop();
   const { run } = footplate('show', '@last');
   assert.equal(run.status, 'Running');

@@ -1,30 +1,9 @@
 // A whole round without a mouse: the error, its fix, the submit, the tree, the page of the run, the table.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const project = new Project('training');
-let window;
-const step = story(() => window, 'keyboard');
-
-before(
-  async () => {
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-    });
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
-});
+const { window, step } = scene('keyboard');
 
 step('F8 goes to the error, Ctrl+. and Enter repair it', async () => {
   await window.open('job.yml');

@@ -1,20 +1,10 @@
 // VS Code opened on nothing: what a person sees first, and what works all the same.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
+import { scene } from './scene.mjs';
 
-let window;
-const step = story(() => window, 'no-folder');
-
-before(
-  async () => {
-    window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, shots: process.env.FOOTPLATE_SHOTS });
-  },
-  { timeout: 150_000 },
-);
-
-after(() => window?.stop());
+const { window, step } = scene('no-folder', {
+  project: false,
+});
 
 step('without a folder the Experiments view says how to begin', async () => {
   await window.activity('Footplate');

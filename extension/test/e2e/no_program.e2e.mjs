@@ -1,14 +1,7 @@
 // The setting names a program that is not there: said at once, in the view too, and put right.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
-
-const project = new Project('training');
-let window;
-const step = story(() => window, 'no-program');
+import { scene } from './scene.mjs';
 
 // Where a remote window takes the settings from that belong to a machine.
 function writeMachineSettings(user, settings) {
@@ -16,21 +9,8 @@ function writeMachineSettings(user, settings) {
   writeFileSync(join(user, 'Machine/settings.json'), JSON.stringify(settings));
 }
 
-before(
-  async () => {
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-      prepare: user => writeMachineSettings(user, { 'footplate.path': '/nowhere/footplate' }),
-    });
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
+const { window, step } = scene('no-program', {
+  prepare: user => writeMachineSettings(user, { 'footplate.path': '/nowhere/footplate' }),
 });
 
 step('a program that is not where the setting says is told at once', async () => {

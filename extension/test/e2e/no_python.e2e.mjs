@@ -2,15 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
+import { scene } from './scene.mjs';
 
 const machine = mkdtempSync(join(tmpdir(), 'footplate-bare-'));
-const project = new Project('training');
-let window;
-const step = story(() => window, 'no-python');
 
 /**
  * The words that start a program where /usr/bin has no Python: a mount namespace of its own, with an overlay over the folder from which
@@ -30,23 +24,10 @@ function withoutPython() {
   return ['unshare', '--mount', 'sh', '-c', script, 'sh'];
 }
 
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-      wrapper: withoutPython(),
-    });
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
-  rmSync(machine, { recursive: true, force: true });
+const { project, window, step } = scene('no-python', {
+  begin: () => project.repair(),
+  wrapper: withoutPython(),
+  end: () => rmSync(machine, { recursive: true, force: true }),
 });
 
 step('without Python a job fails with a sentence that says what to install', async () => {

@@ -1,6 +1,6 @@
 // Projects for the journeys: a folder of its own, and runs in it that the shipped program really made.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -21,6 +21,19 @@ export class Project {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return JSON.parse(output);
+  }
+
+  /** Its job as it should be: the copy has a misspelt key. */
+  repair() {
+    this.replace('job.yml', 'comand:', 'command:');
+  }
+
+  #cancelAll(program) {
+    try {
+      this.footplate(program, 'cancel', '--all');
+    } catch {
+      // no run went on, or a test broke the store
+    }
   }
 
   /** Puts `after` in the place of `before` in one of its files. */
@@ -64,7 +77,9 @@ export class Project {
     database.close();
   }
 
-  remove() {
+  /** Cancels what goes on in it, and deletes it. */
+  remove(program) {
+    if (program && existsSync(join(this.folder, '.footplate/footplate.db'))) this.#cancelAll(program);
     rmSync(this.place, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -1,33 +1,11 @@
 // A workspace whose author is not trusted: files are checked, nothing is run, and nothing but the user's word changes that.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { story } from './story.mjs';
+import { readdirSync } from 'node:fs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const project = mkdtempSync(join(tmpdir(), 'footplate-restricted-'));
-let window;
-const step = story(() => window, 'restricted');
-
-before(
-  async () => {
-    cpSync(join(import.meta.dirname, 'project'), project, { recursive: true });
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project,
-      shots: process.env.FOOTPLATE_SHOTS,
-      settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
-    });
-  },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  rmSync(project, { recursive: true, force: true });
+const { project, window, step } = scene('restricted', {
+  settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
 });
 
 step('a restricted workspace is checked, offers no way to run, and makes nothing', async () => {
@@ -42,7 +20,7 @@ step('a restricted workspace is checked, offers no way to run, and makes nothing
   assert.ok(!toRun.some(name => name.includes('Submit')), toRun.join());
   await window.activity('Footplate');
   await window.welcome().getByText('restricted').waitFor();
-  assert.deepEqual(readdirSync(project).sort(), ['job.yml', 'src', 'train.runconfig']);
+  assert.deepEqual(readdirSync(project.folder).sort(), ['job.yml', 'src', 'train.runconfig']);
 });
 
 step('a v1 run configuration has a language of its own, its colours and its checks', async () => {

@@ -1,33 +1,20 @@
 // The page of a run, the table of runs, what is compared: in one window, by mouse, by keyboard, in every theme.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { noteTime, story } from './story.mjs';
+import { scene } from './scene.mjs';
+import { noteTime } from './story.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const project = new Project('training');
-const shots = process.env.FOOTPLATE_SHOTS;
-let window;
 let page;
-const step = story(() => window, 'run-page');
 
-before(
-  async () => {
-    const job = join(project.folder, 'job.yml');
-    writeFileSync(job, readFileSync(job, 'utf8').replace('comand:', 'command:').replace('epochs: 4', 'epochs: 3'));
-    window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, folder: project.folder, shots });
+const { project, window, step } = scene('run-page', {
+  begin: () => {
+    project.repair();
+    project.replace('job.yml', 'epochs: 4', 'epochs: 3');
+  },
+  ready: () => {
     project.footplate(window.program(), 'submit', 'job.yml', '--tail');
     project.footplate(window.program(), 'submit', 'job.yml', '--set', 'inputs.epochs=2', '--tail');
   },
-  { timeout: 200_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
 });
 
 step('runs made on the command line are in the tree, with a number on the icon only while one runs', async () => {

@@ -2,37 +2,19 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
 
-const project = new Project('training');
-const source = join(project.folder, 'src');
-let window;
-const step = story(() => window, 'snapshot');
-
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
+const { project, window, step } = scene('snapshot', {
+  begin: () => {
+    project.repair();
     mkdirSync(join(source, 'data'));
     writeFileSync(join(source, 'data/table.csv'), '1,2\n'.repeat(50_000));
     writeFileSync(join(source, 'data/notes.tmp'), 'x');
     writeFileSync(join(source, '.gitignore'), '# what is made again\n*.tmp\n');
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-    });
   },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
 });
+const source = join(project.folder, 'src');
 
 step('the snapshot of the open job is shown as a tree with sizes', async () => {
   await window.open('job.yml');

@@ -8,7 +8,7 @@ const asFileName = title =>
     .slice(0, 60)
     .replace(/-$/, '');
 
-/** `const step = story(() => window, 'journey');` then `step('what a person does', async () => { … })`. */
+/** `const step = story(window, 'journey');` then `step('what a person does', async () => { … })`. */
 export function story(window, name) {
   let failed = false;
   let count = 0;
@@ -24,9 +24,7 @@ export function story(window, name) {
         picture += '-FAILED';
         throw error;
       } finally {
-        await window()
-          ?.shot(picture)
-          .catch(() => {}); // the last step may have closed the window
+        await window.shot(picture).catch(() => {}); // the last step may have closed the window
       }
     });
   };

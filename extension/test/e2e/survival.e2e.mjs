@@ -1,14 +1,7 @@
 // The language server dies while a run goes: the run, its log and the tree go on as if nothing had been.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { story } from './story.mjs';
+import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
-import { Workbench } from './workbench.mjs';
-
-const project = new Project('training');
-let window;
-const step = story(() => window, 'survival');
 
 async function killServer() {
   const before = window.languageServers();
@@ -17,22 +10,11 @@ async function killServer() {
   await until(() => window.languageServers().some(pid => !before.includes(pid)), 20_000, 'a new server');
 }
 
-before(
-  async () => {
-    project.replace('job.yml', 'comand:', 'command:');
+const { project, window, step } = scene('survival', {
+  begin: () => {
+    project.repair();
     project.replace('job.yml', 'epochs: 4', 'epochs: 30');
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-    });
   },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
 });
 
 step('a run of some seconds is followed in a terminal', async () => {
@@ -55,6 +37,19 @@ step('the server is killed: the log goes on, no line is missing and none comes t
 
 step('the tree hears the end of the run from the new server, without a word about the old one', async () => {
   await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+  assert.equal(await window.page.locator('.notification-toast').count(), 0);
+});
+
+step('a restart that is asked for while the next start is being waited for leaves one server', async () => {
+  const [pid] = window.languageServers();
+  process.kill(Number(pid), 'SIGKILL');
+  await until(() => window.languageServers().length === 0, 10_000, 'no server');
+  await window.command('Footplate: Restart Server');
+  await until(() => window.languageServers().length === 1, 20_000, 'a new server');
+  await window.command('Footplate: Refresh Experiments');
+  await window.treeRow('first light').getByText('Completed').waitFor();
+  await window.page.waitForTimeout(2000); // longer than the wait that was broken off
+  assert.equal(window.languageServers().length, 1);
   assert.equal(await window.page.locator('.notification-toast').count(), 0);
 });
 

@@ -3,14 +3,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Project } from './project.mjs';
-import { noteTime, story } from './story.mjs';
-import { Workbench } from './workbench.mjs';
-
-const project = new Project('training');
-let window;
-const step = story(() => window, 'times');
+import { scene } from './scene.mjs';
+import { noteTime } from './story.mjs';
 
 const job = (name, script) => `type: command
 experiment_name: waiting
@@ -34,25 +28,14 @@ with open(os.environ["FOOTPLATE_METRICS_FILE"], "a", encoding="utf-8") as metric
         metrics.write(json.dumps({"name": "loss", "value": 1 / (1 + step % 977), "step": step}) + "\\n")
 `;
 
-before(
-  async () => {
+const { project, window, step } = scene('times', {
+  begin: () => {
     project.replace('job.yml', 'epochs: 4', 'epochs: 1');
     writeFileSync(join(project.folder, 'src/ticking.py'), ticking);
     writeFileSync(join(project.folder, 'src/history.py'), longHistory);
     writeFileSync(join(project.folder, 'ticking.yml'), job('ticking', 'ticking.py'));
     writeFileSync(join(project.folder, 'history.yml'), job('history', 'history.py'));
-    window = await Workbench.start({
-      vsix: process.env.FOOTPLATE_VSIX,
-      folder: project.folder,
-      shots: process.env.FOOTPLATE_SHOTS,
-    });
   },
-  { timeout: 150_000 },
-);
-
-after(async () => {
-  await window?.stop();
-  project.remove();
 });
 
 step('the first file of a cold window is underlined', async () => {

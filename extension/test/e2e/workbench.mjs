@@ -1,7 +1,8 @@
 // One window of a real VS Code (code-server) with the packaged extension in it, driven through Debian's Chromium as a person would
 // drive it.
 //
-//   const window = await Workbench.start({ vsix, folder, shots });
+//   const window = new Workbench();
+//   await window.start({ folder });
 //   await window.open('job.yml');
 //   await window.stop();
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -25,35 +26,48 @@ const browserArguments = [
 ];
 
 export class Workbench {
+  shots = process.env.FOOTPLATE_SHOTS;
+
   /**
-   * `folder`: what is opened, undefined for an empty window. `extensionTests`: a module that the window's extension host runs. The rest
-   * is CodeServer's.
+   * `folder`: what is opened, a folder or a .code-workspace file; undefined for an empty window. `extensionTests`: a module that the
+   * window's extension host runs. The rest is CodeServer's. A window that was stopped can be started again.
    */
-  static async start({ folder, shots, extensionTests, ...server }) {
-    const window = new Workbench();
-    window.shots = shots;
-    mkdirSync(shots, { recursive: true });
-    window.server = await CodeServer.start(server);
+  async start({ folder, extensionTests, vsix = process.env.FOOTPLATE_VSIX, ...server } = {}) {
+    mkdirSync(this.shots, { recursive: true });
+    this.server = await CodeServer.start({ vsix, ...server });
     try {
-      await window.#browse(folder, extensionTests);
-      return window;
+      await this.#browse(folder, extensionTests);
     } catch (error) {
-      error.message += `\n${window.server.log().slice(-2000)}`;
-      await window.stop();
+      error.message += `\n${this.server.log().slice(-2000)}`;
+      await this.stop();
       throw error;
     }
   }
 
   async #browse(folder, extensionTests) {
     this.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
-    const context = await this.browser.newContext({ viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(20_000);
-    this.page = await context.newPage();
-    const words = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder });
+    const look = { viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' };
+    this.context = await this.browser.newContext(look);
+    this.context.setDefaultTimeout(20_000);
+    await this.#load(folder, extensionTests);
+  }
+
+  async #load(folder, extensionTests) {
+    this.page = await this.context.newPage();
+    const what = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    const words = new URLSearchParams(folder === undefined ? { ew: 'true' } : { [what]: folder });
     if (extensionTests !== undefined) await this.#askForTests(words, extensionTests);
     await this.page.goto(`${this.server.url}/?${words}`, { waitUntil: 'domcontentloaded' });
     const ready = folder === undefined ? '.activitybar .action-item' : '.explorer-folders-view .monaco-list-row';
     await this.page.locator(ready).first().waitFor({ timeout: 90_000 });
+  }
+
+  /** One more window of the same server; it goes with this one. */
+  async another(folder) {
+    const window = new Workbench();
+    Object.assign(window, { server: this.server, context: this.context });
+    await window.#load(folder);
+    return window;
   }
 
   /** A product that is built takes a test runner from the address only when its page says that it is driven by tests. */
@@ -142,6 +156,39 @@ export class Workbench {
     await this.editor().locator('.view-line').first().waitFor();
   }
 
+  /** 'FOLDER/FILE' where several folders have a file of this name. */
+  async openAt(path) {
+    const [folder, file] = path.split('/');
+    await this.#pick('Control+P', path, new RegExp(`${file}.*${folder}`, 's'));
+    await this.page.locator('.editor-group-container.active .breadcrumbs-control').getByText(folder).first().waitFor();
+    await this.editor().locator('.view-line').first().waitFor();
+    await this.editor().click();
+  }
+
+  /** Takes an item of the menu of a row. */
+  async menu(row, item) {
+    await this.treeRow(row).click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-label').getByText(item, { exact: true }).hover();
+    await this.press('Enter'); // a click within the menu's first moment would be taken for the one that opened it
+  }
+
+  /** The person goes to another program: the browser tells the page so. */
+  lookAway() {
+    return this.#turn(false);
+  }
+
+  lookBack() {
+    return this.#turn(true);
+  }
+
+  #turn(here) {
+    return this.page.evaluate(looks => {
+      document.hasFocus = () => looks;
+      globalThis.dispatchEvent(new Event(looks ? 'focus' : 'blur'));
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, here);
+  }
+
   async goToLine(line, column = 1) {
     const box = await this.#quickInput('Control+G', `:${line}:${column}`);
     await this.page.keyboard.press('Enter');
@@ -208,10 +255,19 @@ export class Workbench {
   }
 
   /** The document of the page of ours that holds this text: a frame in a frame. */
-  async webview(text) {
+  webview(text) {
+    return this.#frame(text, 'main');
+  }
+
+  /** The document of a Markdown preview. */
+  preview(text) {
+    return this.#frame(text, '.markdown-body');
+  }
+
+  async #frame(text, place) {
     const holds = async frame => {
       try {
-        return (await frame.locator('main').getByText(text).count()) > 0;
+        return (await frame.locator(place).getByText(text).count()) > 0;
       } catch {
         return false; // it went away meanwhile
       }
@@ -277,8 +333,14 @@ export class Workbench {
     await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
   }
 
-  async stop() {
+  /** The page goes, the server stays; gives the program of the extension, undefined where it was stopped before. */
+  async close() {
     await this.browser?.close().catch(() => {});
-    await this.server.stop();
+    return this.server?.isThere() ? this.program() : undefined;
+  }
+
+  async stop() {
+    await this.close();
+    await this.server?.stop();
   }
 }

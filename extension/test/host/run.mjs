@@ -14,16 +14,15 @@ mkdirSync(results, { recursive: true });
 rmSync(report, { force: true });
 cpSync(join(import.meta.dirname, '../e2e/project/src'), join(folder, 'src'), { recursive: true });
 
-let window;
+const window = new Workbench();
 try {
-  const shots = process.env.FOOTPLATE_SHOTS;
-  window = await Workbench.start({ vsix: process.env.FOOTPLATE_VSIX, folder, shots, extensionTests: suites });
+  await window.start({ folder, extensionTests: suites });
   await until(() => existsSync(report), 240_000, 'the report of the extension host').catch(async error => {
     await window.shot('host-FAILED');
     throw error;
   });
 } finally {
-  await window?.stop();
+  await window.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "commands/command.h"
 #include "lsp/progress.h"
+#include "lsp/requests/answer_words.h"
 #include "lsp/requests/handlers.h"
 
 namespace footplate::lsp {
@@ -153,6 +154,7 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
   if (!outcome) return answerError(server, responder, outcome.error());
   json answer = outcome->json ? std::move(*outcome->json) : json();
   if (std::string_view(call.command->name) == "tail") answer["log"] = std::move(log);
+  translateAnswer(server.client->language, answer);
   responder.reply(answer.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 

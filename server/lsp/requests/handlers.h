@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "lsp/server.h"
+#include "protocol/generated/footplate_types.h"
 #include "rpc/dispatcher.h"
 
 namespace footplate::lsp {
@@ -39,6 +40,7 @@ std::string onTypeFormatting(const Snapshot& snapshot,
                              const protocol::DocumentOnTypeFormattingParams& params);
 std::string inlayHint(const Snapshot& snapshot, const protocol::InlayHintParams& params);
 std::string codeLens(const Snapshot& snapshot, const protocol::CodeLensParams& params);
+std::string documentActions(const Snapshot& snapshot, const protocol::DocumentActionsParams& params);
 std::string definition(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
 std::string references(const Snapshot& snapshot, const protocol::ReferenceParams& params);
 std::string documentHighlight(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);

@@ -42,6 +42,9 @@ void onInlayHint(Server& server, const rpc::Message& message, rpc::Responder res
 void onCodeLens(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), codeLens, wholeDocument);
 }
+void onDocumentActions(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), documentActions, {Urgency::patient, "[]"});
+}
 void onDefinition(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), definition);
 }
@@ -99,6 +102,7 @@ constexpr RequestRow table[] = {
      R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract","refactor.rewrite","source.fixAll.footplate"]})"},
     {"textDocument/diagnostic", onDiagnostic, ""},
     {"workspace/executeCommand", executeCommand, ""},
+    {"footplate/actions", onDocumentActions, ""},
 };
 
 }  // namespace

@@ -1,0 +1,15 @@
+// The settings that the server honours: its own, and those that people already have for YAML.
+import * as vscode from 'vscode';
+
+const own = ['otherYaml', 'severity', 'inlayHints', 'codeLens', 'format'];
+const ofYaml = ['schemas', 'customTags', 'validate', 'completion', 'hover', 'format'];
+
+/** `python`: which one jobs run on, '' for whichever is found. */
+export function serverSettings(python: string): unknown {
+  const footplate = vscode.workspace.getConfiguration('footplate');
+  const yaml = vscode.workspace.getConfiguration('yaml');
+  return {
+    footplate: { ...Object.fromEntries(own.map(name => [name, footplate.get(name)])), python },
+    yaml: Object.fromEntries(ofYaml.map(name => [name, yaml.get(name)])),
+  };
+}

@@ -1,0 +1,41 @@
+// The interpreter that a person chose in the Python extension is the one that jobs run on, as long as no setting says otherwise.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addExtension } from './extensions.mjs';
+import { scene } from './scene.mjs';
+
+const { project, window, step } = scene('python-choice', {
+  begin: () => {
+    const look = `import importlib.util as all; print("mine" if all.find_spec("only_mine") else "another")`;
+    project.replace('job.yml', /comand: .*/, `command: python -c '${look}'`);
+    project.replace('job.yml', /inputs:[^]*/, '');
+  },
+  prepare: user => addExtension(user, 'python'),
+});
+
+async function pythonOfNewRun(name) {
+  project.replace('job.yml', /display_name: .*/, `display_name: ${name}`);
+  await window.command('Footplate: Submit Job and Follow Log');
+  await window.treeRow(name).getByText('Completed').waitFor({ timeout: 60_000 });
+  await window.terminal().getByText('End of the log').waitFor();
+  return /^(mine|another)\s*$/m.exec((await window.terminal().innerText()).replaceAll('\u00a0', ' '))?.[1];
+}
+
+step('while none was chosen a job runs on the Python that Footplate finds', async () => {
+  await window.open('job.yml');
+  await window.activity('Footplate');
+  await window.statusItem('Footplate · local').waitFor({ timeout: 30_000 });
+  assert.equal(await pythonOfNewRun('as found'), 'another');
+});
+
+step('one that is chosen while the window is open is taken by the next run', async () => {
+  const chosen = join(project.folder, 'chosen');
+  execFileSync('python3', ['-m', 'venv', '--without-pip', chosen]);
+  const library = readdirSync(join(chosen, 'lib')).find(name => name.startsWith('python'));
+  writeFileSync(join(chosen, 'lib', library, 'site-packages/only_mine.py'), '');
+  writeFileSync(join(project.folder, 'chosen-python'), join(chosen, 'bin/python'));
+  await window.page.waitForTimeout(1000); // the extension of the tests looks ten times a second
+  assert.equal(await pythonOfNewRun('as chosen'), 'mine');
+});
