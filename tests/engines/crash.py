@@ -221,10 +221,14 @@ class Crash:
         if run["status"] == "Completed":
             return "" if evidence == ["begin", "end"] else f"its evidence is {evidence}"
         if run["status"] == "Canceled":
-            stopped = code in ("skipped", "stepStopped") and above and above[0]["status"] != "Completed"
+            # A round is canceled with its loop, which says why.
+            codes = ("skipped", "stepStopped", "") if above and above[0]["kind"] == "do_while" else ("skipped", "stepStopped")
+            stopped = code in codes and above and above[0]["status"] != "Completed"
             return "" if stopped else "nobody canceled it"
         if code == "exitCode":
             return "" if run["exit_code"] == 3 and evidence == ["begin", "end"] else f"it exited with {run['exit_code']}, evidence {evidence}"
+        if code == "environment" and run["error"]["message"].startswith("asking "):
+            return "" if "command" in killed else "nobody killed the Python that was asked"
         if code == "signal":
             # A command is a copy of its supervisor before it is itself.
             return "" if run["signal"] == 9 and killed & {"command", "supervisor"} else "nobody killed its command"

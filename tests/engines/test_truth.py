@@ -82,6 +82,18 @@ def test_a_killed_supervisor_of_a_pipeline_leaves_nothing_running_and_true_steps
     assert not any(os.path.exists(world.note(step["id"])["work"]) for step in after.values())
 
 
+@pytest.mark.parametrize("end", ["kill -9 $$", "exit 137"])
+def test_a_python_killed_while_it_is_asked_which_it_is_serves_the_next_run(world, end):
+    shim = world.folder / "shim"
+    shim.write_text(f"#!/bin/sh\n[ -e {world.folder}/well ] && exec {sys.executable} \"$@\"\n{end}\n")
+    shim.chmod(0o755)
+    (world.folder / ".footplate" / "config.yml").write_text("python: ./shim\n")
+    file = world.job("a", "python -c 'print(1)'")
+    assert world.ended(world.submit(file))["error"]["code"] == "environment"
+    (world.folder / "well").touch()
+    assert world.ended(world.submit(file))["status"] == "Completed"
+
+
 def test_a_restarted_machine_is_told_and_nothing_is_signalled(world):
     run = world.submit(world.job("a", "sleep 300"))
     world.running(run)
