@@ -60,7 +60,7 @@ Step CommandRun::keepOutputs() {
   if (!outcome_ || !outcome_->status.ok() || outcome_->canceled || outcome_->timedOut) return {};
   // The command has ended well, whatever becomes of this word about it.
   static_cast<void>(enter(store::RunStatus::finalizing, "Finalizing"));
-  return finishOutputs(store_, plan_, outputs_);
+  return finishOutputs(store_, plan_, outputs_, stop_);
 }
 
 }  // namespace footplate::engines
