@@ -1,5 +1,5 @@
 // Commands about runs that are there: look, cancel, run again, compare, put away.
-import { copyFile } from 'node:fs/promises';
+import { access, copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { comparisonTable } from './comparison';
@@ -91,8 +91,22 @@ async function openOutputs({ places }: Parts, run: Run): Promise<void> {
 
 async function openJobFile({ server }: Parts, run: Run): Promise<void> {
   const file = (await server.call('show', { runs: [run.id] })).run.file;
-  if (file) await vscode.window.showTextDocument(vscode.Uri.file(file));
-  else void vscode.window.showInformationMessage(vscode.l10n.t('The job file of {0} is not known.', title(run)));
+  if (!file) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The job file of {0} is not known.', title(run)));
+  } else if (await isThere(file)) {
+    await vscode.window.showTextDocument(vscode.Uri.file(file));
+  } else {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The job file {0} is no longer there.', file));
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function rename({ server, view }: Parts, run: Run): Promise<void> {

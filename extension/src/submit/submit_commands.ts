@@ -6,6 +6,7 @@ import { isAboutMachine } from '../server/doctor';
 import type { Action, Parts } from '../parts';
 import type { Run, SubmitParams } from '../server/protocol';
 import { openLog } from '../runs/run_commands';
+import { DoubleClicks } from '../shared/double_clicks';
 import { fileOf, filesOf, mayRun, savedFile } from './targets';
 
 export function submitCommands(parts: Parts): Record<string, Action> {
@@ -29,6 +30,8 @@ async function submitAll(parts: Parts, files: readonly vscode.Uri[]): Promise<vo
   for (const file of files) await submit(parts, file);
 }
 
+const clicks = new DoubleClicks();
+
 type Extra = Omit<SubmitParams, 'file'>;
 
 async function submit(
@@ -36,7 +39,8 @@ async function submit(
   uri: vscode.Uri | undefined,
   extra: Extra = {},
 ): Promise<Run | undefined> {
-  if (!(await mayRun())) return undefined;
+  const what = `${uri?.toString() ?? ''} ${JSON.stringify(extra)}`;
+  if (clicks.isSecond(what, Date.now()) || !(await mayRun())) return undefined;
   const file = await savedFile(uri);
   if (file === undefined) return undefined;
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Submitting the job') };
