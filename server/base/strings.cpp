@@ -5,9 +5,14 @@
 namespace footplate {
 
 namespace {
+
+constexpr std::size_t mostEdits = 3;  // between a name and the one that was meant
+constexpr std::size_t notNear = 1000;
+
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -71,12 +76,85 @@ std::size_t editDistance(std::string_view a, std::string_view b, std::size_t lim
   return std::min(cost[a.size()][b.size()], limit + 1);
 }
 
+namespace {
+
+std::size_t nearLimit(std::string_view word) {
+  return std::clamp<std::size_t>(word.size() / 3, 1, mostEdits);
+}
+
+std::string digitsOf(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+std::vector<std::string> wordsOfName(std::string_view stem) {
+  std::string parted(stem);
+  std::ranges::replace_if(parted, [](char c) { return c == '_' || c == '.' || c == ' '; }, '-');
+  return split(parted, '-');
+}
+
+// How far two stems are apart, or `notNear`.
+std::size_t stemDistance(std::string_view a, std::string_view b) {
+  if (digitsOf(a) != digitsOf(b)) return notNear;
+  const std::vector<std::string> words = wordsOfName(a);
+  const std::vector<std::string> others = wordsOfName(b);
+  if (words.size() != others.size()) {
+    const std::size_t distance = editDistance(a, b, mostEdits);
+    return distance <= std::max<std::size_t>(1, a.size() / 6) && distance < a.size() ? distance : notNear;
+  }
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t limit = nearLimit(words[i]);
+    const std::size_t distance = editDistance(words[i], others[i], limit);
+    if (distance > limit || (distance > 0 && distance >= words[i].size())) return notNear;
+    sum += distance;
+  }
+  return sum;
+}
+
+struct NameParts {
+  std::string_view stem, extension;
+};
+
+NameParts partsOf(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return {name, {}};
+  return {name.substr(0, dot), name.substr(dot + 1)};
+}
+
+// "yml" and "ymal" are "yaml" mistyped, "py" is not.
+std::size_t extensionDistance(std::string_view a, std::string_view b) {
+  const std::size_t distance = editDistance(a, b, 2);
+  return distance == 0 || (distance < a.size() && distance < b.size() && distance <= 2) ? distance : notNear;
+}
+
+}  // namespace
+
 std::string nearestName(std::string_view word, const std::vector<std::string>& candidates) {
-  const std::size_t limit = std::max<std::size_t>(1, word.size() / 3);
+  if (word.size() < 2) return {};
+  const std::size_t limit = nearLimit(word);
   std::string best;
   std::size_t bestDistance = limit + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = editDistance(word, candidate, limit);
+    if (distance >= bestDistance) continue;
+    bestDistance = distance;
+    best = candidate;
+  }
+  return best;
+}
+
+std::string nearestFileName(std::string_view name, const std::vector<std::string>& candidates) {
+  const NameParts wanted = partsOf(name);
+  std::string best;
+  std::size_t bestDistance = notNear;
+  for (const std::string& candidate : candidates) {
+    const NameParts parts = partsOf(candidate);
+    const std::size_t distance =
+        stemDistance(wanted.stem, parts.stem) + extensionDistance(wanted.extension, parts.extension);
     if (distance >= bestDistance) continue;
     bestDistance = distance;
     best = candidate;

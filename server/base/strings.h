@@ -16,9 +16,14 @@ std::string replaceAll(std::string text, std::string_view from, std::string_view
 
 // Edits between two words (Damerau-Levenshtein, case ignored), or limit + 1 when there are more than `limit`.
 std::size_t editDistance(std::string_view a, std::string_view b, std::size_t limit);
-// The candidate a person most likely meant by `word`, or "" when none is near (a third of its length, at
-// least 1).
+// The candidate a person most likely meant by `word`, or "" when none is near (a third of its length, 1
+// to 3).
 std::string nearestName(std::string_view word, const std::vector<std::string>& candidates);
+
+// The file name that was most likely meant by `name`, or "": word by word between '_', '-' and '.', a third
+// of each; other digits are another file (step1.yml, step2.yml), and so is another extension (but yml and
+// yaml).
+std::string nearestFileName(std::string_view name, const std::vector<std::string>& candidates);
 
 // "word" in single quotes of a POSIX shell, as bash reads back: it's -> 'it'\''s'.
 std::string shellQuote(std::string_view word);

@@ -16,24 +16,34 @@ using nlohmann::json;
 
 namespace {
 
-// Where the run's own outputs would be; the id is made by the submit itself.
-std::string namedOutput(const runner::RunPlan& plan, const std::string& name) {
-  const std::string id = plan.id.empty() ? "RUN" : plan.id;
-  return joinPath(plan.root, ".footplate/runs/" + id + "/named-outputs/" + name);
+// The folder of the run; the id is made by the submit itself.
+std::string runFolder(const runner::RunPlan& plan) {
+  return joinPath(plan.root, ".footplate/runs/" + (plan.id.empty() ? "RUN" : plan.id));
+}
+
+// The local place of data; a binding to what another step or the pipeline has, and nothing at all, is no
+// place.
+std::string placeOf(const runner::RunPlan& plan, const std::string& value) {
+  const bool isPlace = !value.empty() && !value.starts_with("${{");
+  const std::string place = isPlace ? runner::localPlace(value, plan.root, plan.local) : std::string();
+  return place.empty() ? value : place;
 }
 
 runner::BindingValues valuesOf(const runner::RunPlan& plan) {
   runner::BindingValues values;
   for (const runner::PlanInput& input : plan.inputs) {
     const bool isText = input.isLiteral() || input.mode == "direct";
-    const std::string place = isText ? std::string() : runner::localPlace(input.value, plan.root, plan.local);
-    values.inputs[input.name] = place.empty() ? input.value : place;
+    values.inputs[input.name] = isText ? input.value : placeOf(plan, input.value);
   }
   for (const runner::PlanOutput& output : plan.outputs) {
-    const bool isText = output.mode == "direct" && !output.path.empty();
-    const std::string place = output.path.empty() ? namedOutput(plan, output.name)
-                                                  : runner::localPlace(output.path, plan.root, plan.local);
-    values.outputs[output.name] = isText || place.empty() ? output.path : place;
+    std::string& value = values.outputs[output.name];
+    if (output.path.empty()) {
+      value = joinPath(runFolder(plan), "named-outputs/" + output.name);
+    } else if (output.path == runner::artifactsPath) {
+      value = runFolder(plan);
+    } else {
+      value = output.mode == "direct" ? output.path : placeOf(plan, output.path);
+    }
   }
   return values;
 }

@@ -88,7 +88,7 @@ class ReferenceCheck {
     if (isNew) {
       std::vector<std::string> names;
       for (const FolderEntry& entry : workspace_.list(parentPath(path))) names.push_back(entry.name);
-      known->second = nearestName(fileName(path), names);
+      known->second = nearestFileName(fileName(path), names);
     }
     const std::string& near = known->second;
     const std::size_t at = node.text().rfind(fileName(path));

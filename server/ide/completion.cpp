@@ -69,7 +69,7 @@ std::vector<CompletionItem> completion(const Document& document, Offset at, cons
   }
   if (!request.place.node || request.place.node.isNull()) completeDocument(request, items);
   dropRepeated(items);
-  writeAsJson(request, items);
+  writeInBrackets(request, items);
   return items;
 }
 

@@ -49,8 +49,8 @@ void completePorts(const CompletionRequest& request, CompletionItems& items);
 // Behind a script in a command: what it takes; false when the cursor is elsewhere.
 bool completeArguments(const CompletionRequest& request, CompletionItems& items);
 
-// In braces with quoted keys, what the items insert is made JSON.
-void writeAsJson(const CompletionRequest& request, CompletionItems& items);
+// Between brackets what the items insert gets its comma, and in braces with quoted keys it is made JSON.
+void writeInBrackets(const CompletionRequest& request, CompletionItems& items);
 
 // A value as an item: quoted or escaped as its place asks.
 CompletionItem valueItem(const CompletionRequest& request, std::string_view label, std::string text);

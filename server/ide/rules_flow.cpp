@@ -88,7 +88,7 @@ void checkCircles(const BindingView& view) {
 bool readsInputs(const Unit& unit) {
   if (unit.isPipeline()) return true;
   for (const std::string_view field : {"command", "args", "task"}) {
-    if (isWritten(unit.body.find(field))) return unit.type != "automl";
+    if (isWritten(unit.body.find(field))) return unit.type != "automl" && unit.type != "data_transfer";
   }
   const Node trial = unit.body.find("trial").resolved();
   return trial.isMapping() && isWritten(trial.find("command")) && !trial.find("inputs");

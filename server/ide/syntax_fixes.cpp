@@ -1,12 +1,10 @@
 #include "ide/syntax_fixes.h"
 
-#include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/strings.h"
+#include "ide/tab_fix.h"
 
 namespace footplate::ide {
 namespace {
@@ -14,20 +12,10 @@ namespace {
 using schema::Edit;
 using schema::Fix;
 
-constexpr std::uint32_t linesLookedAt = 50;
-
 class SyntaxFix {
  public:
   SyntaxFix(const Document& document, Span span)
       : document_(document), text_(*document.text), lines_(document.yaml().lines()), span_(span) {}
-
-  std::optional<Fix> spaces() const {
-    const std::string_view bad = text_.substr(span_.begin, span_.size());
-    if (bad.find('\t') == std::string_view::npos) return std::nullopt;
-    const bool atLineStart = span_.begin == lines_.lineStart(lines_.lineOf(span_.begin));
-    const std::string tab = atLineStart ? std::string(tabWidth(bad), ' ') : " ";
-    return Fix{"indent with spaces", {Edit{span_, replaceAll(std::string(bad), "\t", tab)}}};
-  }
 
   std::optional<Fix> insertAfter(const char* title) const {
     return Fix{title, {Edit{{span_.end, span_.end}, " "}}};
@@ -90,36 +78,15 @@ class SyntaxFix {
     return false;
   }
 
-  static std::size_t columns(std::string_view blanks, std::size_t tab) {
-    std::size_t width = 0;
-    for (const char c : blanks) width += c == '\t' ? tab : 1;
-    return width;
-  }
-
-  // The width that puts the line where a line above stands, or one step below the last that ends with a
-  // colon.
-  std::size_t tabWidth(std::string_view blanks) const {
-    for (std::uint32_t line = lines_.lineOf(span_.begin), i = 0; line > 0 && i < linesLookedAt; ++i) {
-      const Span above = lines_.line(text_, --line);
-      const std::string_view words = text_.substr(above.begin, above.size());
-      const std::size_t indent = words.find_first_not_of(' ');
-      if (indent == std::string_view::npos || words[indent] == '#' || words[indent] == '\t') continue;
-      const std::size_t child = trim(words).ends_with(':') && i == 0 ? indent + 2 : indent;
-      for (const std::size_t tab : {std::size_t{2}, std::size_t{4}, std::size_t{8}}) {
-        if (columns(blanks, tab) == child) return tab;
-      }
-    }
-    return 2;
-  }
-
   const Document& document_;
   std::string_view text_;
   const LineIndex& lines_;
   Span span_;
 };
 
-std::optional<Fix> fixOf(const SyntaxFix& fix, std::string_view code) {
-  if (code == "yaml.tab-indentation") return fix.spaces();
+std::optional<Fix> fixOf(const Document& document, Span span, std::string_view code) {
+  const SyntaxFix fix(document, span);
+  if (code == "yaml.tab-indentation") return indentWithSpaces(document, span);
   if (code == "yaml.missing-space") return fix.insertAfter("put a space behind the ':'");
   if (code == "yaml.comment-space") return fix.insertBefore("put a space before the '#'");
   if (code == "yaml.flow-comma") return fix.remove("remove the comma", false);
@@ -134,7 +101,7 @@ std::optional<Fix> fixOf(const SyntaxFix& fix, std::string_view code) {
 }  // namespace
 
 void addSyntaxFix(const Document& document, schema::Issue& issue) {
-  if (auto fix = fixOf(SyntaxFix(document, issue.span), issue.code)) issue.fixes.push_back(std::move(*fix));
+  if (auto fix = fixOf(document, issue.span, issue.code)) issue.fixes.push_back(std::move(*fix));
 }
 
 }  // namespace footplate::ide

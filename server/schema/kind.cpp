@@ -313,7 +313,20 @@ std::string insideFamily(std::string kind, const Shape& shape) {
     if (std::string_view better = kindNamed(componentTypes, type); !better.empty())
       return std::string(better);
   }
+  if (kind.starts_with("compute")) {
+    if (std::string_view better = kindNamed(plainTypes, type); better.starts_with("compute"))
+      return std::string(better);
+  }
   return kind;
+}
+
+// An address of Azure ML that names no kind, as those of the AutoML tasks: the document's own `type` tells.
+// Other tools have schemas there, too.
+std::string byTypeBelow(std::string_view address, const Shape& shape) {
+  const std::string name = toLower(address);
+  const bool isOurs =
+      name.find("azureml") != std::string::npos && name.find("promptflow") == std::string::npos;
+  return isOurs ? byType(shape) : "";
 }
 
 bool isComputeFile(std::string_view path) {
@@ -328,7 +341,7 @@ std::string kindOfSchemaAddress(std::string_view address) {
   if (name.find("azureml") == std::string::npos) return "";
   const std::size_t slash = name.rfind('/');
   if (slash != std::string::npos) name = name.substr(slash + 1);
-  for (std::string_view ending : {".schema.json", ".json"}) {
+  for (std::string_view ending : {".schema.json", ".json", ".yaml"}) {
     if (name.ends_with(ending)) name.resize(name.size() - ending.size());
   }
   return std::string(kindNamed(schemaNames, name));
@@ -349,7 +362,7 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
   if (const std::string_view address = textOf(shape.value("$schema")); !address.empty()) {
     std::string kind = kindOfSchemaAddress(address);
     if (!kind.empty()) return insideFamily(std::move(kind), shape);
-    if (!runconfig) return "";
+    if (!runconfig) return byTypeBelow(address, shape);
   }
   if (isComputeFile(path)) {
     if (std::string_view kind = kindNamed(ownComputeTypes, toLower(textOf(shape.value("type"))));

@@ -188,13 +188,14 @@ bool Parser::continueSequence(int around, int column, Open& open) {
 
 // A line without a dash where items are expected: a key begins an item, other text is left out of the tree.
 void Parser::strayInSequence(int column, Open& open) {
-  problem({c_.at, lineEndFrom(c_.at)}, "yaml.missing-dash",
-          "this line stands among list items without a '- '; begin it with one, or indent it as part of the "
-          "item above");
+  constexpr auto message =
+      "this line stands among list items without a '- '; begin it with one, or indent it as part of the "
+      "item above";
   if (looksLikeKey(c_.at)) {
+    problem({c_.at, lineEndFrom(c_.at)}, "yaml.missing-dash", message);
     append(open, parseNode(std::min(column, c_.indent), Place::line, false));
   } else {
-    skipRestOfLine();
+    problem(skipStray(), "yaml.missing-dash", message);
   }
 }
 

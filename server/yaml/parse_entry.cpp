@@ -68,9 +68,8 @@ bool Parser::continueMapping(int around, int column) {
       return true;
     }
     if (c_.indent > column && !looksLikeEntry(c_.at)) {
-      problem({c_.at, lineEndFrom(c_.at)}, "yaml.stray-text",
+      problem(skipStray(), "yaml.stray-text",
               "this line belongs to no key; a text over several lines begins with '|' or '>' behind its key");
-      skipRestOfLine();
       continue;
     }
     badIndentation();

@@ -114,12 +114,18 @@ void Parser::toNextToken() {
 // What stands behind a finished value on its line.
 void Parser::finishLine() {
   if (skipSpace()) return;
+  problem(skipStray(), "yaml.stray-text",
+          "unexpected text behind the value; put it on a line of its own, or quote the whole value");
+}
+
+// Text that belongs to nothing; a comment behind it is one all the same.
+Span Parser::skipStray() {
   const Offset begin = c_.at;
-  skipRestOfLine();
+  while (!atLineEnd(c_.at) && !(text_[c_.at] == '#' && bytes::isBlank(text_[c_.at - 1]))) ++c_.at;
   Offset end = c_.at;
   while (end > begin && bytes::isBlank(text_[end - 1])) --end;
-  problem({begin, end}, "yaml.stray-text",
-          "unexpected text behind the value; put it on a line of its own, or quote the whole value");
+  skipSpace();
+  return {begin, end};
 }
 
 void Parser::skipRestOfLine() {

@@ -110,6 +110,7 @@ class Parser {
   Offset nextLine(Offset lineEnd) const;
   void finishLine();
   void skipRestOfLine();
+  Span skipStray();
   Offset lineEndFrom(Offset offset) const;
   bool atIndicator(char indicator) const { return peek() == indicator && spaceAt(c_.at + 1); }
   bool looksLikeEntry(Offset offset) const;

@@ -32,6 +32,21 @@ class Silent : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
+// YAML ends a line at a CR alone too, the library does not.
+bool hasLoneCr(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') return true;
+  }
+  return false;
+}
+
+std::string withoutLoneCr(std::string text) {
+  for (std::size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') text[at] = '\n';
+  }
+  return text;
+}
+
 // A stream over text that is not copied.
 class View : public std::streambuf {
  public:
@@ -128,6 +143,7 @@ void emit(YAML::Emitter& out, const Value& value) {
 }  // namespace
 
 std::optional<Problem> strictProblem(std::string_view text) {
+  if (hasLoneCr(text)) return strictProblem(withoutLoneCr(std::string(text)));
   try {
     View view(text);
     std::istream stream(&view);

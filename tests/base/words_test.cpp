@@ -62,6 +62,28 @@ TEST_CASE("the nearest name is what a person most likely meant") {
   CHECK(editDistance("ab", "ba", 3) == 1);
 }
 
+TEST_CASE("what is far from every name is near none") {
+  CHECK(nearestName("a", {"b", "ab"}).empty());
+  CHECK(nearestName("instance_placement", {"instance_configuration"}).empty());
+}
+
+TEST_CASE("the nearest file is another spelling of the name, not another name of the same form") {
+  const std::vector<std::string> files{
+      "predict_component.yml", "train_component.yml", "step1.yml", "conda.yaml", "score.py", "data"};
+  CHECK(nearestFileName("prep_component.yml", files).empty());
+  CHECK(nearestFileName("trial_component.yml", files).empty());
+  CHECK(nearestFileName("step2.yml", files).empty());
+  CHECK(nearestFileName("score.yml", files).empty());
+  CHECK(nearestFileName("a.py", files).empty());
+  CHECK(nearestFileName("trian_component.yml", files) == "train_component.yml");
+  CHECK(nearestFileName("traincomponent.yml", files) == "train_component.yml");
+  CHECK(nearestFileName("predict-compnent.yml", files) == "predict_component.yml");
+  CHECK(nearestFileName("conda.yml", files) == "conda.yaml");
+  CHECK(nearestFileName("condas.yaml", files) == "conda.yaml");
+  CHECK(nearestFileName("scroe.py", files) == "score.py");
+  CHECK(nearestFileName("dta", files) == "data");
+}
+
 TEST_CASE("a shell word survives quotes") {
   CHECK(shellQuote("it's") == "'it'\\''s'");
 }

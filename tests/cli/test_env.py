@@ -100,6 +100,12 @@ def test_an_environment_is_built_once_and_kept(lab, project):
     assert built["how"] == "workspace registry" and built["hash"] == known["hash"]
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python brings no setuptools along any more")
+def test_setuptools_is_there_as_in_every_environment_of_its_time(lab, project):
+    job = write_job(project, command="python -c 'import pkg_resources, tinytool'")
+    lab("submit", job, "--tail", status=0, timeout=120)
+
+
 def test_a_failure_is_remembered_until_somebody_asks_again(lab, project, index):
     job = write_job(project, pip=["nosuchtool"])
     first = lab("submit", job, "--tail", "--json", status=1, timeout=120)

@@ -257,9 +257,19 @@ def test_a_dry_run_says_the_steps_in_order(footplate, project):
     assert plan["kind"] == "pipeline"
     assert [(step["name"], step["after"]) for step in plan["steps"]] == [("first", []), ("last", ["first"])]
     assert "echo hi >" in plan["steps"][0]["command"]
+    assert plan["steps"][1]["inputs"]["d"] == "${{parent.jobs.first.outputs.o}}"
+    assert plan["steps"][1]["command"] == "cat ${{parent.jobs.first.outputs.o}}/x"
     text = footplate("submit", file, "--dry-run", status=0).stdout
     assert text.index("first") < text.index("last")
     assert not (project / ".footplate" / "footplate.db").exists()
+
+
+def test_a_dry_run_says_where_what_a_step_keeps_would_be(footplate, project):
+    file = pipeline(project, {"first": "command: echo\noutputs: {artifacts: }",
+                              "last": "command: ls ${{inputs.d}}\ninputs:\n  d: ${{parent.jobs.first.outputs.artifacts}}"})
+    first, last = footplate.json("submit", file, "--dry-run")["dry_run"]["steps"]
+    assert first["outputs"]["artifacts"].endswith("/.footplate/runs/RUN")
+    assert last["inputs"]["d"] == "${{parent.jobs.first.outputs.artifacts}}"
 
 
 def test_many_steps(footplate, project):

@@ -77,6 +77,18 @@ TEST_CASE("a kind is told by $schema, and type wins inside the family") {
   CHECK(kindOf("a.yml", "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n") ==
         "commandJob");
   CHECK(kindOf("a.yml", "$schema: http://azureml/sdk-2-0/CommandJob.json\ntype: sweep\n") == "sweepJob");
+  CHECK(kindOf("a.yml",
+               "$schema: https://azuremlschemas.azureedge.net/latest/compute.schema.json\n"
+               "type: computeinstance\n") == "computeInstance");
+  CHECK(kindOf("a.yml",
+               "$schema: https://azuremlschemas.azureedge.net/latest/autoMLForecastingJob.schema.json\n"
+               "type: automl\ntask: forecasting\n") == "automlJob");
+  CHECK(kindOf("a.yml", "$schema: http://azureml/sdk-2-0/FeatureSetSpec.yaml\nsource: {type: csv}\n") ==
+        "featureSetSpec");
+  CHECK(kindOf("a.yml",
+               "$schema: https://azuremlschemas.azureedge.net/promptflow/latest/Flow.schema.json\n"
+               "inputs: {}\nenvironment: {image: x}\n")
+            .empty());
   CHECK(kindOf("a.yml", "$schema: https://azuremlschemas.azureedge.net/latest/environment.schema.json\n") ==
         "environment");
   CHECK(

@@ -103,6 +103,7 @@ TEST_CASE("lines that fit no column go where they most likely belong") {
   CHECK(textAt("a:\n    b: 1\n   c: 2\n", "a", "c") == "2");
   CHECK(problems("a: x\n  b: 1\n  c: 2\nd: 3\n") == "bad-indentation@2:1");
   CHECK(problems("a:\n  - x\n  y\n  - z\n") == "missing-dash@3:3");
+  CHECK(problems("a:\n  - x\n  y # why\n  - z\n") == "missing-dash@3:3");
   CHECK(read("a:\n  - x\n  y\n  - z\n")->root().find("a").size() == 2);
   CHECK(problems("a: 1\n- b\nc: 2\n") == "stray-dash@2:1");
 }

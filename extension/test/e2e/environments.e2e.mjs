@@ -24,9 +24,7 @@ const { project, window, step } = scene('environments', {
 
 async function openView() {
   await window.activity('Footplate');
-  const header = window.page.locator('.part.sidebar .pane-header').filter({ hasText: /^Environments/ });
-  await header.waitFor();
-  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  await window.openPane('Environments');
 }
 
 step('before anything is built the view says how it comes to be', async () => {

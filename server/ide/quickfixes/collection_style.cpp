@@ -34,26 +34,6 @@ bool holdsComment(const yaml::Tree& tree, Span span) {
   return false;
 }
 
-// Whether two nodes say the same, in whatever style.
-bool sameContent(Node a, Node b) {
-  if (a.isNull() || b.isNull()) return yaml::typeOf(a) == yaml::typeOf(b);
-  if (a.kind() != b.kind() || a.text() != b.text() || a.size() != b.size() || a.tag() != b.tag())
-    return false;
-  if (a.anchor() != b.anchor() || yaml::typeOf(a) != yaml::typeOf(b)) return false;
-  auto other = b.entries().begin();
-  for (yaml::Entry entry : a.entries()) {
-    const yaml::Entry match = *other;
-    ++other;
-    if (!sameContent(entry.key, match.key) || !sameContent(entry.value, match.value)) return false;
-  }
-  auto item = b.items().begin();
-  for (const Node one : a.items()) {
-    if (!sameContent(one, *item)) return false;
-    ++item;
-  }
-  return true;
-}
-
 bool readsAs(const std::string& text, Node wanted) {
   const auto tree = yaml::parse(std::make_shared<const std::string>(text));
   return tree->problems().empty() && sameContent(tree->root(), wanted);
@@ -175,7 +155,7 @@ std::optional<schema::Edit> toBlock(const Document& document, Node node) {
 
 void changeStyle(const ActionScope& scope, std::vector<CodeAction>& found) {
   Node node = collectionAt(scope);
-  if (scope.automatic || !node) return;
+  if (scope.automatic || !node || isBroken(scope.document)) return;
   while (node.flow() && node.parent().flow()) node = node.parent();
   const Span whole{node.entryKey() ? node.entryKey().span().end : node.span().begin, node.span().end};
   if (holdsComment(scope.document.yaml(), whole)) return;

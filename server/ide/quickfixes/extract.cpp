@@ -72,6 +72,7 @@ std::string headOf(const Extraction& what, Node mapping, const std::string& file
 
 void extract(const ActionScope& scope, Node mapping, const Extraction& what, std::vector<CodeAction>& found) {
   if (!scope.createsFiles || scope.document.path.empty() || isRetired(scope)) return;
+  if (isBroken(scope.document)) return;
   const std::string content = asFileContent(scope.document, mapping);
   const std::string file = freeFileName(scope, what.stem);
   const std::string& text = *scope.document.text;
@@ -98,6 +99,18 @@ std::string_view componentSchema(std::string_view type) {
   return {};
 }
 
+// What a sweep step of a pipeline tries: a command component, unless it takes what only its place gives it.
+void extractTrial(const ActionScope& scope, Node trial, std::vector<CodeAction>& found) {
+  const std::string step = stepOf(trial);
+  const std::string_view text = textOf(scope.document, trial.span());
+  const bool asksItsPlace = text.find("search_space.") != std::string_view::npos ||
+                            (text.find("inputs.") != std::string_view::npos && !trial.find("inputs"));
+  if (step.empty() || !trial.find("command") || asksItsPlace) return;
+  Extraction what{"move the trial", step, "commandComponent", "./", true, true};
+  if (!trial.find("type")) what.moreHead = "type: command\n";
+  extract(scope, trial, what, found);
+}
+
 bool isOurs(const Document& document) {
   return !document.kind.empty() && !document.hasUserSchema() && !document.kind.starts_with("v1") &&
          document.kind != "footplateConfig";
@@ -119,6 +132,7 @@ void extractEnvironment(const ActionScope& scope, std::vector<CodeAction>& found
 
 void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (!isOurs(scope.document)) return;
+  if (const Node trial = mappingUnder(scope, "trial")) return extractTrial(scope, trial, found);
   const Node component = mappingUnder(scope, "component");
   const std::string step = stepOf(component);
   if (!component || step.empty()) return;

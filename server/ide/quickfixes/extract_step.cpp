@@ -179,7 +179,7 @@ void extractStep(const ActionScope& scope, std::vector<CodeAction>& found) {
   const Document& document = scope.document;
   const bool isPipeline = document.kind == "pipelineJob" || document.kind == "pipelineComponent";
   if (!isPipeline || document.hasUserSchema() || !scope.createsFiles || document.path.empty()) return;
-  if (isRetired(scope)) return;
+  if (isRetired(scope) || isBroken(document)) return;
   const Node step = stepAt(scope);
   if (!step) return;
   if (auto action = StepExtraction(scope, step).action()) found.push_back(std::move(*action));

@@ -38,16 +38,29 @@ bool endsInText(const Document& document, Offset end) {
   return severalLines && span.begin < end && end < span.end;
 }
 
-Edit remarkFor(const Document& document, const schema::Issue& issue) {
+// Whether the text with a remark in it says what it said. Asked where the text is broken only: elsewhere a
+// comment at the end of a line changes nothing.
+bool keepsContent(const Document& document, const Edit& edit) {
+  if (!isBroken(document)) return true;
+  const auto tree = yaml::parseAgain(std::make_shared<const std::string>(applyEdits(*document.text, {edit})),
+                                     document.yaml());
+  return tree->problems().size() == document.yaml().problems().size() &&
+         sameContent(tree->root(), document.yaml().root());
+}
+
+// Behind the line, else above it; nothing where a comment would be read as text.
+std::optional<Edit> remarkFor(const Document& document, const schema::Issue& issue) {
   const LineIndex& lines = document.yaml().lines();
   const std::uint32_t line = linesOf(document, issue.span.begin).back();
-  if (auto edit = extendRemark(document, line, issue.code)) return *edit;
+  if (auto edit = extendRemark(document, line, issue.code)) return edit;
   const std::string remark = "# footplate: ignore[" + issue.code + "]";
   const Span whole = lines.line(*document.text, line);
-  if (!endsInText(document, whole.end)) return {{whole.end, whole.end}, " " + remark};
+  const Edit behind{{whole.end, whole.end}, " " + remark};
+  if (!endsInText(document, whole.end) && keepsContent(document, behind)) return behind;
   const std::string_view words = textOf(document, whole);
-  const std::size_t indent = std::min(words.find_first_not_of(' '), words.size());
-  return {{whole.begin, whole.begin}, std::string(indent, ' ') + remark + "\n"};
+  const std::size_t indent = std::min(words.find_first_not_of(" \t"), words.size());
+  const Edit above{{whole.begin, whole.begin}, std::string(indent, ' ') + remark + "\n"};
+  return keepsContent(document, above) ? std::optional(above) : std::nullopt;
 }
 
 }  // namespace
@@ -56,9 +69,11 @@ void ignoreHere(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (!takesComments(scope.document)) return;
   for (const schema::Issue& issue : scope.issues) {
     if (!touches(issue.span, scope.range) || issue.code == "rule.unknown-code") continue;
+    const std::optional<Edit> remark = remarkFor(scope.document, issue);
+    if (!remark) continue;
     CodeAction action;
     action.title = "ignore '" + issue.code + "' here";
-    action.edits = {remarkFor(scope.document, issue)};
+    action.edits = {*remark};
     action.repaired = {issue};
     found.push_back(std::move(action));
   }

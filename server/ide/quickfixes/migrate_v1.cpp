@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "ide/migrate.h"
 #include "ide/quickfixes/fixes.h"
+#include "ide/quickfixes/places.h"
 #include "ide/v1_runconfig.h"
 
 namespace footplate::ide {
@@ -23,13 +24,6 @@ Migration freeMigration(const ActionScope& scope, const std::string& folder) {
   return {};
 }
 
-bool hasErrors(const yaml::Tree& tree) {
-  for (const yaml::Problem& problem : tree.problems()) {
-    if (problem.severity == Severity::error) return true;
-  }
-  return false;
-}
-
 // Unasked, the bulb is shown at the document's first line only.
 bool isWelcome(const ActionScope& scope) {
   if (!scope.automatic) return true;
@@ -41,7 +35,7 @@ bool isWelcome(const ActionScope& scope) {
 
 void migrateToV2(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (!scope.createsFiles || scope.document.path.empty() || scope.document.hasUserSchema()) return;
-  if (!isMigratable(scope.document) || !isWelcome(scope) || hasErrors(scope.document.yaml())) return;
+  if (!isMigratable(scope.document) || !isWelcome(scope) || isBroken(scope.document)) return;
   const std::string folder = sourceFolderOf(scope.document);
   Migration made = freeMigration(scope, folder);
   if (made.files.empty()) return;

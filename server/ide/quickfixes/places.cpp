@@ -4,6 +4,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -63,6 +64,31 @@ std::string outdented(std::string_view text, std::size_t columns) {
     moved += std::string(line) + "\n";
   }
   return moved;
+}
+
+bool sameContent(yaml::Node a, yaml::Node b) {
+  if (a.isNull() || b.isNull()) return yaml::typeOf(a) == yaml::typeOf(b);
+  if (a.kind() != b.kind() || a.text() != b.text() || a.size() != b.size() || a.tag() != b.tag())
+    return false;
+  if (a.anchor() != b.anchor() || yaml::typeOf(a) != yaml::typeOf(b)) return false;
+  auto other = b.entries().begin();
+  for (const yaml::Entry entry : a.entries()) {
+    const yaml::Entry match = *other;
+    ++other;
+    if (!sameContent(entry.key, match.key) || !sameContent(entry.value, match.value)) return false;
+  }
+  auto item = b.items().begin();
+  for (const yaml::Node one : a.items()) {
+    if (!sameContent(one, *item)) return false;
+    ++item;
+  }
+  return true;
+}
+
+bool isBroken(const Document& document) {
+  return std::ranges::any_of(document.yaml().problems(), [](const yaml::Problem& problem) {
+    return problem.severity == Severity::error;
+  });
 }
 
 bool isRetired(const ActionScope& scope) {

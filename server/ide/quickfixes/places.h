@@ -23,6 +23,12 @@ Offset startWithProperties(yaml::Node node);
 // is.
 bool belongsHere(yaml::Node node);
 
+// Whether two nodes say the same, in whatever style.
+bool sameContent(yaml::Node a, yaml::Node b);
+
+// Whether the text is no right YAML: then nobody knows what it says, and nothing is rewritten.
+bool isBroken(const Document& document);
+
 // Whether the document is of a retired dialect, whose parts make no files of today.
 bool isRetired(const ActionScope& scope);
 

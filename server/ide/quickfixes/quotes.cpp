@@ -37,6 +37,7 @@ void offer(Node scalar, const char* title, std::string text, std::vector<CodeAct
 void changeQuotes(const ActionScope& scope, std::vector<CodeAction>& found) {
   const Node scalar = scope.document.yaml().nodeAt(scope.range.begin);
   if (scope.automatic || !scalar.isScalar() || !touches(scalar.span(), scope.range)) return;
+  if (isBroken(scope.document)) return;
   const std::string_view text = scalar.text();
   const std::string_view raw = textOf(scope.document, scalar.span());
   if (raw.empty() || raw.find('\n') != std::string_view::npos || !isPlainText(text)) return;

@@ -1,4 +1,5 @@
-// In a file of JSON text what is inserted is JSON too: keys and texts in quotes, a comma before the next key.
+// Between brackets a comma parts what is inserted from what follows; in JSON text keys and texts are in
+// quotes.
 #include <algorithm>
 #include <cctype>
 
@@ -69,34 +70,49 @@ void closeKeys(const Place& place, CompletionItems& items) {
   }
 }
 
-// Another key follows without a comma between.
+// Another entry or item follows in the same brackets without a comma between.
 bool wantsComma(const CompletionRequest& request) {
   const std::string& text = *request.document.text;
-  const std::size_t next = text.find_first_not_of(" \t\r\n", request.place.replace.end);
-  return next != std::string::npos && text[next] == '"';
+  const Offset end = request.place.replace.end;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", end);
+  if (next == std::string::npos || std::string_view(",]}:#").find(text[next]) != std::string_view::npos)
+    return false;
+  // In brackets that nobody closed yet, the next line is not theirs.
+  const bool nextLine = text.find('\n', end) < next;
+  for (yaml::Node up = request.place.node; up; up = up.parent()) {
+    if (up.flow())
+      return up.span().contains(static_cast<Offset>(next)) && (!nextLine || isJson(request.place));
+  }
+  return false;
+}
+
+void writeAsJson(CompletionItem& item, bool isKey, bool hasColon) {
+  const std::size_t colon = item.insertText.find(": ");
+  if (!isKey) {
+    item.insertText = inQuotes(item.insertText);
+  } else if (hasColon) {
+    item.insertText = '"' + item.label + '"';
+  } else if (colon != std::string::npos) {
+    item.insertText =
+        '"' + item.label + "\": " + inQuotes(std::string_view(item.insertText).substr(colon + 2));
+  }
 }
 
 }  // namespace
 
-void writeAsJson(const CompletionRequest& request, CompletionItems& items) {
+void writeInBrackets(const CompletionRequest& request, CompletionItems& items) {
   const Place& place = request.place;
-  if (!isJson(place)) return;
+  if (!place.flow) return;
+  const bool json = isJson(place);
   if (place.quote != 0) {
-    if (place.key && !place.hasColon) closeKeys(place, items);
+    if (json && place.key && !place.hasColon) closeKeys(place, items);
     return;
   }
   const std::string end = wantsComma(request) ? "," : "";
   for (CompletionItem& item : items) {
-    const std::size_t colon = item.insertText.find(": ");
     const bool isKey = place.key && item.kind == CompletionKind::property;
-    if (!isKey) {
-      item.insertText = inQuotes(item.insertText) + end;
-    } else if (place.hasColon) {
-      item.insertText = '"' + item.label + '"';
-    } else if (colon != std::string::npos) {
-      item.insertText =
-          '"' + item.label + "\": " + inQuotes(std::string_view(item.insertText).substr(colon + 2)) + end;
-    }
+    if (json) writeAsJson(item, isKey, place.hasColon);
+    if (!isKey || !place.hasColon) item.insertText += end;
   }
 }
 
