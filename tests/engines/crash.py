@@ -65,6 +65,7 @@ class Crash:
         self.killed_runs = collections.defaultdict(set)  # run -> kinds of its processes that were killed
         self.explained = 0
         self.early = 0  # supervisors killed before they were more than a copy of their submitter
+        self.nameless = 0  # commands of no run yet: the Pythons that supervisors ask
         self.lock = threading.Lock()
         self.over = threading.Event()
         self.complaints = []
@@ -146,6 +147,7 @@ class Crash:
             with self.lock:
                 self.killed_runs[victim.run()].add(kind)
                 self.early += early
+                self.nameless += kind == "command" and not victim.run()
             signal.pidfd_send_signal(handle, signal.SIGKILL)
             os.close(handle)
         except (OSError, ValueError):
@@ -228,7 +230,8 @@ class Crash:
         if code == "exitCode":
             return "" if run["exit_code"] == 3 and evidence == ["begin", "end"] else f"it exited with {run['exit_code']}, evidence {evidence}"
         if code == "environment" and run["error"]["message"].startswith("asking "):
-            return "" if "command" in killed else "nobody killed the Python that was asked"
+            self.nameless -= 1
+            return "" if self.nameless >= 0 else "nobody killed the Python that was asked"
         if code == "signal":
             # A command is a copy of its supervisor before it is itself.
             return "" if run["signal"] == 9 and killed & {"command", "supervisor"} else "nobody killed its command"
