@@ -102,8 +102,9 @@ std::size_t stemDistance(std::string_view a, std::string_view b) {
   const std::vector<std::string> words = wordsOfName(a);
   const std::vector<std::string> others = wordsOfName(b);
   if (words.size() != others.size()) {
-    const std::size_t distance = editDistance(a, b, mostEdits);
-    return distance <= std::max<std::size_t>(1, a.size() / 6) && distance < a.size() ? distance : notNear;
+    const std::size_t limit = std::clamp<std::size_t>(a.size() / 6, 1, mostEdits);
+    const std::size_t distance = editDistance(a, b, limit);
+    return distance <= limit && distance < a.size() ? distance : notNear;
   }
   std::size_t sum = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {

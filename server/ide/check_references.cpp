@@ -115,7 +115,7 @@ class ReferenceCheck {
       if (one.name == reference.name) return;
       names.push_back(one.name);
     }
-    const std::string near = nearestName(reference.name, names);
+    const std::string near = nearestFileName(reference.name, names);
     const std::string more = near.empty() ? "" : ", did you mean '" + near + "'?";
     schema::Issue issue{node.span(),
                         Severity::hint,

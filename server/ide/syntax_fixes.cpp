@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ide/tab_fix.h"
+#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -54,6 +55,9 @@ class SyntaxFix {
     const std::size_t value = text_.find_first_not_of(' ', colon + 1);
     if (value == std::string_view::npos || value > span_.begin) return std::nullopt;
     if (std::string_view("'[{|>&*!-?").find(text_[value]) != std::string_view::npos) return std::nullopt;
+    // "count: 1: b" is a slip of the finger, no text.
+    const std::string_view first = text_.substr(value, text_.find(':', value) - value);
+    if (yaml::typeOfText(first) != yaml::ScalarType::string) return std::nullopt;
     return quoteFrom(static_cast<Offset>(value));
   }
 

@@ -75,6 +75,8 @@ TEST_CASE("the nearest file is another spelling of the name, not another name of
   CHECK(nearestFileName("step2.yml", files).empty());
   CHECK(nearestFileName("score.yml", files).empty());
   CHECK(nearestFileName("a.py", files).empty());
+  CHECK(nearestFileName("component_register_model.yaml", {"component_preprocessing.yaml"}).empty());
+  CHECK(nearestFileName("component_1", {"component"}).empty());
   CHECK(nearestFileName("trian_component.yml", files) == "train_component.yml");
   CHECK(nearestFileName("traincomponent.yml", files) == "train_component.yml");
   CHECK(nearestFileName("predict-compnent.yml", files) == "predict_component.yml");
