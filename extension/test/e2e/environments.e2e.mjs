@@ -18,7 +18,7 @@ const { project, window, step } = scene('environments', {
     writeConda('small', ['wheel==0.43.0']);
     writeConda('impossible', ['no-such-package-of-footplate==77']);
   },
-  wrapper: ['env', `XDG_CACHE_HOME=${home}`],
+  wrapper: ['env', `FOOTPLATE_CACHE_DIR=${home}`],
   end: () => rmSync(home, { recursive: true, force: true }),
 });
 
@@ -62,7 +62,7 @@ step('all that is known of one opens as a text', async () => {
 
 step('what was built elsewhere comes into the view by itself', async () => {
   writeConda('elsewhere', ['wheel==0.42.0']);
-  project.environment.XDG_CACHE_HOME = home;
+  project.environment.FOOTPLATE_CACHE_DIR = home;
   project.footplate(window.program(), 'env', 'build', 'elsewhere.yml');
   await window.treeRow('elsewhere').getByText('ready').waitFor({ timeout: 30_000 });
 });
