@@ -128,9 +128,19 @@ export class Workbench {
 
   /** `asks`: the command goes on in a picker or an input box. */
   async command(title, asks = false) {
-    const box = await this.#quickInput('F1', `>${title}`);
     const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
-    await box.locator('.monaco-list-row').filter({ has: name }).first().click();
+    let box;
+    // The palette lists what its window could do when it was opened, which may have been before the file in front was ready.
+    for (let attempt = 1; ; attempt++) {
+      box = await this.#quickInput('F1', `>${title}`);
+      try {
+        await box.locator('.monaco-list-row').filter({ has: name }).first().click({ timeout: 8000 });
+        break;
+      } catch (error) {
+        if (error.name !== 'TimeoutError' || attempt === 3) throw error;
+        await this.press('Escape');
+      }
+    }
     if (asks) await pause(300);
     else await box.waitFor({ state: 'hidden' });
   }
