@@ -2,7 +2,7 @@
 // be named as the first argument, another folder for the package as the second. With `none` as the program, the package for all
 // other platforms: the client alone, which says how to work on a Linux machine from there.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const here = import.meta.dirname;
@@ -26,9 +26,17 @@ if (program !== undefined) {
 }
 run(process.execPath, 'build.mjs');
 
+/** The page of an extension shows pictures of the web alone: those of the package itself are in the walkthrough. */
+function withoutPictures(readme) {
+  return readme.replace(/^!\[.*\]\(media\/.*\)\n+/gm, '');
+}
+
 mkdirSync(folder, { recursive: true });
 const vsce = join(here, 'node_modules/@vscode/vsce/vsce');
-const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
+writeFileSync(join(here, 'dist/README.md'), withoutPictures(readFileSync(join(here, 'README.md'), 'utf8')));
+// There is no public repository to name yet, and no link that would have to lead into one.
+const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+const text = ['--readme-path', 'dist/README.md'];
 const target = isBare ? [] : ['--target', 'linux-x64'];
-run(process.execPath, vsce, 'package', ...target, ...quiet, '--out', vsix);
+run(process.execPath, vsce, 'package', ...target, ...options, ...text, '--out', vsix);
 console.log(`${vsix} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);

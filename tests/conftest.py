@@ -50,10 +50,12 @@ class Program:
             ["env", "--default-signal=INT", self.binary, *map(str, arguments)], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory):
-    """Environments built once for all tests of a session."""
-    return tmp_path_factory.mktemp("cache")
+    """Environments built once for all tests of a session; the user's own cache is touched by none."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["FOOTPLATE_CACHE_DIR"] = str(folder)
+    return folder
 
 
 @pytest.fixture

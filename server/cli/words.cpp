@@ -149,7 +149,10 @@ std::string printable(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const auto [character, size] = firstCharacter(text);
-    const bool isControl = character < 0x20 || (character >= 0x7F && character < 0xA0);
+    // What turns the direction of writing would turn the rest of the line as well.
+    const bool turns =
+        (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    const bool isControl = turns || character < 0x20 || (character >= 0x7F && character < 0xA0);
     if (isControl) {
       if (!result.empty() && result.back() != ' ') result += ' ';
     } else {

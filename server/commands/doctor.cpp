@@ -180,7 +180,7 @@ class Doctor {
     if (programs && !space->mayExecute)
       return broken(name, path + " is mounted noexec",
                     "programs of environments cannot be started there; set TMPDIR "
-                    "or XDG_CACHE_HOME to another folder");
+                    "or FOOTPLATE_CACHE_DIR to another folder");
     if (space->freeBytes < littleSpace) return lacks(name, detail, holds + " may not fit");
     good(name, detail);
   }

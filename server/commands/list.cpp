@@ -61,7 +61,12 @@ Result<store::RunFilter> filterOf(const json& parameters) {
   for (const std::string& words : parameters.value("status", std::vector<std::string>())) {
     for (const std::string& word : split(words, ',')) {
       const auto status = store::parseStatus(trim(word));
-      if (!status) return fail(ErrorCode::usage, "listing runs: no status is called '" + word + "'");
+      if (!status) {
+        return fail(ErrorCode::usage,
+                    "listing runs: no status is called '" + word +
+                        "'; there are NotStarted, Provisioning, Preparing, Queued, Running, Finalizing, "
+                        "Completed, Failed, CancelRequested, Canceled and NotResponding");
+      }
       filter.status.push_back(*status);
     }
   }

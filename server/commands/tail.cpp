@@ -27,6 +27,8 @@ Result<std::optional<TimeMs>> momentOf(const std::string& text) {
 }  // namespace
 
 Result<Outcome> runTail(const json& parameters, Session& session) {
+  if (parameters.contains("lines") && parameters.at("lines").get<std::int64_t>() < 0)
+    return fail(ErrorCode::usage, "tailing a run: --lines is at least 0");
   const auto since = momentOf(parameters.value("since", ""));
   if (!since) return fail(since.error());
   auto stores = ProjectStores::open(session);

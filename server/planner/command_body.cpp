@@ -73,10 +73,32 @@ void readTextMap(yaml::Node map, std::map<std::string, std::string>& out) {
   }
 }
 
+std::string placeInCode(yaml::Node port, const std::string& name, std::vector<std::string>& notes) {
+  const std::string wanted = textAt(port.resolved(), "path_on_compute");
+  if (wanted.empty()) return {};
+  const std::string place = normalizePath(joinPath("/work", wanted));
+  if (!isAbsolutePath(wanted) && isInside(place, "/work") && place != "/work") return place.substr(6);
+  notes.push_back("'path_on_compute' of " + name + ": " + wanted +
+                  " is no place in the working folder and is not made on this machine");
+  return {};
+}
+
+void noteUnused(yaml::Node body, std::vector<std::string>& notes) {
+  std::vector<std::string> names;
+  for (const char* name : {"identity", "services", "queue_settings", "additional_includes"}) {
+    if (body.find(name)) names.emplace_back(name);
+  }
+  for (const char* name : {"instance_type", "shm_size", "docker_args", "locations"}) {
+    if (body.find("resources").resolved().find(name)) names.push_back(std::string("resources.") + name);
+  }
+  if (!names.empty()) notes.push_back("not used on this machine: " + join(names, ", "));
+}
+
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
   if (const yaml::Node command = body.find("command")) plan.command = std::string(command.resolved().text());
   readTextMap(body.find("environment_variables"), plan.environmentVariables);
   readResources(body, context, plan);
+  noteUnused(body, plan.notes);
   if (auto read = readCode(body, context, plan); !read) return read;
   return readEnvironmentOf(body, context, plan);
 }

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "ide/workspace.h"
@@ -32,6 +33,13 @@ Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner
 
 // A map of texts (tags, properties, environment_variables) into `out`; null is "".
 void readTextMap(yaml::Node map, std::map<std::string, std::string>& out);
+
+// `path_on_compute` of an input or output as a path of the working folder; "" where there is none. Places of
+// this machine are not touched: a note says so.
+std::string placeInCode(yaml::Node port, const std::string& name, std::vector<std::string>& notes);
+
+// Notes on what `body` asks of a service and is not there on one machine.
+void noteUnused(yaml::Node body, std::vector<std::string>& notes);
 
 // The trimmed text of the scalar behind `key`, "" when there is none.
 std::string textAt(yaml::Node mapping, std::string_view key);

@@ -32,13 +32,23 @@ class CommandJob {
     const BodyContext context{request_.workspace, folder_, request_.root, request_.strictEnvironment};
     if (auto chosen = chooseCompute(textAt(job_, "compute"), context, plan_); !chosen)
       return fail(chosen.error());
-    if (auto read = readCommandBody(job_, context, plan_); !read) return fail(read.error());
     if (auto read = readInputs(); !read) return fail(read.error());
     if (auto read = readOutputs(); !read) return fail(read.error());
+    if (auto read = readCommandBody(job_, context, plan_); !read) return fail(read.error());
+    readPlaces();
     return std::move(plan_);
   }
 
  private:
+  void readPlaces() {
+    for (runner::PlanInput& input : plan_.inputs)
+      input.placeInCode =
+          placeInCode(job_.find("inputs").resolved().find(input.name), input.name, plan_.notes);
+    for (runner::PlanOutput& output : plan_.outputs)
+      output.placeInCode =
+          placeInCode(job_.find("outputs").resolved().find(output.name), output.name, plan_.notes);
+  }
+
   Result<void> readInputs() {
     DataReader reader({request_.workspace, folder_, request_.root, plan_.local});
     for (const yaml::Entry entry : job_.find("inputs").resolved().entries()) {

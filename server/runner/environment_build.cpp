@@ -119,6 +119,26 @@ std::vector<std::string> wheelCommand(const std::vector<std::string>& pip, const
 
 }  // namespace
 
+void addSetuptools(const Interpreter& python, const std::string& folder) {
+  namespace files = std::filesystem;
+  const auto wheelIn = [](const std::string& place) {
+    for (const std::string& name : listFolder(place).value_or(std::vector<std::string>())) {
+      if (name.starts_with("setuptools-") && name.ends_with(".whl")) return place + "/" + name;
+    }
+    return std::string();
+  };
+  if (compareVersions(python.version, "3.12") >= 0 || !wheelIn(folder).empty()) return;
+  std::error_code error;
+  const files::path prefix = files::canonical(python.path, error).parent_path().parent_path();
+  const std::string bundled = prefix.string() + "/lib/python" + python.version + "/ensurepip/_bundled";
+  for (const std::string& place : {bundled, std::string("/usr/share/python-wheels")}) {
+    const std::string wheel = wheelIn(place);
+    if (wheel.empty()) continue;
+    files::copy_file(wheel, folder + "/" + fileName(wheel), error);
+    return;
+  }
+}
+
 tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, const Requirements& requirements,
                                                   const std::string& folder, bool strict, BuildLog& log,
                                                   const CancelToken& stop) {

@@ -26,6 +26,11 @@ struct BuildFailure {
 
 // Fills `folder` with wheels for the requirements. A pin that cannot be had here is loosened to the nearest
 // version that can, unless `strict`; then, or when nothing helps, `unavailable` with the installer's words.
+// Adds the wheel of setuptools that the interpreter brings along where the folder has wheels and none of it,
+// before Python 3.12: a venv made by Python and every environment of conda's has it, and packages of that
+// time import pkg_resources without asking for it.
+void addSetuptools(const Interpreter& python, const std::string& folder);
+
 tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, const Requirements& requirements,
                                                   const std::string& folder, bool strict, BuildLog& log,
                                                   const CancelToken& stop);

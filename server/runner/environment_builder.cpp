@@ -212,6 +212,7 @@ EnvironmentBuilder::Step EnvironmentBuilder::pipPart(const std::string& entry) {
   }
   auto wheels = gatherWheels(python, wanted, entry + "/wheels", request_.spec.strict, log_, stop_);
   if (!wheels) return tl::unexpected<BuildFailure>(wheels.error());
+  if (!request_.conda && !wanted.lines.empty()) addSetuptools(python, entry + "/wheels");
   record_.substitutions = std::move(wheels->substitutions);
   return {};
 }

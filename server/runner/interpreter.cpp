@@ -65,6 +65,13 @@ bool recentRefusal(const std::string& text) {
   return nowMs() - std::strtoll(text.c_str() + refusal.size(), nullptr, 10) < askAgainAfterMs;
 }
 
+// One that was killed (as the kernel does when memory is short), or was too slow, has said nothing about
+// itself.
+bool hasRefused(const os::ExitStatus& status) {
+  constexpr int killedByShell = 128;  // and more: the signal that ended what a shim had started
+  return status.signal == 0 && status.code < killedByShell;
+}
+
 struct Candidate {
   std::string path;
   bool chosen;
@@ -112,7 +119,8 @@ Result<Interpreter> askInterpreter(const std::string& path, const std::string& r
   auto answer = asked->status.ok() ? fromAnswer(asked->out) : std::nullopt;
   static_cast<void>(makeFolder(cache + "/interpreters"));
   if (!answer) {
-    static_cast<void>(writeFileAtomic(remembered, std::string(refusal) + std::to_string(nowMs())));
+    if (hasRefused(asked->status))
+      static_cast<void>(writeFileAtomic(remembered, std::string(refusal) + std::to_string(nowMs())));
     return fail(ErrorCode::unavailable, "asking " + path + " which Python it is: " +
                                             asked->status.describe() + " " + std::string(trim(asked->err)));
   }

@@ -5,6 +5,8 @@
 
 #include "runner/mlflow_json.h"
 #include "runner/mlflow_run_json.h"
+#include "store/metric_file.h"
+#include "store/run_folder.h"
 
 namespace footplate::runner {
 
@@ -103,6 +105,26 @@ void checkBatch(const json& body) {
                 "a batch holds at most 1000 metrics, 100 parameters, 100 tags and 1000 of all together");
 }
 
+// MLflow 3 logs a run's last values once more to link them with a model: those are in the history already.
+bool isLoggedAgain(const json& metric, const store::MetricPoint& point, const store::RunFolder& folder) {
+  if (!metric.contains("model_id") || !metric["model_id"].is_string()) return false;
+  const auto history = store::MetricFile(folder.metrics()).read(point.name);
+  if (!history || !history->contains(point.name)) return false;
+  return std::ranges::any_of(history->at(point.name), [&](const store::MetricPoint& known) {
+    return known.step == point.step && known.time == point.time && known.value == point.value;
+  });
+}
+
+std::vector<store::MetricPoint> newPoints(const json& metrics, const store::RunFolder& folder) {
+  std::vector<store::MetricPoint> points;
+  points.reserve(metrics.size());
+  for (const json& metric : metrics) {
+    store::MetricPoint point = pointOf(metric);
+    if (!isLoggedAgain(metric, point, folder)) points.push_back(std::move(point));
+  }
+  return points;
+}
+
 }  // namespace
 
 struct MlflowApi::Route {
@@ -197,8 +219,10 @@ std::string MlflowApi::knownRun(const json& body) const {
 }
 
 json MlflowApi::logMetric(const json& body) {
-  orThrow(runs_.addMetrics(ownRun(body), {pointOf(body)}));
-  models_.addMetrics(json::array({body}), ownRun(body));
+  const json metrics = json::array({body});
+  const std::string id = ownRun(body);
+  orThrow(runs_.addMetrics(id, newPoints(metrics, runs_.folder(id))));
+  models_.addMetrics(metrics, id);
   return json::object();
 }
 
@@ -221,10 +245,8 @@ json MlflowApi::logBatch(const json& body) {
   const std::string id = ownRun(body);
   checkBatch(body);
   // Read as a whole first: a batch with one bad value stores nothing.
-  std::vector<store::MetricPoint> points;
   const json metrics = body.value("metrics", json::array());
-  points.reserve(metrics.size());
-  for (const json& each : metrics) points.push_back(pointOf(each));
+  const std::vector<store::MetricPoint> points = newPoints(metrics, runs_.folder(id));
   const TrackedFacts facts = factsOf(body);
   if (!facts.params.empty() || !facts.tags.empty()) orThrow(runs_.addFacts(id, facts));
   orThrow(runs_.addMetrics(id, points));

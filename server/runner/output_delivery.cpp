@@ -18,10 +18,15 @@ namespace {
 
 namespace fsys = std::filesystem;
 
+constexpr auto replacing = fsys::copy_options::overwrite_existing | fsys::copy_options::copy_symlinks;
 constexpr const char* defaultDatastore = "workspaceblobstore";
 
 Error problem(const PlanOutput& output, const std::string& reason) {
   return {ErrorCode::unavailable, "output " + output.name + ": " + reason};
+}
+
+tl::unexpected<Error> stopped(const PlanOutput& output, const std::string& to) {
+  return fail(ErrorCode::canceled, "output " + output.name + ": writing " + to + " was stopped");
 }
 
 // The expressions that the service fills in itself.
@@ -52,14 +57,33 @@ std::string kindOf(const PlanOutput& output) {
   return output.type.ends_with("_model") ? "model" : "data";
 }
 
-Result<void> copyAll(const PlanOutput& output, const std::string& from, const std::string& to) {
+// A folder, another entry at a time: many take long, and a cancel does not wait for all.
+Result<void> copyTree(const PlanOutput& output, const std::string& from, const std::string& to,
+                      const CancelToken& stop) {
+  std::error_code error;
+  fsys::create_directory(to, from, error);
+  fsys::recursive_directory_iterator at(from, error);
+  for (const fsys::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    if (stop.stop_requested()) return stopped(output, to);
+    const std::string target = to + at->path().string().substr(from.size());
+    if (!at->is_symlink(error) && at->is_directory(error)) {
+      fsys::create_directory(target, at->path(), error);
+    } else {
+      fsys::copy(at->path(), target, replacing, error);
+    }
+    if (error) return fail(problem(output, "writing " + target + ": " + error.message()));
+  }
+  if (!error) return {};
+  return fail(problem(output, "writing " + to + ": " + error.message()));
+}
+
+Result<void> copyAll(const PlanOutput& output, const std::string& from, const std::string& to,
+                     const CancelToken& stop) {
   std::error_code error;
   if (!fsys::exists(from, error)) return {};  // nothing was written
   if (auto made = makeFolder(parentPath(to)); !made) return made;
-  fsys::copy(from, to,
-             fsys::copy_options::recursive | fsys::copy_options::overwrite_existing |
-                 fsys::copy_options::copy_symlinks,
-             error);
+  if (fsys::is_directory(from, error)) return copyTree(output, from, to, stop);
+  fsys::copy(from, to, replacing, error);
   if (!error) return {};
   return fail(problem(output, "writing " + to + ": " + error.message()));
 }
@@ -124,9 +148,11 @@ Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& pl
 }
 
 Result<std::string> finishOutput(const PlanOutput& output, const PreparedOutput& prepared,
-                                 const RunPlan& plan) {
+                                 const RunPlan& plan, const CancelToken& stop) {
+  if (stop.stop_requested()) return stopped(output, prepared.path);
   if (prepared.path != prepared.writes) {
-    if (auto copied = copyAll(output, prepared.writes, prepared.path); !copied) return fail(copied.error());
+    auto copied = copyAll(output, prepared.writes, prepared.path, stop);
+    if (!copied) return fail(copied.error());
   }
   if (output.assetName.empty()) return std::string();
   return registerOutput(output, prepared, plan);

@@ -5,11 +5,12 @@
 // the URI as text.
 //
 //   auto output = prepareOutput(plan.outputs[0], plan, folder);     // output->value is ${{outputs.x}}
-//   finishOutput(plan.outputs[0], *output, plan);                   // copies, registers
+//   finishOutput(plan.outputs[0], *output, plan, stop);             // copies, registers
 #pragma once
 
 #include <string>
 
+#include "base/cancel.h"
 #include "base/result.h"
 #include "runner/run_plan.h"
 #include "store/run_folder.h"
@@ -28,8 +29,8 @@ Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& pl
 
 // Copies an upload to its place and registers the output as an asset where its name is given. The asset as
 // text ("azureml:iris-model:3"), "" where none was wanted. notFound where the command has written nothing
-// that could be registered.
+// that could be registered; canceled when the token stops, with what was copied until then left there.
 Result<std::string> finishOutput(const PlanOutput& output, const PreparedOutput& prepared,
-                                 const RunPlan& plan);
+                                 const RunPlan& plan, const CancelToken& stop);
 
 }  // namespace footplate::runner

@@ -7,9 +7,9 @@ namespace footplate::runner {
 using nlohmann::json;
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanInput, name, type, value, mode, asset, tableAddresses,
-                                                tablePaths)
+                                                tablePaths, placeInCode)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanOutput, name, type, path, mode, assetName, assetVersion,
-                                                assetDescription, literal)
+                                                assetDescription, literal, placeInCode)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Control, condition, whenTrue, whenFalse, carried, most)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EnvironmentSpec, name, image, dockerfile, dependencies,
                                                 channels, pip, packages, pythonVersion, strict, constraints,

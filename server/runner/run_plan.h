@@ -27,6 +27,7 @@ struct PlanInput {
   // An mltable: the addresses its MLTable file names, as written there.
   std::vector<std::string> tableAddresses = {};
   std::vector<std::string> tablePaths = {};  // and its relative paths
+  std::string placeInCode = {};  // a relative path of the working folder that shows it, too; "" for none
 
   bool isLiteral() const { return type == "literal"; }
 };
@@ -47,6 +48,7 @@ struct PlanOutput {
   std::string assetDescription = {};
   // "integer", "boolean", …: a file that holds one value, which other steps may take as text; "" for data.
   std::string literal = {};
+  std::string placeInCode = {};  // as of an input
 };
 
 // What a step of a pipeline decides instead of running a command, by the kind of its plan:

@@ -112,8 +112,32 @@ struct Tracking::State {
   std::map<std::string, std::int64_t> steps;
 };
 
+// Python's json writes NaN, Infinity and -Infinity as bare words, which are no JSON: the same as texts.
+std::string withQuotedWords(std::string_view line) {
+  std::string text;
+  bool inText = false;
+  while (!line.empty()) {
+    std::size_t size = 1;
+    std::string_view word;
+    for (const std::string_view known : {"NaN", "-Infinity", "Infinity"}) {
+      if (!inText && word.empty() && line.starts_with(known)) word = known;
+    }
+    if (!word.empty()) {
+      text.append("\"").append(word).append("\"");
+      size = word.size();
+    } else {
+      if (line[0] == '"') inText = !inText;
+      if (inText && line[0] == '\\' && line.size() > 1) size = 2;
+      text += line.substr(0, size);
+    }
+    line.remove_prefix(size);
+  }
+  return text;
+}
+
 void Tracking::State::takeMetricLine(std::string_view line) {
   json value = json::parse(line, nullptr, false);
+  if (value.is_discarded()) value = json::parse(withQuotedWords(line), nullptr, false);
   if (!value.is_object() || !value.contains("name") || !value["name"].is_string() || !value.contains("value"))
     return;
   try {

@@ -111,9 +111,12 @@ std::string oneOf(Database& database, std::string_view reference) {
   if (reference == "@last") {
     Statement row = database.prepare(
         "SELECT id FROM runs WHERE parent='' AND archived=0 ORDER BY created DESC,seq DESC LIMIT 1");
-    if (!row.step())
-      throw StoreFailure{{ErrorCode::notFound, "there is no run yet; `footplate submit FILE` makes one"}};
-    return row.text(0);
+    if (row.step()) return row.text(0);
+    const bool isEmpty = !database.prepare("SELECT 1 FROM runs LIMIT 1").step();
+    throw StoreFailure{{ErrorCode::notFound, isEmpty
+                                                 ? "there is no run yet; `footplate submit FILE` makes one"
+                                                 : "every run is archived; name one by its id, which "
+                                                   "`footplate list --archived` has"}};
   }
   if (seqOf(database, reference)) return std::string(reference);
   if (!isValidRunId(reference)) throw StoreFailure{noSuchRun(reference)};

@@ -45,6 +45,8 @@ constexpr std::string_view gitignore = "*\n!.gitignore\n!config.yml\n!compute/\n
 }  // namespace
 
 std::string userCacheFolder() {
+  const char* chosen = std::getenv("FOOTPLATE_CACHE_DIR");
+  if (chosen != nullptr && isAbsolutePath(chosen)) return normalizePath(chosen);
   return userFolder("XDG_CACHE_HOME", ".cache");
 }
 

@@ -20,7 +20,8 @@ StoreFolder storeFolder(const std::string& root);
 // Makes the folders (0700) and .footplate/.gitignore.
 Result<void> makeStoreFolder(const std::string& root, const StoreFolder& folder);
 
-// $XDG_CACHE_HOME/footplate or ~/.cache/footplate: environments and downloads.
+// $FOOTPLATE_CACHE_DIR, $XDG_CACHE_HOME/footplate or ~/.cache/footplate, the first that is an absolute path:
+// environments, downloads and fetched schemas.
 std::string userCacheFolder();
 
 }  // namespace footplate::store

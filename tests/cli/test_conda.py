@@ -35,7 +35,7 @@ def lab(footplate, project, tmp_path, rattler, channel):
     """footplate with a cache of its own, one program of conda's family and an index of one wheel."""
     make_wheel(tmp_path / "index", "wheeltool", "2.0")
     footplate.environment |= {"PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path / "index"),
-                              "XDG_CACHE_HOME": str(tmp_path / "cache")}
+                              "FOOTPLATE_CACHE_DIR": str(tmp_path / "cache")}
     for name in ("FOOTPLATE_CONDA", "MAMBA_EXE", "CONDA_EXE"):
         footplate.environment.pop(name, None)
     (project / "job.yml").write_text(JOB)

@@ -31,9 +31,7 @@ def submit(footplate, address, command="cksum < '${{inputs.data}}'", type="uri_f
 @pytest.fixture
 def footplate(project, tmp_path):
     """With downloads of its own."""
-    program = Program(project, tmp_path / "cache")
-    program.environment["XDG_CACHE_HOME"] = str(tmp_path / "cache")
-    return program
+    return Program(project, tmp_path / "cache")
 
 
 def test_a_file_is_fetched_once_and_asked_for_again_by_its_tag(footplate, server):

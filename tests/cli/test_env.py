@@ -49,7 +49,7 @@ def index(tmp_path):
 @pytest.fixture
 def lab(footplate, tmp_path, index):
     """footplate with a cache of its own and the folder of wheels as its only index."""
-    footplate.environment |= PIP | {"PIP_FIND_LINKS": str(index), "XDG_CACHE_HOME": str(tmp_path / "cache"), "FOOTPLATE_CONDA": "off"}
+    footplate.environment |= PIP | {"PIP_FIND_LINKS": str(index), "FOOTPLATE_CACHE_DIR": str(tmp_path / "cache"), "FOOTPLATE_CONDA": "off"}
     return footplate
 
 
@@ -100,6 +100,12 @@ def test_an_environment_is_built_once_and_kept(lab, project):
     assert built["how"] == "workspace registry" and built["hash"] == known["hash"]
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python brings no setuptools along any more")
+def test_setuptools_is_there_as_in_every_environment_of_its_time(lab, project):
+    job = write_job(project, command="python -c 'import pkg_resources, tinytool'")
+    lab("submit", job, "--tail", status=0, timeout=120)
+
+
 def test_a_failure_is_remembered_until_somebody_asks_again(lab, project, index):
     job = write_job(project, pip=["nosuchtool"])
     first = lab("submit", job, "--tail", "--json", status=1, timeout=120)
@@ -144,7 +150,7 @@ def test_prune_takes_what_no_run_uses_and_keeps_the_rest(lab, project):
     assert prune() == [unused["hash"]]
     assert prune() == []
     assert prune("--all") == [used]
-    assert not list((project.parent / "cache/footplate/envs").glob("*.log"))
+    assert not list((project.parent / "cache/envs").glob("*.log"))
 
 
 VERSION = "python -c 'import sys, tinytool; print(\"on %d.%d\" % sys.version_info[:2])'"
@@ -245,4 +251,4 @@ def test_a_python_whose_pip_is_too_old_for_others_still_installs(lab, project, t
                                      "environment: {image: library/python, conda_file: {dependencies: [pip, {pip: [tinytool]}]}}\n")
     lab.environment["PATH"] = "/usr/bin:/bin"  # without uv, which would install by itself
     done = lab("submit", "job.yml", "--tail", status=0, timeout=120)
-    assert f"{tmp_path}/cache/footplate/envs/" in done.stderr
+    assert f"{tmp_path}/cache/envs/" in done.stderr

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills random processes of ours during many runs, then asks whether what the store says is true.
 
-    python3 tests/engines/crash.py --runs 200 --kills 500
+    python3 tests/engines/crash.py --runs 200 --kills 500 [--jobs composed]
 
 Each job leaves evidence of its own beside the store, each kill is noted; a status is judged against both. Printed at
 the end: how many of which processes were killed, how the runs ended, and every run that is lost, wrongly told or left
@@ -22,29 +22,10 @@ import tempfile
 import threading
 import time
 
+import crash_jobs
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ENDS = {"Completed", "Failed", "Canceled"}
-ENVIRONMENT = "environment: {image: library/python:latest}\n"
-EVIDENCE = "echo begin >> $CRASH_EVIDENCE/$AZUREML_RUN_ID; "
-END = "; echo end >> $CRASH_EVIDENCE/$AZUREML_RUN_ID"
-
-COMMANDS = {
-    "quick": EVIDENCE + "true" + END,
-    "slow": EVIDENCE + "sleep $((RANDOM % 2)).$((RANDOM % 9))" + END,
-    "fails": EVIDENCE + "sleep 0.2" + END + "; exit 3",
-    "family": EVIDENCE + "(sleep 5 &) ; setsid sleep 6 & trap '' TERM; (setsid sh -c 'sleep 7 & sleep 0.3' &); sleep 0.5" + END,
-}
-
-
-def documents(folder):
-    for name, command in COMMANDS.items():
-        (folder / f"{name}.yml").write_text(f"command: \"{command}\"\n{ENVIRONMENT}")
-    steps = "".join(f"  {name}:\n    command: \"{COMMANDS[kind]}{extra}\"\n    {ENVIRONMENT}{ports}" for name, kind, extra, ports in (
-        ("a", "slow", " # ${{outputs.o}}", "    outputs: {o: }\n"),
-        ("b", "family", "", ""),
-        ("c", "quick", " # ${{inputs.i}}", "    inputs: {i: \"${{parent.jobs.a.outputs.o}}\"}\n")))
-    (folder / "pipeline.yml").write_text(f"type: pipeline\njobs:\n{steps}")
-    return [str(folder / f"{name}.yml") for name in (*COMMANDS, "pipeline")]
 
 
 class Process:
@@ -60,7 +41,7 @@ class Process:
 
     def kind(self, program):
         if self.words[0] in (program, "/proc/self/exe") and len(self.words) > 1:
-            return {"supervise": "supervisor", "submit": "submitter", "lsp": "server"}.get(self.words[1], "onlooker")
+            return {"supervise": "supervisor", "submit": "submitter", "lsp": "server", "view": "command"}.get(self.words[1], "onlooker")
         return "command"
 
     def run(self):
@@ -70,9 +51,10 @@ class Process:
 
 
 class Crash:
-    def __init__(self, program, folder, runs, kills, seed, at_once=6):
+    def __init__(self, program, folder, runs, kills, seed, jobs="simple", at_once=6):
         self.program, self.folder, self.runs, self.kills = program, folder, runs, kills
         self.random = random.Random(seed)
+        self.jobs = jobs
         self.mark = f"{self.random.randrange(10**11, 10**12)}"
         self.evidence = folder / "evidence"
         self.environment = {**os.environ, "CRASH_MARK": self.mark, "CRASH_EVIDENCE": str(self.evidence),
@@ -83,6 +65,7 @@ class Crash:
         self.killed_runs = collections.defaultdict(set)  # run -> kinds of its processes that were killed
         self.explained = 0
         self.early = 0  # supervisors killed before they were more than a copy of their submitter
+        self.nameless = 0  # commands of no run yet: the Pythons that supervisors ask
         self.lock = threading.Lock()
         self.over = threading.Event()
         self.complaints = []
@@ -149,10 +132,10 @@ class Crash:
         groups = collections.defaultdict(list)
         for process in self.processes():
             groups[process.kind(self.program)].append(process)
-        # The server is always there: it must not take the kills meant for runs.
-        if not groups or (set(groups) == {"server"} and self.random.random() < 0.97):
+        # Servers and onlookers are always there: they must not take the kills meant for runs.
+        if not groups or (set(groups) <= {"server", "onlooker"} and self.random.random() < 0.95):
             return False
-        weights = {"supervisor": 4, "command": 5, "submitter": 4, "onlooker": 1, "server": 0.3}
+        weights = {"supervisor": 4, "command": 5, "submitter": 3, "onlooker": 0.5, "server": 0.2}
         kind = self.random.choices(list(groups), [weights[group] for group in groups])[0]
         victim = self.random.choice(groups[kind])
         try:
@@ -164,6 +147,7 @@ class Crash:
             with self.lock:
                 self.killed_runs[victim.run()].add(kind)
                 self.early += early
+                self.nameless += kind == "command" and not victim.run()
             signal.pidfd_send_signal(handle, signal.SIGKILL)
             os.close(handle)
         except (OSError, ValueError):
@@ -177,7 +161,7 @@ class Crash:
         self.evidence.mkdir(parents=True)
         (self.folder / ".footplate").mkdir()
         (self.folder / ".footplate" / "config.yml").write_text(f"local:\n  max_instances: {self.at_once}\n")
-        files = documents(self.folder)
+        files = crash_jobs.SETS[self.jobs](self.folder)
         workers = [threading.Thread(target=self.submit_all, args=(files,)) for _ in range(3)]
         workers += [threading.Thread(target=self.look_on) for _ in range(2)] + [threading.Thread(target=self.serve)]
         began = time.monotonic()
@@ -230,25 +214,47 @@ class Crash:
         evidence = path.read_text().split() if path.exists() else []
         killed = self.killed_runs[run["id"]]
         code = (run["error"] or {}).get("code", "")
-        parent = runs.get(run["parent"]) if run["parent"] else None
-        killed_above = self.killed_runs[run["parent"]] if parent else set()
-        if run["kind"] == "pipeline":
-            steps = [one for one in runs.values() if one["parent"] == run["id"]]
-            if run["status"] == "Completed":
-                return "" if len(steps) == 3 and all(one["status"] == "Completed" for one in steps) else "not all steps are Completed"
-            if code == "stepFailed":
-                return "" if any(one["status"] != "Completed" for one in steps) else "all steps are Completed"
-            return self.lost(run, code, killed, set())
+        above = self.ancestors(run, runs)
+        killed_above = set().union(*(self.killed_runs[one["id"]] for one in above))
+        if run["kind"] in crash_jobs.CHILDREN:
+            return self.composed_lie(run, runs, code, killed, killed_above)
+        if run.get("reused_from"):
+            return "" if run["status"] == runs[run["reused_from"]]["status"] == "Completed" and not evidence else "it was not run"
         if run["status"] == "Completed":
             return "" if evidence == ["begin", "end"] else f"its evidence is {evidence}"
         if run["status"] == "Canceled":
-            stopped = code in ("skipped", "stepStopped") and parent and parent["status"] != "Completed"
+            # A round is canceled with its loop, which says why.
+            codes = ("skipped", "stepStopped", "") if above and above[0]["kind"] == "do_while" else ("skipped", "stepStopped")
+            stopped = code in codes and above and above[0]["status"] != "Completed"
             return "" if stopped else "nobody canceled it"
         if code == "exitCode":
             return "" if run["exit_code"] == 3 and evidence == ["begin", "end"] else f"it exited with {run['exit_code']}, evidence {evidence}"
+        if code == "environment" and run["error"]["message"].startswith("asking "):
+            self.nameless -= 1
+            return "" if self.nameless >= 0 else "nobody killed the Python that was asked"
         if code == "signal":
             # A command is a copy of its supervisor before it is itself.
             return "" if run["signal"] == 9 and killed & {"command", "supervisor"} else "nobody killed its command"
+        return self.lost(run, code, killed, killed_above)
+
+    @staticmethod
+    def ancestors(run, runs):
+        above = []
+        while run["parent"] in runs:
+            run = runs[run["parent"]]
+            above.append(run)
+        return above
+
+    def composed_lie(self, run, runs, code, killed, killed_above):
+        steps = [one for one in runs.values() if one["parent"] == run["id"]]
+        good = [one for one in steps if one["status"] == "Completed"]
+        if run["status"] == "Completed":
+            whole = len(good) == len(steps) == crash_jobs.CHILDREN[run["kind"]]
+            return "" if whole else f"of its {len(steps)} steps {len(good)} are Completed"
+        if code == "stepFailed":
+            return "" if len(good) < len(steps) else "all steps are Completed"
+        if run["status"] == "Canceled":
+            return "" if code in ("skipped", "stepStopped") and run["parent"] else "nobody canceled it"
         return self.lost(run, code, killed, killed_above)
 
     def lost(self, run, code, killed, killed_above):
@@ -271,6 +277,15 @@ class Crash:
             if fields.get("work") and os.path.exists(fields["work"]) and note.parent.name in runs:
                 self.complaints.append(f"{note.parent.name} has left {fields['work']}")
 
+        for run in runs.values():
+            for output in run["outputs"].values():
+                made = pathlib.Path(output.get("path") or "/") / "made"
+                if output.get("asset") and run["status"] == "Completed" and made.read_text() != "whole\n":
+                    self.complaints.append(f"{run['id']} has registered {output['asset']}, which is not whole")
+        large = self.folder / "large.bin"
+        if large.exists() and large.stat().st_size != crash_jobs.LARGE:
+            self.complaints.append("a job has changed what it was shown read-only")
+
     def report(self, seconds):
         kinds = ", ".join(f"{count} {kind}s" for kind, count in self.killed.most_common())
         ends = ", ".join(f"{count} {status}{f' ({code})' if code else ''}" for (status, code), count in self.ends.most_common())
@@ -285,10 +300,11 @@ def main():
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--jobs", choices=crash_jobs.SETS, default="simple")
     parser.add_argument("--keep", action="store_true", help="leave the project's folder")
     given = parser.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="footplate-crash-"))
-    crash = Crash(os.path.abspath(given.program), folder / "project", given.runs, given.kills, given.seed)
+    crash = Crash(os.path.abspath(given.program), folder / "project", given.runs, given.kills, given.seed, given.jobs)
     print(f"seed {given.seed}, {folder}")
     print(crash.report(crash.go()))
     if not given.keep:

@@ -10,6 +10,7 @@ with open(place, "a") as lines:
         lines.write('{"name":"many","value":%d}\n' % number)
     lines.write('{"name":\n{"name":"x","value":1e999}\n{"name":"","value":1}\n{"name":"far","value":1,"step":1e300}\n[1]\n')
     lines.write("[" * 60000 + "\n" + '{"name":"cut","value":1' + "1" * 200000 + "\n")
+    lines.write('{"name": "odd \\" NaN", "value": NaN}\n{"name": "far down", "value": -Infinity, "step": 4}\n')
     lines.write('{"name":"seconds","value":1,"time":%f}\n' % time.time())
 writer = 'import os\nwith open(os.environ["FOOTPLATE_METRICS_FILE"], "a", buffering=1) as f:\n for i in range(500): f.write(\'{"name":"rank%d","value":1}\\n\')'
 for process in [subprocess.Popen([sys.executable, "-c", writer % rank]) for rank in range(4)]:
@@ -34,7 +35,7 @@ def test_lines_of_several_processes_count_and_broken_ones_hurt_nothing(footplate
     assert run["status"] == "Completed"
     history = footplate.json("metrics", run["id"])["metrics"]
     counts = {name: len(points) for name, points in history.items()}
-    assert counts == {"many": 20000, "seconds": 1, "last": 1, **{f"rank{rank}": 500 for rank in range(4)}}
+    assert counts == {"many": 20000, "seconds": 1, "last": 1, 'odd " NaN': 1, "far down": 1, **{f"rank{rank}": 500 for rank in range(4)}}
     assert [point["step"] for point in history["many"][:3]] == [0, 1, 2]
     assert history["seconds"][0]["time"][:4] == time.strftime("%Y", time.gmtime(began))
 

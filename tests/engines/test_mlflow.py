@@ -84,9 +84,11 @@ from sklearn.linear_model import LinearRegression
 model = LinearRegression().fit(numpy.array([[0.0], [1.0]]), numpy.array([0.0, 2.0]))
 info = mlflow.sklearn.log_model(model, name="line", input_example=numpy.array([[2.0]]), serialization_format="cloudpickle")
 mlflow.log_metric("rmse", 0.0, model_id=info.model_id)
+mlflow.log_metric("before", 2.0)
+later = mlflow.sklearn.log_model(model, name="later", serialization_format="cloudpickle")  # takes the metrics of the run along
 again = mlflow.sklearn.load_model(info.model_uri)
 assert abs(again.predict(numpy.array([[3.0]]))[0] - 6) < 1e-9
-assert [m.name for m in mlflow.search_logged_models(output_format="list")] == ["line"]
+assert [m.name for m in mlflow.search_logged_models(output_format="list")] == ["later", "line"]
 mlflow.set_logged_model_tags(info.model_id, {"stage": "test"})
 assert mlflow.get_logged_model(info.model_id).tags["stage"] == "test"
 """
@@ -260,6 +262,7 @@ def test_autolog_of_scikit_learn_xgboost_and_lightgbm(footplate, project):
 def test_a_model_of_mlflow_3_is_logged_found_and_loaded(footplate, project):
     run = run_script(footplate, project, MODEL, "3")
     assert run["metrics"]["rmse"] == 0
+    assert {name: len(points) for name, points in footplate.json("metrics", run["id"])["metrics"].items()} == {"rmse": 1, "before": 1}
     assert (project / ".footplate/runs" / run["id"] / "outputs/line/MLmodel").exists()
 
 

@@ -1,8 +1,10 @@
 """The whole of it as an ordinary user: no rights on the machine, no control group, a home of his own."""
 import os
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,17 +20,23 @@ pytestmark = isRoot
 
 
 @pytest.fixture
-def nobody(tmp_path):
+def place():
+    """A folder that others may enter. Any pytest that starts takes this right from the folders of pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="footplate-nobody-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def nobody(place):
     """A world whose program runs as nobody. What a test writes belongs to nobody after `hand_over`."""
-    home = tmp_path / "home"
+    home = place / "home"
     project = home / "project"
     (project / ".footplate").mkdir(parents=True)
-    for path in (tmp_path, *tmp_path.parents):
-        if path.stat().st_mode & 0o005 != 0o005 and str(path).startswith("/tmp"):
-            path.chmod(path.stat().st_mode | 0o055)
     world = World(project, home / "cache")
     world.home, world.by_root = home, world.binary
-    wrapper = tmp_path / "as_nobody"
+    wrapper = place / "as_nobody"
     wrapper.write_text(f"#!/bin/sh\nexec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {world.binary} \"$@\"\n")
     wrapper.chmod(0o755)
     world.binary = str(wrapper)
@@ -80,7 +88,7 @@ def test_environments_outputs_and_folders_are_his_alone(nobody):
     assert first["environment"]["how"] == "built"
     assert (nobody.run_folder(first["id"]) / "outputs/v.txt").read_text() == f"1.0 {NOBODY}"
     assert nobody.json("submit", "job.yml", "--tail", status=0, timeout=60)["run"]["environment"]["how"] == "cached"
-    for folder in (nobody.home / ".cache/footplate", nobody.folder / ".footplate/runs", nobody.run_folder(first["id"])):
+    for folder in (nobody.home / "cache", nobody.folder / ".footplate/runs", nobody.run_folder(first["id"])):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700, folder
     assert nobody.json("doctor")["checks"]
     nobody("delete", first["id"], "@last", status=0)

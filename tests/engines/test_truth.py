@@ -82,6 +82,18 @@ def test_a_killed_supervisor_of_a_pipeline_leaves_nothing_running_and_true_steps
     assert not any(os.path.exists(world.note(step["id"])["work"]) for step in after.values())
 
 
+@pytest.mark.parametrize("end", ["kill -9 $$", "exit 137"])
+def test_a_python_killed_while_it_is_asked_which_it_is_serves_the_next_run(world, end):
+    shim = world.folder / "shim"
+    shim.write_text(f"#!/bin/sh\n[ -e {world.folder}/well ] && exec {sys.executable} \"$@\"\n{end}\n")
+    shim.chmod(0o755)
+    (world.folder / ".footplate" / "config.yml").write_text("python: ./shim\n")
+    file = world.job("a", "python -c 'print(1)'")
+    assert world.ended(world.submit(file))["error"]["code"] == "environment"
+    (world.folder / "well").touch()
+    assert world.ended(world.submit(file))["status"] == "Completed"
+
+
 def test_a_restarted_machine_is_told_and_nothing_is_signalled(world):
     run = world.submit(world.job("a", "sleep 300"))
     world.running(run)
@@ -179,7 +191,7 @@ def test_a_read_only_project_is_read_and_refuses_with_the_reason(tmp_path, cache
 def test_a_disk_that_is_full_during_a_build_is_told_and_the_next_try_builds(world, tmp_path):
     make_wheel(tmp_path / "index", "tinytool", "1.0", body=f"TEXT = '{os.urandom(3_000_000).hex()}'\n")
     tmpfs(tmp_path / "cache", "4m")
-    world.environment |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1", "FOOTPLATE_CONDA": "off",
+    world.environment |= {"FOOTPLATE_CACHE_DIR": str(tmp_path / "cache"), "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1", "FOOTPLATE_CONDA": "off",
                           "PIP_FIND_LINKS": str(tmp_path / "index")}
     file = world.job("a", "python -c 'import tinytool'")
     (world.folder / file).write_text((world.folder / file).read_text().replace("python:latest", "python:latest, conda_file: {dependencies: [pip, {pip: [tinytool]}]}"))

@@ -20,7 +20,7 @@ def names():
 
 
 def test_every_name_is_known_or_refused_with_what_to_do(footplate, tmp_path):
-    footplate.environment["XDG_CACHE_HOME"] = str(tmp_path)  # nothing is built, so that nothing is counted
+    footplate.environment["FOOTPLATE_CACHE_DIR"] = str(tmp_path)  # nothing is built, so that nothing is counted
     known, unclear = 0, []
     for name in names():
         shown = footplate("env", "show", name, "--json")

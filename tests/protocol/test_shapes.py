@@ -33,7 +33,7 @@ def project(tmp_path_factory):
 
 
 def run(folder, *arguments):
-    environment = {**os.environ, "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache")}
+    environment = {**os.environ, "HOME": str(folder), "FOOTPLATE_CACHE_DIR": str(folder / ".cache")}
     done = subprocess.run([BINARY, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
     return done.returncode, done.stdout
 

@@ -46,7 +46,7 @@ class Server:
     """The program, its messages collected by a thread."""
 
     def __init__(self, binary, folder):
-        environment = {**os.environ, "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache")}
+        environment = {**os.environ, "HOME": str(folder), "FOOTPLATE_CACHE_DIR": str(folder / ".cache")}
         command = [str(binary), "lsp", "--stdio"]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "store/run_folder.h"
+#include "store/store_folder.h"
 #include "support/temp_folder.h"
 
 using namespace footplate;
@@ -281,4 +282,18 @@ TEST_CASE("a store in the user's own folder is used on request and said") {
   CHECK(isInside(store->folder(), state.path()));
   CHECK(store->notices().size() == 1);
   CHECK_FALSE(fileExists(folder / ".footplate/footplate.db"));
+}
+
+TEST_CASE("the user's cache is where its own variable says, else where those of the desktop say") {
+  const auto with = [](const char* own, const char* desktop) {
+    ::setenv("FOOTPLATE_CACHE_DIR", own, 1);
+    ::setenv("XDG_CACHE_HOME", desktop, 1);
+    const std::string folder = userCacheFolder();
+    ::unsetenv("FOOTPLATE_CACHE_DIR");
+    ::unsetenv("XDG_CACHE_HOME");
+    return folder;
+  };
+  CHECK(with("/scratch/ada/", "/other") == "/scratch/ada");
+  CHECK(with("", "/other") == "/other/footplate");
+  CHECK(with("not/absolute", "/other") == "/other/footplate");
 }

@@ -18,15 +18,13 @@ const { project, window, step } = scene('environments', {
     writeConda('small', ['wheel==0.43.0']);
     writeConda('impossible', ['no-such-package-of-footplate==77']);
   },
-  wrapper: ['env', `XDG_CACHE_HOME=${home}`],
+  wrapper: ['env', `FOOTPLATE_CACHE_DIR=${home}`],
   end: () => rmSync(home, { recursive: true, force: true }),
 });
 
 async function openView() {
   await window.activity('Footplate');
-  const header = window.page.locator('.part.sidebar .pane-header').filter({ hasText: /^Environments/ });
-  await header.waitFor();
-  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  await window.openPane('Environments');
 }
 
 step('before anything is built the view says how it comes to be', async () => {
@@ -64,7 +62,7 @@ step('all that is known of one opens as a text', async () => {
 
 step('what was built elsewhere comes into the view by itself', async () => {
   writeConda('elsewhere', ['wheel==0.42.0']);
-  project.environment.XDG_CACHE_HOME = home;
+  project.environment.FOOTPLATE_CACHE_DIR = home;
   project.footplate(window.program(), 'env', 'build', 'elsewhere.yml');
   await window.treeRow('elsewhere').getByText('ready').waitFor({ timeout: 30_000 });
 });

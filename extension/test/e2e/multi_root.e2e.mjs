@@ -73,8 +73,7 @@ step('runs of both are in the table, and are compared', async () => {
 });
 
 step('the computes of both are in the view of computes', async () => {
-  const header = window.page.locator('.part.sidebar .pane-header').filter({ hasText: /^Compute/ });
-  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  await window.openPane('Compute');
   await window.treeRow('small-pool').waitFor();
 });
 

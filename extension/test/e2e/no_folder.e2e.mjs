@@ -1,6 +1,7 @@
 // VS Code opened on nothing: what a person sees first, and what works all the same.
 import assert from 'node:assert/strict';
 import { scene } from './scene.mjs';
+import { until } from './waiting.mjs';
 
 const { window, step } = scene('no-folder', {
   project: false,
@@ -26,6 +27,18 @@ step('a new file from a template opens without a folder to put it in, and is che
 step('a file that was never saved is not submitted: a word says what to do', async () => {
   await window.command('Footplate: Submit Job');
   await window.toast('Open a saved job file first.').waitFor();
+});
+
+step('the walkthrough shows what it tells of', async () => {
+  await window.command('Welcome: Open Walkthrough...', true);
+  await window.answer('Footplate');
+  const guide = window.page.locator('.gettingStartedContainer');
+  for (const step of ['run', 'look', 'compare']) {
+    await guide.locator(`[data-step-id$="#start#${step}"]`).first().click();
+    const picture = guide.locator('.getting-started-media img').first();
+    await until(() => picture.evaluate(image => image.naturalWidth > 500), 20_000, `the picture of '${step}'`);
+  }
+  await window.press('Control+w');
 });
 
 step('the table of runs is empty and says so', async () => {

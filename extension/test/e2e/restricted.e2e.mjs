@@ -33,6 +33,29 @@ step('a v1 run configuration has a language of its own, its colours and its chec
   await window.dismissHover();
 });
 
+step('runs that are there are looked at, and no row or page acts without trust', async () => {
+  project.repair();
+  project.footplate(window.program(), 'submit', 'job.yml', '--tail');
+  await window.command('Footplate: Refresh Experiments');
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+  await window.treeRow('first light').click({ button: 'right' });
+  const menu = window.page.locator('.monaco-menu').first();
+  await menu.getByText('Open Log').first().waitFor();
+  for (const verb of ['Run Again', 'Rename Run', 'Archive Run', 'Delete Run'])
+    assert.equal(await menu.getByText(verb).count(), 0, verb);
+  await window.press('Escape');
+  await window.treeRow('first light').click();
+  const page = await window.webview('first light');
+  await page.getByRole('log').getByText('training finished').waitFor();
+  await page.getByRole('button', { name: /^Run Again/ }).click();
+  await window.toast('Jobs are not run in a restricted workspace.').waitFor();
+});
+
+step('a view that would start programs says why it does not', async () => {
+  await window.openPane('Environments');
+  await window.page.locator('.part.sidebar').getByText('the workspace is not trusted').waitFor();
+});
+
 step('once trusted, the same window offers to run', async () => {
   await window.command('Workspaces: Manage Workspace Trust');
   await window.page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click();

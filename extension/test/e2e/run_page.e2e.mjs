@@ -17,6 +17,21 @@ const { project, window, step } = scene('run-page', {
   },
 });
 
+const themes = [
+  ['Dark High Contrast', 'vscode-high-contrast'],
+  ['Light High Contrast', 'vscode-high-contrast-light'],
+  ['Dark Modern', 'vscode-dark'],
+  ['Light Modern', 'vscode-light'],
+];
+
+/** Waits until the theme has reached the page, and for axe to find nothing on it: the colours follow the class a moment later. */
+async function cleanIn(theme, kind) {
+  await until(() => page.evaluate(name => document.body.classList.contains(name), kind), 20_000, kind);
+  let problems = [];
+  const isClean = async () => (problems = await window.accessibilityProblems(page)).length === 0;
+  await until(isClean, 10_000, theme).catch(() => assert.deepEqual(problems, [], theme));
+}
+
 step('runs made on the command line are in the tree, with a number on the icon only while one runs', async () => {
   await window.activity('Footplate');
   await window.treeRow('first-steps').waitFor({ timeout: 30_000 });
@@ -71,19 +86,11 @@ step('the log opens as a document, to search in', async () => {
 });
 
 step('a high-contrast theme and a light one reach the page', async () => {
-  for (const [theme, kind] of [
-    ['Dark High Contrast', 'vscode-high-contrast'],
-    ['Dark Modern', 'vscode-dark'],
-    ['Light Modern', 'vscode-light'],
-  ]) {
+  for (const [theme, kind] of themes) {
     await window.theme(theme);
     await window.treeRow('first light').click();
     page = await window.webview('first light');
-    await until(() => page.evaluate(name => document.body.classList.contains(name), kind), 20_000, kind);
-    // The colours follow the class a moment later.
-    let problems = [];
-    const isClean = async () => (problems = await window.accessibilityProblems(page)).length === 0;
-    await until(isClean, 10_000, theme).catch(() => assert.deepEqual(problems, [], theme));
+    await cleanIn(theme, kind);
     await window.shot(`run-page-${kind}`);
   }
 });
@@ -113,6 +120,19 @@ step('the table of runs sorts by a metric and takes a condition', async () => {
   await page.getByLabel('Condition').fill('');
   await window.press('Enter');
   await page.getByText('2 runs, 0 selected').waitFor();
+});
+
+step('the table with chosen runs is clean for axe in every theme', async () => {
+  for (const box of await page.locator('tbody input[type=checkbox]').all()) await box.check();
+  await page.getByText('2 runs, 2 selected').waitFor();
+  await page.getByText('Columns').first().click();
+  for (const [theme, kind] of themes) {
+    await window.theme(theme);
+    await cleanIn(theme, kind);
+    await window.shot(`run-table-${kind}`);
+  }
+  await page.getByText('Columns').first().click();
+  for (const box of await page.locator('tbody input[type=checkbox]').all()) await box.uncheck();
 });
 
 step('5,000 runs are in the tree at once, page by page', async () => {

@@ -165,6 +165,13 @@ export class Workbench {
     await this.editor().click();
   }
 
+  /** A view of the side bar that is folded together is opened. */
+  async openPane(name) {
+    const header = this.page.locator('.part.sidebar .pane-header').filter({ hasText: new RegExp(`^${name}`) });
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
   /** Takes an item of the menu of a row. */
   async menu(row, item) {
     await this.treeRow(row).click({ button: 'right' });
@@ -256,15 +263,16 @@ export class Workbench {
 
   /** The document of the page of ours that holds this text: a frame in a frame. */
   webview(text) {
-    return this.#frame(text, 'main');
+    return this.frameWith(text, 'main');
   }
 
   /** The document of a Markdown preview. */
   preview(text) {
-    return this.#frame(text, '.markdown-body');
+    return this.frameWith(text, '.markdown-body');
   }
 
-  async #frame(text, place) {
+  /** The document of a webview that holds this text at this place. */
+  async frameWith(text, place) {
     const holds = async frame => {
       try {
         return (await frame.locator(place).getByText(text).count()) > 0;

@@ -78,8 +78,8 @@ RunError CommandRun::failureOf(const JobOutcome& outcome) const {
 Step CommandRun::phases() {
   for (Step (CommandRun::*phase)() :
        {&CommandRun::takePlace, &CommandRun::prepare, &CommandRun::deliver, &CommandRun::locateInputs,
-        &CommandRun::makeOutputs, &CommandRun::startTracking, &CommandRun::runCommand,
-        &CommandRun::keepOutputs}) {
+        &CommandRun::makeOutputs, &CommandRun::showInCode, &CommandRun::startTracking,
+        &CommandRun::runCommand, &CommandRun::keepOutputs}) {
     if (Step done = (this->*phase)(); !done) return done;
   }
   return {};

@@ -52,6 +52,7 @@ class CommandRun {
   Step deliver();         // phase_deliver.cpp
   Step locateInputs();    // phase_data.cpp
   Step makeOutputs();     // phase_data.cpp
+  Step showInCode();      // phase_data.cpp
   Step startTracking();   // phase_tracking.cpp
   void finishTracking();  // phase_tracking.cpp
   Step runCommand();      // phase_command.cpp

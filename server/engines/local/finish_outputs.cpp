@@ -3,10 +3,10 @@
 namespace footplate::engines {
 
 Step finishOutputs(store::RunStore& store, const runner::RunPlan& plan,
-                   std::map<std::string, runner::PreparedOutput>& prepared) {
+                   std::map<std::string, runner::PreparedOutput>& prepared, const CancelToken& stop) {
   std::map<std::string, std::string> assets;
   for (const runner::PlanOutput& output : plan.outputs) {
-    auto asset = runner::finishOutput(output, prepared[output.name], plan);
+    auto asset = runner::finishOutput(output, prepared[output.name], plan, stop);
     if (!asset) return failedStep("output", asset.error());
     if (!asset->empty()) assets[output.name] = *asset;
   }

@@ -12,8 +12,8 @@
 namespace footplate::engines {
 
 // Uploads outputs to where the file asks for and registers those with a name; the record learns what each is
-// registered as.
+// registered as. canceled when the token stops.
 Step finishOutputs(store::RunStore& store, const runner::RunPlan& plan,
-                   std::map<std::string, runner::PreparedOutput>& prepared);
+                   std::map<std::string, runner::PreparedOutput>& prepared, const CancelToken& stop);
 
 }  // namespace footplate::engines

@@ -187,7 +187,7 @@ Step LoopRun::keepOutputs() {
     return {};
   });
   if (!stored) return failedStep("store", stored.error());
-  return finishOutputs(store_, plan_, outputs_);
+  return finishOutputs(store_, plan_, outputs_, stop_);
 }
 
 void LoopRun::say(const std::string& line) const {

@@ -235,7 +235,7 @@ Step PipelineRun::keepOutputs() {
   if (plan_.kind == "parallel_for") {
     if (Step gathered = gatherOutputs(plan_, values_, outputs_); !gathered) return gathered;
   }
-  return finishOutputs(store_, plan_, outputs_);
+  return finishOutputs(store_, plan_, outputs_, stop_);
 }
 
 RunEnd PipelineRun::endOf(Step prepared) {
