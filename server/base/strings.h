@@ -20,9 +20,9 @@ std::size_t editDistance(std::string_view a, std::string_view b, std::size_t lim
 // to 3).
 std::string nearestName(std::string_view word, const std::vector<std::string>& candidates);
 
-// The file or asset that was most likely meant by `name`, or "": word by word between '_', '-' and '.', a third
-// of each; other digits are another file (step1.yml, step2.yml), and so is another extension (but yml and
-// yaml).
+// The file or asset that was most likely meant by `name`, or "": word by word between '_', '-' and '.', a
+// third of each; other digits are another file (step1.yml, step2.yml), and so is another extension (but yml
+// and yaml).
 std::string nearestFileName(std::string_view name, const std::vector<std::string>& candidates);
 
 // "word" in single quotes of a POSIX shell, as bash reads back: it's -> 'it'\''s'.
