@@ -60,7 +60,8 @@ void Parser::copyNodes(const EarlierTree::Run& run, Open& open) {
 }
 
 std::shared_ptr<const Tree> parseAgain(std::shared_ptr<const std::string> text, const Tree& before) {
-  if (!text) return parse(std::move(text));
+  // A tree with so many problems may have left out some: which of its entries are sound is not known.
+  if (!text || before.problems().size() >= Parser::maxProblems) return parse(std::move(text));
   const EarlierTree earlier(before, *text);
   return Parser(std::move(text), &earlier).run();
 }

@@ -26,6 +26,8 @@ namespace footplate::yaml {
 
 class Parser {
  public:
+  static constexpr std::size_t maxProblems = 1000;  // of a text; further ones are not recorded
+
   // `earlier`: of a version of the text before, to take unchanged entries from; null to read all.
   explicit Parser(std::shared_ptr<const std::string> text, const EarlierTree* earlier = nullptr);
   std::shared_ptr<const Tree> run();
@@ -34,7 +36,6 @@ class Parser {
   using Record = Tree::Record;
 
   static constexpr int maxDepth = 256;
-  static constexpr std::size_t maxProblems = 1000;
 
   // Where a block node begins, which decides what may begin there.
   enum class Place {

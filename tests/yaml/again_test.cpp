@@ -107,6 +107,13 @@ TEST_CASE("a key loses the anchor that stood before it when the anchor gets a li
   CHECK(edited("a: 2\n&b\nuse: 1\nlist: 1\n", "a: 2\nuse: 1\nlist: 1\n").empty());
 }
 
+TEST_CASE("entries of a text with too many problems to record are read again") {
+  const std::string entries = "a: 1\nb: 2\nc: [1\nd: 2\ne: 3\nf: 4\n";
+  const std::string controls(1200, '\x01');
+  CHECK(edited("# " + controls + "\n" + entries, "# none\n" + entries).empty());
+  CHECK(edited("# none\n" + entries, "# " + controls + "\n" + entries).empty());
+}
+
 TEST_CASE("texts of any ends can be edited into one another") {
   const std::string texts[] = {
       "", "a", "a: 1\nb: 2\nc: 3\n", "a: 1\r\nb: 2\r\nc: 3", "a: 1\rb: 2\rc: 3", "\n\n", pipeline};
