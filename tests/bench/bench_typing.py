@@ -72,6 +72,8 @@ def main():
     shared = here / ".." / "shared" / "corpus"
     corpus = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else shared if shared.is_dir() else here / "examples"
     files = choose(corpus, int(sys.argv[3]) if len(sys.argv) > 3 else 50)
+    if not files:
+        sys.exit(f"no YAML file in {corpus}")
     marks = Marks("typing", f"{build}/bench")
     typist = Typist(Client([f"{build}/footplate", "lsp"], pull=True))
     crashed = ""
