@@ -235,29 +235,29 @@ class Compiler {
   }
 
   static std::unique_ptr<const Limits> limitsOf(Node source) {
+    using Count = std::optional<std::uint64_t>;
+    using Number = std::optional<double>;
+    static constexpr std::pair<const char*, Count Limits::*> counts[] = {
+        {"minProperties", &Limits::minProperties}, {"maxProperties", &Limits::maxProperties},
+        {"minContains", &Limits::minContains},     {"maxContains", &Limits::maxContains},
+        {"minItems", &Limits::minItems},           {"maxItems", &Limits::maxItems},
+        {"minLength", &Limits::minLength},         {"maxLength", &Limits::maxLength}};
+    static constexpr std::pair<const char*, Number Limits::*> numbers[] = {
+        {"minimum", &Limits::minimum},
+        {"maximum", &Limits::maximum},
+        {"exclusiveMinimum", &Limits::exclusiveMinimum},
+        {"exclusiveMaximum", &Limits::exclusiveMaximum},
+        {"multipleOf", &Limits::multipleOf}};
     Limits limits;
     bool any = false;
-    const auto count = [&](const char* keyword, std::optional<std::uint64_t>& limit) {
-      limit = countOf(source.find(keyword));
-      any = any || limit;
-    };
-    const auto number = [&](const char* keyword, std::optional<double>& limit) {
-      limit = numberOf(source.find(keyword));
-      any = any || limit;
-    };
-    count("minProperties", limits.minProperties);
-    count("maxProperties", limits.maxProperties);
-    count("minContains", limits.minContains);
-    count("maxContains", limits.maxContains);
-    count("minItems", limits.minItems);
-    count("maxItems", limits.maxItems);
-    count("minLength", limits.minLength);
-    count("maxLength", limits.maxLength);
-    number("minimum", limits.minimum);
-    number("maximum", limits.maximum);
-    number("exclusiveMinimum", limits.exclusiveMinimum);
-    number("exclusiveMaximum", limits.exclusiveMaximum);
-    number("multipleOf", limits.multipleOf);
+    for (const auto& [keyword, limit] : counts) {
+      limits.*limit = countOf(source.find(keyword));
+      any = any || limits.*limit;
+    }
+    for (const auto& [keyword, limit] : numbers) {
+      limits.*limit = numberOf(source.find(keyword));
+      any = any || limits.*limit;
+    }
     // Draft-04 says `exclusiveMinimum: true` beside `minimum`.
     if (isTrue(source.find("exclusiveMinimum"))) std::swap(limits.minimum, limits.exclusiveMinimum);
     if (isTrue(source.find("exclusiveMaximum"))) std::swap(limits.maximum, limits.exclusiveMaximum);
