@@ -6,7 +6,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 
 #include "base/fs.h"
@@ -19,10 +18,7 @@ namespace footplate {
 Result<void> makeFolderApart(const std::string& path) {
   const std::string parent = parentPath(path);
   const int above = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (above < 0) {
-    const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::notFound : ErrorCode::unavailable;
-    return fail(code, "opening the folder " + parent + ": " + systemMessage(errno));
-  }
+  if (above < 0) return makeFolder(path);
   int before = 0;
   const bool knowsFlags = ::ioctl(above, FS_IOC_GETFLAGS, &before) == 0;
   const int marked = before | FS_TOPDIR_FL;

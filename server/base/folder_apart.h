@@ -7,7 +7,7 @@
 
 namespace footplate {
 
-// Makes a private folder whose parent is there; existing is fine. It lies on another part of the disk than
+// As makeFolder. Where its parent is there already, it lies on another part of the disk than
 // the one made before it: ext4 passes over inodes that were freed in the last minutes one by one, so that
 // 20,000 files take half a minute of its time where as many were just removed. A file system without such a
 // wish ignores it.
