@@ -1,7 +1,8 @@
 #include "base/hash.h"
 
-// OpenSSL's own functions for a digest rather than EVP, which brings every cipher with it: 3 MB of the program, and tables
-// that the dynamic linker fills in at each start. Deprecated since 3.0, and there in every 3.x.
+// OpenSSL's own functions for a digest rather than EVP, which brings every cipher with it: 3 MB of the
+// program, and tables that the dynamic linker fills in at each start. Deprecated since 3.0, and there in
+// every 3.x.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
 #include <openssl/md5.h>
