@@ -242,3 +242,5 @@ class Items {
 };
 
 }  // namespace footplate::yaml
+
+#include "yaml/tree_record.h"
