@@ -13,6 +13,7 @@
 #include "engines/local/run_in_place.h"
 #include "engines/local/supervise.h"
 #include "lsp/server.h"
+#include "os/caretaker.h"
 #include "os/read_only_view.h"
 
 namespace {
@@ -29,6 +30,7 @@ int supervise(int argc, char** argv) {
     if (option == "--lock") lock = std::atoi(argv[i + 1]);
   }
   if (argc < 3 || root.empty()) return 2;
+  os::goOnUnderCaretaker(argv[1]);
   return engines::superviseMain(root, argv[2], lock);
 }
 

@@ -3,6 +3,7 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "runner/conda_maker.h"
+#include "runner/environment_build.h"
 #include "runner/environment_builder.h"
 #include "runner/environment_cache.h"
 #include "runner/environment_definition.h"
@@ -47,7 +48,7 @@ Result<Choice> choose(const EnvironmentSpec& spec, const EnvironmentContext& con
   if (!python) return fail(python.error());
   choice.python = std::move(*python);
   choice.hash = choice.conda ? environmentHash(spec, choice.python.platform, "conda")
-                             : environmentHash(spec, choice.python.abi + " " + choice.python.platform);
+                             : environmentHash(spec, builtFor(choice.python, choice.requirements));
   return choice;
 }
 

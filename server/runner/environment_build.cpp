@@ -102,6 +102,23 @@ Result<void> writeLines(const std::string& path, const std::vector<std::string>&
   return writeFileAtomic(path, text);
 }
 
+std::string setuptoolsIn(const std::string& folder) {
+  for (const std::string& name : listFolder(folder).value_or(std::vector<std::string>())) {
+    if (name.starts_with("setuptools-") && name.ends_with(".whl")) return folder + "/" + name;
+  }
+  return {};
+}
+
+// The wheel that this Python puts into a venv; "" where it puts none, as from 3.12 on.
+std::string bundledSetuptools(const Interpreter& python) {
+  if (compareVersions(python.version, "3.12") >= 0) return {};
+  std::error_code error;
+  const auto prefix = std::filesystem::canonical(python.path, error).parent_path().parent_path();
+  const std::string wheel =
+      setuptoolsIn(prefix.string() + "/lib/python" + python.version + "/ensurepip/_bundled");
+  return wheel.empty() ? setuptoolsIn("/usr/share/python-wheels") : wheel;
+}
+
 std::vector<std::string> wheelCommand(const std::vector<std::string>& pip, const Loosener& loosener,
                                       const std::string& folder, const std::string& list,
                                       const std::string& limits) {
@@ -119,24 +136,17 @@ std::vector<std::string> wheelCommand(const std::vector<std::string>& pip, const
 
 }  // namespace
 
+std::string builtFor(const Interpreter& python, const Requirements& requirements) {
+  std::string text = python.abi + " " + python.platform;
+  if (requirements.lines.empty()) return text;
+  const std::string wheel = bundledSetuptools(python);
+  return wheel.empty() ? text : text + " " + fileName(wheel);
+}
+
 void addSetuptools(const Interpreter& python, const std::string& folder) {
-  namespace files = std::filesystem;
-  const auto wheelIn = [](const std::string& place) {
-    for (const std::string& name : listFolder(place).value_or(std::vector<std::string>())) {
-      if (name.starts_with("setuptools-") && name.ends_with(".whl")) return place + "/" + name;
-    }
-    return std::string();
-  };
-  if (compareVersions(python.version, "3.12") >= 0 || !wheelIn(folder).empty()) return;
+  const std::string wheel = setuptoolsIn(folder).empty() ? bundledSetuptools(python) : "";
   std::error_code error;
-  const files::path prefix = files::canonical(python.path, error).parent_path().parent_path();
-  const std::string bundled = prefix.string() + "/lib/python" + python.version + "/ensurepip/_bundled";
-  for (const std::string& place : {bundled, std::string("/usr/share/python-wheels")}) {
-    const std::string wheel = wheelIn(place);
-    if (wheel.empty()) continue;
-    files::copy_file(wheel, folder + "/" + fileName(wheel), error);
-    return;
-  }
+  if (!wheel.empty()) std::filesystem::copy_file(wheel, folder + "/" + fileName(wheel), error);
 }
 
 tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, const Requirements& requirements,

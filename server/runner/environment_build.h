@@ -24,13 +24,17 @@ struct BuildFailure {
   bool passing = false;
 };
 
-// Fills `folder` with wheels for the requirements. A pin that cannot be had here is loosened to the nearest
-// version that can, unless `strict`; then, or when nothing helps, `unavailable` with the installer's words.
+// What of the interpreter an environment made by pip depends on, as one line of its hash: ABI, platform, and
+// the setuptools that addSetuptools would put in.
+std::string builtFor(const Interpreter& python, const Requirements& requirements);
+
 // Adds the wheel of setuptools that the interpreter brings along where the folder has wheels and none of it,
 // before Python 3.12: a venv made by Python and every environment of conda's has it, and packages of that
 // time import pkg_resources without asking for it.
 void addSetuptools(const Interpreter& python, const std::string& folder);
 
+// Fills `folder` with wheels for the requirements. A pin that cannot be had here is loosened to the nearest
+// version that can, unless `strict`; then, or when nothing helps, `unavailable` with the installer's words.
 tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, const Requirements& requirements,
                                                   const std::string& folder, bool strict, BuildLog& log,
                                                   const CancelToken& stop);

@@ -115,6 +115,9 @@ Result<Interpreter> askInterpreter(const std::string& path, const std::string& r
   options.argv = {path, "-c", question};
   options.folder = folderExists(root) ? root : "/";
   auto asked = os::run(options, {.timeoutMs = 60'000});
+  // What was killed may well answer when it is asked again: the kernel takes one when memory is short.
+  if (asked && !asked->status.ok() && !hasRefused(asked->status))
+    asked = os::run(options, {.timeoutMs = 60'000});
   if (!asked) return fail(asked.error());
   auto answer = asked->status.ok() ? fromAnswer(asked->out) : std::nullopt;
   static_cast<void>(makeFolder(cache + "/interpreters"));

@@ -1,4 +1,7 @@
 // Whoever looks at runs settles the lost ones first: unfinished, yet nobody holds the lock.
+#include <chrono>
+#include <thread>
+
 #include "base/fs.h"
 #include "base/log.h"
 #include "os/lock_file.h"
@@ -33,6 +36,19 @@ RunEnd endOfLost(const store::Run& run, bool restarted, bool isStep) {
   return end;
 }
 
+// A supervisor that was killed leaves its lock to its caretaker until nothing of the run is left: a moment,
+// and rarely more. Whether the lock is free now.
+bool isFreeSoon(const SupervisorNote& note, const store::RunFolder& folder) {
+  if (!note.supervisor || os::presenceOf(note.who) != os::Presence::gone) return false;
+  constexpr std::chrono::milliseconds pause(2);
+  constexpr int rounds = 500;
+  for (int round = 0; round < rounds; ++round) {
+    if (!os::isLocked(folder.lock())) return true;
+    std::this_thread::sleep_for(pause);
+  }
+  return false;
+}
+
 // True when the run got its end here. The caller knows that it is unfinished.
 bool settle(store::RunStore& store, const std::string& id) {
   store::RunFolder folder(store.folder(), id);
@@ -41,9 +57,9 @@ bool settle(store::RunStore& store, const std::string& id) {
     auto run = store.find(id);
     return run && applyEnd(store, id, endOfLost(*run, false, false)).has_value();
   }
-  if (os::isLocked(folder.lock())) return false;
   auto note = readNote(folder);
   bool ours = note && isOurs(*note, folder);
+  if (os::isLocked(folder.lock()) && !(ours && isFreeSoon(*note, folder))) return false;
   if (note && !ours && os::presenceOf(note->who) != os::Presence::gone) {
     return false;  // a copy of a store whose run lives, or lived, elsewhere
   }

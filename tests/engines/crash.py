@@ -41,11 +41,12 @@ class Process:
 
     def kind(self, program):
         if self.words[0] in (program, "/proc/self/exe") and len(self.words) > 1:
-            return {"supervise": "supervisor", "submit": "submitter", "lsp": "server", "view": "command"}.get(self.words[1], "onlooker")
+            kinds = {"supervise": "supervisor", "caretaker": "caretaker", "submit": "submitter", "lsp": "server", "view": "command"}
+            return kinds.get(self.words[1], "onlooker")
         return "command"
 
     def run(self):
-        if "supervise" in self.words[:2]:
+        if {"supervise", "caretaker"} & set(self.words[:2]):
             return self.words[2]
         return self.environment.get("AZUREML_RUN_ID", "")
 
@@ -135,7 +136,7 @@ class Crash:
         # Servers and onlookers are always there: they must not take the kills meant for runs.
         if not groups or (set(groups) <= {"server", "onlooker"} and self.random.random() < 0.95):
             return False
-        weights = {"supervisor": 4, "command": 5, "submitter": 3, "onlooker": 0.5, "server": 0.2}
+        weights = {"supervisor": 4, "caretaker": 1, "command": 5, "submitter": 3, "onlooker": 0.5, "server": 0.2}
         kind = self.random.choices(list(groups), [weights[group] for group in groups])[0]
         victim = self.random.choice(groups[kind])
         try:

@@ -51,7 +51,7 @@ def named(word):
 
 
 def test_a_daemon_ends_with_its_job_and_writes_no_more_outputs(world):
-    run = world.submit(world.job("a", DAEMON + "env -i $(which python3) daemon.py $PWD/outputs/beat\nuntil [ -s outputs/beat ]; do sleep 0.02; done\nexec 1>&- 2>&-"))
+    run = world.submit(world.job("a", DAEMON + "env -i $(which python3) daemon.py $(realpath outputs)/beat\nuntil [ -s outputs/beat ]; do sleep 0.02; done\nexec 1>&- 2>&-"))
     assert world.ended(run)["status"] == "Completed"
     beat = world.run_folder(run) / "outputs/beat"
     text = beat.read_text()

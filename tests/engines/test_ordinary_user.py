@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from test_hostile_jobs import DAEMON, is_alive
 from world import World, isRoot, kill
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
@@ -55,7 +56,8 @@ def nobody(place):
 HOSTILE = "trap '' TERM; setsid sleep 300 & (setsid sh -c '(sleep 300 &) ; sleep 300' &) ; echo up; sleep 300"
 
 
-def test_a_hostile_job_is_swept_up_by_its_owner_and_by_nobody_else(nobody):
+@pytest.mark.parametrize("killed", ["supervisor", "caretaker and supervisor"])
+def test_a_hostile_job_is_swept_up_by_its_owner_and_by_nobody_else(nobody, killed):
     file = nobody.job("a", HOSTILE)
     nobody.hand_over()
     run = nobody.submit(file)
@@ -68,7 +70,10 @@ def test_a_hostile_job_is_swept_up_by_its_owner_and_by_nobody_else(nobody):
     foreign = root("cancel", run)
     assert foreign.returncode != 0 and "user" in foreign.stderr
     assert nobody.show(run)["status"] == "Running"
-    kill(nobody.supervisor(run))
+    supervisor = nobody.supervisor(run)
+    if "caretaker" in killed:
+        kill(nobody.caretaker(run))
+    kill(supervisor)
     after = nobody.show(run)
     assert (after["status"], after["error"]["code"]) == ("Failed", "supervisorLost")
     assert nobody.marked(run) == []
@@ -77,6 +82,21 @@ def test_a_hostile_job_is_swept_up_by_its_owner_and_by_nobody_else(nobody):
     nobody("cancel", again, status=0)
     assert nobody.ended(again)["status"] == "Canceled"
     assert nobody.marked(again) == []
+
+
+def test_a_daemon_that_nothing_marks_ends_with_its_killed_supervisor(nobody):
+    """No group, no session and no environment tells whose it is; who its ancestor was does."""
+    file = nobody.job("a", DAEMON + "env -i setsid $(which python3) daemon.py $(realpath outputs)/beat\nsleep 300")
+    nobody.hand_over()
+    run = nobody.submit(file)
+    beat = nobody.run_folder(run) / "outputs/beat"
+    nobody.until(lambda: beat.exists() and beat.read_text().endswith("\n"))
+    daemon = int(beat.read_text().split()[-1])
+    assert daemon not in nobody.marked(run)
+    kill(nobody.supervisor(run))
+    after = nobody.show(run)
+    assert (after["status"], after["error"]["code"]) == ("Failed", "supervisorLost")
+    assert not is_alive(daemon) and nobody.marked(run) == []
 
 
 def test_environments_outputs_and_folders_are_his_alone(nobody):

@@ -56,6 +56,9 @@ class World(Program):
         note = self.until(lambda: (n := self.note(run))["role"] == "supervisor" and n)
         return int(note["who"].split()[0])
 
+    def caretaker(self, run):
+        return int(pathlib.Path(f"/proc/{self.supervisor(run)}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
     def marked(self, run):
         """Processes of the run's job, by its token."""
         entry = f"FOOTPLATE_RUN_TOKEN={self.note(run)['token']}".encode()

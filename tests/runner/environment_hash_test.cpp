@@ -5,7 +5,10 @@
 #include <cctype>
 #include <random>
 
+#include "base/fs.h"
 #include "runner/environment.h"
+#include "runner/environment_build.h"
+#include "support/temp_folder.h"
 
 using namespace footplate;
 using namespace footplate::runner;
@@ -128,4 +131,24 @@ TEST_CASE("the order of channels counts, and one that is said twice does not") {
   CHECK(environmentHash(a, "abi") == environmentHash(b, "abi"));
   b.channels = {"defaults", "conda-forge"};
   CHECK(environmentHash(a, "abi") != environmentHash(b, "abi"));
+}
+
+TEST_CASE("the setuptools that a Python brings along counts where it is put in") {
+  test::TempFolder folder;
+  const std::string bundled = "lib/python3.9/ensurepip/_bundled/";
+  const std::string wheel = folder.write(bundled + "setuptools-58.1.0-py3-none-any.whl", "");
+  Interpreter python;
+  python.path = folder.write("bin/python3.9", "");
+  python.version = "3.9";
+  python.abi = "abi";
+  Requirements some;
+  some.lines = {"numpy"};
+
+  const std::string before = builtFor(python, some);
+  CHECK(builtFor(python, {}) != before);  // nothing is installed, it neither
+  REQUIRE(removeTree(wheel));
+  folder.write(bundled + "setuptools-65.5.0-py3-none-any.whl", "");
+  CHECK(builtFor(python, some) != before);
+  python.version = "3.12";
+  CHECK(builtFor(python, some) == builtFor(python, {}));
 }
