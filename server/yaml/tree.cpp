@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "yaml/tree_record.h"
-
 namespace footplate::yaml {
 
 namespace {
@@ -59,7 +57,7 @@ Node Tree::nodeAt(Offset at) const {
   while (found.isMapping() || found.isSequence()) {
     NodeId inner = noNode;
     for (NodeId id = record(found.id()).first; id != noNode; id = record(id).next) {
-      const Record& child = record(id);
+      const NodeRecord& child = record(id);
       if (child.begin > at) break;
       if (at <= child.end) inner = id;
     }
@@ -125,11 +123,11 @@ std::uint32_t Node::size() const {
 Node Node::find(std::string_view key) const {
   if (!isMapping()) return {};
   constexpr std::string_view mergeKey = "<<";
-  const std::vector<Tree::Record>& records = tree_->records_;
+  const std::vector<NodeRecord>& records = tree_->records_;
   NodeId found = noNode;
   bool merges = false;
   for (NodeId id = records[id_].first; id != noNode; id = records[records[id].next].next) {
-    const Tree::Record& record = records[id];
+    const NodeRecord& record = records[id];
     if (record.kind != Kind::scalar) continue;
     if (record.count == key.size() && Node(tree_, id).text() == key) found = records[id].next;
     if (record.count == mergeKey.size() && Node(tree_, id).text() == mergeKey) merges = true;

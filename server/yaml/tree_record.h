@@ -1,13 +1,22 @@
-// How tree.h keeps its nodes, and the questions that are asked of each node, inline. Included by tree.h alone
-// and by the files of yaml/ that make nodes.
+// How a tree keeps its nodes: tree.h reads them, the files of yaml/ make them.
 #pragma once
 
-#include "yaml/tree.h"
+#include <cstdint>
+#include <string>
+
+#include "base/text.h"
 
 namespace footplate::yaml {
 
+using NodeId = std::uint32_t;
+constexpr NodeId noNode = UINT32_MAX;
+
+// null_ is a place where nothing is written ("code:"); a written "null" or "~" is a scalar.
+enum class Kind : std::uint8_t { null_, scalar, sequence, mapping, alias };
+enum class Style : std::uint8_t { plain, singleQuoted, doubleQuoted, literal, folded };
+
 // One node in 36 bytes. Children are a list; in a mapping keys and values alternate.
-struct Tree::Record {
+struct NodeRecord {
   static constexpr std::uint8_t cooked = 1;   // the text is in cooked_, not in the source
   static constexpr std::uint8_t key = 2;      // of an entry
   static constexpr std::uint8_t flow = 4;     // [..] or {..}
@@ -28,72 +37,10 @@ struct Tree::Record {
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
 
-struct Tree::Properties {
+struct NodeProperties {
   Span anchor;  // with its "&"; empty when there is none
   Span tag;
   std::string tagName;  // in full
 };
-
-inline const Tree::Record& Tree::record(NodeId id) const {
-  static constexpr Record none;
-  return id < records_.size() ? records_[id] : none;
-}
-
-inline Kind Node::kind() const {
-  return *this ? tree_->record(id_).kind : Kind::null_;
-}
-inline Style Node::style() const {
-  return *this ? tree_->record(id_).style : Style::plain;
-}
-inline bool Node::flow() const {
-  return *this && tree_->record(id_).has(Tree::Record::flow);
-}
-inline bool Node::isKey() const {
-  return *this && tree_->record(id_).has(Tree::Record::key);
-}
-inline bool Node::hasColon() const {
-  return *this && !tree_->record(id_).has(Tree::Record::noColon);
-}
-
-inline Span Node::span() const {
-  if (!*this) return {};
-  const Tree::Record& record = tree_->record(id_);
-  return {record.begin, record.end};
-}
-
-inline std::string_view Node::text() const {
-  if (!*this) return {};
-  const Tree::Record& record = tree_->record(id_);
-  const std::string_view source = tree_->text();
-  if (record.kind == Kind::alias) return source.substr(record.begin + 1, record.end - record.begin - 1);
-  if (record.kind != Kind::scalar) return {};
-  const std::string_view from = record.has(Tree::Record::cooked) ? std::string_view(tree_->cooked_) : source;
-  return from.substr(record.first, record.count);
-}
-
-inline Entries Node::entries() const {
-  if (!isMapping()) return {tree_, noNode};
-  return {tree_, tree_->record(id_).first};
-}
-
-inline Items Node::items() const {
-  if (!isSequence()) return {tree_, noNode};
-  return {tree_, tree_->record(id_).first};
-}
-
-inline Entry Entries::Iterator::operator*() const {
-  return {Node(tree_, key_), Node(tree_, tree_->record(key_).next)};
-}
-
-inline Entries::Iterator& Entries::Iterator::operator++() {
-  const NodeId value = tree_->record(key_).next;
-  key_ = value == noNode ? noNode : tree_->record(value).next;
-  return *this;
-}
-
-inline Items::Iterator& Items::Iterator::operator++() {
-  id_ = tree_->record(id_).next;
-  return *this;
-}
 
 }  // namespace footplate::yaml
