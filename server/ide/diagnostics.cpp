@@ -14,6 +14,7 @@
 #include "ide/key_order.h"
 #include "ide/rules.h"
 #include "ide/severity.h"
+#include "ide/stray_tabs.h"
 #include "ide/suppression.h"
 #include "ide/syntax_fixes.h"
 #include "ide/unused_anchors.h"
@@ -188,7 +189,10 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   if (!document.hasUserSchema()) {
     checkRules(document, workspace, issues);
     // Our own settings are read by us alone.
-    if (document.schema && document.kind != "footplateConfig") checkAmbiguous(document, issues);
+    if (document.schema && document.kind != "footplateConfig") {
+      checkAmbiguous(document, issues);
+      checkStrayTabs(document, issues);
+    }
   }
   checkReferences(document, workspace, issues);
   if (!document.hasUserSchema()) checkArguments(document, workspace, issues);
