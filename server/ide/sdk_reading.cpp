@@ -1,7 +1,9 @@
-#include "ide/stray_tabs.h"
+#include "ide/sdk_reading.h"
 
 #include <algorithm>
 #include <string_view>
+
+#include "schema/kind.h"
 
 namespace footplate::ide {
 namespace {
@@ -31,9 +33,7 @@ bool isTold(const yaml::Tree& tree, Offset tab) {
   });
 }
 
-}  // namespace
-
-void checkStrayTabs(const Document& document, std::vector<schema::Issue>& issues) {
+void checkTabs(const Document& document, std::vector<schema::Issue>& issues) {
   const yaml::Tree& tree = document.yaml();
   const std::string_view text = *document.text;
   if (tree.root().flow()) return;
@@ -53,6 +53,32 @@ void checkStrayTabs(const Document& document, std::vector<schema::Issue>& issues
                       {}});
     issues.back().fixes.push_back({"put a space in its place", {{{tab, end}, " "}}});
   }
+}
+
+void checkSeveral(const Document& document, std::vector<schema::Issue>& issues) {
+  const std::vector<yaml::NodeId>& roots = document.yaml().documents();
+  for (std::size_t i = 1; i < roots.size(); ++i) {
+    const yaml::Node root = document.yaml().node(roots[i]);
+    if (!root.isMapping() || root.size() == 0) continue;
+    issues.push_back({(*root.entries().begin()).key.span(),
+                      Severity::warning,
+                      "yaml.strict",
+                      "azure-ai-ml reads files of one document; write this one to a file of its own",
+                      {}});
+  }
+}
+
+}  // namespace
+
+void checkSdkReading(const Document& document, std::vector<schema::Issue>& issues) {
+  checkTabs(document, issues);
+  checkSeveral(document, issues);
+}
+
+bool isOfAnotherKind(const Document& document, yaml::Node root) {
+  if (root.id() == document.yaml().root().id()) return false;
+  const std::string kind = schema::kindOfSchemaAddress(root.find("$schema").text());
+  return !kind.empty() && kind != document.kind;
 }
 
 }  // namespace footplate::ide
