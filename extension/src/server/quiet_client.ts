@@ -1,8 +1,14 @@
-// A client that says nothing of requests whose server went away: the next server is asked again, and nobody needs a word about it.
+// The library's client without its own words to the person: what the library has to say of a connection is for the log. What became of
+// the server the extension tells itself, once.
 import type * as vscode from 'vscode';
 import { ErrorCodes, LanguageClient, ResponseError, type MessageSignature } from 'vscode-languageclient/node';
 
 export class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
+  /** Requests whose server went away have an empty answer: the next server is asked again. */
   override handleFailedRequest<T>(
     type: MessageSignature,
     token: vscode.CancellationToken | undefined,

@@ -5,12 +5,11 @@ import {
   ErrorAction,
   ExecuteCommandRequest,
   WorkDoneProgress,
-  State,
-  type ErrorHandler,
   type LanguageClient,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { findBinary } from './binary';
+import { endedTooOften, ServerLife, type ServerState, type Session } from './life';
 import type {
   DocumentActionsParams,
   DryRunResult,
@@ -26,19 +25,38 @@ import { QuietClient } from './quiet_client';
 import { RestartPolicy } from './restart_policy';
 import { serverSettings } from './settings';
 
-export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+/** Longer than any start takes on a busy machine. */
+const startLimitMs = 60_000;
+
+class NoProgram extends Error {}
+
+interface ClientSession extends Session {
+  readonly client: LanguageClient;
+}
 
 export class Server implements vscode.Disposable {
-  private client: LanguageClient | undefined;
-  private current: ServerState = 'stopped';
   private binary = '';
-  private starting: Promise<void> = Promise.resolve();
   private calls = 0;
-  private readonly policy = new RestartPolicy();
   private readonly log = vscode.window.createOutputChannel('Footplate', { log: true });
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
   private readonly runsEmitter = new vscode.EventEmitter<RunsChangedParams>();
   private readonly environmentsEmitter = new vscode.EventEmitter<EnvironmentsChangedParams>();
+
+  private readonly life = new ServerLife<ClientSession>(
+    ended => this.open(ended),
+    {
+      changed: state => {
+        this.changed(state);
+      },
+      ended: wait => {
+        this.log.warn(`the server ended; starting it again in ${wait} ms`);
+      },
+      failed: reason => {
+        this.failed(reason);
+      },
+    },
+    new RestartPolicy(),
+  );
 
   readonly python = new ChosenPython(() => {
     this.settingsChanged();
@@ -50,7 +68,7 @@ export class Server implements vscode.Disposable {
   constructor(private readonly context: vscode.ExtensionContext) {}
 
   get state(): ServerState {
-    return this.current;
+    return this.life.state;
   }
 
   /** The program that was found, for child processes; '' before the first start. */
@@ -58,14 +76,12 @@ export class Server implements vscode.Disposable {
     return this.binary;
   }
 
-  /** Starts and restarts are done one after another, so that two quick restarts leave one server. */
   restart(): Promise<void> {
-    this.policy.reset();
-    this.starting = this.starting.then(async () => {
-      await this.stop();
-      await this.start();
-    });
-    return this.starting;
+    return this.life.restart();
+  }
+
+  stop(): Promise<void> {
+    return this.life.stop();
   }
 
   showLog(): void {
@@ -99,21 +115,20 @@ export class Server implements vscode.Disposable {
 
   /** What can be done with a document that is open: 'run', 'debug', … */
   async actions(uri: vscode.Uri): Promise<string[]> {
-    if (!this.client || this.current !== 'running') return [];
+    const client = this.life.running?.client;
+    if (!client) return [];
     const parameters: DocumentActionsParams = { textDocument: { uri: uri.toString() } };
-    return await this.client.sendRequest<string[]>('footplate/actions', parameters);
+    return await client.sendRequest<string[]>('footplate/actions', parameters);
   }
 
   trust(): void {
-    if (this.current !== 'running') return; // the next start says it
     const word: TrustParams = { trusted: true };
-    void this.client?.sendNotification('footplate/trust', word);
+    void this.life.running?.client.sendNotification('footplate/trust', word); // without one, the next start says it
   }
 
   /** The server asks for no notice of changed settings: it is told of each. */
   settingsChanged(): void {
-    if (this.current !== 'running') return;
-    void this.client?.sendNotification('workspace/didChangeConfiguration', {
+    void this.life.running?.client.sendNotification('workspace/didChangeConfiguration', {
       settings: serverSettings(this.python.path()),
     });
   }
@@ -126,63 +141,35 @@ export class Server implements vscode.Disposable {
     this.environmentsEmitter.dispose();
   }
 
-  async stop(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
-    if (client) {
-      try {
-        await client.dispose(2000);
-      } catch (error) {
-        this.log.warn(`stopping the server: ${String(error)}`);
-      }
-    }
-    this.become('stopped');
-  }
-
-  /** A server that is being started, also after a crash, is waited for. */
   private async runningClient(): Promise<LanguageClient> {
-    await this.starting;
-    while (this.current === 'starting') {
-      await new Promise(resolve => {
-        const heard = this.onState(state => {
-          heard.dispose();
-          resolve(state);
-        });
-      });
-      await this.starting;
-    }
-    if (this.client && this.isRunning()) return this.client;
-    throw new Error(vscode.l10n.t('The Footplate server is not running.'));
+    const session = await this.life.ready();
+    if (!session) throw new Error(vscode.l10n.t('The Footplate server is not running.'));
+    return session.client;
   }
 
-  private isRunning(): boolean {
-    return this.current === 'running';
-  }
-
-  private async start(): Promise<void> {
+  private async open(ended: () => void): Promise<ClientSession> {
     const configuration = vscode.workspace.getConfiguration('footplate');
     const found = await findBinary({
       configured: configuration.get<string>('path', ''),
       bundled: this.context.asAbsolutePath('bin/footplate'),
       pathVariable: process.env.PATH ?? '',
     });
-    if ('missing' in found) {
-      this.failed(missingText(found.missing));
-      return;
-    }
+    if ('missing' in found) throw new NoProgram(missingText(found.missing));
     this.binary = found.file;
     this.log.info(`starting ${found.file} (${found.origin})`);
-    this.become('starting');
-    const client = this.makeClient(found.file);
-    this.client = client;
+    const client = this.makeClient(found.file, ended);
+    return { client, start: () => within(startLimitMs, client.start()), stop: () => this.close(client) };
+  }
+
+  private async close(client: LanguageClient): Promise<void> {
     try {
-      await client.start();
+      await client.dispose(2000);
     } catch (error) {
-      if (this.client === client) this.failed(vscode.l10n.t('The Footplate server did not start: {0}', String(error)));
+      this.log.info(`stopping the server: ${String(error)}`);
     }
   }
 
-  private makeClient(command: string): LanguageClient {
+  private makeClient(command: string, ended: () => void): LanguageClient {
     const options: LanguageClientOptions = {
       documentSelector: [
         { scheme: 'file', language: 'yaml' },
@@ -197,7 +184,14 @@ export class Server implements vscode.Disposable {
       }),
       outputChannel: this.log,
       diagnosticCollectionName: 'footplate',
-      errorHandler: this.errorHandler(() => this.client === client),
+      // The library never starts a server again: the next one is a client of its own.
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          ended();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
       initializationFailedHandler: () => false,
     };
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
@@ -213,45 +207,16 @@ export class Server implements vscode.Disposable {
     client.onNotification('footplate/environmentsChanged', (change: EnvironmentsChangedParams) => {
       this.environmentsEmitter.fire(change);
     });
-    client.onDidChangeState(({ newState }) => {
-      if (this.client !== client) return;
-      if (newState === State.Running) {
-        this.become('running');
-        if (vscode.workspace.isTrusted) this.trust();
-      }
-      if (newState === State.Starting) this.become('starting');
-    });
     return client;
   }
 
-  /** `isCurrent`: a client whose server was replaced meanwhile must not start it again. */
-  private errorHandler(isCurrent: () => boolean): ErrorHandler {
-    const leave = { action: CloseAction.DoNotRestart, handled: true };
-    return {
-      error: () => ({ action: ErrorAction.Continue, handled: true }),
-      closed: async () => {
-        if (!isCurrent()) return leave;
-        const wait = this.policy.ended(Date.now());
-        if (wait === undefined) {
-          this.failed(vscode.l10n.t('The Footplate server ended several times and was not started again.'));
-          return leave;
-        }
-        this.log.warn(`the server ended; starting it again in ${wait} ms`);
-        this.become('starting');
-        await new Promise(resolve => setTimeout(resolve, wait));
-        return isCurrent() ? { action: CloseAction.Restart, handled: true } : leave;
-      },
-    };
-  }
-
-  private become(state: ServerState): void {
-    if (this.current === state) return;
-    this.current = state;
+  private changed(state: ServerState): void {
+    if (state === 'running' && vscode.workspace.isTrusted) this.trust();
     this.stateEmitter.fire(state);
   }
 
-  private failed(message: string): void {
-    this.become('failed');
+  private failed(reason: unknown): void {
+    const message = failureText(reason);
     this.log.error(message);
     const restart = vscode.l10n.t('Restart');
     const show = vscode.l10n.t('Show Log');
@@ -260,6 +225,28 @@ export class Server implements vscode.Disposable {
       else if (choice === show) this.showLog();
     });
   }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(vscode.l10n.t('no answer within {0} seconds', milliseconds / 1000)));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function failureText(reason: unknown): string {
+  if (reason === endedTooOften)
+    return vscode.l10n.t('The Footplate server ended several times and was not started again.');
+  if (reason instanceof NoProgram) return reason.message;
+  const text = reason instanceof Error ? reason.message : String(reason);
+  return vscode.l10n.t('The Footplate server did not start: {0}', text);
 }
 
 /** Why there is no program to start, and what to do. */

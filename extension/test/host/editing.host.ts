@@ -1,7 +1,7 @@
 // The server's features as VS Code's own commands give them to whoever asks.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fileUri, goodJob, messages, openFile, placeOf, until } from './support';
+import { goodJob, messages, openFile, placeOf, until } from './support';
 
 async function ask<T>(command: string, ...words: unknown[]): Promise<T> {
   return await vscode.commands.executeCommand<T>(command, ...words);
@@ -95,7 +95,7 @@ suite('reading and rewriting', () => {
   });
 });
 
-suite('settings and restarts', () => {
+suite('settings', () => {
   test('a code goes silent by a setting, and comes back', async () => {
     const document = await openFile('silent.yml', goodJob.replace('command: echo', 'comand: echo'));
     const told = (): boolean => vscode.languages.getDiagnostics(document.uri).some(one => one.code !== undefined);
@@ -105,11 +105,5 @@ suite('settings and restarts', () => {
     await until(() => messages(document.uri).length === 0 || undefined, 'silence');
     await settings.update('severity', undefined, vscode.ConfigurationTarget.Workspace);
     await until(() => told() || undefined, 'the remark is back');
-  });
-
-  test('a new server knows what is open', async () => {
-    const uri = fileUri('silent.yml');
-    await vscode.commands.executeCommand('footplate.restartServer');
-    await until(() => messages(uri).find(text => text.includes("'comand'")), 'the remark of the new server');
   });
 });
