@@ -24,9 +24,12 @@ const { project, window, step } = scene('chinese', {
 
 step('a remark about a file is Chinese', async () => {
   await window.open('job.yml');
-  await window.errors().first().waitFor({ timeout: 30_000 });
+  await window.errors().first().waitFor({ timeout: 60_000 });
   const box = await window.hover('comand');
-  assert.match(await box.innerText(), /未知.*comand/);
+  await box
+    .getByText(/未知.*comand/)
+    .first()
+    .waitFor();
   await window.dismissHover();
 });
 

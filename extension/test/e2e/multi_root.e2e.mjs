@@ -28,7 +28,7 @@ const { project, window, step } = scene('multi-root', {
 
 const submitted = async (file, run) => {
   await window.openAt(file);
-  await window.statusItem('Footplate · local').waitFor({ timeout: 30_000 });
+  await window.statusItem('Footplate · local').waitFor({ timeout: 60_000 });
   await window.command('Footplate: Submit Job and Follow Log');
   await window.treeRow(run).waitFor({ timeout: 60_000 });
 };
@@ -47,7 +47,7 @@ step('a job of each folder runs in its own project, and both are in the tree', a
 
 step('the lens above each job tells of its own last run', async () => {
   await window.openAt('training/job.yml');
-  await window.editor().getByText('last run: Completed').waitFor({ timeout: 30_000 });
+  await window.editor().getByText('last run: Completed').waitFor({ timeout: 60_000 });
 });
 
 step('the page of a run of the second folder has its chart and its log', async () => {
@@ -58,8 +58,7 @@ step('the page of a run of the second folder has its chart and its log', async (
 });
 
 step('the log of a run of the second folder opens from the tree', async () => {
-  await window.treeRow('second light').hover();
-  await window.treeRow('second light').locator('[aria-label="Open Log"]').click();
+  await window.rowButton(window.treeRow('second light'), 'Open Log');
   await window.terminal().getByText('evaluation started').waitFor();
 });
 
@@ -83,9 +82,8 @@ step('a run of the second folder is canceled and deleted from the tree', async (
   await submitted('evaluation/job.yml', 'long light');
   const row = window.treeRow('long light');
   await row.getByText('Running').waitFor({ timeout: 60_000 });
-  await row.hover();
-  await row.locator('[aria-label="Cancel Run"]').click();
-  await row.getByText('Canceled').waitFor({ timeout: 30_000 });
+  await window.rowButton(row, 'Cancel Run');
+  await row.getByText('Canceled').waitFor({ timeout: 60_000 });
   await window.menu('long light', 'Delete Run…');
   await window.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: 'Delete' }).first().click();
   await row.waitFor({ state: 'detached' });

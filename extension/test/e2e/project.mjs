@@ -16,7 +16,7 @@ export class Project {
   /** The program out of the package under test, as a person would call it. */
   footplate(program, ...words) {
     const output = execFileSync(program, ['-C', this.folder, ...words, '--json'], {
-      timeout: 60_000,
+      timeout: 150_000,
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -45,7 +45,7 @@ export class Project {
   /** `count` more runs like the newest one, with names, metrics and times of their own. */
   multiply(count, experiments = 5) {
     const database = new DatabaseSync(join(this.folder, '.footplate/footplate.db'));
-    database.exec('PRAGMA busy_timeout = 20000'); // the window's own server reads it too
+    database.exec('PRAGMA busy_timeout = 60000'); // the window's own server reads it too
     const names = table => {
       const rows = database.prepare(`PRAGMA table_info(${table})`).all();
       return rows.map(row => row.name);
