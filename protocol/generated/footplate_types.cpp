@@ -708,6 +708,7 @@ void write(std::string& out, const ExpectedEnvironment& value) {
 bool read(const nlohmann::json& in, ExpectedSnapshot& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "includes", out.includes, problem)) return false;
   if (!readMember(in, "files", out.files, problem)) return false;
   if (!readMember(in, "bytes", out.bytes, problem)) return false;
   return true;
@@ -715,6 +716,7 @@ bool read(const nlohmann::json& in, ExpectedSnapshot& out, ReadProblem& problem)
 void write(std::string& out, const ExpectedSnapshot& value) {
   out += '{';
   writeNullable(out, "\"code\":", value.code);
+  writeMember(out, "\"includes\":", value.includes);
   writeMember(out, "\"files\":", value.files);
   writeMember(out, "\"bytes\":", value.bytes);
   out += '}';
@@ -843,6 +845,7 @@ void write(std::string& out, const LeftOut& value) {
 bool read(const nlohmann::json& in, CodeSnapshot& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "code", out.code, problem)) return false;
+  if (!readMember(in, "includes", out.includes, problem)) return false;
   if (!readMember(in, "steps", out.steps, problem)) return false;
   if (!readMember(in, "file_count", out.fileCount, problem)) return false;
   if (!readMember(in, "bytes", out.bytes, problem)) return false;
@@ -856,6 +859,7 @@ bool read(const nlohmann::json& in, CodeSnapshot& out, ReadProblem& problem) {
 void write(std::string& out, const CodeSnapshot& value) {
   out += '{';
   writeMember(out, "\"code\":", value.code);
+  writeMember(out, "\"includes\":", value.includes);
   writeMember(out, "\"steps\":", value.steps);
   writeMember(out, "\"file_count\":", value.fileCount);
   writeMember(out, "\"bytes\":", value.bytes);

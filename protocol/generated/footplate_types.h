@@ -474,6 +474,7 @@ void write(std::string& out, const ExpectedEnvironment& value);
 
 struct ExpectedSnapshot {
   std::optional<std::string> code;  // the folder or file
+  std::vector<std::string> includes;  // what additional_includes puts beside what is in it
   std::int64_t files = 0;
   std::int64_t bytes = 0;
 };
@@ -550,7 +551,8 @@ void write(std::string& out, const LeftOut& value);
 
 // What a submit would send of one code folder.
 struct CodeSnapshot {
-  std::string code;
+  std::string code;  // folder or file; empty where only includes are sent
+  std::vector<std::string> includes;  // what additional_includes puts beside what is in it
   std::vector<std::string> steps;  // of a pipeline that use it
   std::int64_t fileCount = 0;
   std::int64_t bytes = 0;

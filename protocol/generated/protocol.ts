@@ -817,6 +817,8 @@ export interface ExpectedEnvironment {
 export interface ExpectedSnapshot {
   /** the folder or file */
   code: string | null;
+  /** what additional_includes puts beside what is in it */
+  includes: string[];
   files: number;
   bytes: number;
 }
@@ -891,7 +893,10 @@ export interface LeftOut {
 
 /** What a submit would send of one code folder. */
 export interface CodeSnapshot {
+  /** folder or file; empty where only includes are sent */
   code: string;
+  /** what additional_includes puts beside what is in it */
+  includes: string[];
   /** of a pipeline that use it */
   steps: string[];
   file_count: number;

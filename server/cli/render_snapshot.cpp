@@ -30,8 +30,10 @@ std::string filesTable(const json& files, const Style& style) {
 }
 
 std::string snapshotText(const json& snapshot, bool all, const Style& style) {
-  std::string text = printable(textOf(snapshot.at("code"))) + ": " +
-                     plural(snapshot.at("file_count").get<std::size_t>(), "file") + ", " +
+  std::string places = printable(textOf(snapshot.at("code")));
+  for (const json& include : snapshot.at("includes"))
+    places += (places.empty() ? "" : " + ") + printable(textOf(include));
+  std::string text = places + ": " + plural(snapshot.at("file_count").get<std::size_t>(), "file") + ", " +
                      byteSize(snapshot.at("bytes").get<std::uint64_t>()) + "\n";
   for (const json& warning : snapshot.at("warnings"))
     text += painted("warning: ", "33", style) + printable(textOf(warning)) + "\n";

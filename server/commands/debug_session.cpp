@@ -25,9 +25,14 @@ constexpr int looksPerRecord = 10;  // the port is a look at a table, the record
 // Where the run's copy of the code is, for the debugger's path mapping.
 json mappingsOf(const store::RunFolder& folder, const runner::RunPlan& plan) {
   const auto note = runner::readNote(folder);
-  if (!note || note->work.empty() || plan.codePath.empty()) return json::array();
-  const runner::SourcePaths paths(note->work + "/code", plan.codePath, folder);
-  return json::array({{{"local_root", paths.source()}, {"remote_root", note->work + "/code"}}});
+  json mappings = json::array();
+  if (!note || note->work.empty()) return mappings;
+  for (const std::string& include : plan.codeIncludes)
+    mappings.push_back({{"local_root", include}, {"remote_root", note->work + "/code/" + fileName(include)}});
+  if (plan.codePath.empty()) return mappings;
+  const runner::SourcePaths paths(note->work + "/code", runner::codeOf(plan), folder);
+  mappings.push_back({{"local_root", paths.source()}, {"remote_root", note->work + "/code"}});
+  return mappings;
 }
 
 }  // namespace

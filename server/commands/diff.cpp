@@ -5,6 +5,7 @@
 
 #include "base/fs.h"
 #include "base/mask.h"
+#include "base/strings.h"
 #include "commands/diff_code.h"
 #include "commands/diff_facts.h"
 #include "commands/job_plan.h"
@@ -120,12 +121,14 @@ class Comparison {
   Result<CodeTree> treeOf(const Side& side, const RunPlan* part) const {
     if (side.run)
       return CodeTree::ofSnapshot(store::ObjectStore(side.store + "/objects"), side.snapshotOf(part));
-    return CodeTree::ofFolder(part ? part->codePath : "", side.store + "/snapshot-index", stop_);
+    return CodeTree::ofFolder(part ? runner::codeOf(*part) : runner::CodeSource(),
+                              side.store + "/snapshot-index", stop_);
   }
 
-  // Where the code is, for telling apart what was compared already.
+  // Where the code is, for telling apart what was compared already; "" for none.
   static std::string placeOf(const Side& side, const RunPlan* part) {
-    return side.run ? side.snapshotOf(part) : part ? part->codePath : std::string();
+    if (side.run) return side.snapshotOf(part);
+    return part ? part->codePath + join(part->codeIncludes, ":") : std::string();
   }
 
   Result<json> codeOf(const RunPlan* before, const RunPlan* after) {

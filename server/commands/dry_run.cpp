@@ -58,7 +58,7 @@ json environmentJson(const runner::RunPlan& plan, const runner::ExpectedEnvironm
           {"requirements", expected.requirements}};
 }
 
-Result<json> snapshotJson(const std::string& code, CancelToken stop) {
+Result<json> snapshotJson(const runner::CodeSource& code, CancelToken stop) {
   std::uint64_t bytes = 0;
   std::size_t files = 0;
   if (!code.empty()) {
@@ -67,7 +67,10 @@ Result<json> snapshotJson(const std::string& code, CancelToken stop) {
     files = list->size();
     for (const runner::SnapshotFile& file : *list) bytes += file.bytes;
   }
-  return json{{"code", code.empty() ? json() : json(code)}, {"files", files}, {"bytes", bytes}};
+  return json{{"code", code.path.empty() ? json() : json(code.path)},
+              {"includes", code.includes},
+              {"files", files},
+              {"bytes", bytes}};
 }
 
 json textMap(const std::map<std::string, std::string>& values) {
@@ -88,7 +91,7 @@ Result<json> bodyJson(const runner::RunPlan& plan, CancelToken stop) {
   if (!command) return fail(command.error());
   const auto environment = runner::expectEnvironment(plan.environment, {plan.root, "", plan.local, {}});
   if (!environment) return fail(environment.error());
-  auto snapshot = snapshotJson(plan.codePath, stop);
+  auto snapshot = snapshotJson(runner::codeOf(plan), stop);
   if (!snapshot) return fail(snapshot.error());
   body["command"] = maskSecrets(*command);
   body["environment"] = environmentJson(plan, *environment);

@@ -10,11 +10,12 @@
 #include "commands/job_plan.h"
 #include "commands/verbs.h"
 #include "runner/amlignore.h"
-#include "runner/snapshot_walk.h"
+#include "runner/source_walk.h"
 
 namespace footplate::commands {
 
 using nlohmann::json;
+using runner::CodeSource;
 using runner::LeftOut;
 using runner::SnapshotFile;
 using runner::WalkedFile;
@@ -27,11 +28,12 @@ constexpr std::size_t mostLargest = 10;
 constexpr std::uint64_t mostBytes = 300'000'000;
 constexpr std::size_t mostFiles = 2000;
 
-// Folders of code with the steps that use each; "" stands for a job that is no pipeline.
-using Codes = std::map<std::string, std::vector<std::string>>;
+// Code with the steps that use each; "" stands for a job that is no pipeline.
+using Codes = std::map<CodeSource, std::vector<std::string>>;
 
 void collect(const runner::RunPlan& plan, const std::string& name, Codes& codes) {
-  if (plan.steps.empty() && !plan.codePath.empty()) codes[normalizePath(plan.codePath)].push_back(name);
+  const CodeSource code = runner::codeOf(plan);
+  if (plan.steps.empty() && !code.empty()) codes[code].push_back(name);
   for (const runner::RunPlan& step : plan.steps)
     collect(step, name.empty() ? step.step : name + "." + step.step, codes);
 }
@@ -55,15 +57,18 @@ json leftOutJson(const LeftOut& one) {
           {"rule", ruled ? json(one.rule) : json()}};
 }
 
-// Azure ML reads one ignore file, that at the root of the code.
-void warnOfAzure(const std::string& code, const std::vector<LeftOut>& leftOut, json& warnings) {
+// Azure ML reads one ignore file, that at the root of the code, and of each folder put beside it.
+void warnOfAzure(const CodeSource& code, const std::vector<LeftOut>& leftOut, json& warnings) {
   std::set<std::string> others;
   for (const LeftOut& one : leftOut) {
-    if (one.line > 0 && parentPath(one.ruleFile) != code) others.insert(one.ruleFile);
+    const std::string folder = parentPath(one.ruleFile);
+    const bool isRead =
+        folder == code.path || std::ranges::find(code.includes, folder) != code.includes.end();
+    if (one.line > 0 && !isRead) others.insert(one.ruleFile);
   }
   for (const std::string& file : others)
     warnings.push_back("Azure ML reads only the ignore file at the root of the code: what " +
-                       (isInside(file, code) ? relativePath(file, code) : file) +
+                       (isInside(file, code.path) ? relativePath(file, code.path) : file) +
                        " leaves out would be sent there");
 }
 
@@ -76,7 +81,7 @@ void warnOfLinks(const std::string& code, const std::vector<WalkedFile>& files, 
   }
 }
 
-json warningsOf(const std::string& code, std::uint64_t bytes, const std::vector<WalkedFile>& files,
+json warningsOf(const CodeSource& code, std::uint64_t bytes, const std::vector<WalkedFile>& files,
                 const std::vector<LeftOut>& leftOut) {
   json warnings = json::array();
   if (bytes > mostBytes)
@@ -84,14 +89,15 @@ json warningsOf(const std::string& code, std::uint64_t bytes, const std::vector<
   if (files.size() > mostFiles)
     warnings.push_back("the code has more than 2000 files; Azure ML may refuse it");
   warnOfAzure(code, leftOut, warnings);
-  warnOfLinks(code, files, warnings);
+  warnOfLinks(code.path, files, warnings);
   return warnings;
 }
 
-Result<json> snapshotOf(const std::string& code, const std::vector<std::string>& steps, CancelToken stop) {
+Result<json> snapshotOf(const CodeSource& code, const std::vector<std::string>& steps, CancelToken stop) {
   std::vector<LeftOut> leftOut;
-  auto files = runner::walkCode(code, std::move(stop), &leftOut);
-  if (!files) return fail(files.error());
+  auto walked = runner::walkSource(code, std::move(stop), &leftOut);
+  if (!walked) return fail(walked.error());
+  const std::vector<WalkedFile>* files = &walked->files;
   std::sort(leftOut.begin(), leftOut.end(),
             [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
   std::uint64_t bytes = 0;
@@ -111,7 +117,8 @@ Result<json> snapshotOf(const std::string& code, const std::vector<std::string>&
                          [](const WalkedFile& a, const WalkedFile& b) { return a.bytes > b.bytes; });
   json large = json::array();
   for (const WalkedFile& file : largest) large.push_back(fileJson(file));
-  return json{{"code", code},
+  return json{{"code", code.path},
+              {"includes", code.includes},
               {"steps", steps},
               {"file_count", files->size()},
               {"bytes", bytes},
@@ -126,7 +133,7 @@ Result<Codes> codesOf(const json& parameters, Session& session) {
   Codes codes;
   const std::string path = joinPath(session.folder, parameters.at("file").get<std::string>());
   if (folderExists(path)) {
-    codes[normalizePath(path)] = {};
+    codes[CodeSource(normalizePath(path))] = {};
     return codes;
   }
   GivenJob given = givenJob(parameters, session);
@@ -149,7 +156,7 @@ Result<Outcome> runSnapshot(const json& parameters, Session& session) {
       return fail(ErrorCode::usage, "leaving files out of the snapshot: the file has " +
                                         std::to_string(codes->size()) +
                                         " code folders; name the folder itself");
-    auto written = runner::excludeFromSnapshot(codes->begin()->first, exclude);
+    auto written = runner::excludeFromSnapshot(codes->begin()->first.path, exclude);
     if (!written) return fail(written.error());
   }
   json snapshots = json::array();

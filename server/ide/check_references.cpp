@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/additional_includes.h"
 #include "ide/curated.h"
 #include "ide/reference_walk.h"
 #include "ide/references.h"
@@ -38,7 +39,7 @@ class ReferenceCheck {
   void checkPath(Node node, const std::string& name, std::string_view wanted) {
     if (!workspace_.seesFiles() || (folder_.empty() && !isAbsolutePath(name))) return;
     const auto& [path, kind] = lookUp(name);
-    if (kind == FileKind::missing) {
+    if (kind == FileKind::missing && folderToPack(path, workspace_).empty()) {
       const std::string folderWord = wanted == "folder" ? "folder"
                                      : wanted == "file" ? "file"
                                                         : "file or folder";

@@ -81,6 +81,8 @@ void checkJobPorts(yaml::Node job, const RuleScope& scope);
 void checkEnvironmentBody(yaml::Node body, const RuleScope& scope);
 // `environment` of a job or component: a name, or a body in place.
 void checkEnvironmentValue(yaml::Node environment, const RuleScope& scope);
+// `additional_includes` of a component.
+void checkIncludes(yaml::Node component, const RuleScope& scope);
 // `distribution` of a job or component, against its `resources`.
 void checkDistribution(yaml::Node body, const RuleScope& scope);
 // A cron or recurrence trigger.

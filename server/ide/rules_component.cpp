@@ -212,6 +212,7 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   checkName(component.find("name"), scope);
   checkPorts(component, scope);
   if (document.kind == "pipelineComponent") return checkPipelineSteps(component.find("jobs"), scope);
+  checkIncludes(component, scope);
   if (document.kind == "parallelComponent") checkParallelBody(component, scope);
   checkContinuation(component.find("command"), scope);
   checkEnvironmentValue(component.find("environment"), scope);

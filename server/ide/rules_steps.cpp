@@ -198,11 +198,25 @@ class StepCheck {
            });
   }
 
+  // Given on a line that cannot be read: the repair of that line gives it.
+  bool isOnBrokenLine(const Port& wanted) const {
+    const yaml::Tree& tree = scope_.document.yaml();
+    return std::ranges::any_of(tree.problems(), [&](const yaml::Problem& problem) {
+      const LineIndex& lines = tree.lines();
+      const Span span = lines.line(tree.text(), lines.lineOf(problem.span.end));
+      const std::string_view words = trim(std::string_view(tree.text()).substr(span.begin, span.size()));
+      return problem.severity == Severity::error && words.starts_with(wanted.name) &&
+             (words.size() == wanted.name.size() || words[wanted.name.size()] == ':' ||
+              words[wanted.name.size()] == ' ');
+    });
+  }
+
   void checkRequired() {
     std::vector<const Port*> lacking;
     for (const Port& wanted : component_->inputs.list()) {
       const bool needed = !wanted.optional && !wanted.hasDefault() && isWritten(wanted.value);
-      if (needed && !guessed_.contains(&wanted) && !isGiven(wanted)) lacking.push_back(&wanted);
+      if (needed && !guessed_.contains(&wanted) && !isGiven(wanted) && !isOnBrokenLine(wanted))
+        lacking.push_back(&wanted);
     }
     if (lacking.empty() || hasMisspelt(step_.body, "inputs")) return;
     std::string names;

@@ -35,7 +35,7 @@ class TabFix {
       if (std::ranges::find(open, width) != open.end()) addOnce(wanted, width);
     }
     for (const std::size_t column : open) addOnce(wanted, column);
-    return isLong() ? wanted.front() : best(wanted);
+    return isLong() ? likeliest(open, wanted) : best(wanted);
   }
 
  private:
@@ -64,6 +64,41 @@ class TabFix {
     }
     addOnce(open, 0);
     return open;
+  }
+
+  // Without trying: what the line below asks for, the deepest column above it for a key whose value it is,
+  // else its own.
+  std::size_t likeliest(const Columns& open, const Columns& wanted) const {
+    const std::string_view below = wordsBelow();
+    const std::size_t next = below.find_first_not_of(' ');
+    if (next == std::string_view::npos) return wanted.front();
+    const bool isOpen = std::ranges::find(open, next) != open.end();
+    const Span own = lines_.line(text_, lines_.lineOf(span_.begin));
+    if (trim(text_.substr(own.begin, own.size())).ends_with(':')) {
+      if (isOpen && below[next] == '-') return next;
+      std::optional<std::size_t> deepest;
+      for (const std::size_t column : open) {
+        if (column < next && column >= deepest.value_or(0)) deepest = column;
+      }
+      if (deepest) return *deepest;
+    } else if (isOpen) {
+      return next;
+    }
+    const auto inside = std::ranges::find_if(wanted, [&](std::size_t column) { return column >= next; });
+    return inside == wanted.end() ? wanted.front() : *inside;
+  }
+
+  // The first line below that is not indented with a tab too; nothing behind the last.
+  std::string_view wordsBelow() const {
+    const std::uint32_t first = lines_.lineOf(span_.begin) + 1;
+    const std::uint32_t end = std::min(lines_.lineCount(), first + linesLookedAt);
+    for (std::uint32_t line = first; line < end; ++line) {
+      const Span below = lines_.line(text_, line);
+      const std::string_view words = text_.substr(below.begin, below.size());
+      const std::size_t indent = words.find_first_not_of(' ');
+      if (indent != std::string_view::npos && words[indent] != '#' && words[indent] != '\t') return words;
+    }
+    return {};
   }
 
   bool isLong() const {

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "ide/additional_includes.h"
 #include "ide/project_files.h"
 #include "ide/reference_walk.h"
 #include "planner/requirements_file.h"
@@ -119,11 +120,32 @@ class Packager {
       changes.push_back({found.node.span(), quoted(written)});
     }
     const Node body = document.yaml().root();
+    if (ide::assetKindOf(document.kind) == "component") {
+      auto taken = takeIncludes(document, folder);
+      if (!taken) return fail(taken.error());
+    }
     for (const Node owner : {body, body.find("environment").resolved()}) {
       auto taken = takeRequirements(owner.find("conda_file"), document.folder(), folder);
       if (!taken) return fail(taken.error());
     }
     return changedText(*document.text, std::move(changes));
+  }
+
+  // The file that names more to put beside the code goes with the component.
+  Result<void> takeIncludes(const ide::Document& document, const std::string& folder) {
+    std::string text;
+    for (const ide::Include& include :
+         ide::additionalIncludes(Node(), document.folder(), document.path, *request_.workspace)) {
+      auto name = taken(include.path, false);
+      if (!name) return fail(name.error());
+      if (name->empty())
+        return fail(ErrorCode::notFound, "registering " + document.path + ": " + fileName(include.file) +
+                                             " names " + include.path + ", which is not there");
+      text += (folder.empty() ? "" : "../") + *name + "\n";
+    }
+    const std::string stem = folder.empty() ? "asset" : fileStem(document.path);
+    if (!text.empty()) package_.texts.push_back({folder + stem + ".additional_includes", std::move(text)});
+    return {};
   }
 
   // The name of a path within the package, "" where nothing is there.

@@ -33,7 +33,7 @@ struct AssetPackage {
     std::string name;  // below the asset's folder
     std::string text;
   };
-  std::vector<Text> texts;  // component files that the asset names, changed in the same way
+  std::vector<Text> texts;  // made here: component files that the asset names, changed in the same way, …
 };
 
 // invalid for a file that defines no data, model, environment or component; notFound for what it names and

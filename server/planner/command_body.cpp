@@ -85,7 +85,7 @@ std::string placeInCode(yaml::Node port, const std::string& name, std::vector<st
 
 void noteUnused(yaml::Node body, std::vector<std::string>& notes) {
   std::vector<std::string> names;
-  for (const char* name : {"identity", "services", "queue_settings", "additional_includes"}) {
+  for (const char* name : {"identity", "services", "queue_settings"}) {
     if (body.find(name)) names.emplace_back(name);
   }
   for (const char* name : {"instance_type", "shm_size", "docker_args", "locations"}) {

@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "planner/code_includes.h"
 #include "planner/command_body.h"
 #include "planner/component.h"
 #include "planner/compute.h"
@@ -220,6 +221,9 @@ class PipelineJob {
     if (component.body) {
       if (auto read = readCommandBody(component.body, theirs, step); !read)
         return fail(about(name, read.error()));
+      auto includes = readIncludes(component, *request_.workspace);
+      if (!includes) return fail(about(name, includes.error()));
+      step.codeIncludes = std::move(*includes);
     }
     if (auto read = readCommandBody(node, own, step); !read) return fail(about(name, read.error()));
     step.deterministic = yaml::asBoolean(component.body.find("is_deterministic").resolved()).value_or(true);

@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "runner/snapshot_index.h"
-#include "runner/snapshot_walk.h"
+#include "runner/source_walk.h"
 
 namespace footplate::runner {
 
@@ -46,27 +46,26 @@ Result<CodeTree> CodeTree::ofSnapshot(const store::ObjectStore& objects, const s
   return tree;
 }
 
-Result<CodeTree> CodeTree::ofFolder(const std::string& code, const std::string& indexFolder,
+Result<CodeTree> CodeTree::ofFolder(const CodeSource& code, const std::string& indexFolder,
                                     CancelToken token) {
   CodeTree tree;
   if (code.empty()) return tree;
-  tree.code_ = normalizePath(joinPath(currentFolder(), code));
-  auto walked = walkCode(tree.code_, token);
+  auto walked = walkSource(code, token);
   if (!walked) return fail(walked.error());
-  tree.codeIsFile_ = fileExists(tree.code_);
-  SnapshotIndex index(indexFolder, tree.code_);
+  SnapshotIndex index(indexFolder, code);
   index.load();
-  for (const WalkedFile& file : *walked) {
+  for (const WalkedFile& file : walked->files) {
     if (token.stop_requested()) return fail(ErrorCode::canceled, "comparing the code was interrupted");
     SnapshotFile known{file.path, file.kind, file.bytes, std::string(index.find(file))};
     if (file.kind == Kind::link) known.hash = sha256(file.link);
     if (known.hash.empty()) {
-      auto hash = sha256OfFile(walkedPath(tree.code_, tree.codeIsFile_, file));
+      auto hash = sha256OfFile(walked->pathOf(file));
       if (!hash && hash.error().code == ErrorCode::notFound) continue;  // gone since the walk
       if (!hash) return fail(hash.error());
       known.hash = std::move(*hash);
     }
     tree.files_.push_back(std::move(known));
+    tree.places_.push_back(walked->pathOf(file));
   }
   return tree;
 }
@@ -74,7 +73,10 @@ Result<CodeTree> CodeTree::ofFolder(const std::string& code, const std::string& 
 Result<std::string> CodeTree::read(const SnapshotFile& file, std::uint64_t limit) const {
   if (file.bytes > limit) return fail(ErrorCode::invalid, "reading " + file.path + ": it is too large");
   if (objects_) return objects_->read(file.hash, limit);
-  const std::string path = codeIsFile_ ? code_ : code_ + "/" + file.path;
+  const auto found = std::ranges::lower_bound(files_, file.path, {}, &SnapshotFile::path);
+  if (found == files_.end() || found->path != file.path)
+    return fail(ErrorCode::notFound, "reading " + file.path + ": it is no file of this code");
+  const std::string& path = places_[static_cast<std::size_t>(found - files_.begin())];
   if (file.kind != Kind::link) return readFile(path, limit);
   char target[4096];
   const ssize_t size = ::readlink(path.c_str(), target, sizeof target);

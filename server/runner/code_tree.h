@@ -2,7 +2,7 @@
 // from now. Any thread.
 //
 //   auto then = CodeTree::ofSnapshot(objects, run.snapshot->hash);
-//   auto now = CodeTree::ofFolder(plan.codePath, store.folder() + "/snapshot-index", token);
+//   auto now = CodeTree::ofFolder(codeOf(plan), store.folder() + "/snapshot-index", token);
 //   for (const FileChange& change : compareTrees(*then, *now)) …
 #pragma once
 
@@ -23,8 +23,7 @@ class CodeTree {
   // "" is no code: an empty tree. notFound when the snapshot is gone.
   static Result<CodeTree> ofSnapshot(const store::ObjectStore& objects, const std::string& hash);
   // What takeSnapshot would store now, read only where the index does not know a file; nothing is written.
-  static Result<CodeTree> ofFolder(const std::string& code, const std::string& indexFolder,
-                                   CancelToken token);
+  static Result<CodeTree> ofFolder(const CodeSource& code, const std::string& indexFolder, CancelToken token);
 
   // Sorted by path, each with its hash.
   const std::vector<SnapshotFile>& files() const { return files_; }
@@ -34,8 +33,7 @@ class CodeTree {
  private:
   std::vector<SnapshotFile> files_;
   std::optional<store::ObjectStore> objects_;  // of a snapshot
-  std::string code_;                           // else the folder, or the one file
-  bool codeIsFile_ = false;
+  std::vector<std::string> places_;            // else where each file is
 };
 
 // One path that is not the same in two trees. Both sides are there where it was changed or, under another

@@ -24,12 +24,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LocalSettings, python, usualPyth
                                                 memory)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GivenChanges, overrides, folder, compute)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunPlan, root, id, experiment, displayName, description, kind,
-                                                compute, parent, tags, properties, codePath, sourceFile,
-                                                given, snapshot, snapshotFiles, snapshotBytes, command,
-                                                inputs, outputs, environment, environmentVariables,
+                                                compute, parent, tags, properties, codePath, codeIncludes,
+                                                sourceFile, given, snapshot, snapshotFiles, snapshotBytes,
+                                                command, inputs, outputs, environment, environmentVariables,
                                                 instanceCount, pool, distribution, timeoutSeconds, local,
                                                 debugPort, steps, continueOnStepFailure, forceRerun,
                                                 deterministic, step, after, onFinalize, control, notes)
+
+CodeSource codeOf(const RunPlan& plan) {
+  return {plan.codePath, plan.codeIncludes};
+}
 
 std::string poolToJson(const Pool& pool) {
   return json(pool).dump();

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "runner/code_source.h"
 
 namespace footplate::runner {
 
@@ -144,8 +145,9 @@ struct RunPlan {
   std::map<std::string, std::string> tags;
   std::map<std::string, std::string> properties;
 
-  std::string codePath;    // absolute folder or file, "" for no code
-  std::string sourceFile;  // the document it was planned from, absolute
+  std::string codePath;                   // absolute folder or file, "" for no code
+  std::vector<std::string> codeIncludes;  // absolute; put beside what is in it
+  std::string sourceFile;                 // the document it was planned from, absolute
   GivenChanges given = {};
   std::string snapshot;  // manifest name, set by submit with the two numbers
   std::int64_t snapshotFiles = 0;
@@ -181,6 +183,9 @@ struct RunPlan {
   std::vector<std::string>
       notes;  // one-line remarks for the person: "compute cpu-cluster is unknown: ran on local"
 };
+
+// What the plan's snapshot is taken of.
+CodeSource codeOf(const RunPlan& plan);
 
 std::string poolToJson(const Pool& pool);
 Result<Pool> poolFromJson(std::string_view text);  // invalid when the text is not a pool

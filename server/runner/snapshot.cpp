@@ -12,7 +12,7 @@
 #include "runner/snapshot_index.h"
 #include "runner/snapshot_manifest.h"
 #include "runner/snapshot_reading.h"
-#include "runner/snapshot_walk.h"
+#include "runner/source_walk.h"
 
 namespace footplate::runner {
 
@@ -24,50 +24,50 @@ constexpr std::uint64_t manifestLimit = UINT64_C(1) << 30;
 
 }  // namespace
 
-Result<std::vector<SnapshotFile>> listSnapshot(const std::string& code, CancelToken token) {
+Result<std::vector<SnapshotFile>> listSnapshot(const CodeSource& code, CancelToken token) {
   std::vector<SnapshotFile> result;
   if (code.empty()) return result;
-  Result<std::vector<WalkedFile>> files = walkCode(code, std::move(token));
-  if (!files) return fail(files.error());
-  for (WalkedFile& file : *files) result.push_back({std::move(file.path), file.kind, file.bytes, {}});
+  Result<WalkedCode> walked = walkSource(code, std::move(token));
+  if (!walked) return fail(walked.error());
+  for (WalkedFile& file : walked->files) result.push_back({std::move(file.path), file.kind, file.bytes, {}});
   return result;
 }
 
-Result<Snapshot> takeSnapshot(const std::string& code, store::ObjectStore& objects,
+Result<Snapshot> takeSnapshot(const CodeSource& code, store::ObjectStore& objects,
                               const std::string& indexFolder, CancelToken token) {
   if (code.empty()) {
     Result<store::StoredObject> empty = objects.put(emptyManifest());
     if (!empty) return fail(empty.error());
     return Snapshot{empty->hash, 0, 0, 0};
   }
-  const std::string place = normalizePath(joinPath(currentFolder(), code));
   const std::int64_t began = fileClock();
-  Result<std::vector<WalkedFile>> files = walkCode(place, token);
-  if (!files) return fail(files.error());
+  Result<WalkedCode> walked = walkSource(code, token);
+  if (!walked) return fail(walked.error());
+  const std::vector<WalkedFile>& files = walked->files;
 
-  SnapshotIndex index(indexFolder, place);
+  SnapshotIndex index(indexFolder, code);
   index.load();
   const bool storeKeepsUp = objects.has(index.manifest());
-  std::vector<std::string_view> known(files->size());
+  std::vector<std::string_view> known(files.size());
   std::vector<std::size_t> wanted;
-  for (std::size_t at = 0; at < files->size(); ++at) {
-    known[at] = index.find((*files)[at]);
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    known[at] = index.find(files[at]);
     // Objects live as long as a manifest that names them; without it each is looked for.
-    const bool kept = !known[at].empty() && (storeKeepsUp || objects.has(known[at], (*files)[at].bytes));
+    const bool kept = !known[at].empty() && (storeKeepsUp || objects.has(known[at], files[at].bytes));
     if (!kept) wanted.push_back(at);
   }
 
   store::ObjectBatch batch(objects);
-  SnapshotReading reading(place, fileExists(place), *files, batch, token);
+  SnapshotReading reading(*walked, batch, token);
   if (auto done = reading.run(wanted); !done) return fail(done.error());
   Snapshot snapshot;
   snapshot.read = static_cast<std::int64_t>(wanted.size());
   std::string manifest = emptyManifest();
   std::vector<IndexedFile> seen;
-  seen.reserve(files->size());
+  seen.reserve(files.size());
   auto read = wanted.begin();
-  for (std::size_t at = 0; at < files->size(); ++at) {
-    const WalkedFile& file = (*files)[at];
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    const WalkedFile& file = files[at];
     store::StoredObject content{std::string(known[at]), file.bytes};
     if (read != wanted.end() && *read == at) {
       ++read;
@@ -135,10 +135,9 @@ Result<void> copyCode(const std::string& code, const std::string& target, Cancel
       if (::symlink(file.link.c_str(), to.c_str()) == 0) continue;
       return fail(ErrorCode::unavailable, "making the link " + to + ": " + systemMessage(errno));
     }
-    const os::Descriptor from(
-        ::open(walkedPath(code, isFile, file).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!from)
-      return fail(ErrorCode::unavailable, "reading " + code + "/" + file.path + ": " + systemMessage(errno));
+    const std::string source = isFile ? code : code + "/" + file.path;
+    const os::Descriptor from(::open(source.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!from) return fail(ErrorCode::unavailable, "reading " + source + ": " + systemMessage(errno));
     const mode_t mode = file.kind == Kind::executable ? 0755 : 0644;
     const os::Descriptor into(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
     if (!into) return fail(ErrorCode::unavailable, "writing " + to + ": " + systemMessage(errno));

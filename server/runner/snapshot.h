@@ -17,6 +17,7 @@
 
 #include "base/cancel.h"
 #include "base/result.h"
+#include "runner/code_source.h"
 #include "store/object_store.h"
 
 namespace footplate::runner {
@@ -37,11 +38,11 @@ struct Snapshot {
 };
 
 // What would be sent, sorted by path; stores nothing and reads no content.
-Result<std::vector<SnapshotFile>> listSnapshot(const std::string& code, CancelToken token = {});
+Result<std::vector<SnapshotFile>> listSnapshot(const CodeSource& code, CancelToken token = {});
 
-// Stores what is new. `code` "" is the empty snapshot. `indexFolder` keeps what the last walk saw, one file a
-// code folder. notFound when `code` is missing, unavailable naming the file that cannot be read.
-Result<Snapshot> takeSnapshot(const std::string& code, store::ObjectStore& objects,
+// Stores what is new. No code is the empty snapshot. `indexFolder` keeps what the last walk saw, one file a
+// source. notFound when some of `code` is missing, unavailable naming the file that cannot be read.
+Result<Snapshot> takeSnapshot(const CodeSource& code, store::ObjectStore& objects,
                               const std::string& indexFolder, CancelToken token = {});
 
 // The manifest's entries.

@@ -63,8 +63,14 @@ std::int64_t fileClock() {
   return now.tv_sec * INT64_C(1'000'000'000) + now.tv_nsec;
 }
 
-SnapshotIndex::SnapshotIndex(const std::string& folder, const std::string& code)
-    : path_(folder + "/" + sha256(normalizePath(joinPath(currentFolder(), code))).substr(0, 32)) {}
+SnapshotIndex::SnapshotIndex(const std::string& folder, const CodeSource& code) {
+  std::string places = code.path.empty() ? "" : normalizePath(joinPath(currentFolder(), code.path));
+  for (const std::string& include : code.includes) {
+    places += '\0';
+    places += normalizePath(joinPath(currentFolder(), include));
+  }
+  path_ = folder + "/" + sha256(places).substr(0, 32);
+}
 
 void SnapshotIndex::load() {
   const Result<std::string> content = readFile(path_);

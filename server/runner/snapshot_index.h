@@ -1,4 +1,4 @@
-// What the last walk of a code folder saw, so that an unchanged file is not read again. A cache: when it is
+// What the last walk of a job's code saw, so that an unchanged file is not read again. A cache: when it is
 // missing or damaged, everything is read.
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runner/code_source.h"
 #include "runner/snapshot_walk.h"
 
 namespace footplate::runner {
@@ -19,8 +20,8 @@ struct IndexedFile {
 
 class SnapshotIndex {
  public:
-  // Of this code folder, below `folder`.
-  SnapshotIndex(const std::string& folder, const std::string& code);
+  // Of this code, below `folder`.
+  SnapshotIndex(const std::string& folder, const CodeSource& code);
 
   void load();
   // The manifest that an index file speaks of; "" where it is none.

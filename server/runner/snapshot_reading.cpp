@@ -31,7 +31,7 @@ Error problem(const std::string& path, int code) {
 
 Result<void> SnapshotReading::run(const std::vector<std::size_t>& wanted) {
   std::uint64_t bytes = 0;
-  for (const std::size_t at : wanted) bytes += files_[at].bytes + costOfOpening;
+  for (const std::size_t at : wanted) bytes += walked_.files[at].bytes + costOfOpening;
   const std::uint64_t threads =
       std::min<std::uint64_t>({mostThreads, std::thread::hardware_concurrency(), bytes / worthThread + 1});
   std::vector<std::jthread> helpers;
@@ -45,15 +45,15 @@ Result<void> SnapshotReading::run(const std::vector<std::size_t>& wanted) {
   if (failure_) return fail(*failure_);
   if (unreadable_.empty()) return {};
   std::sort(unreadable_.begin(), unreadable_.end());
-  return fail(ErrorCode::unavailable, "reading " + namesOf(unreadable_) +
-                                          " for the snapshot: " + systemMessage(EACCES) +
-                                          "; make it readable, or " + leaveOutAdvice(code_));
+  return fail(ErrorCode::unavailable,
+              "reading " + namesOf(unreadable_) + " for the snapshot: " + systemMessage(EACCES) +
+                  "; make it readable, or " + leaveOutAdvice(walked_.roots.front().source));
 }
 
 void SnapshotReading::work(const std::vector<std::size_t>& wanted) {
   for (std::size_t next = next_++; next < wanted.size() && !stop_; next = next_++) {
     if (token_.stop_requested()) return give({ErrorCode::canceled, "the snapshot was stopped"});
-    Result<Content> stored = store(files_[wanted[next]]);
+    Result<Content> stored = store(walked_.files[wanted[next]]);
     if (!stored) return give(stored.error());
     contents_[wanted[next]] = *std::move(stored);
   }
@@ -66,8 +66,8 @@ Result<SnapshotReading::Content> SnapshotReading::store(const WalkedFile& file) 
     if (!stored) return fail(stored.error());
     return Content(*std::move(stored));
   }
-  const std::string path = walkedPath(code_, codeIsFile_, file);
-  const int noLink = codeIsFile_ ? 0 : O_NOFOLLOW;
+  const std::string path = walked_.pathOf(file);
+  const int noLink = walked_.rootOf(file).isFile ? 0 : O_NOFOLLOW;
   const os::Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | noLink));
   if (opened) return storeOpened(opened.get(), path, file);
   if (errno == EACCES) {
@@ -93,7 +93,7 @@ Result<SnapshotReading::Content> SnapshotReading::storeOpened(int fd, const std:
   }
   return fail(ErrorCode::unavailable,
               "reading " + path + " for the snapshot: it changes all the time; end what writes to it, or " +
-                  leaveOutAdvice(code_));
+                  leaveOutAdvice(walked_.rootOf(before).source));
 }
 
 void SnapshotReading::noteUnreadable(const std::string& path) {

@@ -1,7 +1,7 @@
 // Reads the files of a walk into a batch of objects, on several threads where that is much. A file is stored
 // as it was at one moment: one that changes while it is read is read again.
 //
-//   SnapshotReading reading(code, false, files, batch, token);
+//   SnapshotReading reading(walked, batch, token);
 //   if (auto done = reading.run({0, 2}); !done) …          // which files
 //   reading.content(2)                                     // nothing where the file went away meanwhile
 #pragma once
@@ -15,7 +15,7 @@
 
 #include "base/cancel.h"
 #include "base/result.h"
-#include "runner/snapshot_walk.h"
+#include "runner/source_walk.h"
 #include "store/object_store.h"
 
 namespace footplate::runner {
@@ -23,14 +23,8 @@ namespace footplate::runner {
 class SnapshotReading {
  public:
   // What is given by reference outlives it.
-  SnapshotReading(const std::string& code, bool codeIsFile, const std::vector<WalkedFile>& files,
-                  store::ObjectBatch& batch, const CancelToken& token)
-      : code_(code),
-        codeIsFile_(codeIsFile),
-        files_(files),
-        contents_(files.size()),
-        batch_(batch),
-        token_(token) {}
+  SnapshotReading(const WalkedCode& walked, store::ObjectBatch& batch, const CancelToken& token)
+      : walked_(walked), contents_(walked.files.size()), batch_(batch), token_(token) {}
 
   // unavailable, naming all files that cannot be read, or one that changes all the time.
   Result<void> run(const std::vector<std::size_t>& wanted);
@@ -46,9 +40,7 @@ class SnapshotReading {
   void noteUnreadable(const std::string& path);
   void give(Error error);
 
-  const std::string& code_;
-  bool codeIsFile_;
-  const std::vector<WalkedFile>& files_;
+  const WalkedCode& walked_;
   std::vector<Content> contents_;
   store::ObjectBatch& batch_;
   const CancelToken& token_;

@@ -36,8 +36,13 @@ using Folder = std::shared_ptr<const os::Descriptor>;
 
 class Walk {
  public:
-  Walk(std::string root, CancelToken token, std::vector<LeftOut>* leftOut, Unsendable unsendable)
-      : root_(std::move(root)), token_(std::move(token)), leftOut_(leftOut), unsendable_(unsendable) {}
+  Walk(std::string root, CancelToken token, std::vector<LeftOut>* leftOut, Unsendable unsendable,
+       const std::vector<std::string>& sentBeside)
+      : root_(std::move(root)),
+        token_(std::move(token)),
+        leftOut_(leftOut),
+        unsendable_(unsendable),
+        sentBeside_(sentBeside) {}
 
   Result<std::vector<WalkedFile>> run() {
     amlOnly_ = fileExists(root_ + "/.amlignore");
@@ -217,7 +222,8 @@ class Walk {
     struct stat shown{};
     const bool dangling = ::fstatat(parent, name, &shown, 0) != 0;
     if (!inside && !dangling) {
-      if (unsendable_ == Unsendable::passBy) return {};
+      const bool isSent = above_.size() == 1 && std::ranges::find(sentBeside_, place) != sentBeside_.end();
+      if (isSent || unsendable_ == Unsendable::passBy) return {};
       return fail(ErrorCode::invalid, "reading " + full() +
                                           " for the snapshot: the link leads out of the code folder, to " +
                                           place + "; copy what it shows into the folder, or " +
@@ -238,6 +244,7 @@ class Walk {
   CancelToken token_;
   std::vector<LeftOut>* leftOut_;
   Unsendable unsendable_;
+  const std::vector<std::string>& sentBeside_;
   bool amlOnly_ = false;
   std::string path_;       // where the walk stands, as the rules know it
   std::size_t below_ = 0;  // where the path in the code folder begins in it
@@ -270,24 +277,21 @@ std::string leaveOutAdvice(const std::string& code, const std::string& relative)
 }
 
 Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
-                                         std::vector<LeftOut>* leftOut, Unsendable unsendable) {
+                                         std::vector<LeftOut>* leftOut, Unsendable unsendable,
+                                         const std::vector<std::string>& sentBeside) {
   struct stat info{};
   const std::string root = normalizePath(joinPath(currentFolder(), code));
   if (::stat(root.c_str(), &info) != 0) {
     const ErrorCode kind = errno == ENOENT || errno == ENOTDIR ? ErrorCode::notFound : ErrorCode::unavailable;
     return fail(kind, "reading the code " + root + ": " + systemMessage(errno));
   }
-  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token), leftOut, unsendable).run();
+  if (S_ISDIR(info.st_mode)) return Walk(root, std::move(token), leftOut, unsendable, sentBeside).run();
   if (!S_ISREG(info.st_mode))
     return fail(ErrorCode::invalid, "reading the code " + root + ": it is neither a folder nor a file");
   WalkedFile file;
   file.path = fileName(root);
   takeFacts(info, file);
   return std::vector<WalkedFile>{std::move(file)};
-}
-
-std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file) {
-  return codeIsFile ? code : code + "/" + file.path;
 }
 
 }  // namespace footplate::runner

@@ -15,6 +15,7 @@ namespace footplate::runner {
 struct WalkedFile {
   std::string path;  // relative
   SnapshotFile::Kind kind = SnapshotFile::Kind::file;
+  std::uint32_t root = 0;  // of several (source_walk.h)
   std::uint64_t bytes = 0;
   std::uint64_t inode = 0;
   std::int64_t modified = 0;  // nanoseconds
@@ -38,18 +39,17 @@ enum class Unsendable { refuse, passBy };
 
 // Sorted by path. `leftOut` is given what was passed by, when it is not nullptr. `code` is a folder or one
 // file; a single file is named by its file name. What goes away while it is walked is not part. unavailable,
-// naming all that cannot be read; invalid for other things that cannot be sent.
+// naming all that cannot be read; invalid for other things that cannot be sent. A link in `code` itself that
+// shows one of `sentBeside` is passed by.
 Result<std::vector<WalkedFile>> walkCode(const std::string& code, CancelToken token,
                                          std::vector<LeftOut>* leftOut = nullptr,
-                                         Unsendable unsendable = Unsendable::refuse);
+                                         Unsendable unsendable = Unsendable::refuse,
+                                         const std::vector<std::string>& sentBeside = {});
 
 // What to do about a path that cannot be sent: "leave it out: `footplate snapshot src --exclude PATH` …".
 std::string leaveOutAdvice(const std::string& code, const std::string& relative = "PATH");
 
 // "a, b, c and 4 more", for messages that name files.
 std::string namesOf(const std::vector<std::string>& paths);
-
-// Where a walked file is read from.
-std::string walkedPath(const std::string& code, bool codeIsFile, const WalkedFile& file);
 
 }  // namespace footplate::runner

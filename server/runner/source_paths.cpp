@@ -9,17 +9,20 @@
 
 namespace footplate::runner {
 
-SourcePaths::SourcePaths(const std::string& work, const std::string& code, const store::RunFolder& run)
+SourcePaths::SourcePaths(const std::string& work, const CodeSource& code, const store::RunFolder& run)
     : work_(work),
-      source_(code.empty() || folderExists(code) ? code : parentPath(code)),
-      inside_{{"/outputs", run.outputs()}, {"/logs", run.logs()}} {}
+      source_(code.path.empty() || folderExists(code.path) ? code.path : parentPath(code.path)),
+      inside_{{"/outputs", run.outputs()}, {"/logs", run.logs()}} {
+  for (const std::string& include : code.includes) inside_.emplace_back("/" + fileName(include), include);
+  for (const auto& [below, folder] : inside_) longest_ = std::max(longest_, below.size());
+}
 
 SourcePaths SourcePaths::ofRun(const store::RunFolder& run) {
   const auto note = readNote(run);
   const auto text = readFile(run.plan());
   const auto plan = text ? planFromJson(*text) : fail(text.error());
   if (!note || note->work.empty() || !plan) return {};
-  return SourcePaths(note->work + "/code", plan->codePath, run);
+  return SourcePaths(note->work + "/code", codeOf(*plan), run);
 }
 
 std::pair<std::string, std::size_t> SourcePaths::replacement(std::string_view text) const {
@@ -52,7 +55,7 @@ bool SourcePathFilter::flush() {
 
 // What comes whole goes on whole: the sink may put a name before each piece.
 bool SourcePathFilter::give(std::string_view text, bool last) {
-  constexpr std::size_t ahead = 9;  // "/outputs/": what decides between two replacements
+  const std::size_t ahead = paths_.longest_ + 1;  // "/outputs/": what decides between two replacements
   const std::string& work = paths_.work_;
   std::string mapped;  // of the text so far, where anything was replaced
   const auto pass = [&](std::string_view rest) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "runner/code_source.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {
@@ -18,8 +19,8 @@ namespace footplate::runner {
 class SourcePaths {
  public:
   SourcePaths() = default;
-  // `work` is the copy's folder; `code` the folder or file it was taken of, "" for none.
-  SourcePaths(const std::string& work, const std::string& code, const store::RunFolder& run);
+  // `work` is the copy's folder; `code` what it was taken of.
+  SourcePaths(const std::string& work, const CodeSource& code, const store::RunFolder& run);
   // From the run's own files; maps nothing where they are missing.
   static SourcePaths ofRun(const store::RunFolder& run);
 
@@ -36,6 +37,7 @@ class SourcePaths {
   std::string work_;
   std::string source_;
   std::vector<std::pair<std::string, std::string>> inside_;  // "/outputs" -> the run's own folder
+  std::size_t longest_ = 0;                                  // of what stands there before the arrow
 };
 
 // The same for a stream that comes in pieces: what may be the beginning of a path waits for the next piece.

@@ -37,7 +37,7 @@ Result<os::LockFile> claimFolder(const store::RunStore& store, const store::RunF
 
 // Of the run's code, or of each step's; code that several steps share is walked once.
 Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std::string& index,
-                           std::map<std::string, Snapshot>& taken) {
+                           std::map<CodeSource, Snapshot>& taken) {
   for (RunPlan& step : plan.steps) {
     if (auto done = takeSnapshots(step, objects, index, taken); !done) return done;
   }
@@ -47,11 +47,11 @@ Result<void> takeSnapshots(RunPlan& plan, store::ObjectStore& objects, const std
     return fail(ErrorCode::notFound,
                 "running again: the snapshot " + plan.snapshot + " is gone with its run");
   }
-  auto known = taken.find(plan.codePath);
+  auto known = taken.find(codeOf(plan));
   if (known == taken.end()) {
-    auto snapshot = takeSnapshot(plan.codePath, objects, index);
+    auto snapshot = takeSnapshot(codeOf(plan), objects, index);
     if (!snapshot) return fail(snapshot.error());
-    known = taken.emplace(plan.codePath, std::move(*snapshot)).first;
+    known = taken.emplace(codeOf(plan), std::move(*snapshot)).first;
   }
   plan.snapshot = known->second.hash;
   plan.snapshotFiles = known->second.files;
@@ -91,7 +91,7 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
   // What is stored now is named by nothing before the record is there.
   auto held = objects.hold();
   if (!held) return fail(held.error());
-  std::map<std::string, Snapshot> snapshots;
+  std::map<CodeSource, Snapshot> snapshots;
   if (auto taken = takeSnapshots(plan, objects, store->folder() + "/snapshot-index", snapshots); !taken)
     return fail(taken.error());
 

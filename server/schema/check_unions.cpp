@@ -131,6 +131,8 @@ void Checker::severalBranches(Node value, const Union& choices,
     if (!choices.exactlyOne) return;
   }
   if (count == 1) return;
+  // A key that chooses and says nothing yet leaves all branches open; that was told at the key.
+  if (count > 1 && !choices.discriminator.empty() && value.find(choices.discriminator).isNull()) return;
   if (count > 1) {
     add(value.isMapping() ? placeOf(value) : value.span(), Severity::error, "schema.conflict",
         "fits " + std::to_string(count) + " of the forms of which exactly one is allowed");

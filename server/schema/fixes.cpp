@@ -137,11 +137,11 @@ Fix insertKey(Node mapping, std::string_view name, const SchemaNode* schema) {
   return {title, {Edit{{at, at}, std::string(name) + ":" + value + "\n" + (before ? indent : "")}}};
 }
 
-std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing) {
+std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, bool asText) {
   if (!value.isScalar()) return std::nullopt;
   const std::string raw(rawText(value));
   const bool plain = value.isPlain();
-  if (plain && wanted.has(ValueType::string) && raw.find_first_of("\"\\\n") == std::string::npos) {
+  if (asText && plain && wanted.has(ValueType::string) && raw.find_first_of("\"\\\n") == std::string::npos) {
     return Fix{"put it in quotes", {Edit{value.span(), '"' + raw + '"'}}};
   }
   const bool quoted =

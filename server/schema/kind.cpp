@@ -110,7 +110,7 @@ bool isComponent(const Shape& shape) {
   if (shape.any({"compute", "experiment_name", "limits", "identity", "services", "queue_settings"}))
     return false;
   if (shape.has("jobs") && !shape.any({"name", "version"}) && givesAllInputs(shape)) return false;
-  return shape.any({"version", "is_deterministic"}) || declaresInputs(shape);
+  return shape.any({"version", "is_deterministic", "additional_includes"}) || declaresInputs(shape);
 }
 
 std::string byType(const Shape& shape) {
@@ -299,7 +299,8 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (std::string kind = deploymentKind(shape); !kind.empty()) return kind;
   if (std::string kind = byTellingKeys(shape); !kind.empty()) return kind;
   if (looksLikeCommandJob(shape))
-    return isComponent(shape) && shape.exactly("version") ? "commandComponent" : "commandJob";
+    return isComponent(shape) && shape.any({"version", "additional_includes"}) ? "commandComponent"
+                                                                               : "commandJob";
   return "";
 }
 

@@ -1,5 +1,6 @@
 #include "schema/scalar_check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -124,6 +125,15 @@ bool same(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int d
 bool isCamelCaseOf(std::string_view written, std::string_view word) {
   if (written.find('_') != std::string_view::npos) return false;
   return equalsIgnoreCase(written, replaceAll(std::string(word), "_", ""));
+}
+
+bool takesText(const SchemaNode& schema, std::string_view text) {
+  const auto is = [&](Node value) {
+    return (schema.ignoreCase ? equalsIgnoreCase(value.text(), text) : value.text() == text) ||
+           (schema.camelCase && isCamelCaseOf(text, value.text()));
+  };
+  if (schema.hasValues && std::none_of(schema.values.begin(), schema.values.end(), is)) return false;
+  return textFault(text, schema) == ScalarFault::none;
 }
 
 bool holdsBinding(Node node) {

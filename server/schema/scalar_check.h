@@ -25,6 +25,9 @@ enum class ScalarFault : std::uint8_t {
 // The first thing wrong with the value `node` of that type; collections are only judged by type and value.
 ScalarFault scalarFault(yaml::Node node, ValueType type, const SchemaNode& schema, Typing typing);
 
+// Whether a text as it stands would be right: one of the values, of the pattern and length.
+bool takesText(const SchemaNode& schema, std::string_view text);
+
 // Whether the node takes a value of that type, its `x-scalar` and `x-binding` counted.
 bool takesType(const SchemaNode& schema, yaml::Node node, ValueType type, Typing typing);
 

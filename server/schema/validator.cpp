@@ -127,7 +127,8 @@ bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) 
     case ScalarFault::type:
     case ScalarFault::quoted: {
       const TypeSet wanted = schema.types & schema.accepts;
-      if (auto fix = convert(value, wanted.empty() ? schema.types : wanted, schema_.typing()))
+      if (auto fix = convert(value, wanted.empty() ? schema.types : wanted, schema_.typing(),
+                             takesText(schema, value.text())))
         fixes.push_back(std::move(*fix));
       const Severity severity = fault == ScalarFault::type ? Severity::error : Severity::warning;
       add(value.span(), severity, "schema.type",

@@ -71,3 +71,26 @@ TEST_CASE("curated names that public jobs use stand for packages or are refused 
   REQUIRE(tensorflow != nullptr);
   CHECK(tensorflow->name == "tensorflow-2.16");
 }
+
+TEST_CASE("in a long document a tab becomes the spaces that the line below asks for") {
+  struct Example {
+    const char* broken;
+    const char* spaces;
+  };
+  const Example example =
+      GENERATE(Example{"  rate:\n\ttype: number\n    min: 0\n", "    "},
+               Example{"  rate:\n    type: number\n\tmin: 0\n  data: {type: uri_file}\n", "  "},
+               Example{"\trate:\n    type: number\n", "  "},
+               Example{"  rate:\n    type: string\n    enum:\n\t- a\n    - b\n", "    "});
+  std::string text =
+      "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json\ninputs:\n";
+  for (int i = 0; i < 900; ++i) text += "  input_" + std::to_string(i) + ": {type: number}\n";
+  const ide::Workspace workspace;
+  const auto whole = std::make_shared<const std::string>(text + example.broken);
+  const auto document = ide::makeDocument("/p/train.yml", whole, 1, workspace);
+  std::string found = "no repair";
+  for (const schema::Issue& issue : ide::diagnostics(*document, workspace)) {
+    if (issue.code == "yaml.tab-indentation") found = issue.fixes.at(0).edits.at(0).newText;
+  }
+  CHECK(found == example.spaces);
+}

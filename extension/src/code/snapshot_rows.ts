@@ -34,30 +34,31 @@ export function snapshotSummary({ snapshots }: SnapshotResult, { t }: Tongue): s
 
 function codeRow(snapshot: CodeSnapshot, tongue: Tongue): Row {
   const { t } = tongue;
-  const { code, steps } = snapshot;
+  const { code, includes, steps } = snapshot;
+  const id = idOf(snapshot);
   const root = folderOf('');
   for (const file of snapshot.files) addFile(root, snapshot, file);
   for (const one of snapshot.left_out) enter(root, parent(one.path)).rows.push(leftOutRow(snapshot, one, tongue));
   const unlisted = snapshot.file_count - snapshot.files.length;
   return {
-    id: code,
-    label: code.split('/').at(-1) ?? code,
+    id,
+    label: (code === '' ? includes : [code]).map(path => path.split('/').at(-1)).join(', '),
     description: [snapshotSummary({ snapshots: [snapshot] }, tongue), steps.join(', ')].filter(Boolean).join(' · '),
     icon: 'archive',
     expanded: true,
-    details: [[t('folder'), code]],
+    details: [[t('folder'), [code, ...includes].filter(Boolean).join('\n')]],
     children: [
-      ...snapshot.warnings.map(warningRow(code)),
+      ...snapshot.warnings.map(warningRow(id)),
       ...largestRows(snapshot, tongue),
       ...rowsOf(root, snapshot, tongue),
-      ...(unlisted > 0 ? [{ id: `${code} more`, label: t('and {0} more').replace('{0}', String(unlisted)) }] : []),
+      ...(unlisted > 0 ? [{ id: `${id} more`, label: t('and {0} more').replace('{0}', String(unlisted)) }] : []),
     ],
   };
 }
 
-function warningRow(code: string): (text: string) => Row {
+function warningRow(snapshot: string): (text: string) => Row {
   return text => ({
-    id: `${code} ! ${text}`,
+    id: `${snapshot} ! ${text}`,
     label: text,
     icon: 'warning',
     colour: 'list.warningForeground',
@@ -68,7 +69,7 @@ function warningRow(code: string): (text: string) => Row {
 function largestRows(snapshot: CodeSnapshot, { t }: Tongue): Row[] {
   if (snapshot.file_count <= snapshot.largest.length) return [];
   const rows = snapshot.largest.map(file => fileRow(snapshot, file, file.path, 'largest '));
-  return [{ id: `${snapshot.code} largest`, label: t('Largest files'), icon: 'graph', children: rows }];
+  return [{ id: `${idOf(snapshot)} largest`, label: t('Largest files'), icon: 'graph', children: rows }];
 }
 
 function folderOf(path: string): Folder {
@@ -109,11 +110,11 @@ function rowsOf(folder: Folder, snapshot: CodeSnapshot, tongue: Tongue): Row[] {
 function folderRow(folder: Folder, snapshot: CodeSnapshot, tongue: Tongue): Row {
   const { t } = tongue;
   return {
-    id: `${snapshot.code}/${folder.path}`,
+    id: `${idOf(snapshot)}/${folder.path}`,
     label: folder.path.split('/').at(-1) ?? folder.path,
     description: `${t('{0} files').replace('{0}', String(folder.files))} · ${sizeText(folder.bytes)}`,
     icon: 'folder',
-    context: 'snapshot.folder',
+    context: includeOf(snapshot, folder.path) === undefined ? 'snapshot.folder' : 'snapshot.includedFolder',
     subject: subject(snapshot, folder.path),
     children: rowsOf(folder, snapshot, tongue),
   };
@@ -122,11 +123,11 @@ function folderRow(folder: Folder, snapshot: CodeSnapshot, tongue: Tongue): Row 
 function fileRow(snapshot: CodeSnapshot, file: CodeSnapshot['files'][number], label: string, prefix = ''): Row {
   const { path, kind, bytes } = file;
   return {
-    id: `${prefix}${snapshot.code}/${path}`,
+    id: `${prefix}${idOf(snapshot)}/${path}`,
     label,
     description: sizeText(bytes),
     icon: kind === 'link' ? 'file-symlink-file' : 'file',
-    context: 'snapshot.file',
+    context: includeOf(snapshot, path) === undefined ? 'snapshot.file' : 'snapshot.includedFile',
     details: [['', path]],
     subject: subject(snapshot, path),
     command: 'footplate.openSnapshotFile',
@@ -137,7 +138,7 @@ function leftOutRow(snapshot: CodeSnapshot, one: LeftOut, { t }: Tongue): Row {
   const { path, rule, rule_file: file, rule_line: line } = one;
   const name = path.split('/').at(-1) ?? path;
   const row: Row = {
-    id: `${snapshot.code}/${path}`,
+    id: `${idOf(snapshot)}/${path}`,
     label: one.is_folder ? `${name}/` : name,
     icon: 'circle-slash',
     colour: 'disabledForeground',
@@ -159,6 +160,19 @@ function leftOutRow(snapshot: CodeSnapshot, one: LeftOut, { t }: Tongue): Row {
   };
 }
 
-function subject({ code, steps }: CodeSnapshot, path: string): Record<string, string> {
-  return { code, path, steps: steps.join(', ') };
+/** Steps may have one folder of code and put different things beside it. */
+function idOf({ code, includes }: CodeSnapshot): string {
+  return [code, ...includes].join(' + ');
+}
+
+/** What a path in the snapshot is taken of, where that lies beside the code. */
+function includeOf({ includes }: CodeSnapshot, path: string): string | undefined {
+  const first = path.split('/')[0];
+  return includes.find(include => include.split('/').at(-1) === first);
+}
+
+function subject(snapshot: CodeSnapshot, path: string): Record<string, string> {
+  const include = includeOf(snapshot, path);
+  const code = include === undefined ? snapshot.code : include.slice(0, include.lastIndexOf('/'));
+  return { code, path, steps: snapshot.steps.join(', ') };
 }

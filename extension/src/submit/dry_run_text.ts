@@ -36,6 +36,8 @@ function body(plan: DryRun | DryRunStep): string[] {
     lines.push(
       'snapshot:',
       `  code: ${snapshot.code ?? '(none)'}`,
+      ...(snapshot.includes.length > 0 ? ['  beside it:'] : []),
+      ...snapshot.includes.map(path => `    - ${path}`),
       `  files: ${snapshot.files}`,
       `  bytes: ${snapshot.bytes}`,
     );

@@ -21,7 +21,7 @@ const plan: DryRun = {
   inputs: { lr: '0.1' },
   outputs: {},
   environment,
-  snapshot: { code: '/p/src', files: 3, bytes: 120 },
+  snapshot: { code: '/p/src', includes: [], files: 3, bytes: 120 },
   notes: ['compute far is unknown here: the run goes to local'],
 };
 
@@ -53,11 +53,16 @@ test('a dry run reads as YAML, remarks first', () => {
   );
 });
 
+test('what a component takes along is listed', () => {
+  const beside = { ...plan, snapshot: { code: '/p/src', includes: ['/p/common'], files: 4, bytes: 130 } };
+  assert.match(dryRunText(beside), /code: \/p\/src\n {2}beside it:\n {4}- \/p\/common\n/);
+});
+
 test('a job without code and packages says so', () => {
   const bare = dryRunText({
     ...plan,
     environment: { ...environment, requirements: [] },
-    snapshot: { code: null, files: 0, bytes: 0 },
+    snapshot: { code: null, includes: [], files: 0, bytes: 0 },
   });
   assert.match(bare, /code: \(none\)/);
   assert.doesNotMatch(bare, /requirements/);

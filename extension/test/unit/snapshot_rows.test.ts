@@ -13,6 +13,7 @@ const result: SnapshotResult = {
   snapshots: [
     {
       code: '/project/src',
+      includes: [],
       steps: [],
       file_count: 2,
       bytes: 1500,
@@ -36,6 +37,17 @@ test('what is left out stands in its folder, with the line that says so', () => 
   const raw = data.children?.find(row => row.context === 'snapshot.out');
   assert.equal(raw?.description, 'left out · .amlignore:2');
   assert.equal(raw.subject?.ruleFile, '/project/src/.amlignore');
+});
+
+test('what lies beside the code is opened where it is', () => {
+  const [only] = result.snapshots;
+  assert.ok(only);
+  const beside = { ...only, includes: ['/shared/common'], files: [file('common/x.py', 10), file('train.py', 500)] };
+  const [code] = snapshotRows({ snapshots: [beside] }, tongue);
+  const common = code?.children?.find(row => row.label === 'common');
+  assert.equal(common?.children?.[0]?.subject?.code, '/shared');
+  assert.equal(common.context, 'snapshot.includedFolder');
+  assert.equal(code?.children?.find(row => row.label === 'train.py')?.subject?.code, '/project/src');
 });
 
 test('a job without code sends nothing', () => {

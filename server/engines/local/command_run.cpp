@@ -71,7 +71,7 @@ RunError CommandRun::failureOf(const JobOutcome& outcome) const {
   const std::string name = spec.name.empty() ? spec.image : spec.name;
   facts.environment = (name.empty() ? environment_.python : name) + " (Python " + environment_.version +
                       ", " + environment_.how + ")";
-  facts.paths = runner::SourcePaths(note_.work + "/code", plan_.codePath, folder_);
+  facts.paths = runner::SourcePaths(note_.work + "/code", runner::codeOf(plan_), folder_);
   return runner::explainFailure(facts, folder_.log());
 }
 
