@@ -68,8 +68,9 @@ step('a breakpoint stops the job in the file that the person wrote', async () =>
 });
 
 step('it goes on when told to, and the run completes', async () => {
-  await window.command('Debug: Remove All Breakpoints');
-  await window.command('Debug: Continue');
+  await window.command('Remove All Breakpoints');
+  await window.page.locator('.editor-instance .codicon-debug-breakpoint').first().waitFor({ state: 'detached' });
+  await window.press('F5');
   await window.activity('Footplate');
   await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
 });

@@ -1,12 +1,18 @@
 // Two projects in one window: each file belongs to its own, and the views show both.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addExtension } from './extensions.mjs';
 import { Project } from './project.mjs';
 import { scene } from './scene.mjs';
 
 const second = new Project('evaluation');
 const pool = 'type: amlcompute\nname: small-pool\nmin_instances: 0\nmax_instances: 2\n';
+
+const conda = 'name: of-second\ndependencies:\n  - python\n  - pip\n  - pip:\n      - wheel==0.43.0\n';
+const tellsPython = `import importlib.util
+print("Python:", "mine" if importlib.util.find_spec("only_mine") else "another")
+print("training started")`;
 
 const { project, window, step } = scene('multi-root', {
   begin: () => {
@@ -18,10 +24,14 @@ const { project, window, step } = scene('multi-root', {
     }
     second.replace('job.yml', 'first light', 'second light');
     second.replace('job.yml', 'first-steps', 'judging');
+    for (const one of [project, second]) one.replace('src/train.py', 'print("training started")', tellsPython);
     second.replace('src/train.py', 'training started', 'evaluation started');
+    second.choosePython();
+    writeFileSync(join(second.folder, 'conda.yml'), conda);
     mkdirSync(join(second.folder, '.footplate/compute'), { recursive: true });
     writeFileSync(join(second.folder, '.footplate/compute/small-pool.yml'), pool);
   },
+  prepare: user => addExtension(user, 'python'),
   folder: () => join(project.place, 'both.code-workspace'),
   end: program => second.remove(program),
 });
@@ -43,6 +53,15 @@ step('a job of each folder runs in its own project, and both are in the tree', a
     await window.treeRow(row).getByText('Completed').waitFor({ timeout: 60_000 });
   for (const row of ['first-steps', 'judging']) await window.treeRow(row).waitFor();
   for (const one of [project, second]) assert.ok(existsSync(join(one.folder, '.footplate/footplate.db')));
+});
+
+step('each folder runs its jobs on the Python that was chosen for it', () => {
+  const log = one => {
+    const [run] = one.footplate(window.program(), 'list').runs;
+    return readFileSync(join(one.folder, '.footplate/runs', run.id, 'user_logs/std_log.txt'), 'utf8');
+  };
+  assert.match(log(project), /^Python: another$/m);
+  assert.match(log(second), /^Python: mine$/m);
 });
 
 step('the lens above each job tells of its own last run', async () => {
@@ -74,6 +93,23 @@ step('runs of both are in the table, and are compared', async () => {
 step('the computes of both are in the view of computes', async () => {
   await window.openPane('Compute');
   await window.treeRow('small-pool').waitFor();
+});
+
+step('the snapshot of a job of the second folder is of its code', async () => {
+  writeFileSync(join(second.folder, 'src/judge.py'), '');
+  await window.openAt('evaluation/job.yml');
+  await window.command('Footplate: Preview Snapshot');
+  await window.treeRow('judge.py').waitFor();
+});
+
+step('an environment of the second folder is in the view, and what its registry keeps', async () => {
+  await window.openAt('evaluation/conda.yml');
+  await window.command('Footplate: Build Environment of File…');
+  await window.openPane('Environments');
+  await window.treeRow('of-second').getByText('ready').waitFor({ timeout: 120_000 });
+  await window.menu('of-second', 'Remove Environment…');
+  await window.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: 'Remove' }).first().click();
+  await window.treeRow('of-second').getByText('in a registry').waitFor({ timeout: 60_000 });
 });
 
 step('a run of the second folder is canceled and deleted from the tree', async () => {

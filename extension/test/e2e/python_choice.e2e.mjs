@@ -1,8 +1,5 @@
 // The interpreter that a person chose in the Python extension is the one that jobs run on, as long as no setting says otherwise.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addExtension } from './extensions.mjs';
 import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
@@ -32,11 +29,7 @@ step('while none was chosen a job runs on the Python that Footplate finds', asyn
 });
 
 step('one that is chosen while the window is open is taken by the next run', async () => {
-  const chosen = join(project.folder, 'chosen');
-  execFileSync('python3', ['-m', 'venv', '--without-pip', chosen]);
-  const library = readdirSync(join(chosen, 'lib')).find(name => name.startsWith('python'));
-  writeFileSync(join(chosen, 'lib', library, 'site-packages/only_mine.py'), '');
-  writeFileSync(join(project.folder, 'chosen-python'), join(chosen, 'bin/python'));
+  project.choosePython();
   let runs = 0;
   // The extension of the tests looks ten times a second, and a busy window hears of it later still.
   await until(

@@ -14,6 +14,9 @@ const { project, window, step } = scene('rough-hands', {
   },
 });
 
+const overflow = page =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 const rows = () => window.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: 'first light' });
 
 step('a double click on the button that runs starts one run, a click later another one', async () => {
@@ -64,7 +67,13 @@ step('a very long name leaves the tree and the page in order', async () => {
   await window.answer(longName);
   await window.treeRow('baseline with a very').click();
   const page = await window.webview('baseline with a very');
-  const overflow = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await until(async () => (await overflow()) <= 0, 60_000, 'nothing to scroll sideways');
+  await until(async () => (await overflow(page)) <= 0, 60_000, 'nothing to scroll sideways');
+});
+
+step('a page no wider than 320 pixels, as at 400 % zoom, is read without scrolling sideways', async () => {
+  await window.press('Control+b');
+  await window.page.setViewportSize({ width: 372, height: 820 });
+  const page = await window.webview('baseline with a very');
+  await until(() => page.evaluate(() => document.documentElement.clientWidth <= 320), 60_000, 'a narrow page');
+  await until(async () => (await overflow(page)) <= 0, 60_000, 'nothing to scroll sideways');
 });
