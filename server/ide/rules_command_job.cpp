@@ -128,10 +128,33 @@ void checkJobPorts(Node job, const RuleScope& scope) {
   checkOutputs(job.find("outputs"), scope);
 }
 
+namespace {
+
+// A component gives the job what it would have to say itself. The service runs one in a pipeline only.
+void checkJobComponent(Node job, const RuleScope& scope) {
+  const Node component = job.find("component");
+  if (!component) return;
+  std::erase_if(scope.issues, [&](const Issue& issue) {
+    return issue.code == "schema.missing-key" &&
+           (issue.message == "missing key 'command'" || issue.message == "missing key 'environment'");
+  });
+  if (job.find("command")) {
+    scope.add(keySpan(component), Severity::error, "rule.job-component",
+              "a job has either a 'component' or a 'command', not both");
+    return;
+  }
+  scope.add(keySpan(component), Severity::warning, "rule.job-component",
+            "the service takes 'component' in a step of a pipeline only, it runs on this machine; for the "
+            "service write a pipeline of one step");
+}
+
+}  // namespace
+
 void checkCommandJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node job = document.yaml().root();
   if (!job.isMapping()) return;
+  checkJobComponent(job, scope);
   checkEnvironmentValue(job.find("environment"), scope);
   checkDistribution(job, scope);
   checkJobPorts(job, scope);

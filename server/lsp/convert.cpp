@@ -28,6 +28,16 @@ protocol::Range Places::range(Span span) const {
   return {{range.start.line, range.start.character}, {range.end.line, range.end.character}};
 }
 
+// Whether a column is the number of bytes before it, all over the document.
+bool Places::countsBytes() {
+  if (!countsBytes_) {
+    unsigned char all = 0;
+    for (const char c : *document_.text) all |= static_cast<unsigned char>(c);
+    countsBytes_ = encoding_ == PositionEncoding::utf8 || all < 0x80;
+  }
+  return *countsBytes_;
+}
+
 // The place's line is most often the last one's or the next.
 Position Places::near(Offset at) {
   const LineIndex& lines = document_.tree->lines();
@@ -36,16 +46,13 @@ Position Places::near(Offset at) {
   std::uint32_t line = line_;
   if (at < lines.lineStart(line)) return lines.position(text, at, encoding_);
   while (line < line_ + steps && lines.lineStart(line + 1) <= at && line + 1 < lines.lineCount()) ++line;
-  const Offset start = lines.lineStart(line);
-  const std::string_view before = std::string_view(text).substr(start, at - start);
-  const bool ascii = std::ranges::all_of(before, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (line == line_ + steps || !ascii || at > text.size()) {
+  if (line == line_ + steps || at > text.size() || !countsBytes()) {
     const Position place = lines.position(text, at, encoding_);
     line_ = place.line;
     return place;
   }
   line_ = line;
-  return {line, at - start};
+  return {line, at - lines.lineStart(line)};
 }
 
 void Places::write(std::string& out, Span span) {

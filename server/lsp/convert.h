@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/severity.h"
@@ -29,8 +30,10 @@ class Places {
 
  private:
   Position near(Offset at);
+  bool countsBytes();
 
   const ide::Document& document_;
+  std::optional<bool> countsBytes_;
   std::uint32_t line_ = 0;  // of the last place that was written
   PositionEncoding encoding_;
   Language language_;

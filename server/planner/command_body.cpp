@@ -8,6 +8,7 @@
 #include "base/uri.h"
 #include "planner/environment_reader.h"
 #include "planner/literal.h"
+#include "planner/unused_fields.h"
 #include "yaml/scalar.h"
 
 namespace footplate::planner {
@@ -81,17 +82,6 @@ std::string placeInCode(yaml::Node port, const std::string& name, std::vector<st
   notes.push_back("'path_on_compute' of " + name + ": " + wanted +
                   " is no place in the working folder and is not made on this machine");
   return {};
-}
-
-void noteUnused(yaml::Node body, std::vector<std::string>& notes) {
-  std::vector<std::string> names;
-  for (const char* name : {"identity", "services", "queue_settings"}) {
-    if (body.find(name)) names.emplace_back(name);
-  }
-  for (const char* name : {"instance_type", "shm_size", "docker_args", "locations"}) {
-    if (body.find("resources").resolved().find(name)) names.push_back(std::string("resources.") + name);
-  }
-  if (!names.empty()) notes.push_back("not used on this machine: " + join(names, ", "));
 }
 
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {

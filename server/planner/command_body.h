@@ -38,9 +38,6 @@ void readTextMap(yaml::Node map, std::map<std::string, std::string>& out);
 // this machine are not touched: a note says so.
 std::string placeInCode(yaml::Node port, const std::string& name, std::vector<std::string>& notes);
 
-// Notes on what `body` asks of a service and is not there on one machine.
-void noteUnused(yaml::Node body, std::vector<std::string>& notes);
-
 // The trimmed text of the scalar behind `key`, "" when there is none.
 std::string textAt(yaml::Node mapping, std::string_view key);
 

@@ -3,12 +3,15 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "planner/code_includes.h"
 #include "planner/command_body.h"
+#include "planner/component.h"
 #include "planner/compute.h"
 #include "planner/data_reader.h"
 #include "planner/job_header.h"
 #include "planner/literal.h"
 #include "planner/project_config.h"
+#include "planner/step_ports.h"
 
 namespace footplate::planner {
 
@@ -32,8 +35,12 @@ class CommandJob {
     const BodyContext context{request_.workspace, folder_, request_.root, request_.strictEnvironment};
     if (auto chosen = chooseCompute(textAt(job_, "compute"), context, plan_); !chosen)
       return fail(chosen.error());
-    if (auto read = readInputs(); !read) return fail(read.error());
-    if (auto read = readOutputs(); !read) return fail(read.error());
+    if (job_.find("component")) {
+      if (auto read = readComponent(context); !read) return fail(read.error());
+    } else {
+      if (auto read = readInputs(); !read) return fail(read.error());
+      if (auto read = readOutputs(); !read) return fail(read.error());
+    }
     if (auto read = readCommandBody(job_, context, plan_); !read) return fail(read.error());
     readPlaces();
     return std::move(plan_);
@@ -47,6 +54,32 @@ class CommandJob {
     for (runner::PlanOutput& output : plan_.outputs)
       output.placeInCode =
           placeInCode(job_.find("outputs").resolved().find(output.name), output.name, plan_.notes);
+  }
+
+  // As a step would be run by it: the job's own fields count before the component's.
+  Result<void> readComponent(const BodyContext& context) {
+    auto component = findComponent(job_.find("component"), folder_, *request_.workspace, "the job");
+    if (!component) return fail(component.error());
+    if (component->type != "command") {
+      return fail(ErrorCode::unsupported, "reading the component of the job: it is of the kind " +
+                                              component->type +
+                                              ", a command job takes one of the kind command");
+    }
+    const runner::RunPlan around = plan_;
+    const PipelineScope scope{request_.workspace, folder_, yaml::Node(), &around, ""};
+    const StepPorts ports(scope, fileStem(document_.path), job_, &*component);
+    auto inputs = ports.inputs(plan_.secrets);
+    if (!inputs) return fail(inputs.error());
+    plan_.inputs = std::move(*inputs);
+    auto outputs = ports.outputs();
+    if (!outputs) return fail(outputs.error());
+    plan_.outputs = std::move(*outputs);
+    auto includes = readIncludes(*component, *request_.workspace);
+    if (!includes) return fail(includes.error());
+    plan_.codeIncludes = std::move(*includes);
+    BodyContext theirs = context;
+    theirs.folder = component->folder;
+    return readCommandBody(component->body, theirs, plan_);
   }
 
   Result<void> readInputs() {

@@ -39,8 +39,8 @@ std::string bodyType(yaml::Node body) {
 }
 
 Result<Component> findComponent(yaml::Node reference, const std::string& folder,
-                                const ide::Workspace& workspace, const std::string& step) {
-  const std::string doing = "reading the component of step " + step + ": ";
+                                const ide::Workspace& workspace, const std::string& owner) {
+  const std::string doing = "reading the component of " + owner + ": ";
   reference = reference.resolved();
   if (reference.isMapping()) return Component{nullptr, reference, folder, "", bodyType(reference)};
   const std::string text(trim(reference.text()));

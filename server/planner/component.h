@@ -19,9 +19,9 @@ struct Component {
 };
 
 // The component behind a `component:` or `trial:` value that stands in a file of `folder`. notFound or
-// invalid, naming the step and what to do, where it cannot be had.
+// invalid, naming the owner ("step train", "the job") and what to do, where it cannot be had.
 Result<Component> findComponent(yaml::Node reference, const std::string& folder,
-                                const ide::Workspace& workspace, const std::string& step);
+                                const ide::Workspace& workspace, const std::string& owner);
 
 // The type a job, step or component is of: as written, else by what it holds.
 std::string bodyType(yaml::Node body);

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "base/uri.h"
 #include "planner/literal.h"
 #include "runner/data_reference.h"
 #include "runner/input_files.h"
@@ -22,6 +23,13 @@ bool isParameterType(std::string_view type) {
   return type == "string" || type == "integer" || type == "number" || type == "boolean";
 }
 
+// An address that config.yml gives a place is that place, to a script that reads the text, too.
+std::string mirrored(std::string text, const runner::LocalSettings& settings) {
+  if (uriScheme(text).empty()) return text;
+  std::string place = runner::mirrorOf(text, settings);
+  return place.empty() ? text : place;
+}
+
 // The asset kind that an input of this type means.
 std::string kindOf(const runner::DataReference& reference, const std::string& type) {
   if (!reference.kind.empty()) return reference.kind;
@@ -35,17 +43,17 @@ Result<runner::PlanInput> DataReader::input(const std::string& name, yaml::Node 
   runner::PlanInput input;
   input.name = name;
   if (!value.isMapping()) {
-    input.value = value.isNull() ? std::string() : literalText(value);
+    input.value = value.isNull() ? std::string() : mirrored(literalText(value), context_.local);
     return input;
   }
   if (const yaml::Node literal = value.find("value")) {
-    input.value = literalText(literal.resolved());
+    input.value = mirrored(literalText(literal.resolved()), context_.local);
     return input;
   }
   const std::string type = toLower(textAt(value, "type"));
   const yaml::Node given = value.find("path") ? value.find("path") : value.find("default");
   if (isParameterType(type)) {
-    input.value = literalText(given.resolved());
+    input.value = mirrored(literalText(given.resolved()), context_.local);
     return input;
   }
   return data(name, type, std::string(trim(given.resolved().text())), toLower(textAt(value, "mode")));

@@ -83,6 +83,9 @@ class EnvironmentReader {
 
   Result<runner::EnvironmentSpec> readBody(yaml::Node body, const std::string& folder,
                                            const std::string& file) {
+    if (equalsIgnoreCase(trim(body.find("os_type").resolved().text()), "windows"))
+      return fail(ErrorCode::unsupported,
+                  "preparing the environment: its os_type is windows, and this machine has no Windows");
     runner::EnvironmentSpec spec;
     spec.name = std::string(body.find("name").text());
     spec.image = std::string(body.find("image").text());

@@ -14,6 +14,7 @@
 #include "planner/job_header.h"
 #include "planner/project_config.h"
 #include "planner/step_ports.h"
+#include "planner/unused_fields.h"
 #include "runner/pipeline.h"
 #include "runner/step_reuse.h"
 #include "yaml/scalar.h"
@@ -58,10 +59,11 @@ class PipelineJob {
     plan.sourceFile = request_.document->path;
     plan.kind = "pipeline";
     readJobHeader(job_, request_.document->folder(), plan);
+    noteUnused(job_, plan.notes);
     Level level{job_, request_.document->folder(), "", "", 0};
     Component component;
     if (const Node reference = job_.find("component"); reference && !job_.find("jobs")) {
-      auto found = findComponent(reference, level.folder, *request_.workspace, plan.experiment);
+      auto found = findComponent(reference, level.folder, *request_.workspace, "the job");
       if (!found) return fail(found.error());
       component = std::move(*found);
       level.body = component.body;
@@ -96,7 +98,9 @@ class PipelineJob {
     return {};
   }
 
-  static void readSettings(Node settings, Level& level, runner::RunPlan& plan) {
+  void readSettings(Node settings, Level& level, runner::RunPlan& plan) {
+    noteUnusedSettings(settings, plan.notes);
+    takeNotes(plan);
     level.defaultCompute = textAt(settings, "default_compute");
     level.defaultDatastore = datastoreName(textAt(settings, "default_datastore"));
     plan.continueOnStepFailure =
@@ -138,7 +142,7 @@ class PipelineJob {
     if (isControlType(bodyType(node))) return readControlStep(place, name, node);
     Component component;
     if (const Node reference = node.find("component")) {
-      auto found = findComponent(reference, place.level.folder, *request_.workspace, name);
+      auto found = findComponent(reference, place.level.folder, *request_.workspace, "step " + name);
       if (!found) return fail(found.error());
       component = std::move(*found);
     }
@@ -252,6 +256,7 @@ class PipelineJob {
     runner::RunPlan step = std::move(*started);
     step.kind = "pipeline";
     step.compute = "local";
+    noteUnused(node, step.notes);
     Level inner{component.body, component.folder, "", "", level.depth + 1};
     readSettings(node.find("settings").resolved(), inner, step);
     if (inner.defaultCompute.empty()) inner.defaultCompute = level.defaultCompute;

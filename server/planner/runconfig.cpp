@@ -11,6 +11,7 @@
 #include "planner/project_config.h"
 #include "planner/runconfig_data.h"
 #include "planner/runconfig_environment.h"
+#include "planner/unused_fields.h"
 #include "yaml/scalar.h"
 
 namespace footplate::planner {
@@ -187,6 +188,7 @@ class RunConfig {
   }
 
   void noteTheRest() {
+    noteUnusedV1(root_, plan_.notes);
     for (const Node item : v1Find(v1Find(root_, "history"), "directoriesToWatch").items()) {
       const std::string folder(item.resolved().text());
       if (folder != "logs" && folder != "outputs")

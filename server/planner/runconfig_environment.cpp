@@ -33,10 +33,6 @@ class Reader {
     const bool own = yaml::asBoolean(v1Find(python_, "userManagedDependencies")).value_or(false);
     made_.spec.userManaged = own;
     if (auto read = own ? readInterpreter() : readPackages(); !read) return fail(read.error());
-    if (v1Find(python_, "baseCondaEnvironment"))
-      made_.notes.emplace_back("'environment.python.baseCondaEnvironment' is not used on this machine");
-    if (v1Find(docker_, "arguments").size() > 0)
-      made_.notes.emplace_back("'environment.docker.arguments' are not used without a container");
     return std::move(made_);
   }
 

@@ -168,7 +168,7 @@ StepPorts::Input StepPorts::fromNeighbour(const std::string& name, std::string_v
   if (!node) return fail(ErrorCode::invalid, what(name) + "there is no step " + other);
   Component component;
   if (const Node reference = node.find("component")) {
-    auto found = findComponent(reference, scope_.folder, *scope_.workspace, other);
+    auto found = findComponent(reference, scope_.folder, *scope_.workspace, "step " + other);
     if (!found) return fail(found.error());
     component = std::move(*found);
   }
@@ -235,7 +235,7 @@ std::string StepPorts::typeOfOutput(std::string_view text) const {
   const Node node = scope_.jobs.find(other).resolved();
   std::string type = toLower(textAt(node.find("outputs").resolved().find(port).resolved(), "type"));
   if (const Node reference = node.find("component"); reference && type.empty()) {
-    const auto component = findComponent(reference, scope_.folder, *scope_.workspace, other);
+    const auto component = findComponent(reference, scope_.folder, *scope_.workspace, "step " + other);
     if (component)
       type = toLower(textAt(component->body.find("outputs").resolved().find(port).resolved(), "type"));
   }

@@ -39,7 +39,7 @@ EarlierTree::EarlierTree(const Tree& before, std::string_view text) : tree_(befo
   shift_ = static_cast<Offset>(text.size()) - static_cast<Offset>(earlier.size());
 
   for (const Problem& problem : before.problems()) unsure_.push_back(problem.span.begin);
-  for (const Tree::Properties& properties : before.properties_) {
+  for (const NodeProperties& properties : before.properties_) {
     if (!properties.anchor.empty()) unsure_.push_back(properties.anchor.begin);
     if (!properties.tag.empty()) unsure_.push_back(properties.tag.begin);
   }
@@ -69,7 +69,7 @@ std::optional<EarlierTree::Run> EarlierTree::runAt(Offset at, int column, int de
     const NodeId value = tree_.record(run.end).next;
     const NodeId next = tree_.record(value).next;
     if (next == noNode) break;  // the last entry ends by what is no part of it
-    const Tree::Record& following = tree_.record(next);
+    const NodeRecord& following = tree_.record(next);
     const bool shared = inTail || following.begin + lookahead <= sharedHead_;
     if (!shared || following.kind != Kind::scalar || !beginsLine(following.begin, column)) break;
     if (unsure != unsure_.end() && *unsure < following.begin) break;
@@ -86,10 +86,10 @@ std::optional<EarlierTree::Run> EarlierTree::runAt(Offset at, int column, int de
 // Behind the first key of a mapping stands the mapping itself: it is no part of a run.
 NodeId EarlierTree::keyAt(Offset at) const {
   const auto& records = tree_.records_;
-  const auto found = std::ranges::lower_bound(records, at, {}, &Tree::Record::begin);
+  const auto found = std::ranges::lower_bound(records, at, {}, &NodeRecord::begin);
   if (found == records.end() || found->begin != at || found->kind != Kind::scalar) return noNode;
-  if (!found->has(Tree::Record::key) || found->previous == noNode) return noNode;
-  if (tree_.record(found->parent).has(Tree::Record::flow)) return noNode;
+  if (!found->has(NodeRecord::key) || found->previous == noNode) return noNode;
+  if (tree_.record(found->parent).has(NodeRecord::flow)) return noNode;
   return static_cast<NodeId>(found - records.begin());
 }
 

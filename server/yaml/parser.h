@@ -33,7 +33,7 @@ class Parser {
   std::shared_ptr<const Tree> run();
 
  private:
-  using Record = Tree::Record;
+  using Record = NodeRecord;
 
   static constexpr int maxDepth = 256;
 

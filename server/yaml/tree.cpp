@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "yaml/tree_record.h"
-
 namespace footplate::yaml {
 
 namespace {
@@ -46,11 +44,6 @@ Node findMerged(Node merge, std::string_view key, int& budget) {
 Tree::Tree() = default;
 Tree::~Tree() = default;
 
-const Tree::Record& Tree::record(NodeId id) const {
-  static const Record none;
-  return id < records_.size() ? records_[id] : none;
-}
-
 std::size_t Tree::nodeCount() const {
   return records_.size();
 }
@@ -64,7 +57,7 @@ Node Tree::nodeAt(Offset at) const {
   while (found.isMapping() || found.isSequence()) {
     NodeId inner = noNode;
     for (NodeId id = record(found.id()).first; id != noNode; id = record(id).next) {
-      const Record& child = record(id);
+      const NodeRecord& child = record(id);
       if (child.begin > at) break;
       if (at <= child.end) inner = id;
     }
@@ -94,28 +87,6 @@ std::string Tree::path(Node node) const {
   return path;
 }
 
-Kind Node::kind() const {
-  return *this ? tree_->record(id_).kind : Kind::null_;
-}
-Style Node::style() const {
-  return *this ? tree_->record(id_).style : Style::plain;
-}
-bool Node::flow() const {
-  return *this && tree_->record(id_).has(Tree::Record::flow);
-}
-bool Node::isKey() const {
-  return *this && tree_->record(id_).has(Tree::Record::key);
-}
-bool Node::hasColon() const {
-  return *this && !tree_->record(id_).has(Tree::Record::noColon);
-}
-
-Span Node::span() const {
-  if (!*this) return {};
-  const Tree::Record& record = tree_->record(id_);
-  return {record.begin, record.end};
-}
-
 std::uint32_t Node::indent() const {
   if (!*this) return 0;
   const Offset begin = span().begin;
@@ -143,26 +114,6 @@ std::string_view Node::anchor() const {
   return std::string_view(tree_->text()).substr(span.begin + 1, span.size() - 1);
 }
 
-std::string_view Node::text() const {
-  if (!*this) return {};
-  const Tree::Record& record = tree_->record(id_);
-  const std::string_view source = tree_->text();
-  if (record.kind == Kind::alias) return source.substr(record.begin + 1, record.end - record.begin - 1);
-  if (record.kind != Kind::scalar) return {};
-  const std::string_view from = record.has(Tree::Record::cooked) ? std::string_view(tree_->cooked_) : source;
-  return from.substr(record.first, record.count);
-}
-
-Entries Node::entries() const {
-  if (!isMapping()) return {tree_, noNode};
-  return {tree_, tree_->record(id_).first};
-}
-
-Items Node::items() const {
-  if (!isSequence()) return {tree_, noNode};
-  return {tree_, tree_->record(id_).first};
-}
-
 std::uint32_t Node::size() const {
   if (isMapping()) return tree_->record(id_).count / 2;
   return isSequence() ? tree_->record(id_).count : 0;
@@ -172,11 +123,11 @@ std::uint32_t Node::size() const {
 Node Node::find(std::string_view key) const {
   if (!isMapping()) return {};
   constexpr std::string_view mergeKey = "<<";
-  const std::vector<Tree::Record>& records = tree_->records_;
+  const std::vector<NodeRecord>& records = tree_->records_;
   NodeId found = noNode;
   bool merges = false;
   for (NodeId id = records[id_].first; id != noNode; id = records[records[id].next].next) {
-    const Tree::Record& record = records[id];
+    const NodeRecord& record = records[id];
     if (record.kind != Kind::scalar) continue;
     if (record.count == key.size() && Node(tree_, id).text() == key) found = records[id].next;
     if (record.count == mergeKey.size() && Node(tree_, id).text() == mergeKey) merges = true;
@@ -204,21 +155,6 @@ Node Node::entryKey() const {
 
 Node Node::entryValue() const {
   return isKey() ? Node(tree_, tree_->record(id_).next) : Node();
-}
-
-Entry Entries::Iterator::operator*() const {
-  return {Node(tree_, key_), Node(tree_, tree_->record(key_).next)};
-}
-
-Entries::Iterator& Entries::Iterator::operator++() {
-  const NodeId value = tree_->record(key_).next;
-  key_ = value == noNode ? noNode : tree_->record(value).next;
-  return *this;
-}
-
-Items::Iterator& Items::Iterator::operator++() {
-  id_ = tree_->record(id_).next;
-  return *this;
 }
 
 }  // namespace footplate::yaml

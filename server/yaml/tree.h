@@ -25,15 +25,9 @@
 
 #include "base/severity.h"
 #include "base/text.h"
+#include "yaml/tree_record.h"
 
 namespace footplate::yaml {
-
-using NodeId = std::uint32_t;
-constexpr NodeId noNode = UINT32_MAX;
-
-// null_ is a place where nothing is written ("code:"); a written "null" or "~" is a scalar.
-enum class Kind : std::uint8_t { null_, scalar, sequence, mapping, alias };
-enum class Style : std::uint8_t { plain, singleQuoted, doubleQuoted, literal, folded };
 
 struct Problem {
   Span span;
@@ -118,9 +112,6 @@ struct TakenOver {
 
 class Tree {
  public:
-  struct Record;      // tree_record.h
-  struct Properties;  // tree_record.h
-
   ~Tree();
   Tree(const Tree&) = delete;
   Tree& operator=(const Tree&) = delete;
@@ -153,12 +144,12 @@ class Tree {
   friend class Parser;
   friend class EarlierTree;
   Tree();
-  const Record& record(NodeId id) const;
+  const NodeRecord& record(NodeId id) const;
 
   std::shared_ptr<const std::string> text_;
   LineIndex lines_;
-  std::vector<Record> records_;
-  std::vector<Properties> properties_;
+  std::vector<NodeRecord> records_;
+  std::vector<NodeProperties> properties_;
   std::string cooked_;
   std::vector<Problem> problems_;
   std::vector<Span> comments_;
@@ -240,5 +231,68 @@ class Items {
   const Tree* tree_;
   NodeId first_;
 };
+
+// Asked more than anything else: inline.
+inline const NodeRecord& Tree::record(NodeId id) const {
+  static constexpr NodeRecord none;
+  return id < records_.size() ? records_[id] : none;
+}
+
+inline Kind Node::kind() const {
+  return *this ? tree_->record(id_).kind : Kind::null_;
+}
+inline Style Node::style() const {
+  return *this ? tree_->record(id_).style : Style::plain;
+}
+inline bool Node::flow() const {
+  return *this && tree_->record(id_).has(NodeRecord::flow);
+}
+inline bool Node::isKey() const {
+  return *this && tree_->record(id_).has(NodeRecord::key);
+}
+inline bool Node::hasColon() const {
+  return *this && !tree_->record(id_).has(NodeRecord::noColon);
+}
+
+inline Span Node::span() const {
+  if (!*this) return {};
+  const NodeRecord& record = tree_->record(id_);
+  return {record.begin, record.end};
+}
+
+inline std::string_view Node::text() const {
+  if (!*this) return {};
+  const NodeRecord& record = tree_->record(id_);
+  const std::string_view source = tree_->text();
+  if (record.kind == Kind::alias) return source.substr(record.begin + 1, record.end - record.begin - 1);
+  if (record.kind != Kind::scalar) return {};
+  const std::string_view from = record.has(NodeRecord::cooked) ? std::string_view(tree_->cooked_) : source;
+  return from.substr(record.first, record.count);
+}
+
+inline Entries Node::entries() const {
+  if (!isMapping()) return {tree_, noNode};
+  return {tree_, tree_->record(id_).first};
+}
+
+inline Items Node::items() const {
+  if (!isSequence()) return {tree_, noNode};
+  return {tree_, tree_->record(id_).first};
+}
+
+inline Entry Entries::Iterator::operator*() const {
+  return {Node(tree_, key_), Node(tree_, tree_->record(key_).next)};
+}
+
+inline Entries::Iterator& Entries::Iterator::operator++() {
+  const NodeId value = tree_->record(key_).next;
+  key_ = value == noNode ? noNode : tree_->record(value).next;
+  return *this;
+}
+
+inline Items::Iterator& Items::Iterator::operator++() {
+  id_ = tree_->record(id_).next;
+  return *this;
+}
 
 }  // namespace footplate::yaml

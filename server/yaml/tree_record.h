@@ -1,12 +1,22 @@
-// How tree.h keeps its nodes; for the files of yaml/ only.
+// How a tree keeps its nodes: tree.h reads them, the files of yaml/ make them.
 #pragma once
 
-#include "yaml/tree.h"
+#include <cstdint>
+#include <string>
+
+#include "base/text.h"
 
 namespace footplate::yaml {
 
+using NodeId = std::uint32_t;
+constexpr NodeId noNode = UINT32_MAX;
+
+// null_ is a place where nothing is written ("code:"); a written "null" or "~" is a scalar.
+enum class Kind : std::uint8_t { null_, scalar, sequence, mapping, alias };
+enum class Style : std::uint8_t { plain, singleQuoted, doubleQuoted, literal, folded };
+
 // One node in 36 bytes. Children are a list; in a mapping keys and values alternate.
-struct Tree::Record {
+struct NodeRecord {
   static constexpr std::uint8_t cooked = 1;   // the text is in cooked_, not in the source
   static constexpr std::uint8_t key = 2;      // of an entry
   static constexpr std::uint8_t flow = 4;     // [..] or {..}
@@ -27,7 +37,7 @@ struct Tree::Record {
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
 
-struct Tree::Properties {
+struct NodeProperties {
   Span anchor;  // with its "&"; empty when there is none
   Span tag;
   std::string tagName;  // in full

@@ -87,7 +87,7 @@ def type_word(side, number):
     items = answer if isinstance(answer, list) else (answer or {}).get("items", [])
     side.record("completed", any(item["label"] == expected for item in items))
     document.edit(offset - len(indent), len(indent) + len(word) + 1, "")
-    client.settle(0.1)
+    client.settle()
 
 
 def burst(side, word="compute: azureml:gpu-7"):
@@ -125,7 +125,7 @@ def of_size(both, folder, size, text, rounds):
     def symbols(side, number):
         side.document.edit(side.spots.toggled, number % 2, "" if number % 2 else "x")
         side.record("symbols", side.client.request("textDocument/documentSymbol", {"textDocument": {"uri": side.document.uri}})[1])
-        side.client.settle(0.1)
+        side.client.settle()
 
     def hover(side, number):
         place = side.document.at(side.spots.hovered[number % len(side.spots.hovered)])

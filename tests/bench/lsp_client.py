@@ -151,7 +151,7 @@ class Client:
             self.pump(deadline)
 
     def settle(self, quiet=0.3, longest=60):
-        """Until the server has nothing to do: no message and no work for a while."""
+        """Until the server has nothing to do: no message and no work for a while, longer than the peer waits before it checks."""
         end = now() + longest * 1000
         while now() < end:
             before, seen = self.cpu(), len(self.said)

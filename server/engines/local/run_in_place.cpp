@@ -107,6 +107,11 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
     return fail(ErrorCode::unsupported,
                 "running " + plan.sourceFile + " in place: a pipeline has several commands; submit it");
   }
+  if (!plan.codeIncludes.empty()) {
+    return fail(ErrorCode::unsupported, "running " + plan.sourceFile +
+                                            " in place: what additional_includes names lies beside a copy "
+                                            "of the code only; submit it");
+  }
   const std::string cache = store::userCacheFolder();
   runner::EnvironmentContext context{plan.root, cache, plan.local, options.say, {}};
   auto environment = runner::prepareEnvironment(plan.environment, context, stop);
