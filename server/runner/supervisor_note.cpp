@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <map>
@@ -97,11 +98,17 @@ int sweep(const SupervisorNote& note) {
   return found;
 }
 
+void removeControlGroup(const std::string& folder) {
+  constexpr int rounds = 250;
+  for (int round = 0; round < rounds && ::rmdir(folder.c_str()) != 0 && errno == EBUSY; ++round)
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+}
+
 void removePlaces(const SupervisorNote& note) {
   std::vector<std::string> groups = note.limitGroups;
   groups.push_back(note.cgroup);
   for (const std::string& group : groups) {
-    if (fileName(group).ends_with(note.token)) ::rmdir(group.c_str());
+    if (fileName(group).ends_with(note.token)) removeControlGroup(group);
   }
   if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token)
     static_cast<void>(removeTree(note.work));

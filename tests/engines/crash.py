@@ -219,8 +219,8 @@ class Crash:
         killed_above = set().union(*(self.killed_runs[one["id"]] for one in above))
         if run["kind"] in crash_jobs.CHILDREN:
             return self.composed_lie(run, runs, code, killed, killed_above)
-        if run.get("reused_from"):
-            return "" if run["status"] == runs[run["reused_from"]]["status"] == "Completed" and not evidence else "it was not run"
+        if run.get("reused_from") and run["status"] == "Completed":
+            return "" if runs[run["reused_from"]]["status"] == "Completed" and not evidence else "it was not run"
         if run["status"] == "Completed":
             return "" if evidence == ["begin", "end"] else f"its evidence is {evidence}"
         if run["status"] == "Canceled":
@@ -277,6 +277,8 @@ class Crash:
             fields = dict(line.split("=", 1) for line in note.read_text().splitlines() if "=" in line)
             if fields.get("work") and os.path.exists(fields["work"]) and note.parent.name in runs:
                 self.complaints.append(f"{note.parent.name} has left {fields['work']}")
+            if fields.get("cgroup") and os.path.exists(fields["cgroup"]):
+                self.complaints.append(f"{note.parent.name} has left {fields['cgroup']}")
 
         for run in runs.values():
             for output in run["outputs"].values():

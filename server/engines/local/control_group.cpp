@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <thread>
 
@@ -91,14 +90,17 @@ bool writeGroupFile(const std::string& path, const std::string& word) {
   return good;
 }
 
-std::string makeControlGroup(const std::string& token) {
-  std::string parent = ownGroupFolder();
+std::string controlGroupFor(const std::string& token) {
+  const std::string parent = ownGroupFolder();
   if (parent.empty() || ::access(parent.c_str(), W_OK) != 0) return {};
-  std::string leaf = parent + "/footplate-" + token;
-  if (::mkdir(leaf.c_str(), 0700) != 0) return {};
-  if (fileExists(leaf + "/cgroup.kill")) return leaf;
+  return parent + "/footplate-" + token;
+}
+
+bool makeControlGroup(const std::string& leaf) {
+  if (::mkdir(leaf.c_str(), 0700) != 0) return false;
+  if (fileExists(leaf + "/cgroup.kill")) return true;
   ::rmdir(leaf.c_str());
-  return {};
+  return false;
 }
 
 ResourceLimits ResourceLimits::below(double cores, std::int64_t bytes) const {
@@ -146,12 +148,6 @@ std::string joinText(const std::vector<std::string>& groups) {
   std::string text;
   for (const std::string& folder : groups) text += "echo $$ > " + shellQuote(folder + "/cgroup.procs") + "; ";
   return text;
-}
-
-void removeGroup(const std::string& folder) {
-  for (int round = 0; round < 20 && ::rmdir(folder.c_str()) != 0 && errno == EBUSY; ++round) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
 }
 
 }  // namespace footplate::engines

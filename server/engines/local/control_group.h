@@ -9,8 +9,11 @@
 
 namespace footplate::engines {
 
-// A leaf below this process's own control group (v2) for the run with this token, "" where none can be made.
-std::string makeControlGroup(const std::string& token);
+// Where the run with this token would have a leaf below this process's own control group (v2); "" where none
+// can be made.
+std::string controlGroupFor(const std::string& token);
+// Makes it; false where it cannot be, or cannot be ended as a whole.
+bool makeControlGroup(const std::string& leaf);
 
 struct ResourceLimits {
   double cpus = 0;          // cores; 0 = no limit
@@ -37,9 +40,6 @@ LimitGroups makeLimitGroups(const std::string& token, const std::string& own, co
 
 // Shell text that joins the groups before what follows on the same line; "" for none.
 std::string joinText(const std::vector<std::string>& groups);
-
-// Removes an empty group, waiting a moment for its last process to leave.
-void removeGroup(const std::string& folder);
 
 // Writes a word into a file of a group; false where the kernel refuses.
 bool writeGroupFile(const std::string& path, const std::string& word);

@@ -118,8 +118,8 @@ void JobProcess::endRest() {
     for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  if (!options_.cgroup.empty()) removeGroup(options_.cgroup);
-  for (const std::string& group : options_.limitGroups) removeGroup(group);
+  if (!options_.cgroup.empty()) runner::removeControlGroup(options_.cgroup);
+  for (const std::string& group : options_.limitGroups) runner::removeControlGroup(group);
 }
 
 }  // namespace footplate::engines

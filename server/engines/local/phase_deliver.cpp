@@ -1,6 +1,7 @@
 // Delivery: the code and the overlay environment in the run's temporary folder.
 #include <filesystem>
 
+#include "base/folder_apart.h"
 #include "base/fs.h"
 #include "engines/local/command_run.h"
 #include "runner/debug_python.h"
@@ -9,9 +10,17 @@
 #include "store/object_store.h"
 
 namespace footplate::engines {
+namespace {
+
+constexpr std::int64_t manyFiles = 500;
+
+}  // namespace
 
 Step CommandRun::deliver() {
   if (auto made = makeFolder(note_.work); !made) return failedStep("deliver", made.error());
+  if (plan_.snapshotFiles >= manyFiles) {
+    if (auto made = makeFolderApart(note_.work + "/code"); !made) return failedStep("deliver", made.error());
+  }
   store::ObjectStore objects(store_.folder() + "/objects");
   auto laid = runner::layOutSnapshot(objects, plan_.snapshot, note_.work + "/code", stop_);
   if (!laid) return failedStep("deliver", laid.error());

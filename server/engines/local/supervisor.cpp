@@ -28,9 +28,11 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
   note.step = how == Answering::step;
   note.token = before ? before->token : randomHex(16);
   note.lockInode = runner::inodeOf(folder.lock());
-  note.cgroup = makeControlGroup(note.token);
+  note.cgroup = controlGroupFor(note.token);
   note.work = temporaryFolder() + "/footplate-" + note.token;
   if (auto written = runner::writeNote(folder, note); !written) return fail(written.error());
+  // After the note, so that whoever settles the run knows of it however soon we are killed.
+  if (!note.cgroup.empty() && !makeControlGroup(note.cgroup)) note.cgroup.clear();
   runner::reserveEnd(folder);
   return note;
 }
