@@ -12,6 +12,7 @@
 #include "base/mask.h"
 #include "base/path.h"
 #include "cli/args.h"
+#include "cli/condition_place.h"
 #include "cli/log_writer.h"
 #include "cli/render.h"
 #include "cli/render_validate.h"
@@ -142,7 +143,12 @@ class Call {
                                           : ended.at("exit_code").get<int>();
   }
 
-  int report(const Error& error) const { return cli::report(error, invocation_.json, language_); }
+  int report(const Error& error) const {
+    const int status = cli::report(error, invocation_.json, language_);
+    const std::string place = conditionPlace(error.message, invocation_.parameters->value("where", ""));
+    std::fputs(place.c_str(), stderr);
+    return status;
+  }
 
   // Verbs that wait for something that goes on without them.
   static bool isLong(std::string_view name) {

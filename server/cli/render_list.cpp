@@ -122,6 +122,11 @@ std::string metricsCell(const json& run, const json& parameters) {
   return line + (line.empty() || others.empty() ? "" : " ") + others;
 }
 
+// What tells one run from another stays whole on the narrowest terminal.
+bool isKept(const Field& field) {
+  return field.family == Field::Family::attribute && (field.name == "id" || field.name == "status");
+}
+
 std::string changedMark(bool differs) {
   return differs ? "*" : "";
 }
@@ -145,8 +150,7 @@ std::string renderList(const json& result, const json& parameters, const Style& 
   const bool usual = fields.empty();
   if (usual) fields = usualColumns(runs, parameters);
   std::vector<Column> columns;
-  for (const Field& field : fields)
-    columns.push_back({headingOf(field), field == Field{Field::Family::attribute, "id"}});
+  for (const Field& field : fields) columns.push_back({headingOf(field), isKept(field)});
   if (usual) columns.push_back({"METRICS"});
   TextTable table(std::move(columns));
   for (const json& run : runs) {

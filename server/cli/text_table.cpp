@@ -20,7 +20,7 @@ void TextTable::add(std::vector<Cell> row) {
   rows_.push_back(std::move(row));
 }
 
-// The widest column that may be cut gives way first.
+// The widest column that may be cut gives way first; where that is not enough, the last ones are left out.
 std::vector<std::size_t> TextTable::widths(const std::vector<std::string>& headings,
                                            const Style& style) const {
   std::vector<std::size_t> result;
@@ -41,6 +41,11 @@ std::vector<std::size_t> TextTable::widths(const std::vector<std::string>& headi
     --result[widest];
     --total;
   }
+  for (std::size_t at = result.size(); at-- > 0 && total > style.width;) {
+    if (columns_[at].isFixed) continue;
+    total -= std::min(total, result[at] + gap);
+    result[at] = 0;
+  }
   return result;
 }
 
@@ -52,9 +57,10 @@ std::string TextTable::text(const Style& style) const {
   const auto addLine = [&](auto cellText, auto paint) {
     std::string line;
     for (std::size_t at = 0; at < columns_.size(); ++at) {
+      if (width[at] == 0 && !columns_[at].isFixed) continue;
       const std::string cell = fitted(cellText(at), width[at]);
       const std::string blanks(width[at] - std::min(width[at], displayWidth(cell)), ' ');
-      if (at > 0) line += std::string(gap, ' ');
+      if (!line.empty()) line += std::string(gap, ' ');
       line += columns_[at].isRight ? blanks + paint(at, cell) : paint(at, cell) + blanks;
     }
     line.erase(line.find_last_not_of(' ') + 1);

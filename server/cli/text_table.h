@@ -1,5 +1,5 @@
-// A table of text for a terminal: columns as wide as what stands in them, the last ones cut where the
-// terminal is too narrow.
+// A table of text for a terminal: columns as wide as what stands in them, cut where the terminal is too
+// narrow, and the last ones left out where that is not enough.
 //
 //   TextTable table({{"RUN", true}, {"STATUS"}});
 //   table.add({"silver-harbor-1", {"Completed", "32"}});

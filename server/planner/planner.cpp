@@ -4,6 +4,7 @@
 
 #include "planner/command_job.h"
 #include "planner/compute.h"
+#include "planner/foreign_programs.h"
 #include "planner/pipeline_job.h"
 #include "planner/runconfig.h"
 
@@ -58,6 +59,9 @@ Result<runner::RunPlan> plan(const PlanRequest& request) {
   auto planned = planDocument(request);
   if (!planned) return planned;
   if (auto good = checkPlaces(*planned); !good) {
+    return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
+  }
+  if (auto good = checkPrograms(*planned); !good) {
     return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
   }
   bool imageUnused = false;

@@ -1,5 +1,6 @@
 """Forms of command jobs that are less usual, and what one machine has no use for."""
 import json
+import shutil
 
 ENVIRONMENT = "environment: {image: library/python:latest}\n"
 HEAD = "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n"
@@ -86,3 +87,12 @@ def test_a_text_that_is_a_mirrored_address_is_its_place(footplate, project):
                                      "command: cat ${{inputs.table}} && echo ${{inputs.other}}\n")
     _, log = submit(footplate, "job.yml")
     assert "rows\nhttps://example.org/u.csv\n" in log
+
+
+def test_a_language_that_only_the_image_would_bring_is_refused_before_the_start(footplate, project):
+    program = next(one for one in ("Rscript", "julia", "scala", "dotnet") if not shutil.which(one))
+    (project / "job.yml").write_text(HEAD + f"command: |\n  set -e\n  {program} x\nenvironment: {{image: rocker/tidyverse}}\n")
+    assert f"the command runs {program}" in footplate("submit", "job.yml", status=4).stderr
+    (project / "pipe.yml").write_text("type: pipeline\njobs:\n  one:\n    command: " + program + " x\n    environment: {image: rocker/tidyverse}\n")
+    assert "step one: the command runs" in footplate("submit", "pipe.yml", status=4).stderr
+    assert footplate.json("list")["runs"] == []

@@ -102,6 +102,21 @@ def test_a_narrow_terminal_cuts_what_may_be_cut(footplate, three):
     assert "\033[" not in on_terminal(footplate, 100, "list", NO_COLOR="1")
 
 
+def test_the_narrowest_terminal_keeps_names_and_statuses_whole(footplate, three):
+    lines = on_terminal(footplate, 40, "list", NO_COLOR="1").splitlines()
+    assert all(len(line) <= 40 for line in lines)
+    assert [line.split()[:2] for line in lines[1:4]] == [[run, "Completed"] for run in reversed(three)]
+    wide = on_terminal(footplate, 60, "list", NO_COLOR="1").splitlines()
+    assert all(len(line) <= 60 for line in wide) and "EXPE" in wide[0]
+
+
+def test_a_fault_in_a_condition_is_shown_at_its_place(footplate, three):
+    for condition, before in [("metrics.acc > 0.9 andd status = 'x'", "metrics.acc > 0.9 "), ("statu = 'x'", ""), ("tags.a = '日本' & b", "tags.a = '日本' ")]:
+        *_, shown, caret = footplate("list", "--where", condition, status=2).stderr.splitlines()
+        width = len(before) + sum(ord(c) > 0x2e80 for c in before)
+        assert (shown, caret) == ("  " + condition, "  " + " " * width + "^")
+
+
 def test_another_folder_and_no_project(footplate, three, tmp_path):
     other = tmp_path / "elsewhere"
     (other / ".git").mkdir(parents=True)
@@ -129,5 +144,5 @@ def test_people_are_told_in_their_language(footplate, three):
 
 def test_conditions_and_the_doctor_speak_the_readers_language(footplate):
     done = footplate("--lang", "zh-cn", "list", "--where", "name LIKE 3 and metrics.a > 'x'", status=2)
-    assert done.stderr == "footplate: 读取条件 'name LIKE 3 and metrics.a > 'x'' 第 29 列：a 与数字比较，而不是与 'x'\n"
+    assert done.stderr.splitlines()[0] == "footplate: 读取条件 'name LIKE 3 and metrics.a > 'x'' 第 29 列：a 与数字比较，而不是与 'x'"
     assert "首次使用时加载" in footplate("--lang", "zh-cn", "doctor").stdout
