@@ -85,17 +85,32 @@ Server::~Server() = default;
 std::shared_ptr<const Snapshot> Server::snapshot(const std::string& uri) {
   const OpenDocument* document = documents.find(uri);
   if (!document) return nullptr;
-  return std::make_shared<const Snapshot>(Snapshot{uri, document->parsed, workspace(document->root), client});
+  return std::make_shared<const Snapshot>(
+      Snapshot{uri, document->parsed, workspace(document->root), client, sentTokens_});
 }
 
-std::shared_ptr<const EditorWorkspace> Server::workspace(const std::string& root) {
+std::shared_ptr<const commands::DiskWorkspace> Server::disk(const std::string& root) {
   auto& disk = disks_[root];
   if (!disk) {
     using Indexing = commands::DiskWorkspace::Indexing;
     disk = std::make_shared<const commands::DiskWorkspace>(root, Indexing::whenTold, limitsOf(root));
     index(disk);
   }
-  return std::make_shared<const EditorWorkspace>(disk, documents.buffers(), settings, schemas_);
+  return disk;
+}
+
+std::shared_ptr<const EditorWorkspace> Server::workspace(const std::string& root) {
+  return std::make_shared<const EditorWorkspace>(disk(root), documents.buffers(), settings, schemas_);
+}
+
+std::shared_ptr<const EditorWorkspace> Server::workspaceToRun(const std::string& root,
+                                                              const std::string& path) {
+  const std::string* python = pythonFor(pythons, path);
+  if (!python) return workspace(root);
+  ide::Settings own = *settings;
+  own.python = *python;
+  return std::make_shared<const EditorWorkspace>(
+      disk(root), documents.buffers(), std::make_shared<const ide::Settings>(std::move(own)), schemas_);
 }
 
 std::string Server::rootOf(const std::string& path) const {
@@ -119,6 +134,7 @@ void Server::applySettings(const json& value) {
   ide::Settings read = readSettings(value, folders.empty() ? "" : folders.front());
   read.language = client->language;
   settings = std::make_shared<const ide::Settings>(std::move(read));
+  pythons = readPythons(value);
   schemas_->remote.allow(trusted && settings->fetchSchemas);
   worldChanged(true);
 }
@@ -150,6 +166,7 @@ void Server::documentChanged(const std::string& uri) {
 
 void Server::documentClosed(const std::string& uri) {
   if (!client->pullsDiagnostics) push_.clear(uri);
+  sentTokens_->forget(uri);
   watchRuns();
   work_.post(Urgency::background, [] { ::malloc_trim(0); });  // closed documents are given back to the system
 }

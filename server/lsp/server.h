@@ -29,6 +29,7 @@ namespace footplate::lsp {
 
 class EnvironmentWatch;
 class RunWatch;
+struct FolderPython;
 
 // What main gives the server of the world.
 struct Options {
@@ -53,8 +54,9 @@ class Server {
   Phase phase = Phase::fresh;
   std::shared_ptr<const Client> client = std::make_shared<const Client>();
   std::shared_ptr<const ide::Settings> settings = std::make_shared<const ide::Settings>();
-  std::vector<std::string> folders;  // the window's, as paths
-  bool trusted = false;              // changed by trust() alone
+  std::vector<std::string> folders;   // the window's, as paths
+  std::vector<FolderPython> pythons;  // of folders that have one of their own
+  bool trusted = false;               // changed by trust() alone
   Documents documents;
   std::function<runner::Engine*(std::string_view name)> engine;
 
@@ -68,6 +70,8 @@ class Server {
   std::shared_ptr<const Snapshot> snapshot(const std::string& uri);
   // The world as it is now, for the project at `root`.
   std::shared_ptr<const EditorWorkspace> workspace(const std::string& root);
+  // The same with the Python of the folder that holds `path`, for what is run.
+  std::shared_ptr<const EditorWorkspace> workspaceToRun(const std::string& root, const std::string& path);
   // Root folder of the project that a path belongs to.
   std::string rootOf(const std::string& path) const;
   // Roots of the window's folders and of the open documents.
@@ -101,11 +105,13 @@ class Server {
  private:
   commands::IndexLimits limitsOf(const std::string& root) const;
   void index(const std::shared_ptr<const commands::DiskWorkspace>& disk);
+  std::shared_ptr<const commands::DiskWorkspace> disk(const std::string& root);
 
   rpc::Dispatcher dispatcher_;
   CancelSource indexing_;
   std::map<std::string, std::shared_ptr<const commands::DiskWorkspace>> disks_;
   std::shared_ptr<SchemaSources> schemas_;
+  std::shared_ptr<SentTokens> sentTokens_ = std::make_shared<SentTokens>();
   PushDiagnostics push_;
   std::unique_ptr<RunWatch> runWatch_;
   std::unique_ptr<EnvironmentWatch> environmentWatch_;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/path.h"
 #include "base/strings.h"
 #include "ide/severity.h"
 
@@ -84,6 +85,27 @@ ide::Settings readSettings(const json& settings, const std::string& folder) {
       result.python = trim(python->get<std::string>());
   }
   return result;
+}
+
+std::vector<FolderPython> readPythons(const json& settings) {
+  std::vector<FolderPython> result;
+  const auto found = settings.find("footplate");
+  if (found == settings.end() || !found->is_object()) return result;
+  const auto pythons = found->find("pythons");
+  if (pythons == found->end() || !pythons->is_object()) return result;
+  for (const auto& [folder, python] : pythons->items()) {
+    if (python.is_string()) result.push_back({folder, std::string(trim(python.get<std::string>()))});
+  }
+  return result;
+}
+
+const std::string* pythonFor(const std::vector<FolderPython>& pythons, const std::string& path) {
+  const FolderPython* innermost = nullptr;
+  for (const FolderPython& one : pythons) {
+    if (!isInside(path, one.folder)) continue;
+    if (!innermost || one.folder.size() > innermost->folder.size()) innermost = &one;
+  }
+  return innermost ? &innermost->python : nullptr;
 }
 
 }  // namespace footplate::lsp

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "ide/workspace.h"
 
@@ -12,5 +13,17 @@ namespace footplate::lsp {
 // "hover": true | false}, "footplate": {"otherYaml", "severity": {CODE | FAMILY: WORD}, and the same three}};
 // relative locations start at `folder`.
 ide::Settings readSettings(const nlohmann::json& settings, const std::string& folder);
+
+// The Python for jobs of one folder of the window.
+struct FolderPython {
+  std::string folder;  // absolute path
+  std::string python;
+};
+
+// {"footplate": {"pythons": {FOLDER: PYTHON}}}: those of folders that have one of their own.
+std::vector<FolderPython> readPythons(const nlohmann::json& settings);
+
+// The Python of the innermost folder that holds the path; nullptr where none of them does.
+const std::string* pythonFor(const std::vector<FolderPython>& pythons, const std::string& path);
 
 }  // namespace footplate::lsp

@@ -52,3 +52,23 @@ def test_the_projects_own_word_goes_first(editor):
     (editor.home / ".footplate/config.yml").write_text(f"python: {second}\n")
     editor.start(python=first)
     assert job_sees(editor) == "['second']"
+
+
+def test_each_folder_of_a_window_has_the_python_that_was_chosen_for_it(editor, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        (folder / ".footplate").mkdir(parents=True)
+        (folder / "job.yml").write_text(JOB)
+    editor.folders = (one, two)
+    first, second = interpreter(tmp_path, "first"), interpreter(tmp_path, "second")
+    editor.start(python=first, pythons={str(two): second})
+
+    def log(run, folder):
+        editor.ended(run)
+        return (folder / ".footplate/runs" / run / "user_logs/std_log.txt").read_text().strip()
+
+    runs = {folder: editor.verb("submit", file=str(folder / "job.yml"))["run"]["id"] for folder in (one, two)}
+    assert log(runs[one], one) == "['first']"
+    assert log(runs[two], two) == "['second']"
+    again = editor.verb("rerun", run=runs[two], folder=str(two))["run"]["id"]
+    assert log(again, two) == "['second']"

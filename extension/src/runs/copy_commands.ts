@@ -5,7 +5,7 @@ import type { Row } from '../lists/list_view';
 import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
 import { isActive, title } from './run_format';
-import type { Node } from './runs_view';
+import type { Node } from './tree_nodes';
 import { chosenRuns, fileOf } from '../submit/targets';
 
 export function copyCommands(parts: Parts): Record<string, Action> {

@@ -73,7 +73,12 @@ async function rerun(parts: Parts, run: Run): Promise<void> {
   const entered = await vscode.window.showInputBox({ title: title(run), prompt, value: '' });
   if (entered === undefined) return;
   const set = entered.split(/\s+/).filter(word => word !== '');
-  const answer = await parts.server.call('rerun', { run: run.id, ...(set.length > 0 && { set }) });
+  const place = await parts.places.find(run.id);
+  const answer = await parts.server.call('rerun', {
+    run: run.id,
+    ...(place && { folder: place.root }),
+    ...(set.length > 0 && { set }),
+  });
   parts.places.noteOurs(answer.run.id);
   parts.view.takeSubmitted(answer.run);
   await openLog(parts, answer.run);

@@ -56,16 +56,17 @@ export class RunsModel {
     return this.put(runs);
   }
 
-  /** A new run in a list that is in order of time. */
-  insert(list: string, run: Run): void {
+  /** A new run in a list that is in order of time; whether the list has a row more now. */
+  insert(list: string, run: Run): boolean {
     const known = this.lists.get(list);
-    if (!known || known.ids.includes(run.id)) return;
+    if (!known || known.ids.includes(run.id)) return false;
     const at = known.ids.findIndex(id => {
       const other = this.runs.get(id);
       return other && compare(other, run) < 0;
     });
-    if (at >= 0) known.ids.splice(at, 0, run.id);
-    else if (known.next === null) known.ids.push(run.id);
+    if (at < 0 && known.next !== null) return false;
+    known.ids.splice(at < 0 ? known.ids.length : at, 0, run.id);
+    return true;
   }
 
   isOpen(list: string): boolean {
@@ -88,9 +89,12 @@ export class RunsModel {
     this.lists.delete(list);
   }
 
-  remove(id: string): void {
+  /** Gives the names of the lists that the run was in. */
+  remove(id: string): string[] {
     this.runs.delete(id);
+    const names = [...this.lists].filter(([, { ids }]) => ids.includes(id)).map(([name]) => name);
     for (const list of this.lists.values()) list.ids = list.ids.filter(other => other !== id);
+    return names;
   }
 
   clear(): void {

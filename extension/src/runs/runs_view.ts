@@ -1,14 +1,14 @@
 // The Experiments tree: experiments, their runs, runs below those; or, while a filter or an order is set, one list of what fits.
-// A list is asked for when it is opened; afterwards only what the server says has changed is asked for again.
+// A list is asked for when it is opened; afterwards only what the server says has changed is asked for again, and only those rows are
+// drawn anew.
 import * as vscode from 'vscode';
 import type { Experiment, ListParams, Run, RunsChangedParams } from '../server/protocol';
 import { isActive } from './run_format';
 import { experimentItem, moreItem, runItem, tooltip } from './run_items';
 import { RunsModel } from './runs_model';
+import { TreeNodes, type Node } from './tree_nodes';
 import type { Server } from '../server/server';
 import { Throttle } from '../shared/throttle';
-
-export type Node = { experiment: Experiment } | { run: Run } | { more: string };
 
 /** What a person chose to see; kept with the workspace. */
 export interface Look {
@@ -29,17 +29,23 @@ const oneByOne = 8;
 
 export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly model = new RunsModel();
+  private readonly nodes = new TreeNodes();
   private experiments: Experiment[] = [];
+  /** The names of the experiments that the tree shows; '' while it shows one list. */
+  private drawn = '';
   private loaded: Promise<void> | undefined;
   private readonly changes = new Map<string, string>();
   private readonly throttle = new Throttle(200, () => this.takeChanges());
-  private readonly treeEmitter = new vscode.EventEmitter<undefined>();
+  private readonly treeEmitter = new vscode.EventEmitter<Node[] | undefined>();
+  private readonly changeEmitter = new vscode.EventEmitter<void>();
   private readonly endedEmitter = new vscode.EventEmitter<Run>();
   private readonly tree: vscode.TreeView<Node>;
   private readonly minute: ReturnType<typeof setInterval>;
   private readonly disposables: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.treeEmitter.event;
+  /** Some run is another than before. */
+  readonly onDidChange = this.changeEmitter.event;
   readonly onRunEnded = this.endedEmitter.event;
 
   constructor(
@@ -58,7 +64,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     ];
     // Times are told relative to now.
     this.minute = setInterval(() => {
-      if (this.tree.visible) this.treeEmitter.fire(undefined);
+      if (this.tree.visible) this.draw(this.nodes.shown(this.model.all()));
     }, 60_000);
   }
 
@@ -81,6 +87,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.throttle.dispose();
     for (const disposable of this.disposables) disposable.dispose();
     this.treeEmitter.dispose();
+    this.changeEmitter.dispose();
     this.endedEmitter.dispose();
   }
 
@@ -94,18 +101,21 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const cursor = this.model.next(list);
     if (cursor === null) return;
     const answer = await this.server.call('list', { ...this.query(list), cursor });
-    this.tell(this.model.extend(list, answer.runs, answer.next));
+    const ended = this.model.extend(list, answer.runs, answer.next);
+    this.draw(this.rowsOf([list]));
+    this.tell(ended);
   }
 
   take(runs: readonly Run[]): void {
     const isNew = runs.some(run => this.model.find(run.id) === undefined);
     const ended = this.model.put(runs);
     if (isNew) void this.countExperiments();
-    for (const run of runs) {
-      if (run.parent) this.model.insert(`run ${run.parent}`, run);
-      else if (this.isList) continue;
-      else this.model.insert(`experiment ${run.experiment}`, run);
-    }
+    const grown = runs.flatMap(run => {
+      if (run.parent === null && this.isList) return [];
+      const list = run.parent === null ? `experiment ${run.experiment}` : `run ${run.parent}`;
+      return this.model.insert(list, run) ? [list] : [];
+    });
+    this.draw([...(this.rowsOf(grown) ?? []), ...this.nodes.shown(runs.map(run => this.model.find(run.id) ?? run))]);
     this.tell(ended);
   }
 
@@ -120,8 +130,9 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (node && 'experiment' in node) return this.rows(`experiment ${node.experiment.name}`);
     if (node && 'run' in node) return this.rows(`run ${node.run.id}`);
     if (this.server.state === 'running') await (this.loaded ??= this.load());
+    this.drawn = this.isList ? '' : names(this.experiments);
     if (this.isList) return this.rows(everything);
-    return this.experiments.map(experiment => ({ experiment }));
+    return this.experiments.map(experiment => this.nodes.experiment(experiment));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -146,8 +157,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       const answer = await this.server.call('list', this.query(list));
       this.model.begin(list, answer.runs, answer.next);
     }
-    const rows: Node[] = this.model.list(list).map(run => ({ run }));
-    return this.model.next(list) === null ? rows : [...rows, { more: list }];
+    const rows: Node[] = this.model.list(list).map(run => this.nodes.run(run));
+    return this.model.next(list) === null ? rows : [...rows, this.nodes.moreOf(list)];
   }
 
   private query(list: string): ListParams {
@@ -164,10 +175,11 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         this.server.call('experiments', {}),
         this.server.call('list', { where: "status NOT IN ('Completed', 'Failed', 'Canceled')", limit: pageSize }),
       ]);
-      this.experiments = summaries.experiments;
+      const rows = this.takeExperiments(summaries.experiments);
       const ended = this.model.put(active.runs);
       ended.push(...(await this.reopen()));
       this.say(undefined);
+      this.draw(rows && [...rows, ...(this.rowsOf(this.model.openLists()) ?? [])]);
       this.tell(ended);
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error));
@@ -191,17 +203,35 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async countExperiments(): Promise<void> {
     try {
-      this.experiments = (await this.server.call('experiments', {})).experiments;
-      this.treeEmitter.fire(undefined);
+      const rows = this.takeExperiments((await this.server.call('experiments', {})).experiments);
+      if (!this.isList) this.draw(rows);
     } catch {
       // the next news about runs asks again
     }
   }
 
+  /** The rows of experiments whose number of runs changed; undefined: the tree shows others than these. */
+  private takeExperiments(now: Experiment[]): Node[] | undefined {
+    const before = new Map(this.experiments.map(({ name, runs }) => [name, runs]));
+    this.experiments = now;
+    if (this.isList || names(now) !== this.drawn) return undefined;
+    return now.filter(({ name, runs }) => before.get(name) !== runs).map(one => this.nodes.experiment(one));
+  }
+
+  /** The rows above these lists; undefined: one of them is the whole tree. */
+  private rowsOf(lists: readonly string[]): Node[] | undefined {
+    return lists.includes(everything) ? undefined : lists.flatMap(list => this.nodes.ofList(list) ?? []);
+  }
+
+  /** Draws rows anew, with what is below them; undefined: everything. */
+  private draw(rows: Node[] | undefined): void {
+    if (rows?.length !== 0) this.treeEmitter.fire(rows);
+  }
+
   private tell(ended: readonly Run[]): void {
     const active = this.model.active().length;
     this.tree.badge = active > 0 ? { value: active, tooltip: vscode.l10n.t('Runs under way: {0}', active) } : undefined;
-    this.treeEmitter.fire(undefined);
+    this.changeEmitter.fire();
     for (const run of ended) this.endedEmitter.fire(run);
   }
 
@@ -228,11 +258,12 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       changes.map(([run, folder]) => this.server.call('show', { runs: [run], folder })),
     );
     const runs: Run[] = [];
+    const shrunk: string[] = [];
     answers.forEach((answer, index) => {
-      const id = changes[index]?.[0] ?? '';
       if (answer.status === 'fulfilled') runs.push(answer.value.run);
-      else this.model.remove(id);
+      else shrunk.push(...this.model.remove(changes[index]?.[0] ?? ''));
     });
+    this.draw(this.rowsOf(shrunk));
     if (!isNew && (runs.length < changes.length || runs.some(run => run.archived === true)))
       await this.countExperiments();
     this.take(runs);
@@ -242,4 +273,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   get isBusy(): boolean {
     return this.model.all().some(isActive);
   }
+}
+
+function names(experiments: readonly Experiment[]): string {
+  return experiments.map(({ name }) => name).join('\n');
 }

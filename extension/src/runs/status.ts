@@ -17,7 +17,7 @@ export class StatusItem implements vscode.Disposable {
     const update = (): void => {
       this.update();
     };
-    this.disposables = [server.onState(update), view.onDidChangeTreeData(update), target.onDidChange(update)];
+    this.disposables = [server.onState(update), view.onDidChange(update), target.onDidChange(update)];
     this.update();
     this.item.show();
   }

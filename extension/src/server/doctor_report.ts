@@ -21,7 +21,26 @@ function table(checks: readonly Check[], mark: string, t: Tongue['t']): string[]
   const withCost = checks.some(check => check.cost !== null);
   const head = ['', t('what'), t('found'), ...(withCost ? [t('what that means')] : [])];
   const rows = checks.map(({ name, detail, cost }) =>
-    [mark, `**${inline(name)}**`, inline(detail), ...(withCost ? [inline(cost ?? '')] : [])].join(' | '),
+    [mark, `**${inline(checkWord(name, t))}**`, inline(detail), ...(withCost ? [inline(cost ?? '')] : [])].join(' | '),
   );
   return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows.map(row => `| ${row} |`)];
+}
+
+/** Programs and parts of the system have their own names in every language. */
+function checkWord(name: string, t: Tongue['t']): string {
+  const words: Partial<Record<string, string>> = {
+    project: t('project'),
+    python: 'Python',
+    'other-pythons': t('other Pythons'),
+    container: t('containers'),
+    gpu: 'GPU',
+    'disk-project': t('room for the project'),
+    'disk-cache': t('room for the cache'),
+    'disk-temporary': t('room for temporary files'),
+    'file-system': t('file system'),
+    store: t('run database'),
+    'registry-workspace': t('registry of the project'),
+    'registry-shared': t('shared registry'),
+  };
+  return words[name] ?? name;
 }

@@ -17,7 +17,11 @@ export class ChosenPython implements vscode.Disposable {
 
   constructor(private readonly changed: () => void) {
     const look = (): void => void this.look();
-    this.disposables = [vscode.extensions.onDidChange(look), vscode.workspace.onDidGrantWorkspaceTrust(look)];
+    this.disposables = [
+      vscode.extensions.onDidChange(look),
+      vscode.workspace.onDidGrantWorkspaceTrust(look),
+      vscode.workspace.onDidChangeWorkspaceFolders(changed),
+    ];
   }
 
   /** Call once the window has started: nothing waits for the other extension. Nothing is asked in a restricted workspace. */
@@ -30,16 +34,21 @@ export class ChosenPython implements vscode.Disposable {
       return; // it says itself what it lacks
     }
     this.heard = this.api?.onDidChangeActiveEnvironmentPath(this.changed);
-    if (this.path() !== '') this.changed();
+    if (Object.values(this.ofFolders()).some(path => path !== '')) this.changed();
   }
 
-  /** '' lets Footplate find one by itself. */
-  path(): string {
+  /** Of the window's first folder, or of the one given; '' lets Footplate find one by itself. */
+  path(folder = vscode.workspace.workspaceFolders?.[0]): string {
     const set = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
     if (set !== '') return set;
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const path = this.api?.getActiveEnvironmentPath(folder).path ?? '';
+    const path = this.api?.getActiveEnvironmentPath(folder?.uri).path ?? '';
     return isAbsolute(path) ? path : ''; // it says 'python' while it has found none
+  }
+
+  /** By the paths of the window's folders: what people choose there is each folder's own. */
+  ofFolders(): Record<string, string> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    return Object.fromEntries(folders.map(folder => [folder.uri.fsPath, this.path(folder)]));
   }
 
   dispose(): void {

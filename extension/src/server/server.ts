@@ -129,7 +129,7 @@ export class Server implements vscode.Disposable {
   /** The server asks for no notice of changed settings: it is told of each. */
   settingsChanged(): void {
     void this.life.running?.client.sendNotification('workspace/didChangeConfiguration', {
-      settings: serverSettings(this.python.path()),
+      settings: serverSettings(this.python),
     });
   }
 
@@ -180,7 +180,7 @@ export class Server implements vscode.Disposable {
       ],
       initializationOptions: (): InitializationOptions => ({
         trusted: vscode.workspace.isTrusted,
-        settings: serverSettings(this.python.path()),
+        settings: serverSettings(this.python),
       }),
       outputChannel: this.log,
       diagnosticCollectionName: 'footplate',

@@ -3,32 +3,29 @@ import * as vscode from 'vscode';
 import type { Run } from '../server/protocol';
 import { describe, title } from '../runs/run_format';
 import type { Server } from '../server/server';
+import { Throttle } from '../shared/throttle';
 import { tongue } from '../shared/tongue';
 
 export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly runs = new Map<string, Promise<Run | undefined>>();
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly disposables: vscode.Disposable[];
+  private readonly throttle = new Throttle(500, () => this.look());
+  private readonly disposables: { dispose(): unknown }[];
 
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(private readonly server: Server) {
     const languages = ['yaml', 'azureml-run'].map(language => ({ scheme: 'file', language }));
-    const forget = (): void => {
-      this.runs.clear();
-      this.changed.fire();
-    };
-    const changed: vscode.Disposable = vscode.Disposable.from({
-      dispose: () => {
-        this.changed.dispose();
-      },
-    });
     this.disposables = [
-      changed,
+      this.throttle,
       vscode.languages.registerCodeLensProvider(languages, this),
-      server.onRunsChanged(forget),
+      server.onRunsChanged(() => {
+        this.throttle.ask();
+      }),
       server.onState(state => {
-        if (state === 'running') forget();
+        if (state !== 'running') return;
+        this.runs.clear();
+        this.changed.fire();
       }),
     ];
   }
@@ -40,13 +37,31 @@ export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
     this.runs.set(uri.fsPath, known);
     const run = await known;
     if (!run) return [];
-    const text = vscode.l10n.t('last run: {0}', describe(run, tongue));
+    const text = lensText(run);
     const command = { command: 'footplate.openRun', title: text, tooltip: title(run), arguments: [{ run }] };
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
   }
 
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
+    this.changed.dispose();
+  }
+
+  /** Lenses are drawn anew only where one tells something else: a click while they are drawn would be lost. */
+  private async look(): Promise<void> {
+    const open = new Set(vscode.window.visibleTextEditors.map(({ document }) => document.uri.fsPath));
+    let isOther = false;
+    for (const [file, before] of [...this.runs]) {
+      if (!open.has(file)) {
+        this.runs.delete(file); // asked again when it is seen again
+        continue;
+      }
+      const now = this.lastRun(file);
+      this.runs.set(file, now);
+      const [one, other] = [await before, await now];
+      if (one?.id !== other?.id || (one && other && lensText(one) !== lensText(other))) isOther = true;
+    }
+    if (isOther) this.changed.fire();
   }
 
   private async lastRun(file: string): Promise<Run | undefined> {
@@ -57,4 +72,8 @@ export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
       return undefined;
     }
   }
+}
+
+function lensText(run: Run): string {
+  return vscode.l10n.t('last run: {0}', describe(run, tongue));
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Run } from '../server/protocol';
 import { describe, title } from '../runs/run_format';
 import type { RunsModel } from '../runs/runs_model';
-import type { Node } from '../runs/runs_view';
+import type { Node } from '../runs/tree_nodes';
 import { tongue } from '../shared/tongue';
 
 /** A menu gives a Uri, a lens its text, the palette nothing. */
@@ -56,15 +56,20 @@ export function runsOf(target: unknown, selected: unknown): Run[] {
 
 export const anyRun = (): boolean => true;
 
-/** The runs a menu was opened on, else one that the person picks. */
+/** The runs a menu was opened on, else one that the person picks. A row whose run has gone on meanwhile is told so. */
 export async function chosenRuns(
   model: RunsModel,
   target: unknown,
   selected: unknown,
   wanted: (run: Run) => boolean = anyRun,
 ): Promise<Run[]> {
-  const runs = runsOf(target, selected).filter(wanted);
+  const named = runsOf(target, selected).map(run => model.find(run.id) ?? run);
+  const runs = named.filter(wanted);
   if (runs.length > 0) return runs;
+  if (named.length > 0) {
+    void vscode.window.showInformationMessage(named.map(run => `${title(run)}: ${describe(run, tongue)}`).join('; '));
+    return [];
+  }
   const one = await pickRun(model.all().filter(wanted));
   return one ? [one] : [];
 }

@@ -12,19 +12,21 @@ const store = join(project.folder, '.footplate');
 
 step('a run is in the tree before the damage', async () => {
   await window.activity('Footplate');
-  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
 });
 
 step('a damaged database is set aside, and the run comes back from its folder', async () => {
   for (const name of readdirSync(store)) {
     if (name.startsWith('footplate.db')) writeFileSync(join(store, name), 'no database '.repeat(1000));
   }
+  const told = window.toast('the run database was damaged and is kept as').waitFor({ timeout: 120_000 });
+  told.catch(() => {}); // awaited below
   await window.command('Footplate: Restart Server');
   await window.command('Footplate: Refresh Experiments');
-  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
-  await window.toast('the run database was damaged and is kept as').waitFor();
+  await told;
+  await window.treeRow('first light').getByText('Completed').waitFor();
   const aside = () => readdirSync(store).filter(name => /footplate\.db.*(damaged|broken|backup)/.test(name));
-  await until(() => aside().length > 0, 20_000, `the damaged file is kept among ${readdirSync(store).join()}`);
+  await until(() => aside().length > 0, 60_000, `the damaged file is kept among ${readdirSync(store).join()}`);
 });
 
 step('after the repair a job is submitted as before', async () => {

@@ -24,9 +24,12 @@ const { project, window, step } = scene('chinese', {
 
 step('a remark about a file is Chinese', async () => {
   await window.open('job.yml');
-  await window.errors().first().waitFor({ timeout: 30_000 });
+  await window.errors().first().waitFor({ timeout: 60_000 });
   const box = await window.hover('comand');
-  assert.match(await box.innerText(), /未知.*comand/);
+  await box
+    .getByText(/未知.*comand/)
+    .first()
+    .waitFor();
   await window.dismissHover();
 });
 
@@ -72,6 +75,10 @@ step('the table of runs is Chinese', async () => {
   const words = await page.locator('main').innerText();
   assert.match(words, /[\u4e00-\u9fff]/);
   assert.doesNotMatch(words, /\b(Columns|Export|Condition|selected|Compare)\b/);
+  const columns = await page.locator('thead th').allInnerTexts();
+  assert.ok(columns.length > 4);
+  const english = columns.filter(text => !/[\u4e00-\u9fff]/.test(text) && !/^(metrics|params|tags)\./.test(text));
+  assert.deepEqual(english, []); // what conditions are written with stays
 });
 
 step('the doctor speaks Chinese, and of what this machine lacks too', async () => {
@@ -81,4 +88,5 @@ step('the doctor speaks Chinese, and of what this machine lacks too', async () =
   const english = cells.filter(text => /[a-z]{3,} [a-z]{2,} [a-z]{2,}/.test(text) && !/[/\\d]/.test(text));
   assert.deepEqual(english, []);
   assert.match(cells.join(), /[\u4e00-\u9fff]/);
+  for (const word of ['项目', '运行数据库', '文件系统']) assert.ok(cells.includes(word), word);
 });

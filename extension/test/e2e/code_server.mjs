@@ -92,7 +92,7 @@ export class CodeServer {
     const more = ['--disable-getting-started-override', '--ignore-last-opened', ...extra];
     this.process = this.#spawn([...place, ...flags, ...more]);
     const listening = () => /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(this.log())?.[1];
-    this.url = await until(listening, 30_000, 'code-server listens');
+    this.url = await until(listening, 120_000, 'code-server listens');
   }
 
   #spawn(args) {
@@ -111,7 +111,7 @@ export class CodeServer {
 
   async #install(args) {
     const installer = this.#spawn(args);
-    const limit = setTimeout(() => void endGroup(installer.pid), 60_000);
+    const limit = setTimeout(() => void endGroup(installer.pid), 180_000);
     const [code] = await once(installer, 'exit');
     clearTimeout(limit);
     if (code !== 0) throw new Error(`installing the package ended with ${code}`);

@@ -28,7 +28,7 @@ step('above a job that starts a Python there is a lens to debug it', async () =>
     .editor()
     .locator('.codelens-decoration')
     .getByText('Debug', { exact: true })
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
 });
 
 step('in the title of its editor are buttons to run and to debug it, though it is plain YAML', async () => {
@@ -43,10 +43,9 @@ step('in the title of its editor are buttons to run and to debug it, though it i
 step('who cancels the wait for the Python has no run left behind that waits for ever', async () => {
   project.replace('job.yml', 'command: python', 'command: sleep 600; python');
   await window.editor().getByText('sleep').first().waitFor();
-  await window.page.waitForTimeout(1000); // the lenses are drawn anew
-  await window.editor().locator('.codelens-decoration').getByText('Debug', { exact: true }).click();
+  await window.lens('Debug');
   const waiting = window.toast('Waiting for the Python of the job');
-  await waiting.waitFor({ timeout: 30_000 });
+  await waiting.waitFor({ timeout: 60_000 });
   await window.activity('Footplate');
   await window
     .treeRow('first light')
@@ -54,15 +53,14 @@ step('who cancels the wait for the Python has no run left behind that waits for 
     .waitFor({ timeout: 60_000 });
   await waiting.hover();
   await waiting.getByText('Cancel', { exact: true }).click();
-  await window.treeRow('Canceled').waitFor({ timeout: 30_000 });
+  await window.treeRow('Canceled').waitFor({ timeout: 60_000 });
   await waiting.waitFor({ state: 'detached' });
   project.replace('job.yml', 'sleep 600; python', 'python');
   await window.editor().getByText('sleep').first().waitFor({ state: 'detached' });
-  await window.page.waitForTimeout(1000);
 });
 
 step('a breakpoint stops the job in the file that the person wrote', async () => {
-  await window.editor().locator('.codelens-decoration').getByText('Debug', { exact: true }).click();
+  await window.lens('Debug');
   await window.page.locator('.debug-toolbar').waitFor({ timeout: 80_000 });
   await window.page.locator('.tab.active').filter({ hasText: 'train.py' }).waitFor({ timeout: 60_000 });
   await window.editor().locator('.codicon-debug-stackframe').first().waitFor();
@@ -70,7 +68,9 @@ step('a breakpoint stops the job in the file that the person wrote', async () =>
 });
 
 step('it goes on when told to, and the run completes', async () => {
-  await window.press('F9', 'F5');
+  await window.command('Remove All Breakpoints');
+  await window.page.locator('.editor-instance .codicon-debug-breakpoint').first().waitFor({ state: 'detached' });
+  await window.press('F5');
   await window.activity('Footplate');
   await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
 });

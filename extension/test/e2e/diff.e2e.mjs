@@ -24,16 +24,16 @@ const editors = () => window.page.locator('.editor-group-container.active .edito
 
 async function sees(text) {
   const shows = async () => (await editors().first().innerText()).replaceAll('\u00a0', ' ').includes(text);
-  await until(shows, 30_000, `'${text}' in the editor`);
+  await until(shows, 60_000, `'${text}' in the editor`);
 }
 
 step('two runs are compared from the palette: values, a changed file and a new one', async () => {
   await window.activity('Footplate');
-  await window.treeRow('second light').getByText('Completed').waitFor({ timeout: 30_000 });
+  await window.treeRow('second light').getByText('Completed').waitFor({ timeout: 60_000 });
   await window.command('Footplate: Compare Code of Runs…', true);
-  await window.answer('second light');
+  await window.choose('second light');
   await window.pickerRows().filter({ hasText: 'The files as they are now' }).waitFor();
-  await window.answer('first light');
+  await window.choose('first light');
   await window.page.locator('.tab.active').filter({ hasText: 'first light ↔ second light' }).waitFor();
   await sees('loss = 1.0 / (1 + epoch)');
   await sees('loss = 2.0 / (1 + epoch)');
@@ -44,7 +44,7 @@ step('two runs are compared from the palette: values, a changed file and a new o
 step('a run is compared with the files as they are now', async () => {
   project.replace('src/train.py', '2.0 / (1 + epoch)', '3.0 / (1 + epoch)');
   await window.command('Footplate: Compare Code with Files Now', true);
-  await window.answer('second light');
+  await window.choose('second light');
   await window.page.locator('.tab.active').filter({ hasText: 'the files as they are now' }).waitFor();
   await sees('loss = 3.0 / (1 + epoch)');
 });
@@ -53,7 +53,7 @@ step('the page of a run offers the comparison, too', async () => {
   await window.treeRow('second light').click();
   const page = await window.webview('second light');
   await page.getByRole('button', { name: 'Compare Code with…' }).click();
-  await window.answer('first light');
+  await window.choose('first light');
   await window.page.locator('.tab.active').filter({ hasText: 'first light ↔ second light' }).waitFor();
 });
 
@@ -61,13 +61,13 @@ step('where nothing differs, that is said', async () => {
   project.footplate(window.program(), 'submit', 'job.yml', '--tail', '--set', 'display_name=third');
   await window.treeRow('third').waitFor();
   await window.command('Footplate: Compare Code with Files Now', true);
-  await window.answer('third');
+  await window.choose('third');
   await window.toast('have the same code and values').waitFor();
 });
 
 step('a run is said as a command for the shell', async () => {
   await window.command('Footplate: Copy as Command…', true);
-  await window.answer('third');
+  await window.choose('third');
   const rows = window.pickerRows();
   await rows.filter({ hasText: 'footplate show' }).waitFor();
   assert.ok((await rows.allInnerTexts()).some(text => text.includes('footplate rerun')));

@@ -31,7 +31,7 @@ step('before anything is built the view says how it comes to be', async () => {
   await window.open('small.yml');
   await window.statusItem('Footplate').waitFor();
   await openView();
-  await window.welcome().getByText('No environment is built yet').waitFor({ timeout: 30_000 });
+  await window.welcome().getByText('No environment is built yet').waitFor({ timeout: 60_000 });
 });
 
 step('an environment is built from its file and is in the view with its state and size', async () => {
@@ -40,17 +40,18 @@ step('an environment is built from its file and is in the view with its state an
   await window
     .treeRow('small')
     .getByText(/ready · .*B/)
-    .waitFor({ timeout: 80_000 });
+    .waitFor({ timeout: 120_000 });
 });
 
 step('one that cannot be built says why, and its log opens', async () => {
   await window.open('impossible.yml');
   await window.command('Footplate: Build Environment of File…');
-  await window.treeRow('impossible').getByText('failed').waitFor({ timeout: 80_000 });
-  await window.toast('no-such-package-of-footplate').waitFor();
+  await Promise.all([
+    window.treeRow('impossible').getByText('failed').waitFor({ timeout: 120_000 }),
+    window.toast('no-such-package-of-footplate').waitFor({ timeout: 120_000 }), // does not stay for long
+  ]);
   await window.shot('environments-failed');
-  await window.treeRow('impossible').hover();
-  await window.treeRow('impossible').locator('[aria-label="Open Build Log"]').click();
+  await window.rowButton(window.treeRow('impossible'), 'Open Build Log');
   await window.page.locator('.tab').filter({ hasText: '.log' }).first().waitFor();
 });
 
@@ -64,7 +65,7 @@ step('what was built elsewhere comes into the view by itself', async () => {
   writeConda('elsewhere', ['wheel==0.42.0']);
   project.environment.FOOTPLATE_CACHE_DIR = home;
   project.footplate(window.program(), 'env', 'build', 'elsewhere.yml');
-  await window.treeRow('elsewhere').getByText('ready').waitFor({ timeout: 30_000 });
+  await window.treeRow('elsewhere').getByText('ready').waitFor({ timeout: 60_000 });
 });
 
 step('an environment is removed after a question; the registry of the project keeps its packages', async () => {

@@ -15,7 +15,7 @@ const { window, step } = scene('no-program', {
 
 step('a program that is not where the setting says is told at once', async () => {
   await window.open('job.yml');
-  await window.toast('footplate.path').waitFor({ timeout: 30_000 });
+  await window.toast('footplate.path').waitFor({ timeout: 60_000 });
   await window.activity('Footplate');
   await window.welcome().getByRole('button', { name: 'Restart Server' }).waitFor();
 });

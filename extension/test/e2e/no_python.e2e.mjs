@@ -34,7 +34,7 @@ step('without Python a job fails with a sentence that says what to install', asy
   await window.open('job.yml');
   await window.statusItem('Footplate').waitFor();
   await window.command('Footplate: Submit Job');
-  await window.toast('no Python was found').waitFor({ timeout: 30_000 });
+  await window.toast('no Python was found').waitFor({ timeout: 60_000 });
 });
 
 step('without Python files are checked as ever', async () => {

@@ -32,7 +32,7 @@ step('one that ends while the person is elsewhere is told, in the window that su
   await window.lookAway();
   await other.lookAway();
   await window.toast('second light: Completed').waitFor({ timeout: 60_000 });
-  await other.treeRow('second light').getByText('Completed').waitFor({ timeout: 30_000 });
+  await other.treeRow('second light').getByText('Completed').waitFor({ timeout: 60_000 });
   assert.deepEqual(await toasts(other), []);
 });
 
@@ -48,5 +48,5 @@ step('the same folder in two windows: a run deleted in one is gone in the other'
   await other.menu('second light', 'Delete Run…');
   await other.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: 'Delete' }).first().click();
   await other.treeRow('second light').waitFor({ state: 'detached' });
-  await window.treeRow('second light').waitFor({ state: 'detached', timeout: 30_000 });
+  await window.treeRow('second light').waitFor({ state: 'detached', timeout: 60_000 });
 });

@@ -1,6 +1,6 @@
 // Projects for the journeys: a folder of its own, and runs in it that the shipped program really made.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -16,7 +16,7 @@ export class Project {
   /** The program out of the package under test, as a person would call it. */
   footplate(program, ...words) {
     const output = execFileSync(program, ['-C', this.folder, ...words, '--json'], {
-      timeout: 60_000,
+      timeout: 150_000,
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -26,6 +26,15 @@ export class Project {
   /** Its job as it should be: the copy has a misspelt key. */
   repair() {
     this.replace('job.yml', 'comand:', 'command:');
+  }
+
+  /** A Python with a module `only_mine` that a person chooses for this folder in the extension of test/e2e/python. */
+  choosePython() {
+    const chosen = join(this.place, 'chosen');
+    execFileSync('python3', ['-m', 'venv', '--without-pip', chosen]);
+    const library = readdirSync(join(chosen, 'lib')).find(name => name.startsWith('python'));
+    writeFileSync(join(chosen, 'lib', library, 'site-packages/only_mine.py'), '');
+    writeFileSync(join(this.folder, 'chosen-python'), join(chosen, 'bin/python'));
   }
 
   #cancelAll(program) {
@@ -45,7 +54,7 @@ export class Project {
   /** `count` more runs like the newest one, with names, metrics and times of their own. */
   multiply(count, experiments = 5) {
     const database = new DatabaseSync(join(this.folder, '.footplate/footplate.db'));
-    database.exec('PRAGMA busy_timeout = 20000'); // the window's own server reads it too
+    database.exec('PRAGMA busy_timeout = 60000'); // the window's own server reads it too
     const names = table => {
       const rows = database.prepare(`PRAGMA table_info(${table})`).all();
       return rows.map(row => row.name);

@@ -10,7 +10,7 @@ const { project, window, step } = scene('restricted', {
 
 step('a restricted workspace is checked, offers no way to run, and makes nothing', async () => {
   await window.open('job.yml');
-  await window.errors().first().waitFor({ timeout: 30_000 });
+  await window.errors().first().waitFor({ timeout: 60_000 });
   const offered = await window.offeredCommands('Footplate: Refresh');
   assert.ok(
     offered.some(name => name.includes('Refresh Experiments')),
@@ -37,7 +37,7 @@ step('runs that are there are looked at, and no row or page acts without trust',
   project.repair();
   project.footplate(window.program(), 'submit', 'job.yml', '--tail');
   await window.command('Footplate: Refresh Experiments');
-  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 30_000 });
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
   await window.treeRow('first light').click({ button: 'right' });
   const menu = window.page.locator('.monaco-menu').first();
   await menu.getByText('Open Log').first().waitFor();
@@ -63,5 +63,5 @@ step('once trusted, the same window offers to run', async () => {
   await window.open('job.yml');
   const offersToRun = async () =>
     (await window.offeredCommands('Footplate: Submit')).some(name => name.includes('Submit Job'));
-  await until(offersToRun, 20_000, 'the palette offers Submit Job');
+  await until(offersToRun, 60_000, 'the palette offers Submit Job');
 });

@@ -26,15 +26,15 @@ const themes = [
 
 /** Waits until the theme has reached the page, and for axe to find nothing on it: the colours follow the class a moment later. */
 async function cleanIn(theme, kind) {
-  await until(() => page.evaluate(name => document.body.classList.contains(name), kind), 20_000, kind);
+  await until(() => page.evaluate(name => document.body.classList.contains(name), kind), 60_000, kind);
   let problems = [];
   const isClean = async () => (problems = await window.accessibilityProblems(page)).length === 0;
-  await until(isClean, 10_000, theme).catch(() => assert.deepEqual(problems, [], theme));
+  await until(isClean, 60_000, theme).catch(() => assert.deepEqual(problems, [], theme));
 }
 
 step('runs made on the command line are in the tree, with a number on the icon only while one runs', async () => {
   await window.activity('Footplate');
-  await window.treeRow('first-steps').waitFor({ timeout: 30_000 });
+  await window.treeRow('first-steps').waitFor({ timeout: 60_000 });
   await window.treeRow('first light').getByText('Completed').waitFor();
 });
 
@@ -75,14 +75,14 @@ step('another run is drawn beside this one', async () => {
   await window.pickerRows().first().click();
   await window.press('Enter');
   await page.getByRole('button', { name: 'Show this run alone' }).waitFor();
-  await until(async () => (await page.locator('.u-legend .u-series').count()) >= 3, 20_000, 'a second curve');
+  await until(async () => (await page.locator('.u-legend .u-series').count()) >= 3, 60_000, 'a second curve');
   await window.shot('readme-compared');
 });
 
 step('the log opens as a document, to search in', async () => {
   await page.getByRole('button', { name: 'Open as Document' }).click();
   await window.page.locator('.tab').filter({ hasText: '.log' }).first().waitFor();
-  await until(async () => (await window.editorText()).includes('training finished'), 20_000, 'the text of the log');
+  await until(async () => (await window.editorText()).includes('training finished'), 60_000, 'the text of the log');
 });
 
 step('a high-contrast theme and a light one reach the page', async () => {
@@ -139,7 +139,7 @@ step('5,000 runs are in the tree at once, page by page', async () => {
   project.multiply(5000, 20);
   const began = Date.now();
   await window.command('Footplate: Refresh Experiments');
-  await window.treeRow('experiment 1').waitFor({ timeout: 30_000 });
+  await window.treeRow('experiment 1').waitFor({ timeout: 60_000 });
   noteTime('tree of 5,000 runs', Date.now() - began);
   await window.treeRow('experiment 1').getByText('250').waitFor();
 });

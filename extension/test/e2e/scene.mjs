@@ -24,7 +24,7 @@ export function scene(name, { project = true, begin, ready, end, ...options } = 
       await window.start({ ...options, folder });
       await ready?.();
     },
-    { timeout: 200_000 },
+    { timeout: 500_000 },
   );
   after(async () => {
     const program = await window.close();

@@ -20,7 +20,7 @@ step('the snapshot of the open job is shown as a tree with sizes', async () => {
   await window.open('job.yml');
   await window.statusItem('Footplate').waitFor();
   await window.command('Footplate: Preview Snapshot');
-  await window.treeRow('train.py').waitFor({ timeout: 30_000 });
+  await window.treeRow('train.py').waitFor({ timeout: 60_000 });
   await window
     .treeRow('src')
     .getByText(/3 files · .* · 1 left out/)
@@ -39,9 +39,7 @@ step('what is left out stands at its place, and leads to the line that says so',
 });
 
 step('one click leaves a file out, and what .gitignore said goes on to count', async () => {
-  const row = window.treeRow('table.csv');
-  await row.hover();
-  await row.locator('[aria-label="Add to .amlignore"]').click();
+  await window.rowButton(window.treeRow('table.csv'), 'Add to .amlignore');
   await window.treeRow('table.csv').getByText('left out · .amlignore:4').waitFor();
   await window.treeRow('notes.tmp').getByText('left out · .amlignore:3').waitFor();
   assert.match(readFileSync(join(source, '.amlignore'), 'utf8'), /^\*\.tmp\n\/data\/table\.csv$/m);
@@ -54,7 +52,7 @@ step('the tree follows what is saved', async () => {
   await window.goToLine(1);
   await window.type('# one more line');
   await window.press('Enter', 'Control+s');
-  await until(async () => Number(await size()) > Number(before), 20_000, 'a larger snapshot');
+  await until(async () => Number(await size()) > Number(before), 60_000, 'a larger snapshot');
 });
 
 step('the view goes away when it is closed', async () => {

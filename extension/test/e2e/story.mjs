@@ -12,7 +12,7 @@ const asFileName = title =>
 export function story(window, name) {
   let failed = false;
   let count = 0;
-  return (title, body, timeout = 90_000) => {
+  return (title, body, timeout = 240_000) => {
     const number = String(++count).padStart(2, '0');
     test(title, { timeout }, async context => {
       if (failed) return context.skip('a step before failed');

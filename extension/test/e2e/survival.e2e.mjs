@@ -3,17 +3,6 @@ import assert from 'node:assert/strict';
 import { scene } from './scene.mjs';
 import { pause, until } from './waiting.mjs';
 
-async function oneServer() {
-  await until(() => window.languageServers().length === 1, 60_000, 'one server');
-  return window.languageServers()[0];
-}
-
-async function killServer() {
-  const before = await oneServer();
-  process.kill(Number(before), 'SIGKILL');
-  await until(() => window.languageServers().some(pid => pid !== before), 60_000, 'a new server');
-}
-
 const { project, window, step } = scene('survival', {
   begin: () => {
     project.repair();
@@ -30,7 +19,7 @@ step('a run of some seconds is followed in a terminal', async () => {
 });
 
 step('the server is killed: the log goes on, no line is missing and none comes twice', async () => {
-  await killServer();
+  await window.killLanguageServer();
   await window.terminal().getByText('training finished').waitFor({ timeout: 60_000 });
   const text = (await window.terminal().innerText()).replaceAll('\u00a0', ' ');
   const epochs = [...text.matchAll(/epoch (\d+)\/30/g)].map(match => Number(match[1]));
@@ -46,11 +35,11 @@ step('the tree hears the end of the run from the new server, without a word abou
 
 step('a restart that is asked for while the next start is being waited for leaves one server and no word', async () => {
   for (const moment of [0, 300, 1000]) {
-    const pid = await oneServer();
+    const pid = await window.languageServer();
     process.kill(Number(pid), 'SIGKILL');
     await pause(moment);
     await window.command('Footplate: Restart Server');
-    await until(async () => (await oneServer()) !== pid, 60_000, 'a new server');
+    await until(async () => (await window.languageServer()) !== pid, 60_000, 'a new server');
     await window.command('Footplate: Refresh Experiments');
     await window.treeRow('first light').getByText('Completed').waitFor();
   }
@@ -63,7 +52,7 @@ step('the page of the run is filled by the new server, and again by the next one
   await window.treeRow('first light').click();
   const page = await window.webview('first light');
   await page.locator('.plot canvas').first().waitFor();
-  await killServer();
+  await window.killLanguageServer();
   await page.getByLabel('logarithmic').check();
   await window.command('Footplate: Refresh Experiments');
   await window.treeRow('first light').getByText('Completed').waitFor();

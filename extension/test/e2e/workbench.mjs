@@ -48,7 +48,7 @@ export class Workbench {
     this.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArguments });
     const look = { viewport: { width: 1360, height: 820 }, reducedMotion: 'reduce' };
     this.context = await this.browser.newContext(look);
-    this.context.setDefaultTimeout(20_000);
+    this.context.setDefaultTimeout(45_000);
     await this.#load(folder, extensionTests);
   }
 
@@ -100,6 +100,18 @@ export class Workbench {
     return this.server.processes('lsp');
   }
 
+  /** The one language server of this window, once the one before it has gone. */
+  async languageServer() {
+    await until(() => this.languageServers().length === 1, 60_000, 'one language server');
+    return this.languageServers()[0];
+  }
+
+  async killLanguageServer() {
+    const before = await this.languageServer();
+    process.kill(Number(before), 'SIGKILL');
+    await until(() => this.languageServers().some(pid => pid !== before), 60_000, 'a new language server');
+  }
+
   // --- what a person does
 
   /**
@@ -126,7 +138,7 @@ export class Workbench {
     await box.waitFor({ state: 'hidden' });
   }
 
-  /** `asks`: the command goes on in a picker or an input box. */
+  /** `asks`: the command goes on in a picker or an input box, which has taken the palette's place when this returns. */
   async command(title, asks = false) {
     const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
     let box;
@@ -141,16 +153,23 @@ export class Workbench {
         await this.press('Escape');
       }
     }
-    if (asks) await pause(300);
-    else await box.waitFor({ state: 'hidden' });
+    if (!asks) return box.waitFor({ state: 'hidden' });
+    const input = box.locator('input').first();
+    const isNext = async () => (await input.isVisible()) && !(await input.inputValue()).startsWith('>');
+    return until(isNext, 30_000, `what '${title}' asks`);
   }
 
   /** The commands that the palette offers for what was typed. */
   async offeredCommands(typed) {
     const box = await this.#quickInput('F1', `>${typed}`);
     await box.locator('.monaco-list-row').first().waitFor();
-    await pause(300); // the list is filled in two steps
-    const rows = await box.locator('.monaco-list-row .label-name').allInnerTexts();
+    const look = () => box.locator('.monaco-list-row .label-name').allInnerTexts();
+    let rows = [];
+    // The list is filled in two steps.
+    for (let now = await look(); now.length !== rows.length; now = await look()) {
+      rows = now;
+      await pause(500);
+    }
     await this.page.keyboard.press('Escape');
     await box.waitFor({ state: 'hidden' });
     return rows;
@@ -180,6 +199,20 @@ export class Workbench {
     const header = this.page.locator('.part.sidebar .pane-header').filter({ hasText: new RegExp(`^${name}`) });
     await header.waitFor();
     if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
+  /** Clicks a button of a row, which is there while the row is pointed at: a row that is drawn anew is pointed at again. */
+  async rowButton(row, name) {
+    for (let attempt = 1; ; attempt++) {
+      await row.hover();
+      try {
+        await row.locator(`[aria-label="${name}"]`).click({ timeout: 8000 });
+        return;
+      } catch (error) {
+        if (error.name !== 'TimeoutError' || attempt === 4) throw error;
+        await this.page.mouse.move(680, 5);
+      }
+    }
   }
 
   /** Takes an item of the menu of a row. */
@@ -225,7 +258,7 @@ export class Workbench {
 
   async theme(name) {
     await this.command('Preferences: Color Theme', true);
-    await this.answer(name);
+    await this.choose(name);
     await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
   }
 
@@ -246,6 +279,31 @@ export class Workbench {
     return lines.replaceAll('\u00a0', ' ');
   }
 
+  /** Waits until the editor has this text: it is drawn a moment after it was typed. */
+  editorShows(pattern) {
+    return until(async () => pattern.test(await this.editorText()), 45_000, `${pattern} in the editor`);
+  }
+
+  /** Clicks a lens once it has stood still: while lenses are drawn anew a click on one is lost. */
+  async lens(title) {
+    const lens = this.editor().locator('.codelens-decoration').getByText(title, { exact: true });
+    const look = async () => JSON.stringify([await lens.boundingBox(), await lens.getAttribute('id')]);
+    await lens.waitFor();
+    let before = await look();
+    await until(
+      async () => {
+        await pause(1500);
+        const now = await look();
+        const stands = now === before;
+        before = now;
+        return stands;
+      },
+      45_000,
+      `the lens '${title}' stands still`,
+    );
+    await lens.click();
+  }
+
   errors() {
     return this.editor().locator('.squiggly-error');
   }
@@ -257,7 +315,7 @@ export class Workbench {
     for (let attempt = 1; ; attempt++) {
       await text.hover();
       try {
-        await box.getByText(/\S/).first().waitFor({ timeout: 5000 });
+        await box.filter({ hasText: /\S/, hasNotText: 'Loading...' }).waitFor({ timeout: 8000 });
         return box;
       } catch (error) {
         if (error.name !== 'TimeoutError' || attempt === 4) throw error;
@@ -314,12 +372,17 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible .monaco-list-row');
   }
 
-  /** Answers a picker or an input box that a command opened. */
-  async answer(text, accept = true) {
-    const box = this.page.locator('.quick-input-widget:visible input').first();
-    await box.waitFor();
-    await box.fill(text);
-    if (accept) await this.page.keyboard.press('Enter');
+  /** Answers an input box that a command opened. */
+  async answer(text) {
+    await this.page.locator('.quick-input-widget:visible input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Takes the row of this text in the picker that a command opened. */
+  async choose(text) {
+    await this.page.locator('.quick-input-widget:visible input').first().fill(text);
+    await this.pickerRows().and(this.page.locator('.focused')).filter({ hasText: text }).first().waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   suggestions() {

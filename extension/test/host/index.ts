@@ -8,7 +8,7 @@ const report = join(__dirname, '../../../build/results/host.xml');
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const unfinished = `${report}.part`;
-  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: 'xunit', reporterOptions: { output: unfinished } });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 150_000, reporter: 'xunit', reporterOptions: { output: unfinished } });
   for (const name of readdirSync(__dirname).filter(name => name.endsWith('.host.cjs')))
     mocha.addFile(join(__dirname, name));
   await mocha.loadFilesAsync();

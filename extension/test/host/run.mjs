@@ -17,7 +17,7 @@ cpSync(join(import.meta.dirname, '../e2e/project/src'), join(folder, 'src'), { r
 const window = new Workbench();
 try {
   await window.start({ folder, extensionTests: suites });
-  await until(() => existsSync(report), 240_000, 'the report of the extension host').catch(async error => {
+  await until(() => existsSync(report), 400_000, 'the report of the extension host').catch(async error => {
     await window.shot('host-FAILED');
     throw error;
   });

@@ -22,11 +22,11 @@ export async function openFile(name: string, text: string): Promise<vscode.TextD
 }
 
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    assert.ok(Date.now() < end, `${what}: not within 30 s`);
+    assert.ok(Date.now() < end, `${what}: not within 60 s`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }
 }

@@ -24,10 +24,11 @@ test('a list is what its pages held, in their order', () => {
 test('a new run takes its place in time; one older than the last page waits for its page', () => {
   const model = new RunsModel();
   model.begin('all', [run('d', 4), run('b', 2)], 'more');
-  for (const one of [run('e', 5), run('c', 3), run('a', 1)]) {
+  const grown = [run('e', 5), run('c', 3), run('a', 1), run('d', 4)].map(one => {
     model.put([one]);
-    model.insert('all', one);
-  }
+    return model.insert('all', one);
+  });
+  assert.deepEqual(grown, [true, true, false, false]);
   assert.deepEqual(ids(model.list('all')), ['e', 'd', 'c', 'b']);
 });
 
@@ -43,7 +44,7 @@ test('a fresh first page drops what is gone', () => {
   model.begin('all', [run('a', 1), run('b', 2)], null);
   model.begin('all', [run('b', 2)], null);
   assert.deepEqual(ids(model.list('all')), ['b']);
-  model.remove('b');
+  assert.deepEqual(model.remove('b'), ['all']);
   assert.deepEqual(model.list('all'), []);
   model.close('all');
   assert.equal(model.isOpen('all'), false);

@@ -1,9 +1,24 @@
 // What stands in a cell of the runs table, and in what order its columns come. Pure.
 import type { Run } from '../../../protocol/generated/protocol';
 import { duration, formatDuration, formatMetric, title } from '../../src/runs/run_format';
+import type { Tongue } from '../../src/runs/run_words';
 
 /** Columns that every run has; the others are 'metrics.loss', 'params.lr', 'tags.owner'. */
 export const fixedColumns = ['status', 'experiment', 'created', 'duration', 'compute', 'kind'];
+
+/** What stands above a column: 'metrics.loss' and its like are what conditions are written with, in every language. */
+export function columnTitle(column: string, { t }: Tongue): string {
+  const words: Partial<Record<string, string>> = {
+    name: t('run'),
+    status: t('status'),
+    experiment: t('experiment'),
+    created: t('created'),
+    duration: t('duration'),
+    compute: t('compute'),
+    kind: t('kind'),
+  };
+  return words[column] ?? column;
+}
 
 /** The names of all columns that these runs could fill, metrics and parameters first. */
 export function knownColumns(runs: readonly Run[]): string[] {

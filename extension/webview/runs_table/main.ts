@@ -7,7 +7,7 @@ import { title } from '../../src/runs/run_format';
 import { statusWord } from '../../src/runs/run_words';
 import { h, host, replace, t, tongue } from '../shared/dom';
 import type { FromRunsTable, TableState, ToRunsTable } from '../shared/messages';
-import { cellText, knownColumns, usualColumns } from './cells';
+import { columnTitle, cellText, knownColumns, usualColumns } from './cells';
 
 const vscode = host<TableState, FromRunsTable>();
 const runs = new Map<string, Run>();
@@ -69,7 +69,7 @@ function drawHead(): void {
       change({ sort: column, ascending: isSorted ? !state.ascending : false });
     };
     const mark = isSorted ? (state.ascending ? ' ▲' : ' ▼') : '';
-    const text = column === 'name' ? t('run') : column;
+    const text = columnTitle(column, tongue);
     return h(
       'th',
       { scope: 'col', 'aria-sort': order },
@@ -126,7 +126,7 @@ function drawPicker(): void {
         drawAll();
       },
     });
-    return h('label', {}, box, column);
+    return h('label', {}, box, columnTitle(column, tongue));
   });
   const summary = h('summary', {}, t('Columns'));
   picker.replaceChildren(summary, h('div', { class: 'boxes' }, ...boxes));

@@ -92,6 +92,14 @@ std::string folderForFile(Server& server, const json& parameters) {
   return isAbsolutePath(path) ? server.rootOf(path) : std::string();
 }
 
+// The file that a verb is about, else its folder.
+std::string subjectOf(const Call& call) {
+  const auto file = call.parameters.find("file");
+  if (file != call.parameters.end() && file->is_string() && isAbsolutePath(file->get<std::string>()))
+    return file->get<std::string>();
+  return call.session.folder;
+}
+
 Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& params) {
   Call call;
   if (params.command.starts_with(prefix))
@@ -113,7 +121,7 @@ Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& param
   call.session.folder = root.empty() ? call.folders.front() : root;
   call.session.projects = call.folders;
   call.session.workspaceFolders = server.folders;
-  call.workspace = server.workspace(call.session.folder);
+  call.workspace = server.workspaceToRun(call.session.folder, subjectOf(call));
   call.session.workspace = call.workspace.get();
   call.session.engine = server.engine;
   if (params.workDoneToken) call.progressToken = params.workDoneToken->dump();
