@@ -793,13 +793,56 @@ void write(std::string& out, const SemanticTokensRangeParams& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, SemanticTokensDeltaParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "textDocument", out.textDocument, problem)) return false;
+  if (!readMember(in, "previousResultId", out.previousResultId, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SemanticTokensDeltaParams& value) {
+  out += '{';
+  writeMember(out, "\"textDocument\":", value.textDocument);
+  writeMember(out, "\"previousResultId\":", value.previousResultId);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SemanticTokensEdit& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "start", out.start, problem)) return false;
+  if (!readMember(in, "deleteCount", out.deleteCount, problem)) return false;
+  if (!readMember(in, "data", out.data, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SemanticTokensEdit& value) {
+  out += '{';
+  writeMember(out, "\"start\":", value.start);
+  writeMember(out, "\"deleteCount\":", value.deleteCount);
+  writeMember(out, "\"data\":", value.data);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, SemanticTokensDelta& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "resultId", out.resultId, problem)) return false;
+  if (!readMember(in, "edits", out.edits, problem)) return false;
+  return true;
+}
+void write(std::string& out, const SemanticTokensDelta& value) {
+  out += '{';
+  writeMember(out, "\"resultId\":", value.resultId);
+  writeMember(out, "\"edits\":", value.edits);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, SemanticTokens& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "resultId", out.resultId, problem)) return false;
   if (!readMember(in, "data", out.data, problem)) return false;
   return true;
 }
 void write(std::string& out, const SemanticTokens& value) {
   out += '{';
+  writeMember(out, "\"resultId\":", value.resultId);
   writeMember(out, "\"data\":", value.data);
   out += '}';
 }

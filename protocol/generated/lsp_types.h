@@ -59,6 +59,9 @@ struct FoldingRange;
 struct SelectionRangeParams;
 struct SemanticTokensParams;
 struct SemanticTokensRangeParams;
+struct SemanticTokensDeltaParams;
+struct SemanticTokensEdit;
+struct SemanticTokensDelta;
 struct SemanticTokens;
 struct InlayHintParams;
 struct InlayHint;
@@ -471,7 +474,30 @@ struct SemanticTokensRangeParams {
 bool read(const nlohmann::json& in, SemanticTokensRangeParams& out, ReadProblem& problem);
 void write(std::string& out, const SemanticTokensRangeParams& value);
 
+struct SemanticTokensDeltaParams {
+  TextDocumentIdentifier textDocument;
+  std::string previousResultId;
+};
+bool read(const nlohmann::json& in, SemanticTokensDeltaParams& out, ReadProblem& problem);
+void write(std::string& out, const SemanticTokensDeltaParams& value);
+
+struct SemanticTokensEdit {
+  std::uint32_t start = 0;
+  std::uint32_t deleteCount = 0;
+  std::optional<std::vector<std::uint32_t>> data;
+};
+bool read(const nlohmann::json& in, SemanticTokensEdit& out, ReadProblem& problem);
+void write(std::string& out, const SemanticTokensEdit& value);
+
+struct SemanticTokensDelta {
+  std::optional<std::string> resultId;
+  std::vector<SemanticTokensEdit> edits;
+};
+bool read(const nlohmann::json& in, SemanticTokensDelta& out, ReadProblem& problem);
+void write(std::string& out, const SemanticTokensDelta& value);
+
 struct SemanticTokens {
+  std::optional<std::string> resultId;
   std::vector<std::uint32_t> data;  // line, column, length, type, modifiers; lines and columns count from the token before
 };
 bool read(const nlohmann::json& in, SemanticTokens& out, ReadProblem& problem);

@@ -340,7 +340,24 @@ export interface SemanticTokensRangeParams {
   range: Range;
 }
 
+export interface SemanticTokensDeltaParams {
+  textDocument: TextDocumentIdentifier;
+  previousResultId: string;
+}
+
+export interface SemanticTokensEdit {
+  start: number;
+  deleteCount: number;
+  data?: number[];
+}
+
+export interface SemanticTokensDelta {
+  resultId?: string;
+  edits: SemanticTokensEdit[];
+}
+
 export interface SemanticTokens {
+  resultId?: string;
   /** line, column, length, type, modifiers; lines and columns count from the token before */
   data: number[];
 }
@@ -1470,6 +1487,7 @@ export interface Requests {
   'textDocument/foldingRange': { params: FoldingRangeParams; result: FoldingRange[] };
   'textDocument/selectionRange': { params: SelectionRangeParams; result: unknown };
   'textDocument/semanticTokens/full': { params: SemanticTokensParams; result: SemanticTokens };
+  'textDocument/semanticTokens/full/delta': { params: SemanticTokensDeltaParams; result: unknown };
   'textDocument/semanticTokens/range': { params: SemanticTokensRangeParams; result: SemanticTokens };
   'textDocument/inlayHint': { params: InlayHintParams; result: InlayHint[] };
   'textDocument/formatting': { params: DocumentFormattingParams; result: TextEdit[] };

@@ -13,6 +13,7 @@
 #include "ide/ignore_file.h"
 #include "ide/key_order.h"
 #include "ide/rules.h"
+#include "ide/sdk_reading.h"
 #include "ide/severity.h"
 #include "ide/suppression.h"
 #include "ide/syntax_fixes.h"
@@ -131,7 +132,7 @@ void judge(const Document& document, const Settings& settings, Issues& issues) {
   for (yaml::NodeId id : document.yaml().documents()) {
     const yaml::Node root = document.yaml().node(id);
     const schema::Schema* schema = document.schemaOf(root);
-    if (schema == nullptr) continue;
+    if (schema == nullptr || (!document.hasUserSchema() && isOfAnotherKind(document, root))) continue;
     for (schema::Issue& issue : schema::validate(root, *schema, options, &verdicts))
       issues.push_back(std::move(issue));
   }
@@ -188,7 +189,10 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   if (!document.hasUserSchema()) {
     checkRules(document, workspace, issues);
     // Our own settings are read by us alone.
-    if (document.schema && document.kind != "footplateConfig") checkAmbiguous(document, issues);
+    if (document.schema && document.kind != "footplateConfig") {
+      checkAmbiguous(document, issues);
+      checkSdkReading(document, issues);
+    }
   }
   checkReferences(document, workspace, issues);
   if (!document.hasUserSchema()) checkArguments(document, workspace, issues);

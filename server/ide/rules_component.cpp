@@ -51,7 +51,7 @@ void checkName(Node name, const RuleScope& scope) {
     return;
   }
   // Names with placeholders of a template are filled in later.
-  if (isSmallName(text) || text.find_first_of("<>{}$ ") != std::string_view::npos) return;
+  if (isSmallName(text) || text.find_first_of("<>{}$") != std::string_view::npos) return;
   Issue& issue = scope.add(value.span(), Severity::warning, "rule.component-name",
                            "the SDK takes names of small letters, digits and '_' only, that begin with a "
                            "letter; the service is laxer");

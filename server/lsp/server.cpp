@@ -85,7 +85,8 @@ Server::~Server() = default;
 std::shared_ptr<const Snapshot> Server::snapshot(const std::string& uri) {
   const OpenDocument* document = documents.find(uri);
   if (!document) return nullptr;
-  return std::make_shared<const Snapshot>(Snapshot{uri, document->parsed, workspace(document->root), client});
+  return std::make_shared<const Snapshot>(
+      Snapshot{uri, document->parsed, workspace(document->root), client, sentTokens_});
 }
 
 std::shared_ptr<const commands::DiskWorkspace> Server::disk(const std::string& root) {
@@ -165,6 +166,7 @@ void Server::documentChanged(const std::string& uri) {
 
 void Server::documentClosed(const std::string& uri) {
   if (!client->pullsDiagnostics) push_.clear(uri);
+  sentTokens_->forget(uri);
   watchRuns();
   work_.post(Urgency::background, [] { ::malloc_trim(0); });  // closed documents are given back to the system
 }

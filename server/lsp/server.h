@@ -111,6 +111,7 @@ class Server {
   CancelSource indexing_;
   std::map<std::string, std::shared_ptr<const commands::DiskWorkspace>> disks_;
   std::shared_ptr<SchemaSources> schemas_;
+  std::shared_ptr<SentTokens> sentTokens_ = std::make_shared<SentTokens>();
   PushDiagnostics push_;
   std::unique_ptr<RunWatch> runWatch_;
   std::unique_ptr<EnvironmentWatch> environmentWatch_;

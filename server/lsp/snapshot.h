@@ -12,6 +12,7 @@
 #include "lsp/convert.h"
 #include "lsp/editor_workspace.h"
 #include "lsp/parsed_text.h"
+#include "lsp/sent_tokens.h"
 
 namespace footplate::lsp {
 
@@ -20,6 +21,7 @@ struct Snapshot {
   std::shared_ptr<const ParsedText> parsed;
   std::shared_ptr<const EditorWorkspace> workspace;
   std::shared_ptr<const Client> client;
+  std::shared_ptr<SentTokens> sentTokens;
 
   const ide::Document& document() const { return parsed->document(*workspace); }
   Places places() const { return {document(), client->encoding, client->language}; }

@@ -126,7 +126,7 @@ std::string byType(const Shape& shape) {
                                                            "display_name", "compute"}) >= 2;
   const bool body = pipeline || shape.any({"command", "jobs", "component", "entry", "task", "trial",
                                            "training_data", "source"});
-  if (!body) return "";
+  if (!body || shape.has("endpoint_name")) return "";  // a deployment has the type of what it deploys
   const std::string_view kind =
       isComponent(shape) ? kindNamed(componentTypes, type) : kindNamed(jobTypes, type);
   return std::string(kind.empty() ? kindNamed(jobTypes, type) : kind);

@@ -22,6 +22,8 @@ std::string typeSetNames(TypeSet types) {
     if (!types.has(type) || (type == ValueType::integer && types.has(ValueType::number))) continue;
     parts.emplace_back(names[i]);
   }
+  // That it may also be left empty helps nobody who wrote something.
+  if (parts.size() > 1 && types.has(ValueType::null_)) parts.erase(parts.begin());
   if (parts.size() < 2) return parts.empty() ? "nothing at all" : parts.front();
   const std::string last = parts.back();
   parts.pop_back();

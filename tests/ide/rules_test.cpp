@@ -27,7 +27,7 @@ const std::string jobHead =
 
 TEST_CASE("inputs behind an alias and a merge key are inputs") {
   CHECK(codesOf("/p/job.yml", jobHead + "command: run ${{inputs.a}} ${{inputs.b}}\n"
-                                        "tags: &base {a: 1}\n"
+                                        "tags: &base {a: \"1\"}\n"
                                         "inputs:\n  <<: *base\n  b: 2\n")
             .empty());
 }

@@ -33,6 +33,7 @@ std::string documentSymbol(const Snapshot& snapshot, const protocol::DocumentSym
 std::string foldingRange(const Snapshot& snapshot, const protocol::FoldingRangeParams& params);
 std::string selectionRange(const Snapshot& snapshot, const protocol::SelectionRangeParams& params);
 std::string semanticTokensFull(const Snapshot& snapshot, const protocol::SemanticTokensParams& params);
+std::string semanticTokensDelta(const Snapshot& snapshot, const protocol::SemanticTokensDeltaParams& params);
 std::string semanticTokensRange(const Snapshot& snapshot, const protocol::SemanticTokensRangeParams& params);
 std::string formatting(const Snapshot& snapshot, const protocol::DocumentFormattingParams& params);
 std::string rangeFormatting(const Snapshot& snapshot, const protocol::DocumentRangeFormattingParams& params);

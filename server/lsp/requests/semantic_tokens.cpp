@@ -1,5 +1,9 @@
 #include "ide/semantic_tokens.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
 #include "base/json_text.h"
 #include "lsp/requests/handlers.h"
 
@@ -22,6 +26,25 @@ protocol::SemanticTokens encode(const std::vector<ide::SemanticToken>& tokens, c
   return result;
 }
 
+std::string remember(const Snapshot& snapshot, const std::vector<std::uint32_t>& data) {
+  return snapshot.sentTokens->remember(snapshot.uri,
+                                       std::make_shared<const std::vector<std::uint32_t>>(data));
+}
+
+// What lies between the numbers that both begin with and those that both end with; nothing for the same.
+std::optional<protocol::SemanticTokensEdit> difference(const std::vector<std::uint32_t>& before,
+                                                       const std::vector<std::uint32_t>& now) {
+  const auto [oldMiddle, newMiddle] = std::ranges::mismatch(before, now);
+  if (oldMiddle == before.end() && newMiddle == now.end()) return std::nullopt;
+  const auto [oldTail, newTail] = std::mismatch(before.rbegin(), std::make_reverse_iterator(oldMiddle),
+                                                now.rbegin(), std::make_reverse_iterator(newMiddle));
+  protocol::SemanticTokensEdit edit;
+  edit.start = static_cast<std::uint32_t>(oldMiddle - before.begin());
+  edit.deleteCount = static_cast<std::uint32_t>(oldTail.base() - oldMiddle);
+  if (newTail.base() > newMiddle) edit.data.emplace(newMiddle, newTail.base());
+  return edit;
+}
+
 }  // namespace
 
 std::string semanticTokensLegend() {
@@ -31,11 +54,25 @@ std::string semanticTokensLegend() {
     appendJsonString(names, name);
   }
   return R"("semanticTokensProvider":{"legend":{"tokenTypes":[)" + names +
-         R"(],"tokenModifiers":[]},"full":true,"range":true})";
+         R"(],"tokenModifiers":[]},"full":{"delta":true},"range":true})";
 }
 
 std::string semanticTokensFull(const Snapshot& snapshot, const protocol::SemanticTokensParams&) {
-  return toJson(encode(ide::semanticTokens(snapshot.document()), snapshot.places()));
+  protocol::SemanticTokens all = encode(ide::semanticTokens(snapshot.document()), snapshot.places());
+  all.resultId = remember(snapshot, all.data);
+  return toJson(all);
+}
+
+// The whole where the client's tokens are not known any more.
+std::string semanticTokensDelta(const Snapshot& snapshot, const protocol::SemanticTokensDeltaParams& params) {
+  const SentTokens::Data before = snapshot.sentTokens->find(snapshot.uri, params.previousResultId);
+  protocol::SemanticTokens all = encode(ide::semanticTokens(snapshot.document()), snapshot.places());
+  all.resultId = remember(snapshot, all.data);
+  if (!before) return toJson(all);
+  protocol::SemanticTokensDelta delta;
+  delta.resultId = all.resultId;
+  if (auto edit = difference(*before, all.data)) delta.edits.push_back(std::move(*edit));
+  return toJson(delta);
 }
 
 std::string semanticTokensRange(const Snapshot& snapshot, const protocol::SemanticTokensRangeParams& params) {

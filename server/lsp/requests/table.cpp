@@ -24,6 +24,9 @@ void onSelectionRange(Server& server, const rpc::Message& message, rpc::Responde
 void onSemanticTokensFull(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), semanticTokensFull, wholeDocument);
 }
+void onSemanticTokensDelta(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), semanticTokensDelta, wholeDocument);
+}
 void onSemanticTokensRange(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), semanticTokensRange, wholeDocument);
 }
@@ -83,6 +86,7 @@ constexpr RequestRow table[] = {
     {"textDocument/foldingRange", onFoldingRange, R"("foldingRangeProvider":true)"},
     {"textDocument/selectionRange", onSelectionRange, R"("selectionRangeProvider":true)"},
     {"textDocument/semanticTokens/full", onSemanticTokensFull, ""},
+    {"textDocument/semanticTokens/full/delta", onSemanticTokensDelta, ""},
     {"textDocument/semanticTokens/range", onSemanticTokensRange, ""},
     {"textDocument/formatting", onFormatting, R"("documentFormattingProvider":true)"},
     {"textDocument/rangeFormatting", onRangeFormatting, R"("documentRangeFormattingProvider":true)"},
