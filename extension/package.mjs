@@ -34,8 +34,8 @@ function withoutPictures(readme) {
 mkdirSync(folder, { recursive: true });
 const vsce = join(here, 'node_modules/@vscode/vsce/vsce');
 writeFileSync(join(here, 'dist/README.md'), withoutPictures(readFileSync(join(here, 'README.md'), 'utf8')));
-// There is no public repository to name yet, and no link that would have to lead into one.
-const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+// There is no public repository to name yet.
+const options = ['--no-dependencies', '--allow-missing-repository'];
 const text = ['--readme-path', 'dist/README.md'];
 const target = isBare ? [] : ['--target', 'linux-x64'];
 run(process.execPath, vsce, 'package', ...target, ...options, ...text, '--out', vsix);

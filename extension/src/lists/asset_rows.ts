@@ -3,6 +3,7 @@ import { idIn, ofProject } from './project_words';
 import type { Row } from './list_view';
 import type { Asset, AssetList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
+import { knownFacts } from '../shared/rows';
 
 const icons: Record<string, string> = {
   data: 'database',
@@ -62,7 +63,7 @@ function versionRow(asset: Asset, { t }: Tongue): Row {
     description: asset.labels.join(', '),
     icon: asset.archived ? 'archive' : 'tag',
     context: asset.archived ? 'asset.archived' : 'asset',
-    details: facts.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
+    details: knownFacts(facts),
     subject: {
       kind: asset.kind,
       name: asset.name,

@@ -3,6 +3,7 @@ import { idIn, ofProject } from './project_words';
 import type { Row } from './list_view';
 import type { ComputeList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
+import { knownFacts } from '../shared/rows';
 
 type Compute = ComputeList['computes'][number];
 
@@ -43,7 +44,7 @@ function computeRow(compute: Compute, tongue: Tongue): Row {
     icon: compute.problem === null ? 'server-environment' : 'warning',
     context: compute.problem !== null ? 'pool.unsupported' : isStopped ? 'pool.stopped' : 'pool',
     expanded: true,
-    details: facts.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]])),
+    details: knownFacts(facts),
     subject: {
       name: compute.name,
       file: compute.file ?? '',

@@ -3,6 +3,7 @@ import type { Row } from './list_view';
 import type { Environment, EnvironmentsResult } from '../server/protocol';
 import { relativeTime } from '../runs/run_format';
 import type { Tongue } from '../runs/run_words';
+import { knownFacts } from '../shared/rows';
 import { sizeText } from '../shared/sizes';
 
 const mostUses = 50;
@@ -78,7 +79,7 @@ function details(environment: Environment, tongue: Tongue, now: number): [string
     [t('hash'), environment.hash],
     [t('folder'), environment.path ?? ''],
   ];
-  return facts.filter(([, value]) => value !== '');
+  return knownFacts(facts);
 }
 
 function useRows({ hash, runs }: Environment, { t }: Tongue): Row[] {

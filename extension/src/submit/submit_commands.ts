@@ -71,7 +71,8 @@ export async function showRefusal(error: unknown, file: string): Promise<void> {
   const problems = vscode.l10n.t('Show Problems');
   const missing = vscode.l10n.t('What Is Missing');
   const message = error instanceof Error ? error.message : String(error);
-  const choice = await vscode.window.showErrorMessage(message, isAboutMachine(error) ? missing : problems);
+  const ways = isAboutMachine(error) ? [missing] : wrong ? [problems] : [];
+  const choice = await vscode.window.showErrorMessage(message, ...ways);
   if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else if (choice === missing) await vscode.commands.executeCommand('footplate.doctor');
 }
