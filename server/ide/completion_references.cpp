@@ -188,7 +188,26 @@ void completeReferences(const CompletionRequest& request, const schema::Places& 
   }
 }
 
+// "$sc" in a document of which nothing is known yet.
+bool beginsSchemaLine(const CompletionRequest& request) {
+  const Place& place = request.place;
+  const bool atRoot = !place.node.parent() && !place.flow && place.indent == 0;
+  const std::string& text = *request.document.text;
+  return request.schema == nullptr && place.key && atRoot && !place.hasColon &&
+         place.replace.begin < request.at && text[place.replace.begin] == '$';
+}
+
 void completeSchemaAddress(const CompletionRequest& request, CompletionItems& items) {
+  if (beginsSchemaLine(request)) {
+    CompletionItem item;
+    item.label = item.filterText = "$schema";
+    item.detail = "what this file is";
+    item.insertText = "$schema: ";
+    item.sortText = "0";
+    item.replace = request.place.replace;
+    item.completeAgain = true;
+    items.push_back(std::move(item));
+  }
   const yaml::Node key = request.place.node.entryKey();
   if (request.place.value && key && key.text() == "$schema" && !key.parent().parent()) {
     References(request, items).addSchemaAddresses();

@@ -283,9 +283,14 @@ class Finder {
     return i > 0 ? text_[i - 1] : '\0';
   }
 
+  // Brackets and commas of a quoted text part nothing.
+  bool inQuotes(Node node) const {
+    return node.isScalar() && !node.isPlain() && node.span().begin < at_ && at_ < node.span().end;
+  }
+
   void flowMapping(const Level& level) {
     if (at_ == level.node.span().begin) return;
-    const bool newEntry = before() == '{' || before() == ',';
+    const bool newEntry = !inQuotes(level.child) && (before() == '{' || before() == ',');
     if (const Node word = wordBefore(level)) return wordWithColon(word);
     if (level.key && !level.key.isNull() && level.key.span().touches(at_)) {
       place_.key = true;
@@ -321,7 +326,7 @@ class Finder {
   void flowSequence(const Level& level) {
     if (at_ == level.node.span().begin) return;
     const char previous = before();
-    if (previous == '[' || previous == ',') {
+    if ((previous == '[' || previous == ',') && !inQuotes(level.child)) {
       place_.key = place_.value = true;
       place_.node = itemAfter(level);
     } else if (level.child.isScalar() && level.child.span().touches(at_)) {

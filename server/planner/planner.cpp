@@ -64,6 +64,10 @@ Result<runner::RunPlan> plan(const PlanRequest& request) {
   if (auto good = checkPrograms(*planned); !good) {
     return fail(good.error().code, "planning " + request.document->path + ": " + good.error().message);
   }
+  if (const std::size_t count = request.document->yaml().documents().size(); count > 1) {
+    planned->notes.push_back("the file has " + std::to_string(count) +
+                             " documents, of which the first alone is run");
+  }
   bool imageUnused = false;
   if (auto settled = settleEnvironment(*planned, request, imageUnused); !settled)
     return fail(settled.error());

@@ -32,6 +32,16 @@ std::string_view onlyBinding(std::string_view text) {
   return text.find("}}") == text.npos ? trim(text) : std::string_view();
 }
 
+std::string braced(std::string_view path) {
+  return "${{" + std::string(path) + "}}";
+}
+
+// The form of the 2021 preview, which left out whose it is: "${{jobs.a.outputs.o}}" in a step.
+std::string todaysBinding(std::string_view text) {
+  const std::string_view only = onlyBinding(text);
+  return only.starts_with("jobs.") ? braced("parent." + std::string(only)) : std::string(text);
+}
+
 // The scalar in which a value's place, literal or binding is written.
 Node placeOf(Node value) {
   if (!value.isMapping()) return value;
@@ -46,10 +56,6 @@ bool namesParent(std::string_view text) {
 
 bool isDynamic(const runner::PlanInput& input) {
   return namesParent(input.value);
-}
-
-std::string braced(std::string_view path) {
-  return "${{" + std::string(path) + "}}";
 }
 
 void copyType(runner::PlanInput& input, const Port* definition) {
@@ -120,7 +126,7 @@ Result<std::vector<runner::PlanInput>> StepPorts::inputs(Secrets& secrets) const
 StepPorts::Input StepPorts::input(const std::string& name, Node value, const Port* definition,
                                   Secrets& secrets, unsigned depth) const {
   value = value.resolved();
-  const std::string text(trim(placeOf(value).text()));
+  const std::string text = todaysBinding(trim(placeOf(value).text()));
   const std::string_view only = onlyBinding(text);
   Input read;
   if (depth >= deepest) return fail(ErrorCode::invalid, what(name) + "its bindings lead in a circle");

@@ -3,6 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 #include <thread>
 
 #include "base/fs.h"
@@ -17,6 +21,9 @@ namespace {
 // A closing file is announced a moment before its lock is free, so a look that came too early is repeated.
 constexpr std::int64_t lookAgainMs = 20;
 constexpr std::int64_t idleMs = 1000;
+// A user may have 128 watches of the kernel's, for all programs: those far back in a queue look by the clock.
+constexpr std::size_t nearPlaces = 32;
+constexpr std::chrono::milliseconds farMs(250);
 constexpr std::size_t mostNames = 3;  // of runs in a reason
 
 Pool settingsInForce(const PoolFiles& files, const Pool& pool) {
@@ -109,9 +116,9 @@ class Taker {
     if (auto made = files_.make(); !made) return fail(made.error());
     auto ticket = files_.enter(wish_);
     if (!ticket) return fail(ticket.error());
-    auto watch = os::FileWatch::create();
-    if (!watch) return fail(watch.error());
+    std::unique_ptr<os::FileWatch> watch;
     std::string watched;
+    bool told = false;
     bool toldFirst = false;
     while (!stop.stop_requested()) {
       const std::string before = files_.ticketBefore(wish_);
@@ -123,22 +130,38 @@ class Taker {
           return std::move(**lease);
         }
       }
-      if (watched.empty() || (before.empty() && !toldFirst)) {
+      if (!told || (before.empty() && !toldFirst)) {
         waiting(whyWaiting(lookAtPool(files_, pool_), wish_.run));
+        told = true;
         toldFirst = before.empty();
+      }
+      if (!watch) {
+        if (files_.countBefore(wish_) > nearPlaces) {
+          pause(stop);
+          continue;
+        }
+        auto made = os::FileWatch::create();
+        if (!made) return fail(made.error());
+        watch = std::move(*made);
       }
       const std::string next = before.empty() ? files_.nodes() : before;
       if (next != watched) {
-        if (!watched.empty()) (*watch)->remove(watched);
-        (*watch)->add(next);
-        if (before.empty()) (*watch)->add(files_.folder());
+        if (!watched.empty()) watch->remove(watched);
+        watch->add(next);
+        if (before.empty()) watch->add(files_.folder());
         watched = next;
         continue;  // what changed before the watch began is seen now
       }
-      if (!(*watch)->wait(idleMs, stop).empty()) (*watch)->wait(lookAgainMs, stop);
+      if (!watch->wait(idleMs, stop).empty()) watch->wait(lookAgainMs, stop);
     }
     ::unlink(ticket->path().c_str());
     return fail(ErrorCode::canceled, "canceled while waiting for a free node of " + pool_.name);
+  }
+
+  static void pause(const CancelToken& stop) {
+    std::mutex mutex;
+    std::unique_lock held(mutex);
+    std::condition_variable_any().wait_for(held, stop, farMs, [] { return false; });
   }
 
   static PoolState lookAtPool(const PoolFiles& files, const Pool& pool) {

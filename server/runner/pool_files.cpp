@@ -108,6 +108,13 @@ std::string PoolFiles::ticketBefore(const NodeWish& wish) const {
   return {};
 }
 
+std::size_t PoolFiles::countBefore(const NodeWish& wish) const {
+  const std::string mine = ticketName(wish.created, wish.run);
+  const auto names = listFolder(tickets()).value_or(std::vector<std::string>());
+  return static_cast<std::size_t>(
+      std::ranges::count_if(names, [&](const std::string& name) { return name < mine; }));
+}
+
 std::optional<Node> PoolFiles::readNode(int index) const {
   const auto text = readFile(node(index) + ".json", largestRecord);
   const json record = text ? json::parse(*text, nullptr, false) : json();

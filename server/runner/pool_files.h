@@ -39,6 +39,8 @@ class PoolFiles {
   Result<os::LockFile> enter(const NodeWish& wish) const;
   // The ticket's path of the living waiter next before this one, "" for none.
   std::string ticketBefore(const NodeWish& wish) const;
+  // Tickets before this one, of the dead as well where nobody behind them has looked yet.
+  std::size_t countBefore(const NodeWish& wish) const;
 
   // The record of a node as it was written; nothing where there is none of this start of the machine.
   std::optional<Node> readNode(int index) const;

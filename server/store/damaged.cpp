@@ -13,6 +13,7 @@ namespace footplate::store {
 namespace {
 
 bool isDamaged(const std::string& path) {
+  if (isEmptied(path)) return true;
   try {
     Database database(path, Database::Access::existing);
     database.pragma("user_version");
@@ -23,6 +24,11 @@ bool isDamaged(const std::string& path) {
 }
 
 }  // namespace
+
+bool isEmptied(const std::string& path) {
+  const auto database = fileStamp(path);
+  return database && database->size == 0 && (fileExists(path + "-shm") || fileExists(path + "-wal"));
+}
 
 Result<std::string> setDamagedAside(const std::string& folder) {
   const std::string path = folder + "/footplate.db";

@@ -65,6 +65,12 @@ Error noSuchRun(std::string_view reference) {
 void prepare(Database& database, const std::string& folder) {
   Result<os::LockFile> lock = os::LockFile::lock(folder + "/migrate.lock");
   if (!lock) throw StoreFailure{lock.error()};
+  const std::string path = folder + "/footplate.db";
+  if (isEmptied(path)) {
+    const std::string reason =
+        "using the run database " + path + ": the file is damaged, nothing is left in it";
+    throw StoreFailure{{ErrorCode::unavailable, reason}, true};
+  }
   database.execute("PRAGMA journal_mode=WAL");
   migrate(database);
 }

@@ -96,3 +96,9 @@ def test_a_language_that_only_the_image_would_bring_is_refused_before_the_start(
     (project / "pipe.yml").write_text("type: pipeline\njobs:\n  one:\n    command: " + program + " x\n    environment: {image: rocker/tidyverse}\n")
     assert "step one: the command runs" in footplate("submit", "pipe.yml", status=4).stderr
     assert footplate.json("list")["runs"] == []
+
+
+def test_a_second_document_is_not_dropped_without_a_word(footplate, project):
+    (project / "job.yml").write_text(HEAD + ENVIRONMENT + "command: echo one\n---\n" + HEAD + ENVIRONMENT + "command: echo two\n")
+    _, said = submit(footplate, "job.yml")
+    assert "the file has 2 documents, of which the first alone is run" in said and "one\n" in said

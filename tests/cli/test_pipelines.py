@@ -357,3 +357,13 @@ def test_a_traceback_of_a_step_keeps_its_lines_whole(footplate, project):
     file = pipeline(project, {"bad": "command: python fails.py\ncode: ./src"})
     done = footplate("submit", file, "--tail", status=1)
     assert f'bad |   File "{project}/src/fails.py", line 2, in <module>\n' in done.stderr
+
+
+def test_a_binding_of_the_preview_to_another_step(footplate, project):
+    file = pipeline(project, {
+        "one": "command: echo ${{inputs.word}} > ${{outputs.made}}/x\ninputs: {word: '${{parent.inputs.word}}'}\noutputs: {made: }",
+        "two": "command: cat ${{inputs.taken}}/x | tee ${{outputs.kept}}/y\ninputs: {taken: '${{jobs.one.outputs.made}}'}\noutputs: {kept: '${{parent.outputs.kept}}'}",
+    }, "inputs: {word: hello}\noutputs:\n  kept: {type: uri_folder}")
+    run, said = submit(footplate, file, status=0)
+    assert (pathlib.Path(run["outputs"]["kept"]["path"]) / "y").read_text() == "hello\n"
+    assert "'parent.jobs.one.outputs.made' is meant" in said

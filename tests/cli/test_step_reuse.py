@@ -109,3 +109,16 @@ def test_rounds_of_a_loop_are_each_run(footplate, project):
         "  loop: {type: do_while, body: '${{parent.jobs.body}}', condition: go, mapping: {}, limits: {max_iteration_count: 5}}\n")
     submit(footplate, "loop.yml", status=0)
     assert counted(project) == 3
+
+
+def test_results_that_are_taken_get_the_name_that_is_asked_for(footplate, project):
+    step = "command: echo x > ${{{{outputs.o}}}}/f\noutputs:\n  o: {{type: uri_folder{}}}"
+    names = ["", ", name: made, version: 3", ", name: made, version: 3", ", name: other"]
+    assets = []
+    for name in names:
+        run, log = submit(footplate, pipeline(project, {"a": step.format(name)}), status=0)
+        assets.append(children(footplate, run["id"])["a"]["outputs"]["o"].get("asset"))
+    assert assets == [None, "azureml:made:3", "azureml:made:3", "azureml:other:1"]
+    (project / "use.yml").write_text(f"type: command\n{ENVIRONMENT}command: cat ${{{{inputs.d}}}}/f\n"
+                                     "inputs: {d: {type: uri_folder, path: 'azureml:other@latest'}}\n")
+    assert "x\n" in submit(footplate, "use.yml", status=0)[1]

@@ -296,15 +296,21 @@ def test_a_store_of_the_first_version_is_read_where_nothing_can_be_written_and_b
         subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
-def damage(database):
-    """Its first page: no program can read it any more."""
+def first_page_lost(database):
+    """No program can read it any more."""
     for part in ("-wal", "-shm"):
         database.with_name(database.name + part).unlink(missing_ok=True)
     with open(database, "r+b") as file:
         file.write(b"\0" * 4096)
 
 
-def test_a_damaged_database_is_kept_and_the_runs_come_back_from_their_folders(world):
+def emptied(database):
+    """As by a copy over it that found no room."""
+    os.truncate(database, 0)
+
+
+@pytest.mark.parametrize("damage", [first_page_lost, emptied])
+def test_a_damaged_database_is_kept_and_the_runs_come_back_from_their_folders(world, damage):
     go = world.folder / "go"
     done = world.submit(world.job("a", "echo '{\"name\":\"m\",\"value\":2}' >> $FOOTPLATE_METRICS_FILE; exit 3", "tags: {owner: ada}\n"))
     assert world.ended(done)["status"] == "Failed"
@@ -314,7 +320,7 @@ def test_a_damaged_database_is_kept_and_the_runs_come_back_from_their_folders(wo
     damage(store / "footplate.db")
     listed = world("list", "--json", status=0)
     assert "damaged" in listed.stderr and "kept as" in listed.stderr
-    assert len(list(store.glob("footplate.db.damaged-*"))) == 1
+    assert len(list(store.glob("footplate.db.damaged-*Z"))) == 1
     assert {run["id"]: run["status"] for run in json.loads(listed.stdout)["runs"]} == {done: "Failed", going: "Running"}
     back = world.show(done)
     assert (back["exit_code"], back["tags"], back["metrics"], back["experiment"]) == (3, {"owner": "ada"}, {"m": 2.0}, world.folder.name)

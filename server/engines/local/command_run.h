@@ -46,6 +46,7 @@ class CommandRun {
   std::string keyOfStep();
   Step copyResults(const store::Run& earlier);
   Step adoptFacts(const store::Run& earlier);
+  Step nameResults(const store::Run& earlier);
   void offerResults(const runner::RunEnd& end);
   Step takePlace();       // phase_place.cpp
   Step prepare();         // phase_environment.cpp

@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "engines/local/command_run.h"
+#include "engines/local/finish_outputs.h"
 #include "runner/data_tree.h"
 #include "runner/run_files.h"
 #include "runner/step_reuse.h"
@@ -20,6 +21,12 @@ Result<void> copyResult(const std::string& from, const std::string& to, const Ca
   if (!folderExists(from)) return {};
   if (auto copied = runner::copyInto(from, to, true, stop); !copied) return fail(copied.error());
   return {};
+}
+
+// Whether an output is registered as this one is to be.
+bool isNamedSo(const runner::PlanOutput& output, const std::string& asset) {
+  const std::string wanted = "azureml:" + output.assetName + ":" + output.assetVersion;
+  return output.assetVersion.empty() ? asset.starts_with(wanted) : asset == wanted;
 }
 
 }  // namespace
@@ -39,6 +46,7 @@ std::optional<runner::RunEnd> CommandRun::takeEarlier() {
   Step done = makeOutputs();
   if (done) done = copyResults(*earlier);
   if (done) done = adoptFacts(*earlier);
+  if (done) done = nameResults(*earlier);
   if (done) say("nothing was run: " + earlier->id + " has done the same and its results are taken");
   runner::RunEnd end;
   end.ended = nowMs();
@@ -88,12 +96,31 @@ Step CommandRun::adoptFacts(const store::Run& earlier) {
     run.properties[runner::reusedRunProperty] = earlier.id;
     run.properties["azureml.reusedpipelinerunid"] = earlier.parent;
     run.properties[runner::stepKeyProperty] = stepKey_;
-    for (store::RunOutput& output : run.outputs) {
-      output.path = outputs_[output.name].path;
-      const auto same = std::ranges::find(earlier.outputs, output.name, &store::RunOutput::name);
-      if (same != earlier.outputs.end()) output.asset = same->asset;
-    }
+    for (store::RunOutput& output : run.outputs) output.path = outputs_[output.name].path;
   });
+}
+
+// An asset of the earlier run is this one's where it has the name that is asked for; else a new one is made.
+Step CommandRun::nameResults(const store::Run& earlier) {
+  std::map<std::string, std::string> known;
+  runner::RunPlan unnamed = plan_;
+  std::erase_if(unnamed.outputs, [&](const runner::PlanOutput& output) {
+    if (output.assetName.empty()) return true;
+    const auto same = std::ranges::find(earlier.outputs, output.name, &store::RunOutput::name);
+    if (same == earlier.outputs.end() || !isNamedSo(output, same->asset)) return false;
+    known[output.name] = same->asset;
+    return true;
+  });
+  const auto adopted = store_.update(plan_.id, [&](store::Run& run) -> Result<void> {
+    for (store::RunOutput& output : run.outputs) {
+      if (const auto found = known.find(output.name); found != known.end()) output.asset = found->second;
+    }
+    return {};
+  });
+  if (!adopted) return failedStep("store", adopted.error());
+  auto places = outputs_;
+  for (auto& [name, place] : places) place.writes = place.path;  // the results lie there already
+  return finishOutputs(store_, unnamed, places, stop_);
 }
 
 // What was run is there for the next one.
