@@ -93,6 +93,11 @@ void checkDistribution(Node job, const RuleScope& scope) {
 
 namespace {
 
+bool isLiteralType(Node type) {
+  const std::string word = toLower(type.resolved().text());
+  return word == "string" || word == "integer" || word == "number" || word == "boolean";
+}
+
 void checkInputs(Node inputs, const RuleScope& scope) {
   for (Entry entry : inputs.resolved().entries()) {
     const Node input = entry.value.resolved();
@@ -104,9 +109,11 @@ void checkInputs(Node inputs, const RuleScope& scope) {
                 "an input has either a 'value' or a 'path', not both");
     }
     if (!value && !path && !input.find("default") && !hasMisspelt(input, "path") &&
-        !hasMisspelt(input, "value")) {
+        !hasMisspelt(input, "value") && !yaml::asBoolean(input.find("optional").resolved()).value_or(false)) {
+      const std::string name = "input '" + std::string(entry.key.text()) + "' has no ";
       scope.add(entry.key.span(), Severity::warning, "rule.input",
-                "input '" + std::string(entry.key.text()) + "' has no 'path', so there is nothing to read");
+                name + (isLiteralType(input.find("type")) ? "'default', so it has no value"
+                                                          : "'path', so there is nothing to read"));
     }
   }
 }

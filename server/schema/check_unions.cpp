@@ -41,6 +41,26 @@ TypeSet acceptedBy(const Union& choices) {
   return all;
 }
 
+constexpr std::size_t mostGuesses = 5;
+
+// "default: 0.5" is the default of a branch for numbers, where branches are named by types.
+const SchemaNode* branchOfDefault(Node value, const Union& choices, Typing typing) {
+  const Node standard = value.find("default").resolved();
+  if (!standard.isScalar() || standard.isNull()) return nullptr;
+  const std::string_view name = valueTypeName(valueTypeOf(standard, typing));
+  for (std::size_t i = 0; i < choices.branches.size(); ++i) {
+    if (std::ranges::find(choices.tags[i], name) != choices.tags[i].end()) return choices.branches[i];
+  }
+  return nullptr;
+}
+
+// The schema of a branch that holds the key itself.
+const SchemaNode& ownerOf(std::string_view key, const SchemaNode& branch) {
+  const SchemaNode* at = &branch;
+  while (at->reference != nullptr && at->property(key) == nullptr) at = at->reference;
+  return *at;
+}
+
 std::vector<std::string> firstRequired(const Union& choices) {
   std::vector<std::string> names;
   for (const SchemaNode* branch : choices.branches) names.emplace_back(branch->required.front());
@@ -77,16 +97,27 @@ bool Checker::lacksChoice(Node value, const Union& choices) {
   if (choices.discriminator.empty() || choices.defaultBranch >= 0 || value.find(choices.discriminator) ||
       std::any_of(choices.tags.begin(), choices.tags.end(), isOpen))
     return false;
-  const SchemaNode* branch = judge_.likeliest(value, choices.branches);
-  if (branch == nullptr) return false;
+  std::vector<const SchemaNode*> likely = judge_.likeliestOnes(value, choices.branches);
+  if (const SchemaNode* told = branchOfDefault(value, choices, schema_.typing())) likely = {told};
+  if (likely.empty()) return false;
+  const SchemaNode& branch = ownerOf(choices.discriminator, *likely.front());
   std::vector<std::string_view> required;
-  collectRequired(*branch, required);
+  collectRequired(*likely.front(), required);
   const bool wanted = std::find(required.begin(), required.end(), choices.discriminator) != required.end();
-  if (!wanted || misspelt(value, choices.discriminator, *branch)) return false;
-  while (branch->reference != nullptr && branch->property(choices.discriminator) == nullptr)
-    branch = branch->reference;
-  missingKey(value, choices.discriminator, *branch,
+  if (!wanted || misspelt(value, choices.discriminator, *likely.front())) return false;
+  missingKey(value, choices.discriminator, branch,
              "missing key '" + std::string(choices.discriminator) + "'");
+  if (likely.size() == 1) return true;
+  std::vector<Fix>& fixes = drafts_.back().issue.fixes;
+  fixes.clear();
+  for (std::size_t i = 0; i < likely.size() && i < mostGuesses; ++i) {
+    const Property* property = ownerOf(choices.discriminator, *likely[i]).property(choices.discriminator);
+    if (property == nullptr) continue;
+    Fix fix = insertKey(value, choices.discriminator, property->schema);
+    const std::string& line = fix.edits.front().newText;
+    fix.title = "add '" + line.substr(0, line.find_first_of(",\n")) + "'";
+    fixes.push_back(std::move(fix));
+  }
   return true;
 }
 

@@ -272,14 +272,20 @@ int Judge::score(Node value, const SchemaNode& branch) {
 }
 
 const SchemaNode* Judge::likeliest(Node value, const std::vector<const SchemaNode*>& branches) {
-  const SchemaNode* best = nullptr;
+  const std::vector<const SchemaNode*> best = likeliestOnes(value, branches);
+  return best.empty() ? nullptr : best.front();
+}
+
+std::vector<const SchemaNode*> Judge::likeliestOnes(Node value,
+                                                    const std::vector<const SchemaNode*>& branches) {
+  std::vector<const SchemaNode*> best;
   int most = -100'000;
   for (const SchemaNode* branch : branches) {
     const int points = score(value.resolved(), *branch);
-    if (points > most) {
-      most = points;
-      best = branch;
-    }
+    if (points < most) continue;
+    if (points > most) best.clear();
+    most = points;
+    best.push_back(branch);
   }
   return best;
 }

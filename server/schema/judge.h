@@ -32,6 +32,9 @@ class Judge {
 
   // The branch that a value which fits none most likely means, by its keys.
   const SchemaNode* likeliest(yaml::Node value, const std::vector<const SchemaNode*>& branches);
+  // All that are as likely, in their order.
+  std::vector<const SchemaNode*> likeliestOnes(yaml::Node value,
+                                               const std::vector<const SchemaNode*>& branches);
 
   Typing typing() const { return typing_; }
 
