@@ -18,7 +18,7 @@ export class DryRuns implements vscode.TextDocumentContentProvider, vscode.Dispo
   }
 
   async show(file: string, result: DryRunResult): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${basename(file)}`, query: file });
+    const uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Dry run of {0}', basename(file))}`, query: file });
     this.texts.set(uri.toString(), dryRunText(result.dry_run));
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);

@@ -1,0 +1,40 @@
+// Before and beside a plain submit: what would run, with other values, on a compute that is chosen.
+import { scene } from './scene.mjs';
+
+const { project, window, step } = scene('ways-to-submit', {
+  begin: () => project.repair(),
+});
+
+step('a dry run tells the command with its values, and makes no run', async () => {
+  await window.activity('Footplate');
+  await window.open('job.yml');
+  await window.statusItem('Footplate · local').waitFor({ timeout: 60_000 });
+  await window.command('Footplate: Dry Run of Job');
+  const tab = window.page.locator('.tab').filter({ hasText: 'Dry run of job.yml' });
+  await tab.waitFor();
+  await window.editorShows(/train\.py --epochs 4/);
+  await window.welcome().getByText('No runs yet').waitFor();
+  await window.press('Control+w');
+  await tab.waitFor({ state: 'detached' });
+});
+
+step('a job is submitted with an input changed in a form, which remembers it', async () => {
+  await window.statusItem('Footplate · local').waitFor();
+  await window.command('Footplate: Submit Job with Changed Inputs…', true);
+  await window.pickerRows().filter({ hasText: 'epochs' }).first().click();
+  await window.page.locator('.quick-input-widget:visible').getByText('Empty: as the file says (4)').first().waitFor();
+  await window.answer('2');
+  await window.pickerRows().filter({ hasText: 'the file says 4' }).first().waitFor();
+  await window.pickerRows().getByText('Submit', { exact: true }).first().click();
+  await window.terminal().getByText('epoch 2/2').first().waitFor({ timeout: 60_000 });
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
+  await window.command('Footplate: Submit Job with Changed Inputs…', true);
+  await window.pickerRows().filter({ hasText: 'the file says 4' }).first().waitFor();
+  await window.press('Escape');
+});
+
+step('a job is submitted to a compute that is chosen', async () => {
+  await window.command('Footplate: Submit Job to Compute…', true);
+  await window.pickerRows().filter({ hasText: 'local' }).first().click();
+  await window.terminal().getByText('epoch 4/4').first().waitFor({ timeout: 60_000 });
+});
