@@ -68,9 +68,10 @@ async function migrate(uri: vscode.Uri | undefined): Promise<void> {
     'vscode.executeCodeActionProvider',
     editor.document.uri,
     start,
-    vscode.CodeActionKind.Refactor.value,
+    vscode.CodeActionKind.QuickFix.value,
   );
-  const found = actions.find(action => action.edit !== undefined && action.kind?.value.endsWith('migrate') === true);
+  // Of all that can be done with a file this alone writes another one.
+  const found = actions.find(({ edit }) => edit?.entries().some(([made]) => made.toString() !== uri.toString()));
   if (!found?.edit) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This is no v1 file that can be migrated.'));
     return;

@@ -1,8 +1,23 @@
-// Before and beside a plain submit: what would run, with other values, on a compute that is chosen.
+// Before and beside a plain submit: what would run, with other values, on a compute that is chosen, from a file of the older dialect.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { scene } from './scene.mjs';
 
+const older = `script: src/train.py
+framework: Python
+communicator: None
+target: local
+environment:
+  python:
+    userManagedDependencies: true
+    interpreterPath: python
+`;
+
 const { project, window, step } = scene('ways-to-submit', {
-  begin: () => project.repair(),
+  begin: () => {
+    project.repair();
+    writeFileSync(join(project.folder, 'older.runconfig'), older);
+  },
 });
 
 step('a dry run tells the command with its values, and makes no run', async () => {
@@ -37,4 +52,11 @@ step('a job is submitted to a compute that is chosen', async () => {
   await window.command('Footplate: Submit Job to Compute…', true);
   await window.pickerRows().filter({ hasText: 'local' }).first().click();
   await window.terminal().getByText('epoch 4/4').first().waitFor({ timeout: 60_000 });
+});
+
+step('a v1 run configuration is said in v2, and both are shown side by side', async () => {
+  await window.open('older.runconfig');
+  await window.statusItem('Azure ML run configuration').waitFor();
+  await window.command('Footplate: Migrate v1 File to v2…');
+  await window.page.locator('.tab').filter({ hasText: 'v1 → v2' }).first().waitFor({ timeout: 60_000 });
 });
