@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
+#include "yaml/scalar.h"
 #include "yaml/tree.h"
 
 // Each override is one edit of the text: the value is replaced where its key exists, else an entry is added
@@ -26,6 +27,12 @@ Error broken(const std::string& given, const std::string& why) {
 
 bool isPathKey(std::string_view key) {
   return key == "path" || key == "code" || key == "conda_file";
+}
+
+// Where a number can only be meant as a text: `--set tags.fold=3`.
+bool isTextKey(std::string_view key) {
+  return key == "tags" || key == "properties" || key == "environment_variables" || key == "description" ||
+         key == "display_name" || key == "experiment_name";
 }
 
 // The value with a path made absolute, quoted where YAML needs it.
@@ -57,6 +64,9 @@ Result<Override> parseOverride(const std::string& given, const std::string& fold
       return fail(broken(given, "the value is not YAML: " + problem.message));
   }
   change.value = absoluteValue(change, folder, workspace);
+  const yaml::Node value = tree->root().find("v");
+  if (isTextKey(change.path.front()) && value.isPlain() && yaml::typeOf(value) != yaml::ScalarType::string)
+    change.value = "\"" + std::string(value.text()) + "\"";
   return change;
 }
 
