@@ -55,7 +55,7 @@ def test_a_dry_run_says_what_would_happen_and_stores_nothing(footplate, project)
     job = write_job(project, "python a.py --lr ${{inputs.lr}} --out ${{outputs.model}}", "code: src\ninputs: {lr: 0.1}\noutputs:\n  model:\n")
     plan = footplate.json("submit", job, "--dry-run", "--tail", "--set", "inputs.lr=0.5", status=0)["dry_run"]
     assert plan["command"] == f"python a.py --lr 0.5 --out {project}/.footplate/runs/RUN/named-outputs/model"
-    assert plan["snapshot"] == {"code": str(project / "src"), "files": 1, "bytes": 9}
+    assert plan["snapshot"] == {"code": str(project / "src"), "files": 1, "bytes": 9, "includes": []}
     assert plan["compute"] == "local" and plan["environment"]["how"] == "interpreter" and plan["id"] is None
     assert [path.name for path in (project / ".footplate").iterdir()] == []
     said = footplate("submit", job, "--dry-run", status=0).stdout
