@@ -13,6 +13,7 @@
 #include "store/damaged.h"
 #include "store/database.h"
 #include "store/migrations.h"
+#include "store/opening_problem.h"
 #include "store/run_details.h"
 #include "store/run_rows.h"
 #include "store/store_folder.h"
@@ -187,6 +188,8 @@ Result<RunStore> RunStore::openExisting(const std::string& root, Mode mode) {
   const std::string folder = storeFolder(root).path;
   const bool mayMake = mode == Mode::repair && folderExists(folder + "/runs");
   if (!fileExists(folder + "/footplate.db") && !mayMake) {
+    if (const std::string closed = closedFolder(folder + "/footplate.db"); !closed.empty())
+      return fail(ErrorCode::unavailable, "looking for runs: " + closed);
     return fail(ErrorCode::notFound,
                 "there are no runs in " + root + " yet; `footplate submit FILE` makes the first");
   }

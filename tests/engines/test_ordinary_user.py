@@ -115,6 +115,26 @@ def test_environments_outputs_and_folders_are_his_alone(nobody):
     assert len(nobody.json("env", "prune", status=0)["removed"]) == 1
 
 
+@pytest.mark.parametrize("closed, told", [("footplate.db", "no right to read"), ("footplate.db-wal", "no right to read"), (".", "no right to enter"), ("folder", "is a folder")])
+def test_a_store_that_cannot_be_opened_says_why(nobody, closed, told):
+    file = nobody.job("a", "echo hi")
+    nobody.hand_over()
+    assert nobody.ended(nobody.submit(file))["status"] == "Completed"
+    store = nobody.folder / ".footplate"
+    place = store / ("footplate.db" if closed == "folder" else closed)
+    if closed == "folder":
+        for part in ("", "-wal", "-shm"):
+            (store / f"footplate.db{part}").unlink(missing_ok=True)
+        place.mkdir()
+    else:
+        place.touch()
+        os.chown(place, 0, 0)
+        place.chmod(0o700 if closed == "." else 0o600)
+    for words in (("list",), ("show", "@last")):
+        refused = nobody(*words)
+        assert refused.returncode == 4 and told in refused.stderr and str(place.resolve()) in refused.stderr, refused.stderr
+
+
 def test_a_pool_queues_tells_what_it_cannot_limit_and_a_pipeline_is_canceled_whole(nobody):
     (nobody.folder / ".footplate/compute").mkdir()
     (nobody.folder / ".footplate/compute/one.yml").write_text("name: one\ntype: local\nmax_instances: 1\nmemory: 64m\n")
