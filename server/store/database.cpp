@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -190,6 +192,7 @@ Database::Database(const std::string& path, Access access) : path_(path) {
 
 Database::~Database() {
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  mendSharedIndex();
   sqlite3_close(handle_);
 }
 
@@ -212,6 +215,14 @@ Statement Database::prepare(const std::string& sql) {
 std::int64_t Database::pragma(const char* name) {
   Statement statement = prepare(std::string("PRAGMA ") + name);
   return statement.step() ? statement.integer(0) : 0;
+}
+
+void Database::mendSharedIndex() {
+  const std::string index = path_ + "-shm";
+  struct stat info{};
+  if (::stat(index.c_str(), &info) != 0) return;
+  if (info.st_size < sharedSize_) static_cast<void>(::truncate(index.c_str(), sharedSize_));
+  sharedSize_ = std::max<std::int64_t>(sharedSize_, info.st_size);
 }
 
 std::int64_t Database::changes() const {

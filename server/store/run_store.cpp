@@ -33,6 +33,7 @@ struct RunStore::State {
   template <class Work>
   auto guarded(Work work) -> decltype(work(*database)) {
     const std::lock_guard guard(mutex);
+    database->mendSharedIndex();
     try {
       return work(*database);
     } catch (const StoreFailure& failure) {

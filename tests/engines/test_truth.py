@@ -240,6 +240,21 @@ def test_a_store_that_is_busy_is_waited_for(world):
     assert world.ended(done["run"])["status"] == "Completed"
 
 
+def test_an_index_that_another_program_has_cut_ends_neither_a_run_nor_a_server(world):
+    go = world.folder / "go"
+    run = world.submit(world.job("a", f"until [ -e {go} ]; do sleep 0.05; done; echo '{{\"name\":\"m\",\"value\":1}}' >> $FOOTPLATE_METRICS_FILE; exit 5"))
+    world.running(run)
+    supervisor = world.supervisor(run)
+    with sqlite3.connect(world.folder / ".footplate" / "footplate.db") as beside:  # keeps what is shared in use
+        beside.execute("select count(*) from runs").fetchone()
+        os.truncate(world.folder / ".footplate" / "footplate.db-shm", 0)
+        go.touch()
+        world.until(lambda: not os.path.exists(f"/proc/{supervisor}"))
+        assert json.loads((world.run_folder(run) / "end.json").read_text())["exit_code"] == 5
+    after = world.show(run)
+    assert (after["status"], after["exit_code"], after["error"]["code"], after["metrics"]) == ("Failed", 5, "exitCode", {"m": 1})
+
+
 def test_an_older_program_reads_a_newer_store_and_a_supervisor_still_writes_its_end(world):
     go = world.folder / "go"
     run = world.submit(world.job("a", f"until [ -e {go} ]; do sleep 0.05; done; exit 5"))
