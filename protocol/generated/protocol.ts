@@ -1276,6 +1276,8 @@ export interface ComputeNode {
   state: string;
   /** that has it */
   run: string | null;
+  /** of the run */
+  display_name?: string;
   /** in this state */
   since: string;
   /** when an idle node goes; null for one that stays */
@@ -1286,6 +1288,8 @@ export interface ComputeNode {
 
 export interface ComputeWaiting {
   run: string;
+  /** of the run */
+  display_name?: string;
   position: number;
   /** that it wants at once */
   nodes: number;
@@ -1425,6 +1429,8 @@ export interface DoctorCheck {
   detail: string;
   /** what its lack means */
   cost: string | null;
+  /** in a window with several projects, the root of the one it is about */
+  project?: string;
 }
 
 export interface DoctorResult {
