@@ -43,21 +43,15 @@ function askFilter(current: string): Promise<string | undefined> {
   box.value = current;
   box.matchOnDescription = true;
   const offer = (typed: string): void => {
-    const own: FilterItem[] = [];
-    if (isCondition(typed)) own.push({ label: typed, alwaysShow: true, filter: typed });
-    else if (typed !== '')
-      own.push({
-        label: vscode.l10n.t('Named {0}', typed),
-        alwaysShow: true,
-        filter: `display_name ILIKE '%${typed.replaceAll("'", "''")}%'`,
-      });
-    box.items = [...own, ...usual];
+    const label = isCondition(typed) ? typed : vscode.l10n.t('Named {0}', typed);
+    box.items = typed === '' ? usual : [{ label, alwaysShow: true }, ...usual];
   };
   box.onDidChangeValue(offer);
   offer(current);
   return new Promise(resolve => {
     box.onDidAccept(() => {
-      resolve(isCondition(box.value) ? box.value : (box.selectedItems[0]?.filter ?? box.value));
+      // What was typed counts, also where it was faster than the rows.
+      resolve(box.selectedItems[0]?.filter ?? filterOf(box.value));
       box.hide();
     });
     box.onDidHide(() => {
@@ -66,6 +60,12 @@ function askFilter(current: string): Promise<string | undefined> {
     });
     box.show();
   });
+}
+
+/** A name is searched for; '' is no filter. */
+function filterOf(typed: string): string {
+  if (typed === '' || isCondition(typed)) return typed;
+  return `display_name ILIKE '%${typed.replaceAll("'", "''")}%'`;
 }
 
 function isCondition(text: string): boolean {
