@@ -1047,6 +1047,25 @@ void write(std::string& out, const WorkspaceEdit& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, DeferredAction& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "uri", out.uri, problem)) return false;
+  if (!readMember(in, "version", out.version, problem)) return false;
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "title", out.title, problem)) return false;
+  return true;
+}
+void write(std::string& out, const DeferredAction& value) {
+  out += '{';
+  writeMember(out, "\"uri\":", value.uri);
+  writeMember(out, "\"version\":", value.version);
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"title\":", value.title);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, CodeAction& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "title", out.title, problem)) return false;
@@ -1054,6 +1073,7 @@ bool read(const nlohmann::json& in, CodeAction& out, ReadProblem& problem) {
   if (!readMember(in, "diagnostics", out.diagnostics, problem)) return false;
   if (!readMember(in, "isPreferred", out.isPreferred, problem)) return false;
   if (!readMember(in, "edit", out.edit, problem)) return false;
+  if (!readMember(in, "data", out.data, problem)) return false;
   return true;
 }
 void write(std::string& out, const CodeAction& value) {
@@ -1063,6 +1083,18 @@ void write(std::string& out, const CodeAction& value) {
   writeMember(out, "\"diagnostics\":", value.diagnostics);
   writeMember(out, "\"isPreferred\":", value.isPreferred);
   writeMember(out, "\"edit\":", value.edit);
+  writeMember(out, "\"data\":", value.data);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CodeActionResolveParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "data", out.data, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CodeActionResolveParams& value) {
+  out += '{';
+  writeMember(out, "\"data\":", value.data);
   out += '}';
 }
 

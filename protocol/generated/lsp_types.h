@@ -77,7 +77,9 @@ struct CodeActionParams;
 struct OptionalVersionedTextDocumentIdentifier;
 struct TextDocumentEdit;
 struct WorkspaceEdit;
+struct DeferredAction;
 struct CodeAction;
+struct CodeActionResolveParams;
 struct ExecuteCommandParams;
 struct CancelParams;
 struct ProgressParams;
@@ -609,15 +611,32 @@ struct WorkspaceEdit {
 bool read(const nlohmann::json& in, WorkspaceEdit& out, ReadProblem& problem);
 void write(std::string& out, const WorkspaceEdit& value);
 
+struct DeferredAction {
+  std::string uri;
+  std::int64_t version = 0;
+  Range range;
+  std::string kind;
+  std::string title;  // in English
+};
+bool read(const nlohmann::json& in, DeferredAction& out, ReadProblem& problem);
+void write(std::string& out, const DeferredAction& value);
+
 struct CodeAction {
   std::string title;
   std::optional<std::string> kind;
   std::optional<std::vector<Diagnostic>> diagnostics;
   std::optional<bool> isPreferred;
   RawJson edit;  // a WorkspaceEdit, or one that makes a file first
+  std::optional<DeferredAction> data;
 };
 bool read(const nlohmann::json& in, CodeAction& out, ReadProblem& problem);
 void write(std::string& out, const CodeAction& value);
+
+struct CodeActionResolveParams {
+  DeferredAction data;
+};
+bool read(const nlohmann::json& in, CodeActionResolveParams& out, ReadProblem& problem);
+void write(std::string& out, const CodeActionResolveParams& value);
 
 struct ExecuteCommandParams {
   std::string command;

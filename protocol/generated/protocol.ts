@@ -440,6 +440,15 @@ export interface WorkspaceEdit {
   documentChanges?: TextDocumentEdit[];
 }
 
+export interface DeferredAction {
+  uri: string;
+  version: number;
+  range: Range;
+  kind: string;
+  /** in English */
+  title: string;
+}
+
 export interface CodeAction {
   title: string;
   kind?: string;
@@ -447,6 +456,11 @@ export interface CodeAction {
   isPreferred?: boolean;
   /** a WorkspaceEdit, or one that makes a file first */
   edit?: unknown;
+  data?: DeferredAction;
+}
+
+export interface CodeActionResolveParams {
+  data: DeferredAction;
 }
 
 export interface ExecuteCommandParams {
@@ -1501,6 +1515,7 @@ export interface Requests {
   'textDocument/onTypeFormatting': { params: DocumentOnTypeFormattingParams; result: TextEdit[] };
   'textDocument/codeLens': { params: CodeLensParams; result: CodeLens[] };
   'textDocument/codeAction': { params: CodeActionParams; result: CodeAction[] };
+  'codeAction/resolve': { params: CodeActionResolveParams; result: CodeAction };
   'textDocument/definition': { params: TextDocumentPositionParams; result: unknown };
   'textDocument/declaration': { params: TextDocumentPositionParams; result: unknown };
   'textDocument/references': { params: ReferenceParams; result: Location[] };

@@ -190,8 +190,16 @@ class Call {
     const json runs{{"runs", json::array({submitted.at("run").at("id")})}};
     const auto shown = commands::findCommand("show")->run(runs, session_);
     if (!shown) return report(shown.error());
+    sayWhy(shown->json->at("run").at("error"));
     if (!print("submit", *shown->json)) return 4;
     return shown->json->at("run").at("status") == "Completed" ? 0 : 1;
+  }
+
+  // Why the run that was followed did not complete; nothing for one that did.
+  void sayWhy(const json& error) const {
+    if (!error.is_object()) return;
+    const std::string message = ide::translate(language_, error.at("message").get<std::string>());
+    std::fprintf(stderr, "footplate: %s\n", printable(message).c_str());
   }
 
   bool print(std::string_view command, const json& result) const {

@@ -61,7 +61,7 @@ Result<Outcome> create(const std::string& file, const json& parameters, Session&
   const ide::Workspace& workspace = session.workspace ? *session.workspace : disk;
   const auto text = workspace.read(path);
   if (!text) return fail(ErrorCode::notFound, "reading " + path + ": no such file");
-  auto changed = planner::applyOverrides(*text, parameters.value("set", std::vector<std::string>()),
+  auto changed = planner::applyOverrides(*text, path, parameters.value("set", std::vector<std::string>()),
                                          session.folder, workspace);
   if (!changed) return fail(changed.error());
   const auto document =

@@ -1,5 +1,6 @@
 // footplate doctor: what this machine has for checking and running jobs, what is missing, and what each lack
-// costs. Nothing is installed and nothing is sent anywhere.
+// costs. Nothing is installed and nothing is sent anywhere; what is left of runs that were cut off is
+// cleared.
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,7 @@
 #include "os/machine.h"
 #include "os/process.h"
 #include "runner/conda_maker.h"
+#include "runner/cut_off_runs.h"
 #include "runner/environment_cache.h"
 #include "runner/interpreter.h"
 #include "runner/interpreter_search.h"
@@ -232,7 +234,10 @@ class Doctor {
     } else if (opened->readOnly()) {
       lacks("store", join(opened->notices(), "; "), "runs can be looked at and none can be started");
     } else {
-      good("store", folder.path);
+      const std::size_t cutOff = runner::removeCutOffRuns(*opened);
+      good("store", folder.path + (cutOff == 0 ? std::string()
+                                               : "; what was left of " + std::to_string(cutOff) +
+                                                     " runs that were cut off was removed"));
     }
   }
 

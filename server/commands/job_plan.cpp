@@ -67,7 +67,7 @@ Result<runner::RunPlan> planOf(const GivenJob& given, Session& session) {
   const auto written = ide::makeDocument(given.path, text, 0, workspace);
   const auto overrides = overridesOf(given, *written, session, workspace);
   if (!overrides) return fail(overrides.error());
-  auto changed = planner::applyOverrides(*text, *overrides, session.folder, workspace);
+  auto changed = planner::applyOverrides(*text, given.path, *overrides, session.folder, workspace);
   if (!changed) return fail(changed.error());
   const auto document =
       ide::makeDocument(given.path, std::make_shared<const std::string>(std::move(*changed)), 0, workspace);

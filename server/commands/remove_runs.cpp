@@ -13,6 +13,7 @@
 #include "commands/run_names.h"
 #include "commands/verbs.h"
 #include "runner/collect_objects.h"
+#include "runner/cut_off_runs.h"
 #include "runner/run_files.h"
 #include "store/where_values.h"
 
@@ -126,7 +127,10 @@ Result<Outcome> removeAll(store::RunStore& store, std::vector<Removal> removals,
     deleted.push_back(std::move(one));
   }
   json objects;
-  if (!wishes.dryRun) runner::sweepRemoved(store);
+  if (!wishes.dryRun) {
+    runner::sweepRemoved(store);
+    runner::removeCutOffRuns(store);
+  }
   if (wishes.objects || isAnyUnused(store, snapshots, gone)) {
     objects = wishes.dryRun ? collectable(store, gone)
                             : collect(store, wishes.objects ? longPatience : shortPatience, session.cancel);

@@ -7,10 +7,15 @@
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "commands/check_job.h"
+#include "commands/disk_workspace.h"
 #include "commands/job_plan.h"
+#include "commands/project.h"
 #include "commands/verbs.h"
+#include "planner/code_includes.h"
 #include "runner/amlignore.h"
 #include "runner/source_walk.h"
+#include "store/project_root.h"
 
 namespace footplate::commands {
 
@@ -129,12 +134,30 @@ Result<json> snapshotOf(const CodeSource& code, const std::vector<std::string>& 
               {"warnings", warningsOf(code, bytes, *files, leftOut)}};
 }
 
+// The document is a component's: what each step that runs it is sent.
+Result<Codes> codeOfComponent(const ide::Document& document, const ide::Workspace& workspace,
+                              const Session& session) {
+  if (auto good = checkDocument(document, workspace, true, session, "nothing can be shown"); !good)
+    return fail(good.error());
+  auto code = planner::readComponentCode(document, workspace);
+  if (!code) return fail(code.error());
+  Codes codes;
+  if (!code->empty()) codes[std::move(*code)] = {};
+  return codes;
+}
+
 Result<Codes> codesOf(const json& parameters, Session& session) {
   Codes codes;
   const std::string path = joinPath(session.folder, parameters.at("file").get<std::string>());
   if (folderExists(path)) {
     codes[CodeSource(normalizePath(path))] = {};
     return codes;
+  }
+  const DiskWorkspace disk(store::projectRoot(path, workspaceFolderOf(session, path)));
+  const ide::Workspace& workspace = session.workspace ? *session.workspace : disk;
+  if (const auto text = workspace.read(path)) {
+    const auto document = ide::makeDocument(path, text, 0, workspace);
+    if (document->kind.ends_with("Component")) return codeOfComponent(*document, workspace, session);
   }
   GivenJob given = givenJob(parameters, session);
   given.force = true;  // what is missing beside the code is no reason not to look at it
@@ -156,7 +179,7 @@ Result<Outcome> runSnapshot(const json& parameters, Session& session) {
       return fail(ErrorCode::usage, "leaving files out of the snapshot: the file has " +
                                         std::to_string(codes->size()) +
                                         " code folders; name the folder itself");
-    auto written = runner::excludeFromSnapshot(codes->begin()->first.path, exclude);
+    auto written = runner::excludeFromSnapshot(codes->begin()->first, exclude);
     if (!written) return fail(written.error());
   }
   json snapshots = json::array();

@@ -24,7 +24,7 @@ bool takesBraces(Node text) {
 
 // What goes between the last word and the new one: a blank, or a new line like the last flag's.
 std::string gapBefore(const Document& document, const Invocation& invocation) {
-  if (!invocation.scriptIsWord || invocation.words.empty()) return " ";
+  if (!invocation.scriptIsWord || invocation.words.empty() || invocation.beforeCommand) return " ";
   const std::string& text = *document.text;
   const LineIndex& lines = document.yaml().lines();
   const Offset last = invocation.words.back().span.end;

@@ -6,6 +6,7 @@ namespace footplate::ide {
 namespace {
 
 using python::Argument;
+using python::Arguments;
 
 // A word that is read as a flag: "-x", "--x", but not "-", "-1", "-.5" or a quoted "-a b".
 bool isFlag(const ShellWord& word) {
@@ -20,7 +21,7 @@ class Matcher {
   explicit Matcher(const Invocation& invocation) : invocation_(invocation), words_(invocation.words) {}
 
   ArgumentMatch run() {
-    while (at_ < words_.size()) {
+    while (at_ < words_.size() && match_.command == nullptr && !match_.lost) {
       const ShellWord& word = words_[at_];
       if (word.text == "--" && !endOfFlags_) {
         endOfFlags_ = true;
@@ -30,7 +31,12 @@ class Matcher {
       } else {
         // An unquoted binding may bring several words, flags among them.
         if (!word.isLiteral() && word.literal == 0) match_.open = true;
-        match_.positionals.push_back(&word);
+        const Arguments& arguments = *invocation_.arguments;
+        if (arguments.takesCommand && match_.positionals.size() == arguments.commandAt) {
+          match_.command = &word;
+        } else {
+          match_.positionals.push_back(&word);
+        }
         ++at_;
       }
     }
@@ -59,6 +65,7 @@ class Matcher {
     const bool shortOnes = given.argument == nullptr && word.text.size() > 2 && word.text[1] != '-';
     if (shortOnes && shortFlags(given)) return;
     if (given.argument == nullptr) {
+      match_.lost = invocation_.arguments->takesCommand;
       skipValues();
     } else if (!given.joined) {
       takeValues(given);
@@ -85,9 +92,11 @@ class Matcher {
   }
 
   void takeValues(GivenFlag& given) {
-    while (at_ < words_.size() && given.values.size() < given.argument->most) {
+    const Argument& argument = *given.argument;
+    const bool dashes = invocation_.arguments->takesDashes && argument.least == argument.most;
+    while (at_ < words_.size() && given.values.size() < argument.most) {
       const ShellWord& word = words_[at_];
-      if (word.text == "--" || isFlag(word)) return;
+      if (!dashes && (word.text == "--" || isFlag(word))) return;
       given.values.push_back({word.text, word.part(0, word.text.size()), word.isLiteral()});
       ++at_;
     }

@@ -27,7 +27,9 @@ struct GivenFlag {
 struct ArgumentMatch {
   std::vector<GivenFlag> flags;               // in the order of the words
   std::vector<const ShellWord*> positionals;  // words of no flag
-  bool open = false;  // words whose number or nature is not known: they may be any flag
+  bool open = false;                   // words whose number or nature is not known: they may be any flag
+  const ShellWord* command = nullptr;  // the word that names the command; those behind it are not looked at
+  bool lost = false;                   // an unknown flag stands where the command is looked for
 
   bool gives(const python::Argument& argument) const;
 };

@@ -1,6 +1,7 @@
 #include "ide/argument_values.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <vector>
 
 #include "base/strings.h"
@@ -72,6 +73,12 @@ bool isBoolean(std::string_view text) {
 
 double numberOf(const std::string& text) {
   return std::strtod(replaceAll(text, "_", "").c_str(), nullptr);
+}
+
+std::string numberText(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", value);
+  return text;
 }
 
 constexpr int mostHops = 8;
@@ -185,6 +192,20 @@ bool takesChoice(const Argument& argument, std::string_view text) {
     if (number) return numberOf(choice) == numberOf(std::string(text));
     return argument.ignoreCase ? equalsIgnoreCase(choice, text) : choice == text;
   });
+}
+
+std::optional<std::string> boundsFault(const Argument& argument, std::string_view text) {
+  if (argument.type == ValueType::text || !isNumber(text)) return {};
+  const double value = numberOf(std::string(text));
+  const auto& least = argument.minimum;
+  const auto& most = argument.maximum;
+  const bool low = least && (least->open ? value <= least->value : value < least->value);
+  const bool high = most && (most->open ? value >= most->value : value > most->value);
+  if (!low && !high) return {};
+  const std::string above =
+      least ? (least->open ? "more than " : "at least ") + numberText(least->value) : "";
+  const std::string below = most ? (most->open ? "less than " : "at most ") + numberText(most->value) : "";
+  return above.empty() ? below : below.empty() ? above : above + " and " + below;
 }
 
 const char* typeWords(ValueType type) {

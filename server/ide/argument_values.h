@@ -13,6 +13,10 @@ namespace footplate::ide {
 bool takesType(const python::Argument& argument, std::string_view text);
 bool takesChoice(const python::Argument& argument, std::string_view text);
 
+// What a number outside the argument's bounds has to be: "at least 1", "a number from 1 to 10"; nothing
+// inside.
+std::optional<std::string> boundsFault(const python::Argument& argument, std::string_view text);
+
 // "a whole number", "a number", "true or false".
 const char* typeWords(python::ValueType type);
 

@@ -1,6 +1,7 @@
 #include "ide/check_arguments.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/path.h"
@@ -47,6 +48,8 @@ class ArgumentCheck {
         add(flag.span, "args.duplicate", "'" + flag.name + "' is given twice, the last one counts");
     }
     positionals();
+    command();
+    excluded();
     if (invocation_.arguments->certain && !match_.open) missing();
   }
 
@@ -64,7 +67,7 @@ class ArgumentCheck {
     Issue& issue = add(flag.span, "args.unknown",
                        script_ + " has no argument '" + flag.name + "'" +
                            (near.empty() ? "" : ", did you mean '" + near + "'?"));
-    if (!near.empty()) issue.fixes.push_back({"change to '" + near + "'", {{flag.span, near}}});
+    offerNearest(issue, flag.span, flag.name, names);
   }
 
   void values(const GivenFlag& flag) {
@@ -99,40 +102,94 @@ class ArgumentCheck {
     } else if (!takesChoice(argument, value.text)) {
       Issue& issue =
           add(value.span, "args.choice", wantsChoice(argument, name) + ", not '" + value.text + "'");
-      const std::string near = nearestName(value.text, argument.choices);
-      if (!near.empty()) issue.fixes.push_back({"change to '" + near + "'", {{value.span, near}}});
+      offerNearest(issue, value.span, value.text, argument.choices);
+    } else if (auto bounds = boundsFault(argument, value.text)) {
+      add(value.span, "args.range", name + " wants " + *bounds + ", not '" + value.text + "'");
     }
+  }
+
+  static void offerNearest(Issue& issue, Span span, const std::string& word,
+                           const std::vector<std::string>& names) {
+    const std::string near = nearestName(word, names);
+    if (!near.empty()) issue.fixes.push_back({"change to '" + near + "'", {{span, near}}});
+  }
+
+  static std::string some(std::vector<std::string> names) {
+    constexpr std::size_t most = 8;
+    if (names.size() > most) {
+      names.resize(most);
+      names.emplace_back("…");
+    }
+    return join(names, ", ");
   }
 
   static std::string wantsChoice(const Argument& argument, const std::string& name) {
-    constexpr std::size_t most = 8;
-    std::vector<std::string> some = argument.choices;
-    if (some.size() > most) {
-      some.resize(most);
-      some.emplace_back("…");
-    }
-    return name + " is one of " + join(some, ", ");
+    return name + " is one of " + some(argument.choices);
   }
 
-  // Words without a flag go to the positional arguments one by one, as far as each takes exactly one.
+  // Words without a flag go to the positional arguments one by one, up to one that takes several.
   void positionals() {
     std::vector<const Argument*> wanted;
     for (const Argument& argument : invocation_.arguments->all) {
       if (argument.positional()) wanted.push_back(&argument);
     }
-    const bool counted =
-        std::ranges::all_of(wanted, [](const Argument* one) { return one->least == 1 && one->most == 1; });
-    if (!counted) return;
-    for (std::size_t i = 0; i < match_.positionals.size(); ++i) {
-      const ShellWord& word = *match_.positionals[i];
-      if (i < wanted.size()) {
-        check(*wanted[i], "'" + wanted[i]->name + "'",
-              {word.text, word.part(0, word.text.size()), word.isLiteral()});
+    std::size_t next = 0;
+    for (const ShellWord* word : match_.positionals) {
+      if (next < wanted.size()) {
+        const Argument& argument = *wanted[next];
+        const bool one = argument.least == 1 && argument.most == 1;
+        if (!one && (next + 1 < wanted.size() || argument.most != Argument::any)) return;
+        check(argument, "'" + argument.name + "'",
+              {word->text, word->part(0, word->text.size()), word->isLiteral()});
+        next += one ? 1 : 0;
       } else if (invocation_.arguments->complete && !match_.open) {
-        add(word.span, "args.unknown", script_ + " takes no argument '" + word.text + "'");
+        add(word->span, "args.unknown", script_ + " takes no argument '" + word->text + "'");
         return;
       }
     }
+  }
+
+  // The word that names what the script shall do.
+  void command() {
+    const python::Arguments& arguments = *invocation_.arguments;
+    if (!arguments.takesCommand || !arguments.knowsCommands || match_.open || match_.lost) return;
+    std::vector<std::string> names;
+    for (const python::Command& one : arguments.commands) names.push_back(one.names.front());
+    if (match_.command == nullptr) {
+      if (arguments.wantsCommand && arguments.certain &&
+          invocation_.arguments->commandAt <= match_.positionals.size())
+        add(invocation_.scriptSpan, "args.missing", script_ + " wants a command: " + some(names));
+      return;
+    }
+    const std::string& word = match_.command->text;
+    if (!match_.command->isLiteral() || match_.command->optional || arguments.command(word) != nullptr)
+      return;
+    const std::string near = nearestName(word, names);
+    Issue& issue =
+        add(match_.command->span, "args.choice",
+            near.empty() ? script_ + " has no command '" + word + "', it has " + some(names)
+                         : script_ + " has no command '" + word + "', did you mean '" + near + "'?");
+    offerNearest(issue, match_.command->span, word, names);
+  }
+
+  // Of some arguments one at most is given.
+  void excluded() {
+    std::map<unsigned, const GivenFlag*> first;
+    for (const GivenFlag& flag : match_.flags) {
+      if (flag.argument == nullptr || flag.argument->choiceOf == 0 || flag.word->optional ||
+          saysDefault(flag))
+        continue;
+      const auto [before, isFirst] = first.emplace(flag.argument->choiceOf, &flag);
+      if (!isFirst && before->second->argument != flag.argument)
+        add(flag.span, "args.excluded",
+            "'" + flag.name + "' and '" + before->second->name + "' exclude each other");
+    }
+  }
+
+  // argparse does not count what is given as it is anyway.
+  static bool saysDefault(const GivenFlag& flag) {
+    if (flag.argument->most == 0 || flag.values.size() != 1) return false;
+    return !flag.values.front().literal || flag.values.front().text == flag.argument->defaultValue;
   }
 
   void missing() {
@@ -155,6 +212,17 @@ class ArgumentCheck {
       if (auto fix = addArgumentFix(document_, invocation_, argument, where_, scopes_))
         issue.fixes.push_back(std::move(*fix));
     }
+    for (const unsigned group : invocation_.arguments->chosen) oneOf(group);
+  }
+
+  void oneOf(unsigned group) {
+    std::vector<std::string> names;
+    for (const Argument& argument : invocation_.arguments->all) {
+      if (argument.choiceOf != group) continue;
+      if (argument.positional() || match_.gives(argument)) return;
+      names.push_back(argument.title());
+    }
+    add(invocation_.scriptSpan, "args.missing", script_ + " wants one of " + some(names));
   }
 
   // A misspelt flag is told as such; that the right one is missing follows from it.

@@ -26,6 +26,17 @@ bool isKnown(const std::vector<CodeAction>& actions, const CodeAction& one) {
   });
 }
 
+bool isWhole(const ActionScope& scope, CodeAction& action) {
+  if (action.deferred) return true;
+  return orderEdits(scope.document, action.edits) || (action.edits.empty() && !action.newFiles.empty());
+}
+
+void defer(CodeAction& action) {
+  action.deferred = true;
+  action.edits.clear();
+  action.newFiles.clear();
+}
+
 }  // namespace
 
 std::vector<std::string_view> actionKinds() {
@@ -44,9 +55,9 @@ std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<
     row.find(scope, found);
     for (CodeAction& action : found) {
       action.kind = row.kind;
-      const bool whole =
-          orderEdits(scope.document, action.edits) || (action.edits.empty() && !action.newFiles.empty());
-      if (whole && !isKnown(actions, action)) actions.push_back(std::move(action));
+      if (!isWhole(scope, action) || isKnown(actions, action)) continue;
+      if (row.isCostly && scope.defers) defer(action);
+      actions.push_back(std::move(action));
     }
   }
   return actions;

@@ -33,6 +33,7 @@ struct CodeAction {
   std::vector<NewFile> newFiles;        // made before the edits, where no file is yet
   std::vector<schema::Issue> repaired;  // what it puts right; empty for a mere rewriting
   bool preferred = false;               // the one repair there is
+  bool deferred = false;                // only announced: asked for by its kind and title it has its edits
 };
 
 struct ActionScope {
@@ -42,6 +43,7 @@ struct ActionScope {
   Span range;                                // the cursor or the selection
   bool createsFiles = true;                  // whether the editor can make files
   bool automatic = false;                    // not asked for: what only rewrites is left out
+  bool defers = false;                       // what costs something to make is only announced
 };
 
 // The kinds there are, for announcing them.

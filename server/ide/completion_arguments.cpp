@@ -61,6 +61,7 @@ class ArgumentCompletion {
   }
 
   void run() {
+    if (match_.command != nullptr && match_.command->span.end < typed_.span.begin) return;
     const std::size_t equals = typed_.text.find('=');
     if (typed_.text.starts_with("-") && equals != std::string::npos) {
       const Argument* argument = invocation_.arguments->find(typed_.text.substr(0, equals));
@@ -69,7 +70,11 @@ class ArgumentCompletion {
       return;
     }
     if (!typed_.text.starts_with("-")) {
-      if (const Argument* argument = wantsValue()) values(*argument, typed_.span);
+      if (const Argument* argument = wantsValue()) {
+        values(*argument, typed_.span);
+      } else if (wantsCommand()) {
+        commands();
+      }
       if (!items_.empty() || !typed_.text.empty()) return;
     }
     for (const Argument& argument : invocation_.arguments->all) flag(argument);
@@ -88,6 +93,17 @@ class ArgumentCompletion {
     return nullptr;
   }
 
+  bool wantsCommand() const {
+    if (!invocation_.arguments->takesCommand || match_.lost) return false;
+    if (match_.command != nullptr) return match_.command->span == typed_.span;
+    return match_.positionals.size() == invocation_.arguments->commandAt;
+  }
+
+  void commands() {
+    for (const python::Command& command : invocation_.arguments->commands)
+      add(command.names.front(), CompletionKind::enumMember, typed_.span, command.names.front());
+  }
+
   CompletionItem& add(std::string label, CompletionKind kind, Span replace, std::string insert) {
     CompletionItem item;
     item.kind = kind;
@@ -99,11 +115,12 @@ class ArgumentCompletion {
   }
 
   void flag(const Argument& argument) {
-    const bool own =
-        std::ranges::any_of(argument.flags, [&](const std::string& name) { return name == typed_.text; });
-    const bool asksForHelp = argument.path.empty();
-    if (argument.positional() || asksForHelp || (match_.gives(argument) && !argument.repeats && !own)) return;
     // A half-typed flag may be read as the abbreviation of this one.
+    const bool isGiven = std::ranges::any_of(match_.flags, [&](const GivenFlag& given) {
+      return given.argument == &argument && given.span.begin != typed_.span.begin;
+    });
+    const bool asksForHelp = argument.path.empty();
+    if (argument.positional() || asksForHelp || (isGiven && !argument.repeats)) return;
     const std::string& name = argument.title();
     const std::string binding = argument.most > 0 ? bindingFor(argument, choices_) : "";
     const std::string gap = argument.most > 0 && typed_.text != name ? " " : "";
@@ -153,7 +170,10 @@ yaml::Node commandAt(const CompletionRequest& request) {
 bool completeArguments(const CompletionRequest& request, CompletionItems& items) {
   const yaml::Node node = commandAt(request);
   if (!node.isScalar() || node.isKey()) return false;
-  for (const Invocation& one : invocationsOf(node, request.document, request.workspace)) {
+  // A command before the script it belongs to.
+  std::vector<Invocation> all = invocationsOf(node, request.document, request.workspace);
+  std::ranges::reverse(all);
+  for (const Invocation& one : all) {
     if (auto typed = typedWord(one, request.document, request.at)) {
       ArgumentCompletion(request, one, std::move(*typed), items).run();
       return !items.empty();

@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/argument_match.h"
 
 namespace footplate::ide {
 namespace {
@@ -106,6 +107,30 @@ std::string sourceFolder(const std::string& folder) {
 
 bool isKeyOf(Node value, std::string_view name) {
   return value.entryKey() && value.entryKey().text() == name;
+}
+
+// Parts an invocation at its command; without arguments when there is none, or none that is known.
+Invocation takeCommand(Invocation& outer) {
+  const ShellWord* word = outer.arguments->takesCommand ? matchArguments(outer).command : nullptr;
+  if (word == nullptr) return {};
+  const auto at = word - outer.words.data();
+  const python::Command* command =
+      word->isLiteral() && !word->optional ? outer.arguments->command(word->text) : nullptr;
+  Invocation inner;
+  if (command != nullptr) {
+    inner.text = outer.text;
+    inner.scriptName = outer.scriptName + " " + word->text;
+    inner.scriptSpan = word->span;
+    inner.scriptIsWord = true;
+    inner.words.assign(outer.words.begin() + at + 1, outer.words.end());
+    inner.end = outer.end;
+    inner.arguments = command->arguments;
+  }
+  outer.words.resize(static_cast<std::size_t>(at) + 1);
+  const Offset end = at > 0 ? outer.words[static_cast<std::size_t>(at) - 1].span.end : outer.scriptSpan.end;
+  outer.end = outer.scriptIsWord || at > 0 ? Span{end, end} : Span{};
+  outer.beforeCommand = true;
+  return inner;
 }
 
 class InvocationReader {
@@ -258,7 +283,11 @@ class InvocationReader {
       known = read_.emplace(std::pair(script.path, script.importsFrom), std::move(arguments)).first;
     }
     made.arguments = known->second;
-    if (made.arguments) found_.push_back(std::move(made));
+    while (made.arguments) {
+      Invocation inner = takeCommand(made);
+      found_.push_back(std::move(made));
+      made = std::move(inner);
+    }
   }
 
   const Document& document_;

@@ -12,13 +12,16 @@
 
 namespace footplate::ide {
 
+// A script with commands ("train.py --verbose fit --epochs 3") makes two: the script with the words up to its
+// command, and the command with those behind it.
 struct Invocation {
   yaml::Node text;                                     // the scalar or list with the words
-  std::string scriptName;                              // as written
+  std::string scriptName;                              // as written; "train.py fit" for a command
   Span scriptSpan;                                     // the word that names it, or the key of the words
   bool scriptIsWord = false;                           // it stands among the words
   std::vector<ShellWord> words;                        // those after the script
-  Span end;                                            // where a further word would go, empty
+  Span end;                                            // where a further flag would go, empty
+  bool beforeCommand = false;                          // which is right before the command
   std::shared_ptr<const python::Arguments> arguments;  // what the script takes, never null
 };
 

@@ -69,6 +69,9 @@ Client readClient(const protocol::InitializeParams& params) {
       can.contains(limit) && can[limit].is_number_unsigned())
     client.mostFolds = can[limit].get<std::size_t>();
   client.definitionLinks = flag(can, "/textDocument/definition/linkSupport");
+  const auto resolved = words(can, "/textDocument/codeAction/resolveSupport/properties");
+  client.resolvesEdits = flag(can, "/textDocument/codeAction/dataSupport") &&
+                         std::ranges::find(resolved, "edit") != resolved.end();
   client.documentChanges = flag(can, "/workspace/workspaceEdit/documentChanges");
   const auto operations = words(can, "/workspace/workspaceEdit/resourceOperations");
   client.createsFiles = client.documentChanges && std::ranges::find(operations, "create") != operations.end();

@@ -21,6 +21,7 @@ struct Client {
   bool markdown = true;  // in hovers
   bool hierarchicalSymbols = false;
   bool definitionLinks = false;           // LocationLink
+  bool resolvesEdits = false;             // of code actions, asked for when one is chosen
   bool documentChanges = false;           // versioned edits
   bool createsFiles = false;              // as part of an edit
   bool configuration = false;             // answers workspace/configuration

@@ -4,6 +4,7 @@
 
 #include "base/uri.h"
 #include "ide/additional_includes.h"
+#include "planner/command_body.h"
 
 namespace footplate::planner {
 
@@ -30,6 +31,21 @@ Result<std::vector<std::string>> readIncludes(const Component& component, const 
     if (std::ranges::find(paths, include.path) == paths.end()) paths.push_back(include.path);
   }
   return paths;
+}
+
+Result<runner::CodeSource> readComponentCode(const ide::Document& document, const ide::Workspace& workspace) {
+  const yaml::Node body = document.yaml().root().resolved();
+  const Component component{document.tree, body, document.folder(), document.path, bodyType(body)};
+  if (component.type == "pipeline") {
+    return fail(ErrorCode::unsupported, "reading the code of " + document.path +
+                                            ": it is a pipeline; name the components of its steps");
+  }
+  auto includes = readIncludes(component, workspace);
+  if (!includes) return fail(includes.error());
+  const yaml::Node task = body.find("task").resolved();
+  auto path = readCodePath(task.isMapping() ? task : body, component.folder, workspace);
+  if (!path) return fail(path.error());
+  return runner::CodeSource(std::move(*path), std::move(*includes));
 }
 
 }  // namespace footplate::planner

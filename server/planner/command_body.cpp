@@ -40,18 +40,6 @@ void readResources(yaml::Node body, const BodyContext& context, runner::RunPlan&
     plan.instanceCount = static_cast<int>(std::clamp<std::int64_t>(*count, 1, 10'000));
 }
 
-Result<void> readCode(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
-  const std::string code = textAt(body, "code");
-  if (code.empty()) return {};
-  if (!uriScheme(code).empty()) {
-    return fail(ErrorCode::unsupported,
-                "reading code: " + code + ": only a local folder can be run by this version");
-  }
-  plan.codePath = joinPath(context.folder, code);
-  if (context.workspace->exists(plan.codePath)) return {};
-  return fail(ErrorCode::notFound, "reading code: " + plan.codePath + ": no such folder");
-}
-
 Result<void> readEnvironmentOf(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
   if (!body.find("environment")) return {};
   auto spec = readEnvironment({body.find("environment"), context.folder, context.root, context.workspace});
@@ -74,6 +62,19 @@ void readTextMap(yaml::Node map, std::map<std::string, std::string>& out) {
   }
 }
 
+Result<std::string> readCodePath(yaml::Node body, const std::string& folder,
+                                 const ide::Workspace& workspace) {
+  const std::string code = textAt(body, "code");
+  if (code.empty()) return code;
+  if (!uriScheme(code).empty()) {
+    return fail(ErrorCode::unsupported,
+                "reading code: " + code + ": only a local folder can be run by this version");
+  }
+  const std::string path = joinPath(folder, code);
+  if (workspace.exists(path)) return path;
+  return fail(ErrorCode::notFound, "reading code: " + path + ": no such folder");
+}
+
 std::string placeInCode(yaml::Node port, const std::string& name, std::vector<std::string>& notes) {
   const std::string wanted = textAt(port.resolved(), "path_on_compute");
   if (wanted.empty()) return {};
@@ -89,7 +90,9 @@ Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner
   readTextMap(body.find("environment_variables"), plan.environmentVariables);
   readResources(body, context, plan);
   noteUnused(body, plan.notes);
-  if (auto read = readCode(body, context, plan); !read) return read;
+  auto code = readCodePath(body, context.folder, *context.workspace);
+  if (!code) return fail(code.error());
+  if (!code->empty()) plan.codePath = std::move(*code);
   return readEnvironmentOf(body, context, plan);
 }
 

@@ -31,6 +31,9 @@ struct BodyContext {
 // of reading the environment.
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan);
 
+// The absolute path of its `code`, "" where it has none. notFound or unsupported for what cannot be had.
+Result<std::string> readCodePath(yaml::Node body, const std::string& folder, const ide::Workspace& workspace);
+
 // A map of texts (tags, properties, environment_variables) into `out`; null is "".
 void readTextMap(yaml::Node map, std::map<std::string, std::string>& out);
 

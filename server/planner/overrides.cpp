@@ -7,7 +7,9 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
-#include "yaml/scalar.h"
+#include "schema/kind.h"
+#include "schema/schema_set.h"
+#include "schema/walk.h"
 #include "yaml/tree.h"
 
 // Each override is one edit of the text: the value is replaced where its key exists, else an entry is added
@@ -27,12 +29,6 @@ Error broken(const std::string& given, const std::string& why) {
 
 bool isPathKey(std::string_view key) {
   return key == "path" || key == "code" || key == "conda_file";
-}
-
-// Where a number can only be meant as a text: `--set tags.fold=3`.
-bool isTextKey(std::string_view key) {
-  return key == "tags" || key == "properties" || key == "environment_variables" || key == "description" ||
-         key == "display_name" || key == "experiment_name";
 }
 
 // The value with a path made absolute, quoted where YAML needs it.
@@ -64,9 +60,6 @@ Result<Override> parseOverride(const std::string& given, const std::string& fold
       return fail(broken(given, "the value is not YAML: " + problem.message));
   }
   change.value = absoluteValue(change, folder, workspace);
-  const yaml::Node value = tree->root().find("v");
-  if (isTextKey(change.path.front()) && value.isPlain() && yaml::typeOf(value) != yaml::ScalarType::string)
-    change.value = "\"" + std::string(value.text()) + "\"";
   return change;
 }
 
@@ -83,6 +76,22 @@ yaml::Node child(yaml::Node node, const std::string& key) {
     if (index-- == 0) return item;
   }
   return {};
+}
+
+yaml::Node nodeAt(yaml::Node node, const std::vector<std::string>& path) {
+  for (const std::string& key : path) node = child(node.resolved(), key);
+  return node;
+}
+
+// Whether the schema wants a text where YAML reads something else: 3 in `--set tags.fold=3`.
+bool isTextPlace(const yaml::Tree& tree, yaml::Node value, const std::string& file) {
+  const auto schema = schema::schemaOfKind(schema::detectKind(file, tree));
+  if (!schema || !value || !value.isPlain()) return false;
+  const schema::ValueType type = schema::valueTypeOf(value, schema->typing());
+  if (type == schema::ValueType::string || type == schema::ValueType::null_) return false;
+  schema::TypeSet takes;
+  for (const schema::SchemaNode* place : schema::schemasAt(value, *schema)) takes = takes | place->types;
+  return takes.has(schema::ValueType::string) && !takes.has(type);
 }
 
 // The missing keys with their value, as block lines that begin at `indent` columns.
@@ -153,14 +162,18 @@ Result<std::string> apply(const std::string& text, const Override& change, const
 
 }  // namespace
 
-Result<std::string> applyOverrides(const std::string& text, const std::vector<std::string>& overrides,
-                                   const std::string& folder, const ide::Workspace& workspace) {
+Result<std::string> applyOverrides(const std::string& text, const std::string& file,
+                                   const std::vector<std::string>& overrides, const std::string& folder,
+                                   const ide::Workspace& workspace) {
   std::string changed = text;
   for (const std::string& given : overrides) {
     auto change = parseOverride(given, folder, workspace);
     if (!change) return fail(change.error());
     auto next = apply(changed, *change, given);
     if (!next) return next;
+    const auto tree = yaml::parse(std::make_shared<const std::string>(*next));
+    if (const yaml::Node value = nodeAt(tree->root(), change->path); isTextPlace(*tree, value, file))
+      next = replaced(*next, value.span(), "\"" + std::string(value.text()) + "\"");
     changed = std::move(*next);
   }
   return changed;

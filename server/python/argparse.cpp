@@ -68,14 +68,14 @@ void readType(Evaluator& evaluator, const Call& call, Argument& argument) {
 void readChoices(Evaluator& evaluator, const Call& call, Argument& argument) {
   const SyntaxNode node = call.keyword("choices");
   const SyntaxNode type = call.keyword("type");
-  if (!node || (type && !isOneOf(type.text(), {"str", "int", "float"}))) return;
-  const auto choices = evaluator.strings(node);
-  if (!choices) return;
-  const bool numbers = argument.type != ValueType::text;
-  for (SyntaxNode item : evaluator.eval(node).node.children()) {
-    if (evaluator.string(item).has_value() == numbers) return;
+  if (const auto members = evaluator.members(evaluator.eval(type))) {
+    for (const Evaluator::Member& member : *members) argument.choices.push_back(member.value);
+    return;
   }
-  argument.choices = *choices;
+  if (!node || (type && !isOneOf(type.text(), {"str", "int", "float"}))) return;
+  const auto choices = evaluator.constants(node);
+  const bool numbers = argument.type != ValueType::text;
+  if (choices && !(numbers ? choices->hasTexts : choices->hasNumbers)) argument.choices = choices->texts;
 }
 
 std::string nameOf(Evaluator& evaluator, const Call& call, const Argument& argument,
@@ -122,6 +122,21 @@ void addArgument(Evaluator& evaluator, const Value& parser, const Call& call) {
   evaluator.add(parser, std::move(argument), call.node);
 }
 
+// The parent's arguments, its groups numbered anew. A parent with commands is not followed.
+void copyArguments(Evaluator& evaluator, const Value& parent, const Value& made) {
+  const Arguments& given = evaluator.parser(parent).arguments;
+  Parser& owner = evaluator.parser(made);
+  for (Argument argument : given.all) {
+    if (argument.choiceOf != 0) argument.choiceOf += owner.groups;
+    owner.arguments.all.push_back(std::move(argument));
+  }
+  for (const unsigned group : given.chosen) owner.arguments.chosen.push_back(group + owner.groups);
+  owner.groups += evaluator.parser(parent).groups;
+  owner.arguments.complete = owner.arguments.complete && given.complete;
+  owner.arguments.certain = owner.arguments.certain && given.certain;
+  if (given.takesCommand) evaluator.escape(made);
+}
+
 void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {
   if (!parents) return;
   Arguments& arguments = evaluator.parser(made).arguments;
@@ -136,10 +151,7 @@ void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {
       arguments.complete = arguments.certain = false;
       continue;
     }
-    const Arguments& given = evaluator.parser(parent).arguments;
-    arguments.all.insert(arguments.all.end(), given.all.begin(), given.all.end());
-    arguments.complete = arguments.complete && given.complete;
-    arguments.certain = arguments.certain && given.certain;
+    copyArguments(evaluator, parent, made);
   }
 }
 
@@ -180,7 +192,50 @@ void parseArguments(Evaluator& evaluator, const Value& parser, std::string_view 
   if (method.find("known") != std::string_view::npos) arguments.complete = false;
 }
 
+Value addExclusiveGroup(Evaluator& evaluator, const Value& parser, const Call& call) {
+  Value group = parser;
+  Parser& owner = evaluator.parser(parser);
+  group.choiceOf = ++owner.groups;
+  const bool required = evaluator.boolean(call.keyword("required")).value_or(false);
+  if (required && !evaluator.isSometimes(parser)) owner.arguments.chosen.push_back(group.choiceOf);
+  return group;
+}
+
+Value addSubparsers(Evaluator& evaluator, const Value& parser, const Call& call) {
+  evaluator.takeCommands(parser, evaluator.boolean(call.keyword("required")).value_or(false));
+  Value commands;
+  commands.kind = Kind::commands;
+  commands.parser = parser.parser;
+  if (call.splat || call.keyword("parser_class") || call.keyword("action")) evaluator.escape(parser);
+  return commands;
+}
+
+// The names of `add_parser("fit", aliases=["train"])`; none when they are computed.
+std::vector<std::string> commandNames(Evaluator& evaluator, const Call& call) {
+  const auto first = call.positional.empty() ? std::nullopt : evaluator.string(call.positional.front());
+  if (!first || call.splat) return {};
+  std::vector<std::string> names{*first};
+  if (const SyntaxNode aliases = call.keyword("aliases")) {
+    const auto more = evaluator.strings(aliases);
+    if (!more) return {};
+    names.insert(names.end(), more->begin(), more->end());
+  }
+  return names;
+}
+
 }  // namespace
+
+Value callCommandsMethod(Evaluator& evaluator, const Value& commands, std::string_view method,
+                         const Call& call) {
+  if (method != "add_parser") {
+    evaluator.evalArguments(call);
+    evaluator.escape(commands);
+    return {};
+  }
+  const Value made = makeArgumentParser(evaluator, call);
+  evaluator.addCommand(commands, commandNames(evaluator, call), made);
+  return made;
+}
 
 Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_view method, const Call& call) {
   if (method == "add_argument") {
@@ -188,11 +243,11 @@ Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_vi
     return {};
   }
   if (method == "add_argument_group") return parser;
-  if (method == "add_mutually_exclusive_group") {
-    Value group = parser;
-    group.exclusive = true;
-    return group;
-  }
+  if (method == "add_mutually_exclusive_group") return addExclusiveGroup(evaluator, parser, call);
+  if (method == "add_subparsers") return addSubparsers(evaluator, parser, call);
+  const Library library = evaluator.parser(parser).library;
+  if (library == Library::click && callClickMethod(evaluator, parser, method, call)) return {};
+  if (library == Library::typer && callTyperMethod(evaluator, parser, method, call)) return {};
   if (isOneOf(method,
               {"parse_args", "parse_known_args", "parse_intermixed_args", "parse_known_intermixed_args"})) {
     parseArguments(evaluator, parser, method, call);

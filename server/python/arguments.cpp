@@ -92,6 +92,13 @@ const Argument* Arguments::find(std::string_view flag) const {
   return several ? nullptr : near;
 }
 
+const Command* Arguments::command(std::string_view name) const {
+  for (const Command& one : commands) {
+    if (std::ranges::find(one.names, name) != one.names.end()) return &one;
+  }
+  return nullptr;
+}
+
 std::shared_ptr<const Arguments> readArguments(const Script& script, const FileReader& read) {
   const std::string key = keyOf(script);
   if (const auto kept = answers().find(key)) {

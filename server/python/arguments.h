@@ -12,6 +12,7 @@
 #include <climits>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,12 @@ namespace footplate::python {
 // What a text on the command line must be: `text` is anything.
 enum class ValueType { text, integer, number, boolean };
 
+// The least or the greatest value of a number.
+struct Bound {
+  double value = 0;
+  bool open = false;  // the value itself is out
+};
+
 struct Argument {
   static constexpr unsigned any = UINT_MAX;
 
@@ -31,28 +38,47 @@ struct Argument {
   ValueType type = ValueType::text;
   std::vector<std::string> choices;  // none: anything
   bool ignoreCase = false;           // of the choices
-  std::string defaultValue;          // as written in the script
+  std::optional<Bound> minimum;
+  std::optional<Bound> maximum;
+  std::string defaultValue;  // as written in the script
   std::string help;
   unsigned least = 1;  // how many values follow
   unsigned most = 1;
   bool required = false;
-  bool repeats = false;  // each use counts, not only the last
-  std::string path;      // the file that defines it,
-  Span span;             // and where
+  bool repeats = false;   // each use counts, not only the last
+  unsigned choiceOf = 0;  // the number of the group of which one at most is given; 0: none
+  std::string path;       // the file that defines it,
+  Span span;              // and where
 
   bool positional() const { return flags.empty(); }
   // What people call it: its longest flag, or its name.
   const std::string& title() const;
 };
 
+struct Arguments;
+
+// "fit" of `train.py fit --epochs 3`: the words behind it are read by arguments of its own.
+struct Command {
+  std::vector<std::string> names;  // the first is the one that help shows
+  std::shared_ptr<const Arguments> arguments;
+};
+
 struct Arguments {
   std::vector<Argument> all;
-  bool complete = true;        // the script refuses what is not in `all`
-  bool certain = true;         // the script refuses to start without what is `required`
-  bool abbreviations = false;  // "--learn" may stand for "--learning-rate"
+  std::vector<Command> commands;
+  unsigned commandAt = 0;        // so many positional arguments stand before the command
+  bool takesCommand = false;     // the word there names a command, one of `commands` or another
+  bool knowsCommands = true;     // there are no others
+  bool wantsCommand = false;     // nor does it start without one
+  bool takesDashes = false;      // what stands behind a flag is its value, also when it begins with "-"
+  std::vector<unsigned> chosen;  // the groups of `choiceOf` of which one has to be given
+  bool complete = true;          // the script refuses what is not in `all`
+  bool certain = true;           // the script refuses to start without what is `required`
+  bool abbreviations = false;    // "--learn" may stand for "--learning-rate"
 
   // The argument of a flag, also of an abbreviated one; nullptr when there is none or more than one.
   const Argument* find(std::string_view flag) const;
+  const Command* command(std::string_view name) const;
 };
 
 struct Script {

@@ -1,25 +1,14 @@
 #include <algorithm>
-#include <array>
-#include <initializer_list>
 
 #include "base/strings.h"
 #include "python/evaluator.h"
 
-// Functions that click's decorators make commands.
+// Options and arguments of click; click_commands.cpp has what takes them.
 
 namespace footplate::python {
 namespace {
 
 using Kind = Value::Kind;
-
-// "click.option" of a decorator, with or without a call; "" for those that are no name of a library.
-std::string decoratorName(Evaluator& evaluator, SyntaxNode decorator) {
-  const SyntaxNode named = decorator.is("call") ? decorator.field("function") : decorator;
-  const SyntaxNode owner = named.is("attribute") ? named.field("object") : named;
-  const Value value = evaluator.eval(owner);
-  if (!value.is(Kind::external)) return {};
-  return named == owner ? value.dotted : value.dotted + "." + std::string(named.field("attribute").text());
-}
 
 bool isName(Evaluator& evaluator, SyntaxNode node, std::string_view builtIn, std::string_view ofClick) {
   if (!node) return false;
@@ -28,11 +17,27 @@ bool isName(Evaluator& evaluator, SyntaxNode node, std::string_view builtIn, std
   return value.isExternal("click." + std::string(ofClick));
 }
 
+// IntRange(1, 10), FloatRange(min=0, max_open=True); what is clamped takes anything.
+void readRange(Evaluator& evaluator, const Call& type, Argument& argument) {
+  if (type.keyword("clamp") && evaluator.boolean(type.keyword("clamp")).value_or(true)) return;
+  const auto bound = [&](std::size_t place, const std::string& name) -> std::optional<Bound> {
+    SyntaxNode node = type.keyword(name);
+    if (!node && type.positional.size() > place) node = type.positional[place];
+    const SyntaxNode open = type.keyword(name + "_open");
+    const auto value = node ? evaluator.number(node) : std::nullopt;
+    const auto isOpen = open ? evaluator.boolean(open) : std::optional(false);
+    return value && isOpen ? std::optional(Bound{*value, *isOpen}) : std::nullopt;
+  };
+  argument.minimum = bound(0, "min");
+  argument.maximum = bound(1, "max");
+}
+
 void readCalledType(Evaluator& evaluator, SyntaxNode node, Argument& argument) {
   const Call type(node);
   const std::string name = evaluator.eval(node.field("function")).dotted;
   if (name == "click.IntRange") argument.type = ValueType::integer;
   if (name == "click.FloatRange") argument.type = ValueType::number;
+  if (name.ends_with("Range") && !type.splat) return readRange(evaluator, type, argument);
   if (name != "click.Choice" || type.positional.empty()) return;
   argument.choices = evaluator.strings(type.positional.front()).value_or(std::vector<std::string>());
   const SyntaxNode exact = type.keyword("case_sensitive");
@@ -42,6 +47,8 @@ void readCalledType(Evaluator& evaluator, SyntaxNode node, Argument& argument) {
 void readType(Evaluator& evaluator, const Call& call, Argument& argument) {
   const SyntaxNode node = call.keyword("type");
   if (node.is("call")) return readCalledType(evaluator, node, argument);
+  // A tuple of types: as many values.
+  if (node.is("tuple")) argument.least = argument.most = static_cast<unsigned>(node.children().size());
   if (node) {
     if (isName(evaluator, node, "int", "INT")) argument.type = ValueType::integer;
     if (isName(evaluator, node, "float", "FLOAT")) argument.type = ValueType::number;
@@ -96,13 +103,14 @@ bool readNames(Evaluator& evaluator, const Call& call, Argument& argument, bool&
   return !argument.name.empty();
 }
 
-void addOption(Evaluator& evaluator, const Value& command, const Call& call, bool positional) {
-  Arguments& arguments = evaluator.parser(command).arguments;
+}  // namespace
+
+void addClickOption(Evaluator& evaluator, const Value& command, const Call& call, bool positional) {
   Argument argument;
   bool flag = false;
   const bool named = readNames(evaluator, call, argument, flag);
   if (!named || argument.positional() != positional || !readNumber(evaluator, call, argument) || call.splat) {
-    arguments.complete = arguments.certain = false;
+    evaluator.escape(command);
     return;
   }
   readType(evaluator, call, argument);
@@ -117,48 +125,6 @@ void addOption(Evaluator& evaluator, const Value& command, const Call& call, boo
   argument.required =
       !filled && (wanted ? evaluator.boolean(wanted).value_or(false) : positional && argument.least > 0);
   evaluator.add(command, std::move(argument), call.node);
-}
-
-void addFlag(Evaluator& evaluator, const Value& command, const std::string& flag, std::string help) {
-  Argument argument;
-  argument.flags = {flag};
-  argument.name = flag.substr(2);
-  argument.help = std::move(help);
-  argument.least = argument.most = 0;
-  evaluator.parser(command).arguments.all.push_back(std::move(argument));
-}
-
-void decorate(Evaluator& evaluator, const Value& command, SyntaxNode decorator, const std::string& name) {
-  const auto isOneOf = [&](std::initializer_list<std::string_view> names) {
-    return std::ranges::find(names, name) != names.end();
-  };
-  if (decorator.is("call") && (name == "click.option" || name == "click.argument"))
-    return addOption(evaluator, command, Call(decorator), name == "click.argument");
-  if (name == "click.version_option")
-    return addFlag(evaluator, command, "--version", "show the version and exit");
-  Arguments& arguments = evaluator.parser(command).arguments;
-  if (name == "click.command") {
-    for (const auto& [key, value] : Call(decorator).keywords) {
-      if (key == "context_settings" || key == "cls") arguments.complete = arguments.certain = false;
-    }
-  } else if (!isOneOf({"click.pass_context", "click.pass_obj"})) {
-    arguments.complete = arguments.certain = false;
-  }
-}
-
-}  // namespace
-
-std::optional<Value> decorateClick(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators,
-                                   SyntaxNode /*function*/) {
-  std::vector<std::string> names;
-  for (SyntaxNode decorator : decorators) names.push_back(decoratorName(evaluator, decorator));
-  // A group's first word is one of its commands: nothing is said of it.
-  if (std::ranges::find(names, "click.command") == names.end()) return {};
-  const Value command = evaluator.makeParser();
-  evaluator.parser(command).command = true;
-  addFlag(evaluator, command, "--help", "show this help and exit");
-  for (std::size_t i = 0; i < decorators.size(); ++i) decorate(evaluator, command, decorators[i], names[i]);
-  return command;
 }
 
 }  // namespace footplate::python

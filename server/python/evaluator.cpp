@@ -10,6 +10,7 @@ namespace footplate::python {
 namespace {
 
 constexpr std::size_t mostSteps = 150'000;
+constexpr unsigned mostDeepCommands = 6;
 
 bool isMainTest(SyntaxNode condition) {
   const std::string_view text = condition.text();
@@ -53,9 +54,28 @@ std::shared_ptr<const Arguments> Evaluator::run() {
   const auto found = std::find_if(parsers_.begin(), parsers_.end(), reads);
   if (gaveUp_ || found == parsers_.end() || std::count_if(parsers_.begin(), parsers_.end(), reads) > 1)
     return nullptr;
-  auto arguments = std::make_shared<Arguments>(std::move(found->arguments));
-  if (lost_ || somethingUnseen()) arguments->complete = arguments->certain = false;
-  return arguments;
+  lost_ = lost_ || somethingUnseen();
+  return std::make_shared<Arguments>(finished(static_cast<std::size_t>(found - parsers_.begin()), 0));
+}
+
+// The parser's arguments with those of its commands: what is not known of it is not known of them.
+Arguments Evaluator::finished(std::size_t index, unsigned depth) const {
+  const Parser& parser = parsers_[index];
+  if (parser.library == Library::typer && parser.commands.size() == 1 && !parser.always &&
+      parser.arguments.knowsCommands)
+    return finished(parser.commands.front().parser, depth + 1);
+  Arguments made = parser.arguments;
+  if (lost_ || depth > mostDeepCommands) made.complete = made.certain = made.knowsCommands = false;
+  if (depth > mostDeepCommands) return made;
+  // A group without any gets them in a way that was not seen.
+  if (parser.commands.empty()) made.knowsCommands = made.wantsCommand = false;
+  for (const Parser::Named& one : parser.commands) {
+    auto inner = std::make_shared<Arguments>(finished(one.parser, depth + 1));
+    inner->complete = inner->complete && made.complete;
+    inner->certain = inner->certain && made.certain;
+    made.commands.push_back({one.names, std::move(inner)});
+  }
+  return made;
 }
 
 // Whether arguments are added somewhere the run did not come by, or a file could not be read in full.
@@ -277,14 +297,18 @@ Value Evaluator::makeParser() {
 void Evaluator::escape(const Value& value) {
   if (value.is(Value::Kind::parser)) {
     Arguments& arguments = parsers_[value.parser].arguments;
-    arguments.complete = arguments.certain = false;
+    arguments.complete = arguments.certain = arguments.knowsCommands = false;
   }
+  if (value.is(Value::Kind::commands)) parsers_[value.parser].arguments.knowsCommands = false;
   if (value.isExternal("sys.argv")) lost_ = true;
 }
 
 void Evaluator::add(const Value& parser, Argument argument, SyntaxNode where) {
   Parser& owner = parsers_[parser.parser];
-  if (depth() > owner.depth || parser.exclusive) argument.required = false;
+  if (depth() > owner.depth) argument.required = false;
+  argument.choiceOf = parser.choiceOf;
+  // What stands behind the place of the command gets no word.
+  if (argument.positional() && owner.arguments.takesCommand) escape(parser);
   argument.path = frames_.back().module->path;
   argument.span = where.span();
   owner.arguments.all.push_back(std::move(argument));
@@ -294,6 +318,29 @@ void Evaluator::parsed(const Value& parser) {
   Parser& owner = parsers_[parser.parser];
   owner.parsed = true;
   if (depth() > 0) owner.arguments.certain = false;
+}
+
+void Evaluator::takeCommands(const Value& owner, bool required) {
+  Parser& parser = parsers_[owner.parser];
+  Arguments& arguments = parser.arguments;
+  if (arguments.takesCommand || depth() > parser.depth) escape(owner);
+  arguments.takesCommand = true;
+  arguments.wantsCommand = required;
+  arguments.commandAt = 0;
+  for (const Argument& argument : arguments.all) {
+    if (!argument.positional()) continue;
+    if (argument.least != 1 || argument.most != 1) escape(owner);
+    ++arguments.commandAt;
+  }
+}
+
+void Evaluator::addCommand(const Value& owner, const std::vector<std::string>& names, const Value& command) {
+  Parser& parser = parsers_[owner.parser];
+  if (names.empty()) {
+    parser.arguments.knowsCommands = false;
+  } else {
+    parser.commands.push_back({names, command.parser});
+  }
 }
 
 }  // namespace footplate::python

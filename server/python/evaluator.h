@@ -20,16 +20,21 @@ namespace footplate::python {
 struct Module;
 
 struct Value {
-  enum class Kind { unknown, external, module, function, type, parser, literal };
+  // computed: an expression of constants, understood where a list of texts is asked for
+  enum class Kind { unknown, external, module, function, type, parser, commands, literal, computed };
   Kind kind = Kind::unknown;
   std::string dotted;        // external: "argparse.ArgumentParser"
   Module* module = nullptr;  // a module; where a function, class or literal is written
-  SyntaxNode node = {};      // of a function, class or literal
-  std::size_t parser = 0;
-  bool exclusive = false;  // of a parser: a group of which one at most is given
+  SyntaxNode node = {};      // of a function, class, literal or computed
+  std::size_t parser = 0;    // or the parser whose commands these are
+  unsigned choiceOf = 0;     // of a parser: its group of which one at most is given
 
   bool is(Kind wanted) const { return kind == wanted; }
   bool isExternal(std::string_view name) const { return kind == Kind::external && dotted == name; }
+  bool isCollection() const {
+    return kind == Kind::computed || (kind == Kind::literal && (node.is("list") || node.is("dictionary") ||
+                                                                node.is("set") || node.is("tuple")));
+  }
   bool isNone() const { return kind == Kind::literal && node.is("none"); }
   bool operator==(const Value&) const = default;
 };
@@ -43,13 +48,24 @@ struct Module {
   Names names;
 };
 
-// A parser being built: argparse's, or a command of click or typer.
+enum class Library { argparse, click, typer };
+
+// A parser being built: argparse's, or a command of click or typer, which reads the command line when it is
+// called.
 struct Parser {
+  struct Named {
+    std::vector<std::string> names;
+    std::size_t parser = 0;
+  };
+
   Arguments arguments;
-  unsigned depth = 0;     // of conditions around where it was made
-  bool parsed = false;    // it reads the command line
-  bool command = false;   // of click or typer: reads the command line when it is called
-  std::size_t parts = 0;  // typer: how many commands the application has
+  std::vector<Named> commands;
+  unsigned groups = 0;
+  unsigned depth = 0;   // of conditions around where it was made
+  bool parsed = false;  // it reads the command line
+  Library library = Library::argparse;
+  bool always = false;  // typer: its command is named even when it is the only one
+  std::string name;     // of a command of click or an application of typer, "" when not known
 };
 
 // A call with its arguments told apart.
@@ -72,15 +88,34 @@ class Evaluator {
   Value eval(SyntaxNode node);
   std::optional<std::string> string(SyntaxNode node);
   std::optional<bool> boolean(SyntaxNode node);
-  std::optional<std::vector<std::string>> strings(SyntaxNode list);  // texts and numbers
+  std::optional<double> number(SyntaxNode node);
+  // The texts and numbers of a list, a tuple, the keys of a dictionary, …, computed from constants or not.
+  struct Constants {
+    std::vector<std::string> texts;  // numbers as written
+    bool hasTexts = false;
+    bool hasNumbers = false;
+  };
+  std::optional<Constants> constants(SyntaxNode list);
+  std::optional<std::vector<std::string>> strings(SyntaxNode list);
+  // The members of an enumeration whose values are texts.
+  struct Member {
+    std::string name;
+    std::string value;
+  };
+  std::optional<std::vector<Member>> members(const Value& type);
   bool isNone(SyntaxNode node) { return eval(node).isNone(); }
 
   Value makeParser();
   Parser& parser(const Value& value) { return parsers_[value.parser]; }
   void escape(const Value& value);
+  // Whether what is done now is done only sometimes when the parser is there.
+  bool isSometimes(const Value& parser) { return depth() > this->parser(parser).depth; }
   // Gives an argument its place in the files and adds it; what is only sometimes added is not required.
   void add(const Value& parser, Argument argument, SyntaxNode where);
   void parsed(const Value& parser);
+  // Commands: `owner` takes one from now on; `command` is one of them. Names that are not known are none.
+  void takeCommands(const Value& owner, bool required);
+  void addCommand(const Value& owner, const std::vector<std::string>& names, const Value& command);
   void evalArguments(const Call& call);  // for what they do; what they are escapes
 
  private:
@@ -115,12 +150,27 @@ class Evaluator {
   Value lookUp(const std::string& name) const;
   void captures(SyntaxNode body);
 
+  // constants (constants.cpp)
+  std::optional<Constants> itemsOf(SyntaxNode list);
+  bool addItem(SyntaxNode item, Constants& all);
+  std::optional<Constants> comprehension(SyntaxNode node);
+  std::optional<Constants> called(SyntaxNode node);
+  std::optional<Constants> range(const Call& call);
+  std::optional<Constants> memberTexts(SyntaxNode of, std::string_view attribute);
+  void findChanges(const Module& module);
+  void spoil(const Value& value);
+  void noteChange(const Value& owner, std::string_view method);
+  bool isConstant(const Value& value) const;
+  template <class Read>
+  auto inside(Module* module, Read read);
+
   // expressions (expressions.cpp)
   Value evalKnown(SyntaxNode node);
   Value others(SyntaxNode node);
   Value attribute(SyntaxNode node);
   Value member(const Value& owner, const std::string& name);
   Value call(SyntaxNode node);
+  void startCommand(const Value& command, const Call& call);
   Value callExternal(const Value& callee, const Call& call);
   Value callFunction(const Value& function, const Call& call);
   void bindParameters(const Value& function, const Call& call, Names& names);
@@ -136,6 +186,7 @@ class Evaluator {
   Value imported(Module* from, const std::string& dotted, const std::string& name);
 
   bool somethingUnseen() const;
+  Arguments finished(std::size_t parser, unsigned depth) const;
 
   const Script& script_;
   const FileReader& read_;
@@ -146,6 +197,8 @@ class Evaluator {
   std::deque<Frame> frames_;
   std::vector<SyntaxNode> active_;  // functions that run
   std::set<std::pair<const Module*, std::uint32_t>> seenAdds_;
+  std::set<std::string, std::less<>> changed_;  // names of collections that are changed somewhere
+  std::vector<SyntaxNode> spoilt_;              // collections that are changed under another name
   Module* entry_ = nullptr;
   std::size_t bytes_ = 0;
   unsigned conditions_ = 0;
@@ -159,10 +212,17 @@ class Evaluator {
 // The libraries, one a file. Each gives nothing when the call is none of its own.
 std::optional<Value> callArgparse(Evaluator& evaluator, const Value& callee, const Call& call);
 Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_view method, const Call& call);
+Value callCommandsMethod(Evaluator& evaluator, const Value& commands, std::string_view method,
+                         const Call& call);
+// An option or argument of click's for `command`.
+void addClickOption(Evaluator& evaluator, const Value& command, const Call& call, bool positional);
 std::optional<Value> decorateClick(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators,
                                    SyntaxNode function);
+bool callClickMethod(Evaluator& evaluator, const Value& group, std::string_view method, const Call& call);
 std::optional<Value> callTyper(Evaluator& evaluator, const Value& callee, const Call& call);
 std::optional<Value> decorateTyper(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators,
                                    SyntaxNode function);
+bool callTyperMethod(Evaluator& evaluator, const Value& application, std::string_view method,
+                     const Call& call);
 
 }  // namespace footplate::python

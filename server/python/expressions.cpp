@@ -26,6 +26,18 @@ bool onlyLooks(std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
+// Calls that make a collection of another, where the name is not the script's own.
+bool makesCollection(std::string_view name) {
+  constexpr std::array<std::string_view, 8> names{"list",   "tuple", "set",  "frozenset",
+                                                  "sorted", "range", "dict", "reversed"};
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool isComputed(SyntaxNode node) {
+  return node.is("binary_operator") || node.type().ends_with("comprehension") ||
+         node.is("generator_expression");
+}
+
 void appendEscape(std::string_view text, std::size_t& at, std::string& out) {
   const char c = text[at++];
   if (c == '\n') return;
@@ -101,6 +113,7 @@ Value Evaluator::eval(SyntaxNode node) {
   ++nesting_;
   Value value = evalKnown(node);
   --nesting_;
+  if (value.is(Kind::unknown) && isComputed(node)) return {Kind::computed, "", frames_.back().module, node};
   return value;
 }
 
@@ -151,6 +164,7 @@ Value Evaluator::attribute(SyntaxNode node) {
 }
 
 Value Evaluator::member(const Value& owner, const std::string& name) {
+  if (owner.isCollection()) return {};
   if (owner.is(Kind::module)) {
     const auto found = owner.module->names.find(name);
     return found == owner.module->names.end() ? Value() : found->second;
@@ -175,19 +189,32 @@ Value Evaluator::call(SyntaxNode node) {
       lost_ = lost_ || !(owner.is(Kind::parser) || owner.is(Kind::module));
     }
     if (owner.is(Kind::parser)) return callParserMethod(*this, owner, method, call);
+    if (owner.is(Kind::commands)) return callCommandsMethod(*this, owner, method, call);
+    noteChange(owner, method);
+    if (owner.isCollection() && method == "keys") return {Kind::computed, "", frames_.back().module, node};
     target = member(owner, method);
   } else {
     target = eval(callee);
   }
   if (target.is(Kind::function)) return callFunction(target, call);
   if (target.is(Kind::external)) return callExternal(target, call);
-  if (target.is(Kind::parser) && parser(target).command) parsed(target);
+  if (target.is(Kind::parser) && parser(target).library != Library::argparse) startCommand(target, call);
   if (callee.is("identifier") && onlyLooks(callee.text())) {
     for (SyntaxNode argument : call.positional) eval(argument);
     return {};
   }
   evalArguments(call);
+  if (target.is(Kind::unknown) && callee.is("identifier") && makesCollection(callee.text()))
+    return {Kind::computed, "", frames_.back().module, node};
   return {};
+}
+
+// A command of click or typer is called: it reads the command line unless it is given words.
+void Evaluator::startCommand(const Value& command, const Call& call) {
+  if (call.positional.empty() && !call.keyword("args")) parsed(command);
+  Arguments& arguments = parser(command).arguments;
+  if (call.keyword("auto_envvar_prefix") || call.keyword("default_map")) arguments.certain = false;
+  if (call.splat) escape(command);
 }
 
 Value Evaluator::callExternal(const Value& callee, const Call& call) {
@@ -235,8 +262,10 @@ void Evaluator::bindParameters(const Value& function, const Call& call, Names& n
       continue;
     if (auto keyword = named.extract(name)) {
       names[name] = keyword.mapped();
+      if (changed_.count(name) != 0) spoil(names[name]);
     } else if (next < given.size()) {
       names[name] = given[next++];
+      if (changed_.count(name) != 0) spoil(names[name]);
     } else if (SyntaxNode value = parameter.field("value"); value && !call.splat) {
       names[name] = isLiteral(value) ? Value{Kind::literal, "", function.module, value} : Value();
     } else {
@@ -277,24 +306,6 @@ std::optional<bool> Evaluator::boolean(SyntaxNode node) {
   if (value.node.is("true")) return true;
   if (value.node.is("false")) return false;
   return {};
-}
-
-std::optional<std::vector<std::string>> Evaluator::strings(SyntaxNode list) {
-  const Value value = eval(list);
-  if (!value.node.is("list") && !value.node.is("tuple") && !value.node.is("set")) return {};
-  std::vector<std::string> all;
-  for (SyntaxNode item : value.node.children()) {
-    const Value one = eval(item);
-    const bool number = one.node.is("integer") || one.node.is("float") || one.node.is("unary_operator");
-    if (one.is(Kind::literal) && number) {
-      all.emplace_back(one.node.text());
-      continue;
-    }
-    const auto text = string(item);
-    if (!text) return {};
-    all.push_back(*text);
-  }
-  return all;
 }
 
 }  // namespace footplate::python

@@ -28,6 +28,7 @@ Module* Evaluator::loadFile(const std::string& path) {
   module.syntax = std::move(syntax);
   byPath_[path] = &module;
   if (entry_ == nullptr) entry_ = &module;
+  findChanges(module);
   frames_.push_back({&module, &module.names, depth()});
   block(module.syntax->root());
   frames_.pop_back();

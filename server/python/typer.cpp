@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "base/strings.h"
 #include "python/evaluator.h"
+#include "python/typer_types.h"
 
 // Functions whose parameters typer reads as the command line.
 
@@ -30,36 +32,6 @@ bool isTyper(Evaluator& evaluator, SyntaxNode node, std::string_view what) {
   return node.is("call") && evaluator.eval(node.field("function")).isExternal("typer." + std::string(what));
 }
 
-void readType(Evaluator& evaluator, SyntaxNode type, Argument& argument) {
-  if (!type.is("identifier") || !evaluator.eval(type).is(Kind::unknown)) return;
-  if (type.text() == "int") argument.type = ValueType::integer;
-  if (type.text() == "float") argument.type = ValueType::number;
-  if (type.text() == "bool") argument.type = ValueType::boolean;
-}
-
-// What the annotation says: the type, how many values, and Annotated's own call.
-SyntaxNode readAnnotation(Evaluator& evaluator, SyntaxNode annotation, Argument& argument) {
-  if (!annotation.is("subscript") && !annotation.is("generic_type")) {
-    readType(evaluator, annotation, argument);
-    return {};
-  }
-  std::vector<SyntaxNode> parts = annotation.children();
-  if (parts.size() == 2 && parts[1].is("type_parameter")) {
-    std::vector<SyntaxNode> inner;
-    for (SyntaxNode part : parts[1].children()) inner.push_back(part.is("type") ? part.firstChild() : part);
-    inner.insert(inner.begin(), parts[0]);
-    parts = std::move(inner);
-  }
-  const std::string name(parts.front().text().substr(parts.front().text().rfind('.') + 1));
-  if (parts.size() < 2) return {};
-  if (name == "List" || name == "list") argument.repeats = true;
-  if (name == "Annotated" || name == "Optional" || name == "List" || name == "list") {
-    const SyntaxNode inner = readAnnotation(evaluator, parts[1], argument);
-    return name == "Annotated" ? parts.back() : inner;
-  }
-  return {};
-}
-
 // Flags of a parameter that names none itself: --learning-rate, and --no-shuffle for a boolean.
 void nameFlags(Argument& argument, bool pair) {
   if (argument.flags.empty()) {
@@ -73,45 +45,76 @@ bool readFlags(Evaluator& evaluator, const Call& call, bool inAnnotation, Argume
   for (std::size_t i = inAnnotation ? 0 : 1; i < call.positional.size(); ++i) {
     const auto names = evaluator.string(call.positional[i]);
     if (!names) return false;
-    for (const std::string& name : split(*names, '/')) argument.flags.emplace_back(trim(name));
+    for (const std::string& name : split(*names, '/')) {
+      if (!trim(name).empty()) argument.flags.emplace_back(trim(name));
+    }
   }
   return !call.splat;
 }
 
+// What is said in Option(…) or Argument(…) beside the flags; false when the type is computed.
+bool readSettings(Evaluator& evaluator, const Call& call, Argument& argument) {
+  argument.help = evaluator.string(call.keyword("help")).value_or("");
+  const auto says = [&](std::string_view key) {
+    return call.keyword(key) && evaluator.boolean(call.keyword(key)).value_or(true);
+  };
+  const auto bound = [&](std::string_view key) -> std::optional<Bound> {
+    const auto value = call.keyword(key) ? evaluator.number(call.keyword(key)) : std::nullopt;
+    return value && !says("clamp") ? std::optional(Bound{*value}) : std::nullopt;
+  };
+  argument.minimum = bound("min");
+  argument.maximum = bound("max");
+  const SyntaxNode exact = call.keyword("case_sensitive");
+  argument.ignoreCase = exact && !evaluator.boolean(exact).value_or(false);
+  if (says("count")) argument.least = argument.most = 0, argument.repeats = true;
+  for (const char* key : {"parser", "click_type", "is_flag", "flag_value", "formats", "show_choices"}) {
+    if (call.keyword(key)) return false;
+  }
+  return true;
+}
+
+// Reads the flags of a parameter that is an option; names them by the parameter where none are said.
+void makeOption(Argument& argument) {
+  const bool flag = argument.type == ValueType::boolean;
+  nameFlags(argument, flag);
+  if (flag) argument.least = argument.most = 0;
+}
+
+void makePositional(Argument& argument) {
+  argument.flags.clear();
+  if (argument.repeats) argument.least = 0, argument.most = Argument::any;
+}
+
 void addParameter(Evaluator& evaluator, const Value& command, const Parameter& parameter) {
-  Arguments& arguments = evaluator.parser(command).arguments;
+  if (parameter.annotation.text().ends_with("Context")) return;
   Argument argument;
   argument.name = parameter.name;
-  const SyntaxNode annotated = readAnnotation(evaluator, parameter.annotation, argument);
-  if (parameter.annotation.text().ends_with("Context")) return;
-  SyntaxNode said = parameter.value.is("call") ? parameter.value : annotated;
+  const Annotation annotation = readAnnotation(evaluator, parameter.annotation, argument);
+  if (!annotation.followed) evaluator.escape(command);
+  const SyntaxNode said = parameter.value.is("call") ? parameter.value : annotation.said;
   const bool isArgument = isTyper(evaluator, said, "Argument");
   const bool isOption = isTyper(evaluator, said, "Option");
   SyntaxNode value = parameter.value;
+  bool filled = false;
   if (isArgument || isOption) {
     const Call call(said);
-    const bool inAnnotation = said == annotated;
-    if (!readFlags(evaluator, call, inAnnotation, argument)) arguments.complete = arguments.certain = false;
+    const bool inAnnotation = said == annotation.said;
+    if (!readFlags(evaluator, call, inAnnotation, argument) || !readSettings(evaluator, call, argument))
+      evaluator.escape(command);
     if (!inAnnotation) value = call.positional.empty() ? call.keyword("default") : call.positional.front();
-    argument.help = evaluator.string(call.keyword("help")).value_or("");
-    if (call.keyword("envvar") || call.keyword("prompt") || call.keyword("default_factory"))
-      arguments.certain = false;
+    filled = call.keyword("envvar") || call.keyword("prompt") || call.keyword("default_factory");
   }
   const bool noDefault = !value || value.is("ellipsis");
-  argument.required = noDefault && !argument.repeats;
+  argument.required = noDefault && !argument.repeats && !filled;
   argument.defaultValue = noDefault ? "" : value.text();
-  if (isArgument || (!isOption && !value)) {
-    argument.flags.clear();
-    if (argument.repeats) argument.least = 0, argument.most = Argument::any;
-  } else {
-    const bool flag = argument.type == ValueType::boolean;
-    nameFlags(argument, flag);
-    if (flag) argument.least = argument.most = 0;
-  }
+  isArgument || (!isOption && !parameter.value) ? makePositional(argument) : makeOption(argument);
   evaluator.add(command, std::move(argument), parameter.node);
 }
 
-void readFunction(Evaluator& evaluator, const Value& command, SyntaxNode function) {
+Value makeCommand(Evaluator& evaluator) {
+  const Value command = evaluator.makeParser();
+  evaluator.parser(command).library = Library::typer;
+  evaluator.parser(command).arguments.takesDashes = true;
   for (const char* flag : {"--help", "--install-completion", "--show-completion"}) {
     Argument argument;
     argument.flags = {flag};
@@ -120,6 +123,10 @@ void readFunction(Evaluator& evaluator, const Value& command, SyntaxNode functio
     argument.most = argument.name == "help" ? 0 : 1;
     evaluator.parser(command).arguments.all.push_back(std::move(argument));
   }
+  return command;
+}
+
+void readFunction(Evaluator& evaluator, const Value& command, SyntaxNode function) {
   for (SyntaxNode node : function.field("parameters").children()) {
     if (node.type().ends_with("separator")) continue;
     const Parameter parameter = parameterOf(node);
@@ -132,19 +139,62 @@ void readFunction(Evaluator& evaluator, const Value& command, SyntaxNode functio
   }
 }
 
+// What Typer(…), callback(…) and command(…) are told and changes what is taken.
+bool isFollowed(const Call& call) {
+  constexpr std::array<std::string_view, 6> changing{"cls",      "context_settings",   "chain",
+                                                     "callback", "subcommand_metavar", "result_callback"};
+  return !call.splat && std::ranges::none_of(call.keywords, [&](const auto& one) {
+    return std::ranges::find(changing, one.first) != changing.end();
+  });
+}
+
+// The name that is given, or the function's name.
+std::vector<std::string> commandNames(Evaluator& evaluator, const Call& call, SyntaxNode function) {
+  SyntaxNode given = call.keyword("name");
+  if (!given && !call.positional.empty()) given = call.positional.front();
+  if (!given) return {replaceAll(toLower(function.field("name").text()), "_", "-")};
+  const auto name = evaluator.string(given);
+  return name ? std::vector{*name} : std::vector<std::string>();
+}
+
+// A function that the application's `command` or `callback` decorates, and nothing else does.
+void decorateWith(Evaluator& evaluator, const Value& application, SyntaxNode decorator, bool alone,
+                  SyntaxNode function) {
+  const bool isCall = decorator.is("call");
+  const Call call(decorator);
+  const std::string_view what = (isCall ? decorator.field("function") : decorator).field("attribute").text();
+  if (what != "command" && what != "callback") return evaluator.escape(application);
+  const bool followed = isCall && alone && isFollowed(call);
+  if (what == "callback") {
+    evaluator.parser(application).always = true;
+    readFunction(evaluator, application, function);
+    if (!followed) evaluator.escape(application);
+    const SyntaxNode bare = call.keyword("invoke_without_command");
+    if (bare && evaluator.boolean(bare).value_or(true))
+      evaluator.parser(application).arguments.wantsCommand = false;
+    return;
+  }
+  const Value command = makeCommand(evaluator);
+  readFunction(evaluator, command, function);
+  if (!followed) evaluator.escape(command);
+  evaluator.addCommand(application, commandNames(evaluator, call, function), command);
+}
+
 }  // namespace
 
 std::optional<Value> callTyper(Evaluator& evaluator, const Value& callee, const Call& call) {
   if (callee.dotted == "typer.Typer") {
-    const Value application = evaluator.makeParser();
-    evaluator.parser(application).command = true;
-    if (call.keyword("context_settings") || call.keyword("cls") || call.splat) evaluator.escape(application);
+    const Value application = makeCommand(evaluator);
+    const SyntaxNode bare = call.keyword("invoke_without_command");
+    evaluator.takeCommands(application, !bare || !evaluator.boolean(bare).value_or(true));
+    evaluator.parser(application).name = evaluator.string(call.keyword("name")).value_or("");
+    if (!isFollowed(call)) evaluator.escape(application);
     return application;
   }
   if (callee.dotted != "typer.run" || call.positional.size() != 1) return {};
   const Value function = evaluator.eval(call.positional.front());
   if (!function.is(Kind::function)) return Value();
-  const Value command = evaluator.makeParser();
+  const Value command = makeCommand(evaluator);
   readFunction(evaluator, command, function.node);
   evaluator.parsed(command);
   return Value();
@@ -156,18 +206,25 @@ std::optional<Value> decorateTyper(Evaluator& evaluator, const std::vector<Synta
     const SyntaxNode callee = decorator.is("call") ? decorator.field("function") : decorator;
     if (!callee.is("attribute")) continue;
     const Value application = evaluator.eval(callee.field("object"));
-    if (!application.is(Kind::parser) || !evaluator.parser(application).command) continue;
-    Parser& owner = evaluator.parser(application);
-    const bool plain = callee.field("attribute").text() == "command" && decorators.size() == 1;
-    // The first of several commands is named by a word of the command line.
-    if (++owner.parts > 1 || !plain) {
-      evaluator.escape(application);
-    } else {
-      readFunction(evaluator, application, function);
-    }
-    return {};
+    if (!application.is(Kind::parser) || evaluator.parser(application).library != Library::typer) continue;
+    decorateWith(evaluator, application, decorator, decorators.size() == 1, function);
   }
   return {};
+}
+
+bool callTyperMethod(Evaluator& evaluator, const Value& application, std::string_view method,
+                     const Call& call) {
+  if (method != "add_typer" || call.positional.empty()) return false;
+  const Value inner = evaluator.eval(call.positional.front());
+  const auto name = evaluator.string(call.keyword("name"));
+  if (!inner.is(Kind::parser) || !isFollowed(call) || (call.keyword("name") && !name)) {
+    evaluator.escape(application);
+    return true;
+  }
+  evaluator.parser(inner).always = evaluator.parser(application).always = true;
+  const std::string& own = name ? *name : evaluator.parser(inner).name;
+  evaluator.addCommand(application, own.empty() ? std::vector<std::string>() : std::vector{own}, inner);
+  return true;
 }
 
 }  // namespace footplate::python

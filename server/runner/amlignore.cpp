@@ -77,15 +77,26 @@ Result<std::string> linesFromAbove(const std::string& code) {
   return text;
 }
 
-Result<std::string> patternOf(const std::string& code, const std::string& path) {
-  const std::string place = normalizePath(joinPath(code, path));
-  if (place == code || !isInside(place, code))
+// Where a path of what is sent lies: in the code's folder, else in what is put beside it under its own name.
+std::string placeOf(const CodeSource& code, const std::string& sent) {
+  for (const std::string& include : code.includes) {
+    const std::string beside = code.path + "/" + fileName(include);
+    if (sent == beside || isInside(sent, beside)) return include + sent.substr(beside.size());
+  }
+  return sent;
+}
+
+Result<std::string> patternOf(const CodeSource& source, const std::string& path) {
+  const std::string& code = source.path;
+  const std::string sent = normalizePath(joinPath(code, path));
+  if (sent == code || !isInside(sent, code))
     return fail(ErrorCode::invalid, "leaving " + path + " out of the snapshot: it is not inside " + code);
+  const std::string place = placeOf(source, sent);
   std::error_code error;
   const auto status = files::symlink_status(place, error);
   if (!files::exists(status))
     return fail(ErrorCode::notFound, "leaving " + place + " out of the snapshot: it is not there");
-  return ignorePattern(relativePath(place, code), files::is_directory(status));
+  return ignorePattern(relativePath(sent, code), files::is_directory(status));
 }
 
 }  // namespace
@@ -114,7 +125,13 @@ std::string ignoreLinesAtRoot(std::string_view folder, std::string_view text) {
   return lines;
 }
 
-Result<std::string> excludeFromSnapshot(const std::string& code, const std::vector<std::string>& paths) {
+Result<std::string> excludeFromSnapshot(const CodeSource& source, const std::vector<std::string>& paths) {
+  const std::string& code = source.path;
+  if (code.empty()) {
+    return fail(ErrorCode::invalid,
+                "writing .amlignore: there is no code folder, only what additional_includes names; name less "
+                "there, or write an .amlignore into the folder named");
+  }
   if (!folderExists(code))
     return fail(ErrorCode::invalid, "writing .amlignore: the code " + code + " is one file, not a folder");
   const std::string file = joinPath(code, ".amlignore");
@@ -132,7 +149,7 @@ Result<std::string> excludeFromSnapshot(const std::string& code, const std::vect
     if (!above->empty()) text += "# from ignore files above this folder\n" + *above;
   }
   for (const std::string& path : paths) {
-    auto pattern = patternOf(code, path);
+    auto pattern = patternOf(source, path);
     if (!pattern) return fail(pattern.error());
     text += *pattern + "\n";
   }

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "base/result.h"
+#include "runner/code_source.h"
 
 namespace footplate::runner {
 
-// Adds a line for each path (relative to `code`, one that is there). Answers the path of the file. invalid
-// when `code` is no folder or a path leads out of it, notFound for a path that is not there.
-Result<std::string> excludeFromSnapshot(const std::string& code, const std::vector<std::string>& paths);
+// Adds a line for each path as it is sent: relative to the code's folder, what is put beside it by its name
+// there. Answers the path of the file. invalid when the code is no folder or a path leads out of it, notFound
+// for a path that is not there.
+Result<std::string> excludeFromSnapshot(const CodeSource& code, const std::vector<std::string>& paths);
 
 // The pattern that means this very path and nothing else.
 std::string ignorePattern(std::string_view path, bool isFolder);

@@ -45,8 +45,12 @@ bool isProgress(std::string_view line) {
 
 }  // namespace
 
-BuildLog::BuildLog(std::string path, std::string build, Say say)
-    : path_(std::move(path)), build_(std::move(build)), say_(std::move(say)), at_(sizeOf(path_)) {}
+BuildLog::BuildLog(std::string path, std::string build, std::string temporary, Say say)
+    : path_(std::move(path)),
+      build_(std::move(build)),
+      temporary_(std::move(temporary)),
+      say_(std::move(say)),
+      at_(sizeOf(path_)) {}
 
 Result<void> BuildLog::begin(std::string_view title) {
   at_ = 0;
@@ -83,6 +87,7 @@ Result<BuildLog::Ran> BuildLog::run(os::SpawnOptions options, std::int64_t timeo
   const std::uint64_t began = sizeOf(path_);
   os::Environment variables = options.environment ? *options.environment : os::currentEnvironment();
   variables[buildVariable] = build_;
+  variables["TMPDIR"] = temporary_;
   variables["PYTHONUNBUFFERED"] = "1";
   variables["NO_COLOR"] = "1";
   options.environment = std::move(variables);

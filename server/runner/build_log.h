@@ -23,8 +23,9 @@ inline constexpr const char* buildVariable = "FOOTPLATE_BUILD";
 
 class BuildLog {
  public:
-  // `build` names the build for its installers. What the file holds already is not shown again.
-  BuildLog(std::string path, std::string build, Say say);
+  // `build` names the build for its installers, which keep their temporary files in the folder `temporary`.
+  // What the file holds already is not shown again.
+  BuildLog(std::string path, std::string build, std::string temporary, Say say);
 
   // Begins the file anew, private to the user.
   Result<void> begin(std::string_view title);
@@ -46,6 +47,7 @@ class BuildLog {
  private:
   std::string path_;
   std::string build_;
+  std::string temporary_;
   Say say_;
   std::uint64_t at_ = 0;
   std::string rest_;  // of a line that is not whole yet

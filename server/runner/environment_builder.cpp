@@ -19,11 +19,19 @@ namespace {
 
 constexpr auto lookAgain = std::chrono::milliseconds(150);
 
+constexpr const char* scrapMark = ".new-";  // behind an environment's name: what only its build needs
+
 // Folders and files of a build that was cut off; nobody else works on them while we hold the lock.
-void clearScraps(const std::string& folder, const std::string& name) {
+void clearScraps(const std::string& venv) {
+  const std::string folder = parentPath(venv);
   for (const std::string& each : listFolder(folder).value_or(std::vector<std::string>())) {
-    if (each.starts_with(name + ".new-")) static_cast<void>(removeTree(folder + "/" + each));
+    if (each.starts_with(fileName(venv) + scrapMark)) static_cast<void>(removeTree(folder + "/" + each));
   }
+}
+
+// What an installer that is ended leaves in its temporary folder is removed with it.
+std::string temporaryOf(const std::string& venv) {
+  return venv + scrapMark + "tmp";
 }
 
 // The programs of the venv or conda environment whose packages are in `site`; "" for those of the system,
@@ -40,7 +48,8 @@ EnvironmentBuilder::EnvironmentBuilder(BuildRequest request, CancelToken stop)
     : request_(std::move(request)),
       stop_(std::move(stop)),
       places_(environmentPlaces(request_.cache, request_.hash)),
-      log_(places_.log, environmentFolderName(request_.hash), request_.context.say) {
+      log_(places_.log, environmentFolderName(request_.hash), temporaryOf(places_.venv),
+           request_.context.say) {
   prepared_.hash = request_.hash;
   prepared_.python = request_.python.path;
   prepared_.version = request_.python.version;
@@ -130,7 +139,8 @@ void EnvironmentBuilder::endOrphans() const {
 Result<PreparedEnvironment> EnvironmentBuilder::build() {
   endOrphans();
   static_cast<void>(removeTree(places_.failure));
-  clearScraps(request_.cache + "/envs", environmentFolderName(request_.hash));
+  clearScraps(places_.venv);
+  if (auto made = makeFolder(temporaryOf(places_.venv)); !made) return fail(made.error());
   if (auto begun =
           log_.begin("the environment " + title() + " (" + request_.hash + ") at " + formatTime(nowMs()));
       !begun)
@@ -140,6 +150,7 @@ Result<PreparedEnvironment> EnvironmentBuilder::build() {
   Step done = fromRegistry(found);
   if (done && !found) done = fromIndex();
   static_cast<void>(removeTree(places_.building));
+  static_cast<void>(removeTree(temporaryOf(places_.venv)));
   if (done) return prepared_;
   BuildFailure& failed = done.error();
   static_cast<void>(removeTree(places_.venv));
@@ -177,7 +188,7 @@ EnvironmentBuilder::Step EnvironmentBuilder::fromIndex() {
             (request_.conda ? " by " + request_.conda->name : " for Python " + request_.python.full) + " (" +
             std::to_string(request_.requirements.lines.size()) +
             " requirements); the next run finds it ready");
-  const std::string scratch = places_.venv + ".new-" + randomHex(4);
+  const std::string scratch = places_.venv + scrapMark + randomHex(4);
   const std::string entry = scratch + "/" + environmentFolderName(request_.hash);
   Step done;
   if (request_.conda)

@@ -58,7 +58,7 @@ bool settle(store::RunStore& store, const std::string& id) {
     return run && applyEnd(store, id, endOfLost(*run, false, false)).has_value();
   }
   auto note = readNote(folder);
-  bool ours = note && isOurs(*note, folder);
+  const bool ours = note && isOurs(*note, folder);
   if (os::isLocked(folder.lock()) && !(ours && isFreeSoon(*note, folder))) return false;
   if (note && !ours && os::presenceOf(note->who) != os::Presence::gone) {
     return false;  // a copy of a store whose run lives, or lived, elsewhere
@@ -67,11 +67,13 @@ bool settle(store::RunStore& store, const std::string& id) {
   if (!lock) return false;
   auto run = store.find(id);
   if (!run || store::isTerminal(run->status)) return false;
+  // What was read before may have been the submitter's: the supervisor's knows of the control group.
+  if (ours) note = readNote(folder);
   bool restarted = note && note->who.place.bootId != os::thisPlace().bootId;
-  if (ours && !restarted) {
+  if (ours && note && !restarted) {
     int left = sweep(*note);
     if (left > 0) logInfo("ended " + std::to_string(left) + " processes left by the run " + id);
-  } else if (ours) {
+  } else if (ours && note) {
     sweep(*note);  // another boot: only its temporary folder
   }
   static_cast<void>(recoverMetrics(store, id));

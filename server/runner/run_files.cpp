@@ -88,17 +88,6 @@ std::optional<os::LockFile> holdFolder(const store::RunFolder& folder) {
   }
 }
 
-// The files of a run without a record.
-Result<void> removeFolder(const store::RunStore& store, const std::string& id) {
-  const std::string folder = store::RunFolder(store.folder(), id).path();
-  const std::string aside = besideRun(store, asideMark, id);
-  if (auto cleared = removeTree(aside); !cleared) return cleared;
-  if (std::rename(folder.c_str(), aside.c_str()) != 0 && errno != ENOENT)
-    return fail(ErrorCode::unavailable, "removing " + folder + ": " + systemMessage(errno));
-  if (auto gone = removeTree(aside); !gone) return gone;
-  return removeTree(besideRun(store, noteMark, id));
-}
-
 Result<RemovedRun> removeWithAll(store::RunStore& store, const store::AssetStore& assets,
                                  const std::string& id) {
   auto run = store.find(id);
@@ -135,7 +124,7 @@ Result<RemovedRun> removeWithAll(store::RunStore& store, const store::AssetStore
   if (!note) return fail(ErrorCode::unavailable, "deleting " + run->id + ": " + systemMessage(errno));
   forgetStep(store, *run);
   if (auto forgotten = store.remove(run->id); !forgotten) return fail(forgotten.error());
-  if (auto gone = removeFolder(store, run->id); !gone) return fail(gone.error());
+  if (auto gone = removeRunFolder(store, run->id); !gone) return fail(gone.error());
   return removed;
 }
 
@@ -206,6 +195,16 @@ FilesSize removableSize(const store::RunStore& store, const std::string& id) {
   return size;
 }
 
+Result<void> removeRunFolder(const store::RunStore& store, const std::string& id) {
+  const std::string folder = store::RunFolder(store.folder(), id).path();
+  const std::string aside = besideRun(store, asideMark, id);
+  if (auto cleared = removeTree(aside); !cleared) return cleared;
+  if (std::rename(folder.c_str(), aside.c_str()) != 0 && errno != ENOENT)
+    return fail(ErrorCode::unavailable, "removing " + folder + ": " + systemMessage(errno));
+  if (auto gone = removeTree(aside); !gone) return gone;
+  return removeTree(besideRun(store, noteMark, id));
+}
+
 Result<RemovedRun> removeRun(store::RunStore& store, const std::string& id) {
   const auto assets = store::AssetStore::openExisting(store.root());
   if (!assets) return fail(assets.error());
@@ -235,7 +234,7 @@ void sweepRemoved(const store::RunStore& store) {
       const std::string id = name.substr(noteMark.size());
       // One that is locked belongs to a submit of the same name, or to a removal that goes on.
       if (!isRecorded(id) && !os::isLocked(store::RunFolder(store.folder(), id).lock()))
-        static_cast<void>(removeFolder(store, id));
+        static_cast<void>(removeRunFolder(store, id));
     }
   }
 }

@@ -40,6 +40,8 @@ struct RemovedRun {
 Result<RemovedRun> removeRun(store::RunStore& store, const std::string& id);
 // What removeRun would free of one run alone: what registered outputs keep does not count.
 FilesSize removableSize(const store::RunStore& store, const std::string& id);
+// Removes the files of a run that has no record; the caller holds its lock.
+Result<void> removeRunFolder(const store::RunStore& store, const std::string& id);
 // Removes the folders of removals that were interrupted.
 void sweepRemoved(const store::RunStore& store);
 

@@ -28,6 +28,16 @@ void killGroup(const std::string& cgroup) {
   ::close(fd);
 }
 
+// Groups that a job has made: of runs it started itself, of containers.
+void removeGroupsBelow(const std::string& folder) {
+  for (const std::string& name : listFolder(folder).value_or(std::vector<std::string>())) {
+    const std::string below = folder + "/" + name;
+    if (!folderExists(below)) continue;
+    removeGroupsBelow(below);
+    ::rmdir(below.c_str());
+  }
+}
+
 }  // namespace
 
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note) {
@@ -98,10 +108,13 @@ int sweep(const SupervisorNote& note) {
   return found;
 }
 
+// Patient, because a machine under load takes long to end large processes; nobody comes back to it.
 void removeControlGroup(const std::string& folder) {
-  constexpr int rounds = 250;
-  for (int round = 0; round < rounds && ::rmdir(folder.c_str()) != 0 && errno == EBUSY; ++round)
+  constexpr int rounds = 1500;
+  for (int round = 0; round < rounds && ::rmdir(folder.c_str()) != 0 && errno == EBUSY; ++round) {
+    removeGroupsBelow(folder);
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
 }
 
 void removePlaces(const SupervisorNote& note) {

@@ -2,11 +2,13 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "store/opening_problem.h"
 #include "store/where_values.h"
 
 namespace footplate::store {
@@ -15,23 +17,20 @@ namespace {
 
 constexpr int busyTimeoutMs = 60'000;
 
-// SQLite says "disk I/O error" where it found no room for what readers share.
-bool isDiskFull(const std::string& path) {
-  constexpr std::uint64_t least = 64 * 1024;
-  struct statvfs info{};
-  return ::statvfs(path.c_str(), &info) == 0 && std::uint64_t{info.f_bavail} * info.f_frsize < least;
-}
-
 [[noreturn]] void throwFailure(sqlite3* handle, int code, const std::string& path) {
   ErrorCode kind = ErrorCode::unavailable;
   bool damaged = false;
   std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   switch (code & 0xff) {
-    case SQLITE_IOERR:
+    case SQLITE_IOERR:  // also where there is no room for what readers share
       if (isDiskFull(path)) reason = "the disk is full";
       break;
     case SQLITE_FULL:
       reason = "the disk is full";
+      break;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      if (std::string seen = openingProblem(path); !seen.empty()) reason = std::move(seen);
       break;
     case SQLITE_BUSY:
       reason = "another process has been writing for a minute";
@@ -193,6 +192,7 @@ Database::Database(const std::string& path, Access access) : path_(path) {
 
 Database::~Database() {
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  mendSharedIndex();
   sqlite3_close(handle_);
 }
 
@@ -215,6 +215,14 @@ Statement Database::prepare(const std::string& sql) {
 std::int64_t Database::pragma(const char* name) {
   Statement statement = prepare(std::string("PRAGMA ") + name);
   return statement.step() ? statement.integer(0) : 0;
+}
+
+void Database::mendSharedIndex() {
+  const std::string index = path_ + "-shm";
+  struct stat info{};
+  if (::stat(index.c_str(), &info) != 0) return;
+  if (info.st_size < sharedSize_) static_cast<void>(::truncate(index.c_str(), sharedSize_));
+  sharedSize_ = std::max<std::int64_t>(sharedSize_, info.st_size);
 }
 
 std::int64_t Database::changes() const {

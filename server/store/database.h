@@ -69,9 +69,13 @@ class Database {
   std::int64_t pragma(const char* name);
   std::int64_t changes() const;
   const std::string& path() const { return path_; }
+  // Between two transactions: gives the index that connections share (-shm) its length back where another
+  // program has cut it. What is mapped of it would end the process; SQLite makes what stood there anew.
+  void mendSharedIndex();
 
  private:
   std::string path_;
+  std::int64_t sharedSize_ = 0;  // of that index, as far as it was seen
   sqlite3* handle_ = nullptr;
   std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
 };

@@ -13,6 +13,7 @@
 #include "store/damaged.h"
 #include "store/database.h"
 #include "store/migrations.h"
+#include "store/opening_problem.h"
 #include "store/run_details.h"
 #include "store/run_rows.h"
 #include "store/store_folder.h"
@@ -32,6 +33,7 @@ struct RunStore::State {
   template <class Work>
   auto guarded(Work work) -> decltype(work(*database)) {
     const std::lock_guard guard(mutex);
+    database->mendSharedIndex();
     try {
       return work(*database);
     } catch (const StoreFailure& failure) {
@@ -187,6 +189,8 @@ Result<RunStore> RunStore::openExisting(const std::string& root, Mode mode) {
   const std::string folder = storeFolder(root).path;
   const bool mayMake = mode == Mode::repair && folderExists(folder + "/runs");
   if (!fileExists(folder + "/footplate.db") && !mayMake) {
+    if (const std::string closed = closedFolder(folder + "/footplate.db"); !closed.empty())
+      return fail(ErrorCode::unavailable, "looking for runs: " + closed);
     return fail(ErrorCode::notFound,
                 "there are no runs in " + root + " yet; `footplate submit FILE` makes the first");
   }

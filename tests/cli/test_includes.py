@@ -43,6 +43,21 @@ def tail(footplate, *options, status=0):
     return json.loads(done.stdout)["run"], done.stderr
 
 
+def test_a_component_shows_what_its_steps_are_sent_and_leaves_out_what_lies_in_an_include(footplate, tree):
+    component = "components/train/train.yml"
+    one = footplate.json("snapshot", component, status=0)["snapshots"]
+    assert [[file["path"] for file in code["files"]] for code in one] == [["labels.csv", "main.py", "shared/notes.log", "shared/words.py"]]
+    after = footplate.json("snapshot", component, "--exclude", "shared/notes.log", status=0)["snapshots"][0]
+    assert (tree / "components/train/src/.amlignore").read_text() == "/shared/notes.log\n"
+    assert [file["path"] for file in after["files"]] == [".amlignore", "labels.csv", "main.py", "shared/words.py"]
+    refused = footplate.json("snapshot", component, "--exclude", "shared/none", status=3)["error"]
+    assert str(tree / "shared/none") in refused["message"]
+    write(tree, "parts.yml", "type: pipeline\nname: parts\nversion: 1\njobs:\n  train: {type: command, component: ./components/train/train.yml}\n")
+    assert "components of its steps" in footplate.json("snapshot", "parts.yml", status=4)["error"]["message"]
+    write(tree, "bare.yml", "name: bare\nversion: 1\ntype: command\ncommand: date\nenvironment: {image: ubuntu}\n")
+    assert footplate.json("snapshot", "bare.yml", status=0)["snapshots"] == []
+
+
 def step(footplate):
     return next(run for run in footplate.json("list", "--children")["runs"] if run["parent"])
 

@@ -73,7 +73,9 @@ def test_the_compute_can_be_chosen_when_submitting(footplate, project):
 
 
 def test_a_failing_command_fails_the_run_with_its_exit_code(footplate, project):
-    run = json.loads(footplate("submit", write_job(project, "exit 7"), "--tail", "--json", status=1).stdout)["run"]
+    done = footplate("submit", write_job(project, "exit 7"), "--tail", "--json", status=1)
+    assert done.stderr.splitlines()[-1] == "footplate: the command ended with exit code 7"
+    run = json.loads(done.stdout)["run"]
     assert run["status"] == "Failed" and run["exit_code"] == 7 and run["signal"] is None
     assert run["error"]["code"]
 

@@ -277,6 +277,8 @@ class Crash:
             fields = dict(line.split("=", 1) for line in note.read_text().splitlines() if "=" in line)
             if fields.get("work") and os.path.exists(fields["work"]) and note.parent.name in runs:
                 self.complaints.append(f"{note.parent.name} has left {fields['work']}")
+            if fields.get("cgroup") and os.path.exists(fields["cgroup"]) and note.parent.name in runs:
+                self.complaints.append(f"{note.parent.name} has left {fields['cgroup']}")
 
         for run in runs.values():
             for output in run["outputs"].values():

@@ -4,6 +4,7 @@ import os
 import pathlib
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -64,6 +65,14 @@ class Project:
             if self.mark.encode() in words:
                 found.append(int(entry.name))
         return found
+
+    def group(self):
+        """The control group that runs get theirs below."""
+        checks = json.loads(self.call("doctor", "--json", check=False).stdout)["checks"]
+        check = next(check for check in checks if check["name"] == "cgroup")
+        if not check["ok"]:
+            pytest.skip(check["detail"])
+        return pathlib.Path(check["detail"])
 
     def supervisors(self, run=None):
         found = []
@@ -151,6 +160,74 @@ def test_a_submitter_killed_at_any_moment_leaves_runs_with_a_true_end(project):
         if run["status"] == "Failed":
             assert project.show(run["id"])["error"]["code"] == "supervisorLost"
     assert project.alive() == []
+
+
+@pytest.fixture
+def cut_off(project):
+    """cut_off(stop): a submit that waits for the database with its folder made; killed there, or stopped. (process, folder)"""
+    project.until(lambda: project.show(project.submit(project.job("first", "true")))["status"])
+    job, runs = project.job("job", "echo hi"), project.folder / ".footplate" / "runs"
+
+    def make(stop):
+        known = set(runs.iterdir())
+        database = sqlite3.connect(project.folder / ".footplate" / "footplate.db", isolation_level=None, timeout=30)
+        database.execute("begin immediate")
+        submitter = subprocess.Popen([PROGRAM, "submit", job], cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        folder = project.until(lambda: [path for path in set(runs.iterdir()) - known if (path / "plan.json").exists()])[0]
+        submitter.send_signal(signal.SIGSTOP if stop else signal.SIGKILL)
+        if not stop:
+            submitter.wait()
+        database.execute("rollback")
+        database.close()
+        return submitter, folder
+
+    return make
+
+
+def grow_old(folder):
+    hour_ago = time.time() - 3600
+    os.utime(folder, (hour_ago, hour_ago))
+
+
+@pytest.mark.parametrize("verb", [("doctor",), ("prune", "--keep", "1000"), ("submit", "job.yml", "--tail")])
+def test_a_run_killed_before_its_record_is_cleared_away_later_and_a_slow_submit_is_not(project, cut_off, verb):
+    waiting, slow = cut_off(stop=True)
+    _, killed = cut_off(stop=False)
+    _, young = cut_off(stop=False)
+    for folder in (killed, slow):
+        grow_old(folder)
+    project.call(*verb, check=verb[0] != "doctor")
+    project.until(lambda: not killed.exists())
+    assert young.exists() and slow.exists()
+    waiting.send_signal(signal.SIGCONT)
+    assert waiting.wait(30) == 0
+    assert project.until(lambda: (r := project.show(slow.name))["status"] in ENDS and r)["status"] == "Completed"
+
+
+def test_a_step_killed_before_its_record_leaves_no_control_group(project, cut_off):
+    group = project.group()
+    _, killed = cut_off(stop=False)
+    note = killed / "supervisor"
+    token = token_of(project, killed.name)
+    left = group / f"footplate-{token}"
+    left.mkdir()
+    (left / "below").mkdir()  # as a job makes them
+    note.write_text(note.read_text().replace("role=submitter", "role=step").replace("cgroup=", f"cgroup={left}"))
+    grow_old(killed)
+    project.call("prune", "--keep", "1000")
+    assert not killed.exists() and not left.exists()
+
+
+def test_steps_that_are_not_started_leave_no_control_group(project):
+    project.group()
+    (project.folder / "p.yml").write_text("type: pipeline\njobs:\n" + "".join(
+        f"  {name}:\n    command: {command}\n    environment: {{image: ubuntu}}\n{more}" for name, command, more in (
+            ("fails", "exit 3", "    outputs: {o: }\n"), ("waits", "ls ${{inputs.x}}", "    inputs: {x: '${{parent.jobs.fails.outputs.o}}'}\n"))))
+    run = project.submit(project.folder / "p.yml")
+    assert project.until(lambda: (r := project.show(run))["status"] in ENDS and r)["status"] == "Failed"
+    groups = [note.read_text().split("cgroup=")[1].split("\n")[0] for note in (project.folder / ".footplate/runs").glob("*/supervisor")]
+    assert len(groups) == 3 and all(groups)
+    project.until(lambda: not any(os.path.exists(group) for group in groups))
 
 
 def test_a_supervisor_killed_at_any_moment_leaves_no_process_and_a_true_end(project):

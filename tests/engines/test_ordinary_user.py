@@ -1,4 +1,5 @@
 """The whole of it as an ordinary user: no rights on the machine, no control group, a home of his own."""
+import json
 import os
 import shutil
 import stat
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from test_hostile_jobs import DAEMON, is_alive
-from world import World, isRoot, kill
+from world import ENDS, World, isRoot, kill
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from test_env import make_wheel  # noqa: E402
@@ -99,6 +100,21 @@ def test_a_daemon_that_nothing_marks_ends_with_its_killed_supervisor(nobody):
     assert not is_alive(daemon) and nobody.marked(run) == []
 
 
+def test_two_hundred_submits_at_once_are_two_hundred_runs(nobody):
+    file = nobody.job("a", "true")
+    nobody.hand_over()
+    started = [subprocess.Popen([nobody.binary, "submit", file, "--json"], cwd=nobody.folder, env=nobody.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True) for _ in range(200)]
+    runs = set()
+    for process in started:
+        out, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err
+        runs.add(json.loads(out)["run"]["id"])
+    ended = nobody.until(lambda: (l := nobody.json("list", "--limit", "1000")["runs"]) and all(r["status"] in ENDS for r in l) and l, 240)
+    assert {r["id"] for r in ended} == runs and len(runs) == 200
+    assert {r["status"] for r in ended} == {"Completed"}
+
+
 def test_environments_outputs_and_folders_are_his_alone(nobody):
     (nobody.folder / "src").mkdir()
     (nobody.folder / "src/job.py").write_text("import os, tinytool\nopen('outputs/v.txt', 'w').write(tinytool.__version__ + ' ' + str(os.getuid()))\n")
@@ -113,6 +129,26 @@ def test_environments_outputs_and_folders_are_his_alone(nobody):
     assert nobody.json("doctor")["checks"]
     nobody("delete", first["id"], "@last", status=0)
     assert len(nobody.json("env", "prune", status=0)["removed"]) == 1
+
+
+@pytest.mark.parametrize("closed, told", [("footplate.db", "no right to read"), ("footplate.db-wal", "no right to read"), (".", "no right to enter"), ("folder", "is a folder")])
+def test_a_store_that_cannot_be_opened_says_why(nobody, closed, told):
+    file = nobody.job("a", "echo hi")
+    nobody.hand_over()
+    assert nobody.ended(nobody.submit(file))["status"] == "Completed"
+    store = nobody.folder / ".footplate"
+    place = store / ("footplate.db" if closed == "folder" else closed)
+    if closed == "folder":
+        for part in ("", "-wal", "-shm"):
+            (store / f"footplate.db{part}").unlink(missing_ok=True)
+        place.mkdir()
+    else:
+        place.touch()
+        os.chown(place, 0, 0)
+        place.chmod(0o700 if closed == "." else 0o600)
+    for words in (("list",), ("show", "@last")):
+        refused = nobody(*words)
+        assert refused.returncode == 4 and told in refused.stderr and str(place.resolve()) in refused.stderr, refused.stderr
 
 
 def test_a_pool_queues_tells_what_it_cannot_limit_and_a_pipeline_is_canceled_whole(nobody):

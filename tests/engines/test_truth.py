@@ -191,6 +191,23 @@ def test_a_full_disk_costs_no_run_its_end(small_disk):
 
 
 @isRoot
+def test_a_disk_that_fills_while_a_job_writes_its_outputs_is_its_reason_and_harms_nothing_else(small_disk):
+    world = small_disk
+    before = world.submit(world.job("before", "echo kept > outputs/kept; exit 3"))
+    assert world.ended(before)["exit_code"] == 3
+    run = world.submit(world.job("fill", "echo going\ncat /dev/zero > outputs/blob"))
+    # The end goes into the room that was kept for it; the database hears of it when there is room again.
+    world.until((world.run_folder(run) / "end.json").exists)
+    assert world.show(before)["exit_code"] == 3
+    (world.run_folder(run) / "outputs/blob").unlink()
+    after = world.ended(run)
+    assert (after["status"], after["error"]["code"], after["exit_code"]) == ("Failed", "exitCode", 1), after
+    assert "disk is full" in after["error"]["message"] and world.log(run).read_text().startswith("going\n"), after
+    assert (world.run_folder(before) / "outputs/kept").read_text() == "kept\n"
+    assert world.ended(world.submit(world.job("again", "echo well")))["status"] == "Completed"
+
+
+@isRoot
 def test_a_read_only_project_is_read_and_refuses_with_the_reason(tmp_path, cache):
     folder = tmp_path / "disk"
     tmpfs(folder, "8m")
@@ -238,6 +255,21 @@ def test_a_store_that_is_busy_is_waited_for(world):
     submitter.join()
     assert world.ended(run)["status"] == "Completed"
     assert world.ended(done["run"])["status"] == "Completed"
+
+
+def test_an_index_that_another_program_has_cut_ends_neither_a_run_nor_a_server(world):
+    go = world.folder / "go"
+    run = world.submit(world.job("a", f"until [ -e {go} ]; do sleep 0.05; done; echo '{{\"name\":\"m\",\"value\":1}}' >> $FOOTPLATE_METRICS_FILE; exit 5"))
+    world.running(run)
+    supervisor = world.supervisor(run)
+    with sqlite3.connect(world.folder / ".footplate" / "footplate.db") as beside:  # keeps what is shared in use
+        beside.execute("select count(*) from runs").fetchone()
+        os.truncate(world.folder / ".footplate" / "footplate.db-shm", 0)
+        go.touch()
+        world.until(lambda: not os.path.exists(f"/proc/{supervisor}"))
+        assert json.loads((world.run_folder(run) / "end.json").read_text())["exit_code"] == 5
+    after = world.show(run)
+    assert (after["status"], after["exit_code"], after["error"]["code"], after["metrics"]) == ("Failed", 5, "exitCode", {"m": 1})
 
 
 def test_an_older_program_reads_a_newer_store_and_a_supervisor_still_writes_its_end(world):

@@ -14,8 +14,9 @@ class OneFile : public ide::Workspace {
   }
 };
 
-std::string apply(const std::string& text, const std::vector<std::string>& overrides) {
-  const auto changed = applyOverrides(text, overrides, "/home/ada", OneFile());
+std::string apply(const std::string& text, const std::vector<std::string>& overrides,
+                  const std::string& file = "/home/ada/values.yml") {
+  const auto changed = applyOverrides(text, file, overrides, "/home/ada", OneFile());
   return changed ? *changed : "error: " + changed.error().message;
 }
 
@@ -48,6 +49,30 @@ TEST_CASE("a path is seen from where the command was typed") {
         "inputs:\n  d:\n    path: \"/home/ada/data/iris.csv\"\n");
   CHECK(apply("inputs:\n  d: x\n", {"inputs.d=data/none.csv"}) == "inputs:\n  d: data/none.csv\n");
   CHECK(apply("inputs:\n  d: x\n", {"inputs.d=https://h/iris.csv"}) == "inputs:\n  d: https://h/iris.csv\n");
+}
+
+TEST_CASE("a number for a field of text is a text, for a field of numbers a number") {
+  const std::string job = "type: command\ncommand: echo\n";
+  const auto changed = [&](const std::string& override) {
+    const std::string text = apply(job, {override}, "/home/ada/job.yml");
+    CAPTURE(text);
+    REQUIRE(text.starts_with(job));
+    return text.substr(job.size());
+  };
+  for (const std::string key : {"name", "display_name", "experiment_name", "description"})
+    CHECK(changed(key + "=2024") == key + ": \"2024\"\n");
+  for (const std::string key : {"tags", "properties", "environment_variables"}) {
+    CHECK(changed(key + ".a=010") == key + ":\n  a: \"010\"\n");
+    CHECK(changed(key + ".a=true") == key + ":\n  a: \"true\"\n");
+    CHECK(changed(key + ".a='7'") == key + ":\n  a: '7'\n");
+  }
+  CHECK(changed("limits.timeout=60") == "limits:\n  timeout: 60\n");
+  CHECK(changed("inputs.lr=1e-3") == "inputs:\n  lr: 1e-3\n");
+  CHECK(changed("inputs.on=true") == "inputs:\n  on: true\n");
+  CHECK(changed("resources.instance_count=2") == "resources:\n  instance_count: 2\n");
+  CHECK(apply("type: pipeline\njobs:\n  a:\n    type: command\n    command: echo\n",
+              {"jobs.a.environment_variables.N=1"}, "/home/ada/p.yml")
+            .ends_with("environment_variables:\n      N: \"1\"\n"));
 }
 
 TEST_CASE("an override that cannot be applied says so") {

@@ -134,15 +134,13 @@ TEST_CASE("unknown arguments may be wanted, what is required stays so") {
 }
 
 TEST_CASE("where something cannot be followed, nothing is claimed") {
-  const char* lines =
-      GENERATE("for name in names: parser.add_argument('--' + name)",
-               "deepspeed.add_config_arguments(parser)", "parser = deepspeed.add_config_arguments(parser)",
-               "models[name].add_arguments(parser)", "helpers = [parser]", "self.parser = parser",
-               "sub = parser.add_subparsers()\na = sub.add_parser('a')\na.add_argument('--b')",
-               "add = lambda flag: parser.add_argument(flag)", "sys.argv.append('--x')",
-               "argv = list(sys.argv)", "parser.parse_args(sys.argv[2:])",
-               "def f(:", "class Model:\n  def add(self, parser):\n    parser.add_argument('--layers')",
-               "if x:\n  parser = argparse.ArgumentParser()");
+  const char* lines = GENERATE(
+      "for name in names: parser.add_argument('--' + name)", "deepspeed.add_config_arguments(parser)",
+      "parser = deepspeed.add_config_arguments(parser)", "models[name].add_arguments(parser)",
+      "helpers = [parser]", "self.parser = parser", "add = lambda flag: parser.add_argument(flag)",
+      "sys.argv.append('--x')", "argv = list(sys.argv)", "parser.parse_args(sys.argv[2:])",
+      "def f(:", "class Model:\n  def add(self, parser):\n    parser.add_argument('--layers')",
+      "if x:\n  parser = argparse.ArgumentParser()");
   INFO(lines);
   const auto arguments = with(lines);
   CHECK((!arguments || !arguments->complete));
@@ -182,8 +180,6 @@ if __name__ == "__main__":
   CHECK_FALSE(arguments->find("--ki"));
   CHECK_FALSE(isSure(
       script("import click\n@click.command()\n@shared\n@click.option('--a')\ndef main(a): pass\nmain()\n")));
-  CHECK_FALSE(
-      script("import click\n@click.group()\ndef main(): pass\n@main.command()\ndef one(): pass\nmain()\n"));
 }
 
 TEST_CASE("parameters of typer") {
@@ -200,9 +196,69 @@ TEST_CASE("parameters of typer") {
   CHECK(arguments->find("--n")->required);
   CHECK(isSure(script("import typer\napp = typer.Typer()\n@app.command()\ndef main" + function +
                       "if __name__ == '__main__':\n  app()\n")));
-  CHECK_FALSE(
-      isSure(script("import typer\napp = typer.Typer()\n@app.command()\ndef a(): pass\n@app.command()\ndef "
-                    "b(): pass\napp()\n")));
+}
+
+TEST_CASE("commands have arguments of their own") {
+  const char* text = GENERATE(
+      "import argparse\np = argparse.ArgumentParser()\nsub = p.add_subparsers(required=True)\n"
+      "a = sub.add_parser('fit')\na.add_argument('--n', type=int, required=True)\nsub.add_parser('score')\n"
+      "p.parse_args()\n",
+      "import click\n@click.group()\ndef main(): pass\n@main.command()\n"
+      "@click.option('--n', type=int, required=True)\ndef fit(n): pass\n"
+      "@main.command(name='score')\ndef other(): pass\nmain()\n",
+      "import typer\napp = typer.Typer()\n@app.command()\ndef fit(n: int = typer.Option(...)): pass\n"
+      "@app.command('score')\ndef other(): pass\napp()\n");
+  INFO(text);
+  const auto arguments = script(text);
+  REQUIRE(isSure(arguments));
+  CHECK(arguments->takesCommand);
+  CHECK(arguments->wantsCommand);
+  CHECK(arguments->knowsCommands);
+  CHECK(arguments->commandAt == 0);
+  REQUIRE(arguments->commands.size() == 2);
+  CHECK_FALSE(arguments->find("--n"));
+  CHECK_FALSE(arguments->command("fi"));
+  const python::Command* fit = arguments->command("fit");
+  REQUIRE(fit);
+  REQUIRE(isSure(fit->arguments));
+  CHECK(fit->arguments->find("--n")->type == ValueType::integer);
+  CHECK(fit->arguments->find("--n")->required);
+  CHECK(arguments->command("score"));
+}
+
+TEST_CASE("what is not followed of a parser is not claimed of its commands") {
+  const std::string commands = "sub = parser.add_subparsers()\nsub.add_parser('a').add_argument('--b')\n";
+  const char* lines = GENERATE("deepspeed.add_config_arguments(parser)", "helpers = [parser]",
+                               "parser.parse_known_args()", "sys.argv.append('--x')");
+  INFO(lines);
+  const auto arguments = with(commands + lines);
+  REQUIRE(arguments);
+  REQUIRE(arguments->command("a"));
+  CHECK_FALSE(arguments->command("a")->arguments->complete);
+  CHECK_FALSE(with("sub = parser.add_subparsers()\nfor n in names: sub.add_parser(n)\n")->knowsCommands);
+}
+
+TEST_CASE("choices are computed from constants, and not from what is changed") {
+  const auto choices = [](const std::string& lines, const std::string& expression) {
+    const auto arguments = with(lines + "\nparser.add_argument('--x', choices=" + expression + ")");
+    REQUIRE(arguments);
+    return arguments->find("--x")->choices;
+  };
+  const std::vector<std::string> ab{"a", "b"};
+  CHECK(choices("N = ('a', 'b')", "N") == ab);
+  CHECK(choices("N = {'a': 1, 'b': 2}", "sorted(N.keys())") == ab);
+  CHECK(choices("N = ['a']", "N + ['b']") == ab);
+  CHECK(choices("N = ['a']", "[*N, 'b']") == ab);
+  CHECK(choices("N = dict(a=1, b=2)", "list(N)") == ab);
+  CHECK(choices("import enum\nclass N(enum.Enum):\n  A = 'a'\n  B = 'b'", "[n.value for n in N]") == ab);
+  CHECK(choices("N = ['a', 'b']\nN.append('c')", "N").empty());
+  CHECK(choices("N = {'a': 1}\nN['b'] = 2", "list(N)").empty());
+  CHECK(choices("N = ['a']\nM = N\nM.append('b')", "N").empty());
+  CHECK(choices("N = ['a', 'b']", "[n for n in N if n]").empty());
+  CHECK(choices("def list(x): return ['c']\nN = ['a', 'b']", "list(N)").size() == 1);
+  CHECK(choices("import enum\nclass N(enum.Enum):\n  A = 'a'\n  def _missing_(self, x): return N.A",
+                "[n.value for n in N]")
+            .empty());
 }
 
 TEST_CASE("an answer is given anew when the script has changed") {

@@ -59,6 +59,9 @@ async function freeName(folder: string, name: string): Promise<string> {
   }
 }
 
+/** More actions than the server has at one place: each comes with its edit. */
+const allResolved = 100;
+
 /** The server's own action: new files in an edit that can be undone, never over an existing one. */
 async function migrate(uri: vscode.Uri | undefined): Promise<void> {
   if (!uri) return;
@@ -69,6 +72,7 @@ async function migrate(uri: vscode.Uri | undefined): Promise<void> {
     editor.document.uri,
     start,
     vscode.CodeActionKind.QuickFix.value,
+    allResolved,
   );
   // Of all that can be done with a file this alone writes another one.
   const found = actions.find(({ edit }) => edit?.entries().some(([made]) => made.toString() !== uri.toString()));

@@ -10,8 +10,21 @@ step('F8 goes to the error, Ctrl+. and Enter repair it', async () => {
   await window.errors().first().waitFor({ timeout: 60_000 });
   await window.press('F8');
   await window.page.locator('.marker-widget').getByText('comand').first().waitFor();
-  await window.press('Escape', 'Control+.');
-  await window.page.locator('.action-widget').getByText('command').first().waitFor();
+  await window.press('Escape');
+  await window.page.locator('.marker-widget').waitFor({ state: 'detached' });
+  const actions = window.page.locator('.action-widget').getByText('command').first();
+  // The list closes again where the editor gets its focus back, or new lenses, a moment later.
+  await until(
+    async () => {
+      await window.press('Control+.');
+      return actions.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    60_000,
+    'the list of repairs',
+  );
   await window.press('Enter');
   await window.errors().first().waitFor({ state: 'detached' });
   await window.editorShows(/^command: python/m);

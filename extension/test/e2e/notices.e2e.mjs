@@ -27,6 +27,7 @@ step('a run that ends while the person looks at the window is no news', async ()
 step('one that ends while the person is elsewhere is told, in the window that submitted it', async () => {
   await other.activity('Footplate');
   project.replace('job.yml', 'first light', 'second light');
+  await window.editorShows(/second light/);
   await window.command('Footplate: Submit Job');
   await window.treeRow('second light').getByText('Running').waitFor({ timeout: 60_000 });
   await window.lookAway();

@@ -15,6 +15,7 @@ const { project, window, step } = scene('python-choice', {
 
 async function pythonOfNewRun(name) {
   project.replace('job.yml', /display_name: .*/, `display_name: ${name}`);
+  await window.editorShows(new RegExp(`^display_name: ${name}$`, 'm')); // what the editor shows is what is submitted
   await window.command('Footplate: Submit Job and Follow Log');
   await window.treeRow(name).getByText('Completed').waitFor({ timeout: 60_000 });
   await window.terminal().getByText('End of the log').waitFor();

@@ -36,10 +36,19 @@ Result<void> PipelineStep::makeRecord() {
   auto note = announce(folder_, Answering::step);
   if (!note) return fail(note.error());
   note_ = std::move(*note);
-  if (auto written = writeFileAtomic(folder_.plan(), runner::toJson(plan_)); !written) return written;
-  store::Run run = runner::newRun(plan_, "local", nowMs());
-  run.handle = plan_.id + " " + plan_.root;
-  return store_.insert(run);
+  auto recorded = writeFileAtomic(folder_.plan(), runner::toJson(plan_));
+  if (recorded) {
+    store::Run run = runner::newRun(plan_, "local", nowMs());
+    run.handle = plan_.id + " " + plan_.root;
+    recorded = store_.insert(run);
+  }
+  if (!recorded) removeUnused();
+  return recorded;
+}
+
+// The places of a step that never had a process.
+void PipelineStep::removeUnused() const {
+  runner::removePlaces(note_);
 }
 
 // The values a step got are told beside the bindings they came by; a literal is its value.
@@ -62,7 +71,7 @@ void PipelineStep::start(runner::RunPlan plan, std::function<void()> done) {
 }
 
 void PipelineStep::record(const runner::RunEnd& end) {
-  if (worker_.joinable()) worker_.join();
+  worker_.joinable() ? worker_.join() : removeUnused();
   onStop_.reset();
   stops_.remove(plan_.id);
   recordEnd(store_, plan_.id, end);

@@ -47,6 +47,7 @@ class PipelineStep {
  private:
   PipelineStep(store::RunStore& store, RunStops& stops, runner::RunPlan plan);
   Result<void> makeRecord();
+  void removeUnused() const;
   void noteBindings(const runner::RunPlan& bound);
 
   store::RunStore& store_;

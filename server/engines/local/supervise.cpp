@@ -10,6 +10,7 @@
 #include "os/lock_file.h"
 #include "os/signals.h"
 #include "runner/address_secrets.h"
+#include "runner/cut_off_runs.h"
 #include "store/run_folder.h"
 
 namespace footplate::engines {
@@ -44,7 +45,9 @@ int superviseMain(const std::string& root, const std::string& runId, int lockFd)
     end.error = store::RunError{"plan", plan.error().message};
     end.ended = nowMs();
   }
-  return recordEnd(*store, runId, end) ? 0 : 1;
+  const bool recorded = recordEnd(*store, runId, end);
+  runner::removeCutOffRunsNowAndThen(*store);
+  return recorded ? 0 : 1;
 }
 
 }  // namespace footplate::engines

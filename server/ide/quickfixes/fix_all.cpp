@@ -4,11 +4,29 @@
 
 namespace footplate::ide {
 
+namespace {
+
+constexpr std::string_view title = "repair all that can be repaired safely";
+
+// Whether the repairs go together is seen when they are made: that takes the judging of whole documents.
+void announce(const ActionScope& scope, std::vector<CodeAction>& found) {
+  CodeAction action;
+  action.title = title;
+  action.deferred = true;
+  for (const schema::Issue& issue : scope.issues) {
+    if (isSafe(issue)) action.repaired.push_back(issue);
+  }
+  if (!action.repaired.empty()) found.push_back(std::move(action));
+}
+
+}  // namespace
+
 void fixAll(const ActionScope& scope, std::vector<CodeAction>& found) {
+  if (scope.defers) return announce(scope, found);
   auto fixed = fixSafely(scope.document, scope.workspace, scope.issues);
   if (!fixed) return;
   CodeAction action;
-  action.title = "repair all that can be repaired safely";
+  action.title = title;
   action.edits = std::move(fixed->edits);
   for (Repair& repair : fixed->repairs) {
     if (!repair.follows) action.repaired.push_back(std::move(repair.issue));

@@ -15,6 +15,7 @@ using FindFix = void (*)(const ActionScope& scope, std::vector<CodeAction>& foun
 struct FixRow {
   std::string_view kind;
   FindFix find;
+  bool isCostly = false;  // its edits are long, or take more than a look at the place to make
 };
 
 std::span<const FixRow> fixTable();

@@ -3,15 +3,24 @@
 namespace footplate::ide {
 namespace {
 
+constexpr bool costly = true;
+
 // In the order the editor shows them.
 constexpr FixRow table[] = {
-    {quickFixKind, fixIssues},         {quickFixKind, addMissingKeys},
-    {quickFixKind, pinVersion},        {quickFixKind, migrateToV2},
-    {quickFixKind, ignoreHere},        {extractKind, extractEnvironment},
-    {extractKind, extractComponent},   {extractKind, extractStep},
-    {rewriteKind, addSchemaLine},      {rewriteKind, writeCanonically},
-    {rewriteKind, removeUnusedAnchor}, {rewriteKind, changeStyle},
-    {rewriteKind, changeQuotes},       {fixAllKind, fixAll},
+    {quickFixKind, fixIssues},
+    {quickFixKind, addMissingKeys},
+    {quickFixKind, pinVersion},
+    {quickFixKind, migrateToV2, costly},
+    {quickFixKind, ignoreHere},
+    {extractKind, extractEnvironment, costly},
+    {extractKind, extractComponent, costly},
+    {extractKind, extractStep, costly},
+    {rewriteKind, addSchemaLine},
+    {rewriteKind, writeCanonically},
+    {rewriteKind, removeUnusedAnchor},
+    {rewriteKind, changeStyle},
+    {rewriteKind, changeQuotes},
+    {fixAllKind, fixAll, costly},
 };
 
 }  // namespace

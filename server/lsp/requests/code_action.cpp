@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/uri.h"
 #include "ide/diagnostics.h"
 #include "lsp/requests/handlers.h"
+#include "lsp/requests/workspace_edit.h"
 
 namespace footplate::lsp {
 namespace {
@@ -13,33 +13,12 @@ using nlohmann::json;
 
 constexpr std::int64_t automatically = 2;  // CodeActionTriggerKind
 
-json jsonOf(const protocol::TextEdit& edit) {
-  return json::parse(toJson(edit));
+protocol::DeferredAction deferred(const Snapshot& snapshot, const ide::CodeAction& found, Span range) {
+  return {snapshot.uri, snapshot.parsed->version(), snapshot.places().range(range), std::string(found.kind),
+          found.title};
 }
 
-json documentEdit(const std::string& uri, const json& version, json edits) {
-  return {{"textDocument", {{"uri", uri}, {"version", version}}}, {"edits", std::move(edits)}};
-}
-
-// Making a file is an operation of its own, before its text is put in.
-json toEdit(const Snapshot& snapshot, const ide::CodeAction& action) {
-  const Places places = snapshot.places();
-  json edits = json::array();
-  for (const schema::Edit& edit : action.edits)
-    edits.push_back(jsonOf({places.range(edit.span), edit.newText}));
-  if (!snapshot.client->documentChanges) return {{"changes", {{snapshot.uri, std::move(edits)}}}};
-  json changes = json::array();
-  for (const ide::NewFile& file : action.newFiles) {
-    const std::string uri = uriFromPath(file.path);
-    changes.push_back({{"kind", "create"}, {"uri", uri}});
-    changes.push_back(documentEdit(uri, nullptr, json::array({jsonOf({{}, file.text})})));
-  }
-  if (!edits.empty())
-    changes.push_back(documentEdit(snapshot.uri, snapshot.parsed->version(), std::move(edits)));
-  return {{"documentChanges", std::move(changes)}};
-}
-
-protocol::CodeAction toAction(const Snapshot& snapshot, const ide::CodeAction& found) {
+protocol::CodeAction toAction(const Snapshot& snapshot, const ide::CodeAction& found, Span range) {
   protocol::CodeAction action;
   action.title = snapshot.places().words(found.title);
   action.kind = std::string(found.kind);
@@ -49,7 +28,11 @@ protocol::CodeAction toAction(const Snapshot& snapshot, const ide::CodeAction& f
       action.diagnostics->push_back(toDiagnostic(issue, snapshot.places()));
   }
   if (found.preferred) action.isPreferred = true;
-  action.edit = std::make_shared<const json>(toEdit(snapshot, found));
+  if (found.deferred) {
+    action.data = deferred(snapshot, found, range);
+  } else {
+    action.edit = std::make_shared<const json>(workspaceEdit(snapshot, found));
+  }
   return action;
 }
 
@@ -59,13 +42,18 @@ std::string codeAction(const Snapshot& snapshot, const protocol::CodeActionParam
   const Span range = snapshot.places().span(params.range);
   const auto issues = ide::diagnostics(snapshot.document(), *snapshot.workspace);
   const bool unasked = params.context.triggerKind == automatically && range.empty();
-  const ide::ActionScope scope{
-      snapshot.document(), *snapshot.workspace, issues, range, snapshot.client->createsFiles, unasked};
+  const ide::ActionScope scope{snapshot.document(),
+                               *snapshot.workspace,
+                               issues,
+                               range,
+                               snapshot.client->createsFiles,
+                               unasked,
+                               snapshot.client->resolvesEdits};
   std::string out = "[";
   for (const ide::CodeAction& found :
        ide::codeActions(scope, params.context.only.value_or(std::vector<std::string>()))) {
     if (out.size() > 1) out += ',';
-    write(out, toAction(snapshot, found));
+    write(out, toAction(snapshot, found, range));
   }
   out += ']';
   return out;

@@ -23,6 +23,7 @@ std::span<const RequestRow> requestTable();
 // Life cycle, commands and what is about no document, on the owning thread.
 void initialize(Server& server, const rpc::Message& message, rpc::Responder responder);
 void shutdown(Server& server, const rpc::Message& message, rpc::Responder responder);
+void codeActionResolve(Server& server, const rpc::Message& message, rpc::Responder responder);
 void workspaceSymbol(Server& server, const rpc::Message& message, rpc::Responder responder);
 void executeCommand(Server& server, const rpc::Message& message, rpc::Responder responder);
 
