@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/text_file.h"
 #include "base/uri.h"
 #include "ide/references.h"
 
@@ -36,9 +37,9 @@ std::vector<ide::FolderEntry> DiskWorkspace::list(const std::string& folder) con
 }
 
 std::shared_ptr<const std::string> DiskWorkspace::read(const std::string& path) const {
-  auto text = readFile(path, largestFile);
-  if (!text) return nullptr;
-  return std::make_shared<const std::string>(std::move(*text));
+  auto file = readTextFile(path, largestFile);
+  if (!file) return nullptr;
+  return std::make_shared<const std::string>(std::move(file->text));
 }
 
 std::shared_ptr<const ide::Document> DiskWorkspace::document(const std::string& path) const {

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "base/text_file.h"
+
 namespace footplate::commands {
 namespace {
 
@@ -24,11 +26,12 @@ std::shared_ptr<const ide::Document> DocumentCache::onDisk(const std::string& pa
     return nullptr;
   }
   if (auto known = find(path, *stamp)) return known;
-  auto text = readFile(path, largestFile);
-  if (!text) return nullptr;
-  auto document = find(path, *text);
+  auto file = readTextFile(path, largestFile);
+  if (!file) return nullptr;
+  auto document = find(path, file->text);
   if (!document) {
-    document = ide::makeDocument(path, std::make_shared<const std::string>(std::move(*text)), 0, workspace);
+    auto text = std::make_shared<const std::string>(std::move(file->text));
+    document = ide::makeDocument(path, std::move(text), 0, workspace);
   }
   keep(path, {document, *stamp, isSettled(*stamp), 0});
   return document;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "base/text_file.h"
 #include "ide/document.h"
 #include "runner/ignore_rules.h"
 
@@ -168,11 +169,11 @@ ProjectIndex::Known ProjectIndex::read(const std::string& path, const FileStamp&
                                        const Known* before) const {
   if (before && before->settled && before->stamp == stamp) return *before;
   Known now{stamp, isSettled(stamp), nullptr};
-  auto text = readFile(path, limits_.bytesOfFile);
-  if (!text) return now;
+  auto file = readTextFile(path, limits_.bytesOfFile);
+  if (!file) return now;
   const PlainWorkspace nothing;
   const auto document =
-      ide::makeDocument(path, std::make_shared<const std::string>(std::move(*text)), 0, nothing);
+      ide::makeDocument(path, std::make_shared<const std::string>(std::move(file->text)), 0, nothing);
   if (document->kind.empty()) return now;
   now.facts = ide::fileFacts(*document);
   if (before && before->facts && *before->facts == *now.facts) now.facts = before->facts;

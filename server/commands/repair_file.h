@@ -7,7 +7,8 @@
 
 namespace footplate::commands {
 
-// conflict when the file is not `before` any more.
+// Texts are without a byte order mark; the file keeps its own. conflict when the file is not `before` any
+// more.
 Result<void> writeRepaired(const std::string& path, const std::string& before, const std::string& after);
 
 }  // namespace footplate::commands

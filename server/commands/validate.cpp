@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/line_diff.h"
 #include "base/path.h"
+#include "base/text_file.h"
 #include "commands/diagnostics_json.h"
 #include "commands/disk_workspace.h"
 #include "commands/repair_file.h"
@@ -73,6 +74,7 @@ class FileCheck {
     path_ = joinPath(session_.folder, given);
     const ide::Workspace& workspace = projects_.of(path_);
     auto text = standardInput ? readStandardInput() : workspace.read(path_);
+    if (!standardInput && wishes_.diff) readMark();
     if (!text) return candidate_.named ? unreadable(given) : Checked{};
     auto document = ide::makeDocument(path_, text, 0, workspace);
     if (!candidate_.named && document->kind.empty() && !document->hasUserSchema()) return {};
@@ -80,7 +82,8 @@ class FileCheck {
     json entry{{"path", given}};
     if (wishes_.fix || wishes_.diff) {
       const auto fixed = ide::fixSafely(*document, workspace, issues);
-      if (fixed && wishes_.diff) entry["diff"] = unifiedDiff(given, given, *text, fixed->text).text;
+      if (fixed && wishes_.diff)
+        entry["diff"] = unifiedDiff(given, given, mark_ + *text, mark_ + fixed->text).text;
       entry["fixed"] = fixed ? repairsJson(fixed->repairs) : json::array();
       if (fixed && !wishes_.diff) {
         if (!standardInput) keep(writeRepaired(path_, *text, fixed->text));
@@ -88,7 +91,7 @@ class FileCheck {
         document = ide::makeDocument(path_, text, 0, workspace);
         issues = ide::diagnostics(*document, workspace);
       }
-      if (standardInput && wishes_.fix) entry["text"] = *text;
+      if (standardInput && wishes_.fix) entry["text"] = mark_ + *text;
     }
     entry["kind"] = document->kind.empty() ? json(nullptr) : json(document->kind);
     entry["diagnostics"] = diagnosticsJson(*document, issues);
@@ -100,8 +103,16 @@ class FileCheck {
 
  private:
   std::shared_ptr<const std::string> readStandardInput() {
-    auto text = session_.input();
-    return text ? std::make_shared<const std::string>(std::move(*text)) : nullptr;
+    auto bytes = session_.input();
+    if (!bytes) return nullptr;
+    TextFile file = textWithoutMark(std::move(*bytes));
+    mark_ = file.mark;
+    return std::make_shared<const std::string>(std::move(file.text));
+  }
+
+  // A patch is for the file as it is.
+  void readMark() {
+    if (const auto file = readTextFile(path_)) mark_ = file->mark;
   }
 
   Checked unreadable(const std::string& given) const {
@@ -119,6 +130,7 @@ class FileCheck {
   const Wishes& wishes_;
   const Candidate& candidate_;
   std::string path_;
+  std::string mark_;  // before the text, where it is given back whole
   Checked checked_;
 };
 

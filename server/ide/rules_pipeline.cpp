@@ -95,15 +95,23 @@ void checkInline(Node step, const RuleScope& scope) {
   checkDistribution(component, scope);
 }
 
+// The SDK takes a pipeline of a step from a file or by its name only.
+void checkPipelineStep(Node step, const RuleScope& scope) {
+  const Node component = step.find("component");
+  if (!component.resolved().isMapping()) return;
+  scope.add(component.entryKey().span(), Severity::warning, "rule.inline-pipeline",
+            "the SDK takes no pipeline that is written in place here; move it to a component file");
+}
+
 struct StepRule {
   std::string_view type;
   void (*check)(Node step, const RuleScope& scope);
 };
 
 constexpr StepRule stepRules[] = {
-    {"command", checkCommandStep},      {"sweep", checkSweepBody},   {"parallel", checkParallelStep},
-    {"spark", checkSparkBody},          {"automl", checkAutomlBody}, {"if_else", checkIfElse},
-    {"parallel_for", checkParallelFor},
+    {"command", checkCommandStep},      {"sweep", checkSweepBody},       {"parallel", checkParallelStep},
+    {"spark", checkSparkBody},          {"automl", checkAutomlBody},     {"if_else", checkIfElse},
+    {"parallel_for", checkParallelFor}, {"pipeline", checkPipelineStep},
 };
 
 }  // namespace

@@ -54,6 +54,11 @@ def test_a_step_takes_what_the_same_step_gave_before(footplate, project, two_ste
     assert "first version" in log_of(footplate, new["prep"]) and old["prep"]["id"] in log_of(footplate, new["prep"])
     assert "step train was not run: results of " + old["train"]["id"] in log_of(footplate, second)
     assert best(second) == "one\n0.1\n"
+    # Results of results are told as those of who has run, once.
+    again, _ = submit(footplate, two_steps, status=0)
+    latest = children(footplate, again["id"])
+    assert {name: step["reused_from"] for name, step in latest.items()} == {name: step["id"] for name, step in old.items()}
+    assert log_of(footplate, latest["prep"]) == log_of(footplate, new["prep"])
     assert old["train"]["id"] in footplate("show", train["id"], status=0).stdout
     # Each has its own copy: what is deleted takes nothing from the others.
     footplate("delete", first["id"], status=0)

@@ -1,5 +1,6 @@
 """footplate validate: exit codes, JSON and text."""
 import json
+import subprocess
 
 JOB = "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: echo hello\nenvironment:\n  image: python:3\n"
 
@@ -64,6 +65,18 @@ def test_odd_bytes_crlf_and_bom_do_not_hurt(footplate, project):
     files = footplate.json("validate", "crlf.yml", "odd.yml", "nul.yml", status=1)["files"]
     assert files[0]["diagnostics"] == []
     assert files[1]["diagnostics"] and files[2]["diagnostics"]
+
+
+def test_a_byte_order_mark_is_no_column_and_stays(footplate, project):
+    mark, text = b"\xef\xbb\xbf", b"command: echo\nenvironment: azureml:e:1\ncompute: azureml:c\n"
+    path = write(project, "job.yml", mark + text.replace(b"command", b"comand"))
+    first = footplate.json("validate", "job.yml", status=1)["files"][0]["diagnostics"][0]
+    assert first["range"]["start"] == {"line": 0, "character": 0}
+    assert "job.yml:1:1: " in footplate("validate", "job.yml").stdout
+    patch = footplate("validate", "--diff", "job.yml").stdout
+    subprocess.run(["git", "apply", "-p0", "--check"], input=patch, text=True, cwd=project, check=True)
+    footplate("validate", "--fix", "job.yml", status=0)
+    assert path.read_bytes() == mark + text
 
 
 def test_a_folder_that_links_to_itself_ends(footplate, project):

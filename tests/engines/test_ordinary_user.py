@@ -1,4 +1,5 @@
 """The whole of it as an ordinary user: no rights on the machine, no control group, a home of his own."""
+import json
 import os
 import shutil
 import stat
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from test_hostile_jobs import DAEMON, is_alive
-from world import World, isRoot, kill
+from world import ENDS, World, isRoot, kill
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from test_env import make_wheel  # noqa: E402
@@ -97,6 +98,21 @@ def test_a_daemon_that_nothing_marks_ends_with_its_killed_supervisor(nobody):
     after = nobody.show(run)
     assert (after["status"], after["error"]["code"]) == ("Failed", "supervisorLost")
     assert not is_alive(daemon) and nobody.marked(run) == []
+
+
+def test_two_hundred_submits_at_once_are_two_hundred_runs(nobody):
+    file = nobody.job("a", "true")
+    nobody.hand_over()
+    started = [subprocess.Popen([nobody.binary, "submit", file, "--json"], cwd=nobody.folder, env=nobody.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True) for _ in range(200)]
+    runs = set()
+    for process in started:
+        out, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err
+        runs.add(json.loads(out)["run"]["id"])
+    ended = nobody.until(lambda: (l := nobody.json("list", "--limit", "1000")["runs"]) and all(r["status"] in ENDS for r in l) and l, 240)
+    assert {r["id"] for r in ended} == runs and len(runs) == 200
+    assert {r["status"] for r in ended} == {"Completed"}
 
 
 def test_environments_outputs_and_folders_are_his_alone(nobody):

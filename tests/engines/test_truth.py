@@ -191,6 +191,23 @@ def test_a_full_disk_costs_no_run_its_end(small_disk):
 
 
 @isRoot
+def test_a_disk_that_fills_while_a_job_writes_its_outputs_is_its_reason_and_harms_nothing_else(small_disk):
+    world = small_disk
+    before = world.submit(world.job("before", "echo kept > outputs/kept; exit 3"))
+    assert world.ended(before)["exit_code"] == 3
+    run = world.submit(world.job("fill", "echo going\ncat /dev/zero > outputs/blob"))
+    # The end goes into the room that was kept for it; the database hears of it when there is room again.
+    world.until((world.run_folder(run) / "end.json").exists)
+    assert world.show(before)["exit_code"] == 3
+    (world.run_folder(run) / "outputs/blob").unlink()
+    after = world.ended(run)
+    assert (after["status"], after["error"]["code"], after["exit_code"]) == ("Failed", "exitCode", 1), after
+    assert "disk is full" in after["error"]["message"] and world.log(run).read_text().startswith("going\n"), after
+    assert (world.run_folder(before) / "outputs/kept").read_text() == "kept\n"
+    assert world.ended(world.submit(world.job("again", "echo well")))["status"] == "Completed"
+
+
+@isRoot
 def test_a_read_only_project_is_read_and_refuses_with_the_reason(tmp_path, cache):
     folder = tmp_path / "disk"
     tmpfs(folder, "8m")

@@ -62,9 +62,12 @@ function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongu
   const row: Row = {
     id: idIn(compute, `${compute.name}/node/${node.name}`),
     label: node.name,
-    description: node.run ?? stateWord(node.state, tongue),
+    description: node.display_name ?? node.run ?? stateWord(node.state, tongue),
     icon: node.run === null ? 'vm' : 'vm-running',
-    details: [[t('since'), node.since]],
+    details: knownFacts([
+      [t('run'), node.run],
+      [t('since'), node.since],
+    ]),
   };
   return node.run === null ? row : withRun(row, node.run);
 }
@@ -72,10 +75,14 @@ function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongu
 function waitingRow(compute: Compute, one: Compute['queue'][number], { t }: Tongue): Row {
   const row: Row = {
     id: idIn(compute, `${compute.name}/waiting/${one.run}`),
-    label: `${one.position}. ${one.run}`,
+    label: `${one.position}. ${one.display_name ?? one.run}`,
     description: one.reason,
     icon: 'watch',
-    details: [[t('since'), one.since]],
+    details: [
+      ['', one.reason],
+      [t('run'), one.run],
+      [t('since'), one.since],
+    ],
   };
   return withRun(row, one.run);
 }

@@ -49,10 +49,12 @@ export function duration(run: Run): number | undefined {
 
 /** The grey text after a run's name: 'Completed · local · 4.2 s · 5 min ago'. A run under way tells when it began. */
 export function describe(run: Run, tongue: Tongue, now = Date.now(), clock = shortClock): string {
+  const { t } = tongue;
   const taken = duration(run);
   const time = taken !== undefined ? formatDuration(taken) : run.started ? clock(run.started) : undefined;
+  const away = run.archived === true ? t('archived') : undefined;
   const ago = run.ended ? relativeTime(Date.parse(run.ended), now, tongue.language) : undefined;
-  return [statusWord(run.status, tongue), run.compute, time, ago]
+  return [statusWord(run.status, tongue), run.compute, time, ago, away]
     .filter(part => part !== undefined && part !== '')
     .join(' · ');
 }
@@ -78,8 +80,9 @@ export function title(run: Run): string {
   return run.display_name || run.id;
 }
 
-/** A metric as a person reads it: six significant digits, no trailing zeros; what is not finite comes as null. */
+/** A metric as a person reads it: six significant digits, no trailing zeros; what is not finite comes as a word or null. */
 export function formatMetric(value: unknown): string {
+  if (typeof value === 'string') return value;
   return typeof value === 'number' ? String(Number(value.toPrecision(6))) : '–';
 }
 

@@ -112,6 +112,14 @@ step('an environment of the second folder is in the view, and what its registry 
   await window.treeRow('of-second').getByText('in a registry').waitFor({ timeout: 60_000 });
 });
 
+step('the doctor looks at both folders and names them', async () => {
+  await window.command('Footplate: Doctor: What This Machine Has');
+  const report = await window.preview('bash');
+  for (const folder of ['training', 'evaluation'])
+    await report.locator('tr').filter({ hasText: 'run database' }).filter({ hasText: folder }).first().waitFor();
+  await window.press('Control+w');
+});
+
 step('a run of the second folder is canceled and deleted from the tree', async () => {
   second.replace('job.yml', 'epochs: 2', 'epochs: 600');
   second.replace('job.yml', 'second light', 'long light');

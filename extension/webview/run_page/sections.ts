@@ -27,6 +27,7 @@ export function header(run: RunDetails, send: Send): HTMLElement {
     {},
     h('h1', {}, title(run), h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
     h('div', { class: 'quiet' }, `${run.experiment} · ${run.id} · ${describe(run, tongue)}`),
+    run.description !== '' && h('p', { class: 'note' }, run.description),
     h(
       'div',
       { class: 'bar', role: 'toolbar', 'aria-label': t('Actions') },
@@ -80,7 +81,7 @@ export function values(run: RunDetails): HTMLElement {
     { class: 'columns' },
     pairs(
       t('Metrics, last values'),
-      Object.entries(run.metrics).map(([name, value]): Row => [name, metricText(value)]),
+      Object.entries(run.metrics).map(([name, value]): Row => [name, formatMetric(value)]),
     ),
     pairs(t('Parameters'), Object.entries(run.params)),
     pairs(t('Inputs'), inputs),
@@ -89,10 +90,6 @@ export function values(run: RunDetails): HTMLElement {
     environment(run),
     snapshot(run),
   );
-}
-
-function metricText(value: unknown): string {
-  return typeof value === 'string' ? value : formatMetric(value);
 }
 
 function environment({ environment: made }: RunDetails): HTMLElement | undefined {

@@ -57,7 +57,7 @@ export function cellText(run: Run, column: string): string {
       return run.kind;
   }
   const [family, name] = splitColumn(column);
-  if (family === 'metrics') return name in run.metrics ? metricText(run.metrics[name]) : '';
+  if (family === 'metrics') return name in run.metrics ? formatMetric(run.metrics[name]) : '';
   if (family === 'params') return run.params[name] ?? '';
   return run.tags[name] ?? '';
 }
@@ -66,8 +66,4 @@ export function cellText(run: Run, column: string): string {
 export function splitColumn(column: string): [string, string] {
   const dot = column.indexOf('.');
   return dot < 0 ? [column, ''] : [column.slice(0, dot), column.slice(dot + 1)];
-}
-
-function metricText(value: unknown): string {
-  return typeof value === 'string' ? value : formatMetric(value);
 }

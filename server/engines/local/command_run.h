@@ -47,6 +47,8 @@ class CommandRun {
   Step copyResults(const store::Run& earlier);
   Step adoptFacts(const store::Run& earlier);
   Step nameResults(const store::Run& earlier);
+  store::Run firstOf(const store::Run& earlier) const;
+  void sayReused(const std::string& run) const;
   void offerResults(const runner::RunEnd& end);
   Step takePlace();       // phase_place.cpp
   Step prepare();         // phase_environment.cpp

@@ -1,11 +1,13 @@
 // A step whose results are there already takes them instead of running: a copy each, so that both runs stand
 // for themselves whichever is deleted first.
 #include <algorithm>
+#include <filesystem>
 
 #include "base/fs.h"
 #include "engines/local/command_run.h"
 #include "engines/local/finish_outputs.h"
 #include "runner/data_tree.h"
+#include "runner/failure.h"
 #include "runner/run_files.h"
 #include "runner/step_reuse.h"
 #include "store/metric_file.h"
@@ -31,6 +33,21 @@ bool isNamedSo(const runner::PlanOutput& output, const std::string& asset) {
 
 }  // namespace
 
+// The log came with the results; where those were taken too, it ends with a remark like ours.
+void CommandRun::sayReused(const std::string& run) const {
+  const std::string mark = "nothing was run: ";
+  constexpr std::size_t longest = 1024;
+  const std::string end = runner::endOfFile(folder_.log(), longest);
+  const std::size_t at = end.rfind('\n' + mark);
+  const std::size_t begin = end.starts_with(mark) ? 0 : at == end.npos ? end.npos : at + 1;
+  std::error_code error;
+  if (begin != end.npos && end.find('\n', begin) == end.size() - 1) {
+    const auto size = std::filesystem::file_size(folder_.log(), error);
+    if (!error) std::filesystem::resize_file(folder_.log(), size - (end.size() - begin), error);
+  }
+  say(mark + run + " has done the same and its results are taken");
+}
+
 // "" where nothing is to be looked for.
 std::string CommandRun::keyOfStep() {
   if (!runner::mayReuse(plan_)) return {};
@@ -47,7 +64,7 @@ std::optional<runner::RunEnd> CommandRun::takeEarlier() {
   if (done) done = copyResults(*earlier);
   if (done) done = adoptFacts(*earlier);
   if (done) done = nameResults(*earlier);
-  if (done) say("nothing was run: " + earlier->id + " has done the same and its results are taken");
+  if (done) sayReused(firstOf(*earlier).id);
   runner::RunEnd end;
   end.ended = nowMs();
   if (done) {
@@ -87,14 +104,23 @@ Step CommandRun::copyResults(const store::Run& earlier) {
   return {};
 }
 
+// Who has really run, where that run is still there: results of results are told as what they are.
+store::Run CommandRun::firstOf(const store::Run& earlier) const {
+  const auto named = earlier.properties.find(runner::reusedRunProperty);
+  if (named == earlier.properties.end()) return earlier;
+  const auto first = store_.find(named->second);
+  return first && first->id == named->second ? *first : earlier;
+}
+
 Step CommandRun::adoptFacts(const store::Run& earlier) {
+  const store::Run first = firstOf(earlier);
   return enter(RunStatus::finalizing, "Reusing", [&](store::Run& run) {
     run.params = earlier.params;
     for (const auto& [name, value] : earlier.tags) run.tags.emplace(name, value);
     run.environment = earlier.environment;
     run.properties[runner::isReusedProperty] = "true";
-    run.properties[runner::reusedRunProperty] = earlier.id;
-    run.properties["azureml.reusedpipelinerunid"] = earlier.parent;
+    run.properties[runner::reusedRunProperty] = first.id;
+    run.properties["azureml.reusedpipelinerunid"] = first.parent;
     run.properties[runner::stepKeyProperty] = stepKey_;
     for (store::RunOutput& output : run.outputs) output.path = outputs_[output.name].path;
   });

@@ -140,6 +140,7 @@ void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found) 
   const bool untyped = type.empty();
   if (untyped) type = toLower(component.parent().find("type").text());
   if (type.empty() && component.find("command")) type = "command";
+  if (type == "automl") return;  // its step takes no component
   Extraction what{"move the component", step, std::string(componentSchema(type)), "./", true, true};
   if (untyped && !type.empty()) what.moreHead = "type: " + type + "\n";
   extract(scope, component, what, found);
