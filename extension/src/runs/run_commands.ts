@@ -9,6 +9,7 @@ import type { Run } from '../server/protocol';
 import { wordsOf } from '../shared/cli_words';
 import { reveal } from '../shared/reveal';
 import { isActive, title } from './run_format';
+import { tongue } from '../shared/tongue';
 import { chosenRuns, mayRun, pickRuns } from '../submit/targets';
 
 /** Characters of a log that one answer of the server can have; in UTF-8 they may be fewer. */
@@ -38,13 +39,13 @@ function isArchived(run: Run): boolean {
   return run.archived === true;
 }
 
-export async function openLog({ server, logs, places }: Parts, run: Run): Promise<void> {
-  logs.show(server.program, await places.root(run.id), run);
+export async function openLog({ server, logs, places }: Parts, run: Run, focus = false): Promise<void> {
+  await logs.show(server.program, await places.root(run.id), run, focus);
 }
 
 /** In the terminal, which goes on following. */
 async function findInLog(parts: Parts, run: Run): Promise<void> {
-  await openLog(parts, run);
+  await openLog(parts, run, true);
   await vscode.commands.executeCommand('workbench.action.terminal.focusFind');
 }
 
@@ -145,7 +146,7 @@ async function compare({ server, view, documents }: Parts, runs: readonly Run[])
     chosen = [...chosen, ...picked];
   }
   const ids = chosen.map(run => run.id);
-  const table = comparisonTable(await server.call('compare', { runs: ids }));
+  const table = comparisonTable(await server.call('compare', { runs: ids }), tongue);
   const uri = documents.put(`${chosen.map(title).join(' · ')}.md`, table);
   await vscode.commands.executeCommand('markdown.showPreview', uri);
 }

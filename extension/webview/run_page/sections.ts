@@ -142,7 +142,7 @@ export function files(list: readonly OutputFile[], more: number, send: Send): HT
       'button',
       {
         class: 'link',
-        'aria-label': `${text}: ${path}`,
+        'aria-label': text !== path && `${text}: ${path}`,
         onclick: () => {
           send({ type: 'openOutput', path, how });
         },

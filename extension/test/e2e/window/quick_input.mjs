@@ -88,9 +88,14 @@ export const withQuickInput = Base =>
       const input = box.locator('input').first();
       const isDialog = async () => (await input.isVisible()) && (await input.inputValue()).startsWith('/');
       await until(isDialog, 45_000, 'a dialog for a file');
-      // While it still reads the folder it takes no answer.
-      for (let attempt = 1; ; attempt++) {
+      // While it still reads the folder it takes no answer, or puts a name of its own in the place of ours.
+      const isTaken = async () => {
         await input.fill(path);
+        await pause(700);
+        return (await input.inputValue()) === path;
+      };
+      for (let attempt = 1; ; attempt++) {
+        await until(isTaken, 45_000, `the dialog takes ${path}`);
         await this.press('Enter');
         try {
           await box.waitFor({ state: 'hidden', timeout: 5000 });
