@@ -84,7 +84,7 @@ step('the menu of a run opens by the keyboard and has its verbs', async () => {
 
 step('the table is sorted and a run of it opened by the keyboard alone', async () => {
   await window.command('Footplate: Open Runs Table');
-  const page = await window.webview('1 runs, 0 selected');
+  const page = await window.webview('1 run, 0 selected');
   await page.getByRole('button', { name: 'metrics.loss' }).focus();
   await window.press('Enter');
   await page.locator('th[aria-sort]').filter({ hasText: 'metrics.loss' }).waitFor();
