@@ -134,7 +134,8 @@ std::string byType(const Shape& shape) {
                                          "compute", "type", "name", "description", "tags", "identity"}) == 0;
   const bool pipeline = type == "pipeline" && (ofPipeline >= 2 || (ofPipeline == 1 && nothingElse));
   const bool body = pipeline || shape.any({"command", "jobs", "component", "entry", "task", "trial",
-                                           "training_data", "source"});
+                                           "training_data", "source", "conf", "search_space", "objective",
+                                           "primary_metric", "target_column_name"});
   if (!body || shape.has("endpoint_name")) return "";  // a deployment has the type of what it deploys
   const std::string_view kind =
       isComponent(shape) ? kindNamed(componentTypes, type) : kindNamed(jobTypes, type);

@@ -121,6 +121,8 @@ TEST_CASE("a file keeps its kind while `type` is misspelt, key or word") {
   CHECK(kindOf("a.yml", "name: s\ntype: amlcomputer\nsize: a\n") == "computeAml");
   CHECK(kindOf("a.yml", "type: pipeline\ninputs: {a: 1}\n") == "pipelineJob");
   CHECK(kindOf("a.yml", "name: s\ncreate_job: azureml:j\n") == "schedule");
+  CHECK(kindOf("a.yml", "type: spark\nconf:\n  spark.d\n") == "sparkJob");
+  CHECK(kindOf("a.yml", "type: sweep\nsearch_space:\n  lr:\n") == "sweepJob");
   CHECK(kindOf("a.yml", "type: pipeline\ninputs: {a: 1}\nstages: []\n").empty());
   CHECK(kindOf("a.yml", "types: [pipeline]\njobs: {a: {steps: []}}\n").empty());
 }
