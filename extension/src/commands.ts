@@ -12,11 +12,13 @@ import { runCommands } from './runs/run_commands';
 import { snapshotCommands } from './code/snapshot_commands';
 import { submitCommands } from './submit/submit_commands';
 import { viewCommands } from './runs/view_commands';
+import { wordCommands } from './runs/word_commands';
 
 export function commandTable(parts: Parts): Record<string, Action> {
   return {
     ...submitCommands(parts),
     ...runCommands(parts),
+    ...wordCommands(parts),
     ...fileCommands(parts),
     ...viewCommands(parts),
     ...listCommands(parts),

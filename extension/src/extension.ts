@@ -9,7 +9,7 @@ import { LastRunLens } from './submit/last_run_lens';
 import { listViews } from './lists/list_views';
 import { LogLinkProvider, openSource } from './logs/log_link_provider';
 import { LogTerminals } from './logs/log_terminal';
-import { openOutput } from './runs/run_commands';
+import { openOutput } from './runs/output_files';
 import { RunNotices } from './runs/run_notices';
 import { RunPages, type RunPageActions } from './runs/run_page';
 import { RunPlaces } from './runs/run_places';
@@ -96,8 +96,8 @@ function pageActions(view: RunsView): RunPageActions {
     openRun: id => void vscode.commands.executeCommand('footplate.openRun', { run: view.model.find(id) ?? { id } }),
     openOutput: (file, how) => void openOutput(file, how),
     openSource: (file, line, jobFile) => void openSource(file, line, jobFile),
-    chooseOthers: run => {
-      const others = view.model.all().filter(other => other.id !== run.id);
+    chooseOthers: async run => {
+      const others = (await view.choices()).filter(other => other.id !== run.id);
       return pickRuns(others, vscode.l10n.t('Choose the runs to compare with'));
     },
   };

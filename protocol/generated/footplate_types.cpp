@@ -1530,6 +1530,7 @@ bool read(const nlohmann::json& in, ComputeNode& out, ReadProblem& problem) {
   if (!readMember(in, "name", out.name, problem)) return false;
   if (!readMember(in, "state", out.state, problem)) return false;
   if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "display_name", out.displayName, problem)) return false;
   if (!readMember(in, "since", out.since, problem)) return false;
   if (!readMember(in, "until", out.until, problem)) return false;
   if (!readMember(in, "gpus", out.gpus, problem)) return false;
@@ -1540,6 +1541,7 @@ void write(std::string& out, const ComputeNode& value) {
   writeMember(out, "\"name\":", value.name);
   writeMember(out, "\"state\":", value.state);
   writeNullable(out, "\"run\":", value.run);
+  writeMember(out, "\"display_name\":", value.displayName);
   writeMember(out, "\"since\":", value.since);
   writeNullable(out, "\"until\":", value.until);
   writeMember(out, "\"gpus\":", value.gpus);
@@ -1549,6 +1551,7 @@ void write(std::string& out, const ComputeNode& value) {
 bool read(const nlohmann::json& in, ComputeWaiting& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "run", out.run, problem)) return false;
+  if (!readMember(in, "display_name", out.displayName, problem)) return false;
   if (!readMember(in, "position", out.position, problem)) return false;
   if (!readMember(in, "nodes", out.nodes, problem)) return false;
   if (!readMember(in, "since", out.since, problem)) return false;
@@ -1558,6 +1561,7 @@ bool read(const nlohmann::json& in, ComputeWaiting& out, ReadProblem& problem) {
 void write(std::string& out, const ComputeWaiting& value) {
   out += '{';
   writeMember(out, "\"run\":", value.run);
+  writeMember(out, "\"display_name\":", value.displayName);
   writeMember(out, "\"position\":", value.position);
   writeMember(out, "\"nodes\":", value.nodes);
   writeMember(out, "\"since\":", value.since);
@@ -1808,6 +1812,7 @@ bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem) {
   if (!readMember(in, "needed", out.needed, problem)) return false;
   if (!readMember(in, "detail", out.detail, problem)) return false;
   if (!readMember(in, "cost", out.cost, problem)) return false;
+  if (!readMember(in, "project", out.project, problem)) return false;
   return true;
 }
 void write(std::string& out, const DoctorCheck& value) {
@@ -1818,6 +1823,7 @@ void write(std::string& out, const DoctorCheck& value) {
   writeMember(out, "\"needed\":", value.needed);
   writeMember(out, "\"detail\":", value.detail);
   writeNullable(out, "\"cost\":", value.cost);
+  writeMember(out, "\"project\":", value.project);
   out += '}';
 }
 

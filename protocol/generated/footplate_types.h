@@ -915,6 +915,7 @@ struct ComputeNode {
   std::string name;
   std::string state;  // idle or busy
   std::optional<std::string> run;  // that has it
+  std::optional<std::string> displayName;  // of the run
   std::string since;  // in this state
   std::optional<std::string> until;  // when an idle node goes; null for one that stays
   std::vector<std::int64_t> gpus;  // cards its run sees; empty where the compute does not divide cards
@@ -924,6 +925,7 @@ void write(std::string& out, const ComputeNode& value);
 
 struct ComputeWaiting {
   std::string run;
+  std::optional<std::string> displayName;  // of the run
   std::int64_t position = 0;
   std::int64_t nodes = 0;  // that it wants at once
   std::string since;
@@ -1068,6 +1070,7 @@ struct DoctorCheck {
   bool needed = false;
   std::string detail;
   std::optional<std::string> cost;  // what its lack means
+  std::optional<std::string> project;  // in a window with several projects, the root of the one it is about
 };
 bool read(const nlohmann::json& in, DoctorCheck& out, ReadProblem& problem);
 void write(std::string& out, const DoctorCheck& value);

@@ -1290,6 +1290,8 @@ export interface ComputeNode {
   state: string;
   /** that has it */
   run: string | null;
+  /** of the run */
+  display_name?: string;
   /** in this state */
   since: string;
   /** when an idle node goes; null for one that stays */
@@ -1300,6 +1302,8 @@ export interface ComputeNode {
 
 export interface ComputeWaiting {
   run: string;
+  /** of the run */
+  display_name?: string;
   position: number;
   /** that it wants at once */
   nodes: number;
@@ -1439,6 +1443,8 @@ export interface DoctorCheck {
   detail: string;
   /** what its lack means */
   cost: string | null;
+  /** in a window with several projects, the root of the one it is about */
+  project?: string;
 }
 
 export interface DoctorResult {

@@ -71,7 +71,10 @@ void bindSlot(CLI::App& app, Slot& slot) {
 
 class Arguments {
  public:
-  Arguments() : app_("Checks machine-learning run configurations and runs them.", "footplate") {
+  // Only the commands that `words` may name get their options: those of all take longer to make than many a
+  // command takes.
+  explicit Arguments(std::span<const char* const> words)
+      : app_("Checks machine-learning run configurations and runs them.", "footplate") {
     app_.set_version_flag("--version", "footplate " FOOTPLATE_VERSION);
     app_.add_option("-C", folder_, "run as if started in this folder")->type_name("DIR");
     app_.add_option("--log-level", logLevel_, "error, warn (default), info or debug; on stderr");
@@ -79,7 +82,11 @@ class Arguments {
                     "language of remarks: en or zh-cn (default: that of LC_ALL or LANG)");
     app_.require_subcommand(1);
     app_.fallthrough();
-    for (const Command& command : commands::all()) addCommand(command);
+    for (const Command& command : commands::all()) {
+      CLI::App* subcommand = app_.add_subcommand(command.name, command.summary);
+      const auto isIt = [&](std::string_view word) { return word == command.name; };
+      if (std::ranges::any_of(words, isIt)) addOptions(command, *subcommand);
+    }
     addProgram("lsp", "speak the Language Server Protocol on stdin and stdout");
   }
 
@@ -113,22 +120,21 @@ class Arguments {
  private:
   void addProgram(const char* name, const char* summary) { app_.add_subcommand(name, summary); }
 
-  void addCommand(const Command& command) {
-    CLI::App* subcommand = app_.add_subcommand(command.name, command.summary);
-    subcommands_.emplace_back(&command, subcommand);
+  void addOptions(const Command& command, CLI::App& subcommand) {
+    subcommands_.emplace_back(&command, &subcommand);
     auto& slots = slots_[&command];
     for (const Parameter& parameter : command.parameters) {
       slots.emplace_back().parameter = &parameter;
-      bindSlot(*subcommand, slots.back());
+      bindSlot(subcommand, slots.back());
     }
-    subcommand->add_flag("--json", json_, "one JSON document on stdout");
+    subcommand.add_flag("--json", json_, "one JSON document on stdout");
     if (std::string_view(command.name) == "validate") {
-      subcommand->add_option("--format", format_, "text (default), json or sarif (2.1.0)")
+      subcommand.add_option("--format", format_, "text (default), json or sarif (2.1.0)")
           ->type_name("FORMAT")
           ->check(CLI::IsMember({"text", "json", "sarif"}));
     }
     if (std::string_view(command.name) == "submit" || std::string_view(command.name) == "rerun") {
-      subcommand->add_flag("--tail", tail_, "follow the log on stderr and wait for the end");
+      subcommand.add_flag("--tail", tail_, "follow the log on stderr and wait for the end");
     }
   }
 
@@ -153,7 +159,8 @@ class Arguments {
 }  // namespace
 
 std::variant<Invocation, Notice> parseArguments(int argc, const char* const* argv) {
-  return Arguments().parse(argc, argv);
+  const auto count = static_cast<std::size_t>(argc);
+  return Arguments({argv, count}).parse(argc, argv);
 }
 
 }  // namespace footplate::cli

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/fs.h"
 #include "base/strings.h"
@@ -29,6 +30,7 @@ class Computes {
     if (auto store = openProjectStore(there)) {
       folder_ = store->folder();
       mayWrite_ = !store->readOnly();
+      store_ = std::move(*store);
     }
   }
 
@@ -44,6 +46,9 @@ class Computes {
       state = runner::lookAtPool(folder_, state.pool);
     }
     json made = poolJson(state);
+    for (const char* list : {"nodes", "queue"}) {
+      for (json& entry : made[list]) addDisplayName(entry);
+    }
     if (!pool->problem.empty()) {
       made["state"] = "unsupported";
       made["problem"] = pool->problem;
@@ -122,6 +127,13 @@ class Computes {
     return machine;
   }
 
+  // People know their runs by other names than ids.
+  void addDisplayName(json& entry) {
+    if (!store_ || !entry["run"].is_string()) return;
+    const auto run = store_->find(entry["run"].get<std::string>());
+    if (run && !run->displayName.empty()) entry["display_name"] = run->displayName;
+  }
+
   Result<void> writable(const std::string& doing) {
     if (folder_.empty()) {
       const store::StoreFolder folder = store::storeFolder(root_);
@@ -137,6 +149,7 @@ class Computes {
   std::string root_;
   DiskWorkspace disk_;
   const ide::Workspace& workspace_;
+  std::optional<store::RunStore> store_;
   std::string folder_;  // of the store; "" where nothing was submitted yet
   bool mayWrite_ = true;
 };

@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "base/strings.h"
 #include "commands/environment_target.h"
+#include "commands/project.h"
 #include "commands/verbs.h"
 #include "os/http_client.h"
 #include "os/machine.h"
@@ -36,15 +37,23 @@ class Doctor {
   explicit Doctor(const Session& session) : session_(session) {}
 
   Outcome examine() {
-    examineWorld();
+    const std::vector<std::string> roots = projectRoots(session_);
+    for (const std::string& root : roots) {
+      project_ = roots.size() > 1 ? root : "";
+      examineWorld(root);
+      examinePython();
+      examineSpaceOf("disk-project", world_.context.root, "runs", false);
+      examineStore();
+      examineRegistry("registry-workspace", world_.registries.front());
+    }
+    project_.clear();
     examineShell();
-    examinePython();
     examineMakers();
     examineContainers();
     examinePrograms();
     examineSpace();
     examineMachine();
-    examineStore();
+    examineRegistry("registry-shared", world_.sharedRegistry());
     return Outcome(json{{"version", FOOTPLATE_VERSION}, {"checks", std::move(checks_)}}, broken_);
   }
 
@@ -68,6 +77,7 @@ class Doctor {
                        {"needed", needed},
                        {"detail", detail},
                        {"cost", cost.empty() ? json(nullptr) : json(cost)}});
+    if (!project_.empty()) checks_.back()["project"] = project_;
   }
 
   // The first line that a program says of its version, "" when it does not run.
@@ -81,15 +91,16 @@ class Doctor {
     return std::string(trim(done->out.substr(0, done->out.find('\n'))));
   }
 
-  void examineWorld() {
-    auto world = environmentWorld(session_);
+  void examineWorld(const std::string& root) {
+    auto world = environmentWorld(session_, root);
     if (world) {
       world_ = std::move(*world);
       good("project", world_.context.root);
       return;
     }
     broken("project", world.error().message, "nothing of this project can be run until its config.yml reads");
-    world_.context.root = session_.folder;
+    world_ = {};
+    world_.context.root = root;
     world_.cache = store::userCacheFolder();
     world_.registries = runner::registriesOf(world_.context);
   }
@@ -189,7 +200,6 @@ class Doctor {
 
   void examineSpace() {
     const char* temporary = std::getenv("TMPDIR");
-    examineSpaceOf("disk-project", world_.context.root, "runs", false);
     examineSpaceOf("disk-cache", world_.cache, "environments", true);
     examineSpaceOf("disk-temporary", temporary && *temporary == '/' ? temporary : "/tmp",
                    "copies of the code", true);
@@ -229,9 +239,6 @@ class Doctor {
                                                : "; what was left of " + std::to_string(cutOff) +
                                                      " runs that were cut off was removed"));
     }
-    const char* names[] = {"registry-workspace", "registry-shared"};
-    for (std::size_t at = 0; at < world_.registries.size(); ++at)
-      examineRegistry(names[at], world_.registries[at]);
   }
 
   void examineRegistry(const char* name, const std::string& folder) {
@@ -247,7 +254,8 @@ class Doctor {
   }
 
   const Session& session_;
-  EnvironmentWorld world_;
+  EnvironmentWorld world_;  // of the project that is looked at, the last one afterwards
+  std::string project_;     // its root where there are several
   json checks_ = json::array();
   bool broken_ = false;
 };

@@ -134,6 +134,10 @@ Result<EnvironmentWorld> environmentWorld(const Session& session) {
   return worldOf(store::projectRoot(session.folder, workspaceFolderOf(session, session.folder)), session);
 }
 
+Result<EnvironmentWorld> environmentWorld(const Session& session, const std::string& root) {
+  return worldOf(root, session);
+}
+
 Result<std::vector<EnvironmentWorld>> environmentWorlds(const Session& session) {
   std::vector<EnvironmentWorld> worlds;
   for (const std::string& root : projectRoots(session)) {

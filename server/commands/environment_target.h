@@ -21,6 +21,7 @@ struct EnvironmentWorld {
   const std::string& sharedRegistry() const { return registries[1]; }
 };
 Result<EnvironmentWorld> environmentWorld(const Session& session);
+Result<EnvironmentWorld> environmentWorld(const Session& session, const std::string& root);
 // Of every project of the session; never empty.
 Result<std::vector<EnvironmentWorld>> environmentWorlds(const Session& session);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/strings.h"
 #include "ide/completion_parts.h"
 #include "ide/schema_places.h"
 
@@ -13,6 +14,40 @@ void dropRepeated(CompletionItems& items) {
   std::unordered_set<std::string> seen;
   auto repeated = [&](const CompletionItem& item) { return !seen.insert(item.label).second; };
   items.erase(std::remove_if(items.begin(), items.end(), repeated), items.end());
+}
+
+// What begins like the typed word stands before what only has its letters somewhere: editors that sort by
+// `sortText` alone show it so too.
+void putPrefixFirst(const CompletionRequest& request, CompletionItems& items) {
+  const std::string_view text = *request.document.text;
+  for (CompletionItem& item : items) {
+    if (item.replace.begin >= request.at) continue;
+    const std::string_view typed = text.substr(item.replace.begin, request.at - item.replace.begin);
+    const std::string& name = item.filterText.empty() ? item.label : item.filterText;
+    const bool begins = equalsIgnoreCase(std::string_view(name).substr(0, typed.size()), typed);
+    if (item.sortText.empty()) item.sortText = item.label;
+    item.sortText.insert(0, begins ? "0" : "1");
+  }
+}
+
+void collect(const CompletionRequest& request, CompletionItems& items) {
+  const bool inBinding = request.place.any() && completeBindings(request, items);
+  if (inBinding || completeArguments(request, items) || !request.place.any()) return;
+  completePorts(request, items);
+  if (request.schema == nullptr) return completeSchemaAddress(request, items);
+  if (request.place.text) return;
+  const schema::Places places = schemasHere(request);
+  if (request.place.key) completeKeys(request, places, items);
+  completeSnippets(request, places, items);
+  if (request.place.value) {
+    completeConda(request, items);
+    completeValues(request, places, items);
+    completeReferences(request, places, items);
+    completeSchemaAddress(request, items);
+  }
+  if (!request.place.node || request.place.node.isNull()) completeDocument(request, items);
+  dropRepeated(items);
+  writeInBrackets(request, items);
 }
 
 }  // namespace
@@ -50,26 +85,8 @@ std::vector<CompletionItem> completion(const Document& document, Offset at, cons
   const yaml::Node root = rootAt(document.yaml(), at);
   const schema::Schema* schema = root ? document.schemaOf(root) : document.schema.get();
   const CompletionRequest request{document, workspace, placeAt(document.yaml(), at), at, schema};
-  const bool inBinding = request.place.any() && completeBindings(request, items);
-  if (inBinding || completeArguments(request, items) || !request.place.any()) return items;
-  completePorts(request, items);
-  if (schema == nullptr) {
-    completeSchemaAddress(request, items);
-    return items;
-  }
-  if (request.place.text) return items;
-  const schema::Places places = schemasHere(request);
-  if (request.place.key) completeKeys(request, places, items);
-  completeSnippets(request, places, items);
-  if (request.place.value) {
-    completeConda(request, items);
-    completeValues(request, places, items);
-    completeReferences(request, places, items);
-    completeSchemaAddress(request, items);
-  }
-  if (!request.place.node || request.place.node.isNull()) completeDocument(request, items);
-  dropRepeated(items);
-  writeInBrackets(request, items);
+  collect(request, items);
+  putPrefixFirst(request, items);
   return items;
 }
 

@@ -10,8 +10,10 @@
 #include "ide/curated.h"
 #include "ide/excerpt.h"
 #include "ide/hover_bindings.h"
+#include "ide/hover_component.h"
 #include "ide/place.h"
 #include "ide/references.h"
+#include "ide/schedule_words.h"
 #include "ide/schema_places.h"
 #include "ide/schema_words.h"
 #include "schema/walk.h"
@@ -91,6 +93,7 @@ class Hovers {
     std::string words;
     const std::string meaning = valueDescription(places, node.text());
     if (!meaning.empty()) words = "`" + std::string(node.text()) + "`: " + meaning;
+    if (const std::string when = times(node); !when.empty()) words += (words.empty() ? "" : "\n\n") + when;
     for (const schema::SchemaNode* one : places) {
       if (one->referenceKind == "environment" && words.empty()) words = curated(node.text());
     }
@@ -98,11 +101,22 @@ class Hovers {
       if (!one->referenceKind.empty() && words.empty())
         words = known(std::string(one->referenceKind), readReference(node.text(), one->pathKind.empty()));
     }
+    if (const std::string is = componentWords(document_, node, workspace_); !is.empty())
+      words += (words.empty() ? "" : "\n\n") + is;
     const std::string general = describe(places, false);
     if (!words.empty() && !general.empty()) words += "\n\n---\n\n";
     words += general;
     if (words.empty()) return {};
     return Hover{words, node.span()};
+  }
+
+  // When a schedule fires, at its cron expression or its frequency.
+  std::string times(Node node) const {
+    const std::string_view key = node.entryKey().text();
+    const Language language = workspace_.settings().language;
+    if (key == "frequency") return recurrenceInWords(node.parent(), language);
+    const std::string words = key == "expression" ? cronInWords(node.text(), language) : "";
+    return words.empty() ? words : "`" + std::string(node.text()) + "`: " + words;
   }
 
   // Which versions of an asset the project knows, the newest first, and from where.

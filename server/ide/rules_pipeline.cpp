@@ -103,15 +103,30 @@ void checkPipelineStep(Node step, const RuleScope& scope) {
             "the SDK takes no pipeline that is written in place here; move it to a component file");
 }
 
+// Data goes out to databases only; where the sink is not said, its absence is told already.
+void checkDataTransferStep(Node step, const RuleScope& scope) {
+  const Node type = step.find("sink").resolved().find("type").resolved();
+  const bool exports = toLower(step.find("task").resolved().text()) == "export_data";
+  if (!exports || step.find("component") || toLower(type.text()) != "file_system") return;
+  scope.add(type.span(), Severity::error, "rule.data-transfer",
+            "data is exported to databases only, the service has no export to a file system yet");
+}
+
 struct StepRule {
   std::string_view type;
   void (*check)(Node step, const RuleScope& scope);
 };
 
 constexpr StepRule stepRules[] = {
-    {"command", checkCommandStep},      {"sweep", checkSweepBody},       {"parallel", checkParallelStep},
-    {"spark", checkSparkBody},          {"automl", checkAutomlBody},     {"if_else", checkIfElse},
-    {"parallel_for", checkParallelFor}, {"pipeline", checkPipelineStep},
+    {"command", checkCommandStep},
+    {"sweep", checkSweepBody},
+    {"parallel", checkParallelStep},
+    {"spark", checkSparkBody},
+    {"automl", checkAutomlBody},
+    {"if_else", checkIfElse},
+    {"parallel_for", checkParallelFor},
+    {"pipeline", checkPipelineStep},
+    {"data_transfer", checkDataTransferStep},
 };
 
 }  // namespace

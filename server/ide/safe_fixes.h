@@ -2,7 +2,7 @@
 //
 // A repair is safe when it is the only one of an error or a warning, leaves nothing to be filled in, and
 // guesses neither at names that are defined elsewhere nor at what the author wants (families name, file,
-// binding, args, rule).
+// binding, args, rule), and where its error goes without another one in its place.
 #pragma once
 
 #include <optional>

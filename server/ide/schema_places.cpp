@@ -24,11 +24,16 @@ void add(const SchemaNode* node, Places& places, unsigned depth) {
   add(node->else_, places, depth + 1);
 }
 
-bool isDiscriminator(const Places& places, std::string_view key) {
-  return std::any_of(places.begin(), places.end(), [&](const SchemaNode* node) {
-    return std::any_of(node->unions.begin(), node->unions.end(),
-                       [&](const schema::Union& choices) { return choices.discriminator == key; });
-  });
+// All branches of the unions that the key chooses from: what another key has chosen stays so.
+Places branchesChosenBy(const Places& places, std::string_view key) {
+  Places branches;
+  for (const SchemaNode* node : places) {
+    for (const schema::Union& choices : node->unions) {
+      if (choices.discriminator != key) continue;
+      for (const SchemaNode* branch : choices.branches) add(branch, branches, 0);
+    }
+  }
+  return branches;
 }
 
 }  // namespace
@@ -51,9 +56,9 @@ Places schemasOfValue(yaml::Node value, const schema::Schema& schema, schema::Ch
   Places places = schema::schemasAt(value, schema, choice);
   const yaml::Node key = value.entryKey();
   const yaml::Node mapping = value.parent();
-  if (!key.isScalar() || !isDiscriminator(schema::schemasAt(mapping, schema), key.text())) return places;
-  for (const SchemaNode* node :
-       expandedKey(schema::schemasAt(mapping, schema, schema::Choice::any), key.text())) {
+  if (!key.isScalar()) return places;
+  const Places branches = branchesChosenBy(schema::schemasAt(mapping, schema), key.text());
+  for (const SchemaNode* node : expandedKey(branches, key.text())) {
     if (std::find(places.begin(), places.end(), node) == places.end()) places.push_back(node);
   }
   return places;

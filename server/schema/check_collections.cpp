@@ -5,6 +5,7 @@
 #include "schema/entries.h"
 #include "schema/fixes.h"
 #include "schema/messages.h"
+#include "schema/slip.h"
 
 namespace footplate::schema {
 namespace {
@@ -39,6 +40,17 @@ void Checker::checkMapping(Node mapping, const SchemaNode& schema) {
   if (schema.limits().minProperties || schema.limits().maxProperties) checkSize(mapping, schema);
 }
 
+namespace {
+
+// Where any key may stand: one that is a listed one but for a letter, and that one is missing.
+bool isSlipOfAbsent(Node mapping, std::string_view key, const SchemaNode& schema) {
+  return std::ranges::any_of(schema.properties, [&](const Property& property) {
+    return isSlipOf(key, property.name) && !mapping.find(property.name);
+  });
+}
+
+}  // namespace
+
 void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& schema) {
   if (entry.key.isNull() || !entry.key.isScalar()) return;
   const std::string_view name = entry.key.text();
@@ -57,7 +69,10 @@ void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& sche
     one(*candidate.schema);
   }
   if (known) return;
-  if (schema.additional != nullptr) return one(*schema.additional);
+  if (schema.additional != nullptr) {
+    if (schema.open && isSlipOfAbsent(mapping, name, schema)) return unknownKey(mapping, entry.key, schema);
+    return one(*schema.additional);
+  }
   const bool closed = schema.closed || (options_.closed && schema.openByDefault);
   if ((!closed && !schema.open) || !entry.key.hasColon()) return;
   if (schema.closedOverall && knowsKey(schema, name)) return;

@@ -79,7 +79,10 @@ void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, c
   if (narrowed.branches.empty()) {
     std::vector<Fix> fixes;
     const TypeSet wanted = acceptedBy(choices);
-    if (auto fix = convert(value, wanted, schema_.typing())) fixes.push_back(std::move(*fix));
+    const bool asItem = std::ranges::any_of(choices.branches, [&](const SchemaNode* branch) {
+      return branch->types.has(ValueType::sequence) && doesAsItem(value, *branch);
+    });
+    if (auto fix = convert(value, wanted, schema_.typing(), {true, asItem})) fixes.push_back(std::move(*fix));
     add(value.span(), Severity::error, "schema.type", typeMessage(value, wanted, schema_.typing()),
         std::move(fixes));
   } else if (narrowed.unknownTag) {

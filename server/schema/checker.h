@@ -42,6 +42,7 @@ class Checker {
   void checkParts(yaml::Node value, ValueType type, const SchemaNode& schema);
   void nothingWritten(yaml::Node value, const SchemaNode& schema);
   // False when nothing more can be said about the value.
+  bool doesAsItem(yaml::Node value, const SchemaNode& schema);
   bool checkScalar(yaml::Node value, ValueType type, const SchemaNode& schema);
   void unknownValue(yaml::Node value, const std::vector<yaml::Node>& allowed);
 

@@ -64,6 +64,31 @@ std::optional<ValueType> typeNamed(std::string_view name) {
   return std::nullopt;
 }
 
+// The keywords of a schema object. Of the seventy that are asked for few are there: a bit for each tells so
+// without a look at the text of every key.
+class Keywords {
+ public:
+  explicit Keywords(Node object) : object_(object) {
+    for (const yaml::Entry entry : object.entries()) {
+      const std::string_view name = entry.key.text();
+      there_ |= name == "<<" ? ~std::uint64_t{0} : bitOf(name);
+    }
+  }
+
+  Node find(std::string_view name) const { return (there_ & bitOf(name)) != 0 ? object_.find(name) : Node(); }
+
+ private:
+  static constexpr std::uint64_t bitOf(std::string_view name) {
+    constexpr unsigned bits = 64;
+    if (name.empty()) return 1;
+    const auto letter = [&](std::size_t at) { return static_cast<unsigned char>(name[at]); };
+    return std::uint64_t{1} << ((name.size() * 7 + letter(0) + letter(name.size() / 2) * 3U) % bits);
+  }
+
+  Node object_;
+  std::uint64_t there_ = 0;
+};
+
 }  // namespace
 
 class Compiler {
@@ -106,13 +131,14 @@ class Compiler {
     return out;
   }
 
-  void fill(SchemaNode& target, Node source) {
-    target.never = isFalse(source);
-    if (!source.isMapping()) return;
+  void fill(SchemaNode& target, Node schema) {
+    target.never = isFalse(schema);
+    if (!schema.isMapping()) return;
+    const Keywords source(schema);
     describe(target, source);
     const Node reference = source.find("$ref") ? source.find("$ref") : source.find("$dynamicRef");
     if (reference.isScalar()) {
-      target.reference = node(references_.find(source, reference.text()));
+      target.reference = node(references_.find(schema, reference.text()));
       if (references_.referenceAlone()) return;
     }
     constrainAny(target, source);
@@ -123,7 +149,7 @@ class Compiler {
     ourKeywords(target, source);
   }
 
-  void describe(SchemaNode& target, Node source) {
+  void describe(SchemaNode& target, const Keywords& source) {
     target.title = textOf(source.find("title"));
     target.description = textOf(source.find("markdownDescription"));
     if (target.description.empty()) target.description = textOf(source.find("description"));
@@ -140,7 +166,7 @@ class Compiler {
     }
   }
 
-  void constrainAny(SchemaNode& target, Node source) {
+  void constrainAny(SchemaNode& target, const Keywords& source) {
     const Node type = source.find("type");
     const auto addType = [&](Node name) {
       if (const auto known = typeNamed(textOf(name))) target.types.add(*known);
@@ -166,7 +192,7 @@ class Compiler {
     if (target.valueDescriptions.size() != target.values.size()) target.valueDescriptions.clear();
   }
 
-  void constrainMapping(SchemaNode& target, Node source) {
+  void constrainMapping(SchemaNode& target, const Keywords& source) {
     target.required = textsOf(source.find("required"));
     for (yaml::Entry entry : source.find("properties").entries()) {
       SchemaNode* schema = node(entry.value);
@@ -205,7 +231,7 @@ class Compiler {
     }
   }
 
-  void dependencies(SchemaNode& target, Node source) {
+  void dependencies(SchemaNode& target, const Keywords& source) {
     for (const char* keyword : {"dependentRequired", "dependentSchemas", "dependencies"}) {
       for (yaml::Entry entry : source.find(keyword).entries()) {
         Dependency dependency{entry.key.text(), {}, nullptr};
@@ -221,7 +247,7 @@ class Compiler {
     }
   }
 
-  void constrainSequence(SchemaNode& target, Node source) {
+  void constrainSequence(SchemaNode& target, const Keywords& source) {
     const Node items = source.find("items");
     target.prefixItems = nodes(source.find("prefixItems"));
     if (items.isSequence()) {
@@ -234,7 +260,7 @@ class Compiler {
     target.uniqueItems = isTrue(source.find("uniqueItems"));
   }
 
-  static std::unique_ptr<const Limits> limitsOf(Node source) {
+  static std::unique_ptr<const Limits> limitsOf(const Keywords& source) {
     using Count = std::optional<std::uint64_t>;
     using Number = std::optional<double>;
     static constexpr std::pair<const char*, Count Limits::*> counts[] = {
@@ -268,7 +294,7 @@ class Compiler {
     return any ? std::make_unique<const Limits>(std::move(limits)) : nullptr;
   }
 
-  void constrainScalar(SchemaNode& target, Node source) {
+  void constrainScalar(SchemaNode& target, const Keywords& source) {
     target.ownLimits = limitsOf(source);
     target.format = textOf(source.find("format"));
     target.patternHint = textOf(source.find("x-pattern-hint"));
@@ -277,7 +303,7 @@ class Compiler {
       target.patternHint = textOf(source.find("errorMessage"));
   }
 
-  void combine(SchemaNode& target, Node source) {
+  void combine(SchemaNode& target, const Keywords& source) {
     target.allOf = nodes(source.find("allOf"));
     for (const char* keyword : {"oneOf", "anyOf"}) {
       const Node branches = source.find(keyword);
@@ -295,7 +321,7 @@ class Compiler {
     target.else_ = node(source.find("else"));
   }
 
-  void ourKeywords(SchemaNode& target, Node source) {
+  void ourKeywords(SchemaNode& target, const Keywords& source) {
     target.camelCase = textOf(source.find("x-ignore-case")) == "words";
     target.ignoreCase = target.camelCase || isTrue(source.find("x-ignore-case"));
     target.open = isTrue(source.find("x-open"));

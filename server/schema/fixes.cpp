@@ -137,11 +137,12 @@ Fix insertKey(Node mapping, std::string_view name, const SchemaNode* schema) {
   return {title, {Edit{{at, at}, std::string(name) + ":" + value + "\n" + (before ? indent : "")}}};
 }
 
-std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, bool asText) {
+std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, Fitness fitness) {
   if (!value.isScalar()) return std::nullopt;
   const std::string raw(rawText(value));
   const bool plain = value.isPlain();
-  if (asText && plain && wanted.has(ValueType::string) && raw.find_first_of("\"\\\n") == std::string::npos) {
+  if (fitness.asText && plain && wanted.has(ValueType::string) &&
+      raw.find_first_of("\"\\\n") == std::string::npos) {
     return Fix{"put it in quotes", {Edit{value.span(), '"' + raw + '"'}}};
   }
   const bool quoted =
@@ -157,7 +158,7 @@ std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, bool asTex
   if (wanted.has(ValueType::boolean)) {
     if (auto fix = toBoolean(value)) return fix;
   }
-  if (wanted.has(ValueType::sequence) && (plain || quoted) &&
+  if (fitness.asItem && wanted.has(ValueType::sequence) && (plain || quoted) &&
       raw.find_first_of(",[]{}\n") == std::string::npos) {
     return Fix{"make it a list", {Edit{value.span(), "[" + raw + "]"}}};
   }

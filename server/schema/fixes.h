@@ -19,9 +19,14 @@ Fix changeValue(yaml::Node value, yaml::Node inSchema);
 // value.
 Fix insertKey(yaml::Node mapping, std::string_view name, const SchemaNode* schema);
 
-// Quotes put on (where what is written would do `asText`) or taken off, yes to true, one value to a list;
-// nothing when no such change gives the type.
-std::optional<Fix> convert(yaml::Node value, TypeSet wanted, Typing typing, bool asText = true);
+// What the value would do as, beside its type.
+struct Fitness {
+  bool asText = true;  // what is written, as a text
+  bool asItem = true;  // the value, as the one item of a list
+};
+
+// Quotes put on or taken off, yes to true, one value to a list; nothing when no such change gives the type.
+std::optional<Fix> convert(yaml::Node value, TypeSet wanted, Typing typing, Fitness fitness);
 
 // A text as a plain scalar where that reads back as the same text, else in double quotes.
 std::string scalarText(std::string_view text);

@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "schema/entries.h"
 #include "schema/scalar_check.h"
+#include "schema/slip.h"
 #include "schema/validator.h"
 
 namespace footplate::schema {
@@ -204,9 +205,23 @@ bool Judge::takes(const SchemaNode& branch, Node value, ValueType type) const {
          (branch.accepts.has(ValueType::boolean) || branch.accepts.has(ValueType::integer));
 }
 
+// What the discriminator says. Where its key is misspelt, the branch is still the one that its value names:
+// else every other key of the mapping would be a fault, too.
+Node Judge::tagOf(Node value, const Union& choices) {
+  if (const Node tag = value.find(choices.discriminator)) return tag.resolved();
+  for (yaml::Entry entry : value.entries()) {
+    if (!entry.key.isScalar() || !isSlipOf(entry.key.text(), choices.discriminator)) continue;
+    const Node tag = entry.value.resolved();
+    for (std::size_t i = 0; tag.isScalar() && i < choices.branches.size(); ++i) {
+      if (!choices.tags[i].empty() && tagMatches(choices, i, tag.text())) return tag;
+    }
+  }
+  return {};
+}
+
 const SchemaNode* Judge::sole(Node value, ValueType type, const Union& choices) const {
   const bool mapping = type == ValueType::mapping && !choices.discriminator.empty();
-  const Node discriminator = mapping ? value.find(choices.discriminator).resolved() : Node();
+  const Node discriminator = mapping ? tagOf(value, choices) : Node();
   const bool tagged = discriminator.isScalar();
   if (mapping && !tagged && choices.defaultBranch >= 0) {
     return choices.branches[static_cast<std::size_t>(choices.defaultBranch)];
@@ -226,7 +241,7 @@ Judge::Narrowed Judge::narrow(Node value, const Union& choices) {
   value = value.resolved();
   const ValueType type = valueTypeOf(value, typing_);
   const bool mapping = type == ValueType::mapping && !choices.discriminator.empty();
-  const Node discriminator = mapping ? value.find(choices.discriminator).resolved() : Node();
+  const Node discriminator = mapping ? tagOf(value, choices) : Node();
   const bool tagged = discriminator.isScalar();
   if (mapping && !tagged && choices.defaultBranch >= 0) {
     out.branches = {choices.branches[static_cast<std::size_t>(choices.defaultBranch)]};

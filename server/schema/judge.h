@@ -44,6 +44,7 @@ class Judge {
   bool sequenceFits(yaml::Node value, const SchemaNode& schema);
   bool containsFits(yaml::Node value, const SchemaNode& schema);
   bool unionFits(yaml::Node value, ValueType type, const Union& choices);
+  static yaml::Node tagOf(yaml::Node value, const Union& choices);
   bool takes(const SchemaNode& branch, yaml::Node value, ValueType type) const;
   int score(yaml::Node value, const SchemaNode& branch);
 

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "schema/kind_table.h"
+#include "schema/slip.h"
 
 namespace footplate::schema {
 namespace {
@@ -17,27 +18,6 @@ using yaml::Node;
 
 std::string_view textOf(Node node) {
   return node.resolved().isScalar() ? node.resolved().text() : std::string_view();
-}
-
-bool sameLetters(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && equalsIgnoreCase(a, b);
-}
-
-// One letter lost, added, changed, or two swapped; whatever the case. Asked for every key of a document,
-// hence no matrix.
-bool isSlipOf(std::string_view word, std::string_view name) {
-  const std::size_t shorter = std::min(word.size(), name.size());
-  if (std::max(word.size(), name.size()) - shorter > 1) return false;
-  std::size_t at = 0;
-  while (at < shorter && sameLetters(word.substr(at, 1), name.substr(at, 1))) ++at;
-  if (word.size() != name.size()) {
-    const bool longer = word.size() > name.size();
-    return sameLetters(word.substr(at + (longer ? 1 : 0)), name.substr(at + (longer ? 0 : 1)));
-  }
-  if (at == shorter || sameLetters(word.substr(at + 1), name.substr(at + 1))) return true;
-  const bool swapped = at + 1 < shorter && sameLetters(word.substr(at, 1), name.substr(at + 1, 1)) &&
-                       sameLetters(word.substr(at + 1, 1), name.substr(at, 1));
-  return swapped && sameLetters(word.substr(at + 2), name.substr(at + 2));
 }
 
 // The keys of a document and how they are asked for.
@@ -54,7 +34,7 @@ class Shape {
   Node nearValue(std::string_view key) const {
     if (Node value = root_.find(key)) return value;
     for (yaml::Entry entry : root_.entries()) {
-      if (entry.key.isScalar() && editDistance(entry.key.text(), key, 1) <= 1) return entry.value;
+      if (entry.key.isScalar() && isSlipOf(entry.key.text(), key)) return entry.value;
     }
     return {};
   }
@@ -113,8 +93,34 @@ bool isComponent(const Shape& shape) {
   return shape.any({"version", "is_deterministic", "additional_includes"}) || declaresInputs(shape);
 }
 
+bool isTypeWord(std::string_view word) {
+  return !kindNamed(plainTypes, word).empty() || !kindNamed(assetTypes, word).empty() ||
+         !kindNamed(jobTypes, word).empty() || !kindNamed(componentTypes, word).empty();
+}
+
+// A word of `type` of which this is a slip; the word itself when it is of none.
+template <std::size_t size>
+std::string withoutSlip(const NamedKind (&table)[size], std::string word) {
+  constexpr std::size_t shortest = 5;  // below, a slip makes other words
+  for (const NamedKind& row : table) {
+    if (row.name.size() >= shortest && isSlipOf(word, row.name)) return std::string(row.name);
+  }
+  return word;
+}
+
+// What `type` says, also where the key or the word has a slip.
+std::string typeWord(const Shape& shape) {
+  std::string word = toLower(textOf(shape.value("type")));
+  if (word.empty()) {
+    word = toLower(textOf(shape.nearValue("type")));
+    return isTypeWord(word) ? word : "";
+  }
+  if (isTypeWord(word)) return word;
+  return withoutSlip(plainTypes, withoutSlip(assetTypes, withoutSlip(jobTypes, std::move(word))));
+}
+
 std::string byType(const Shape& shape) {
-  const std::string type = toLower(textOf(shape.value("type")));
+  const std::string type = typeWord(shape);
   if (type.empty()) return "";
   if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty()) return std::string(kind);
   if (type == "component" && shape.has("spec")) return "v15Component";
@@ -122,10 +128,14 @@ std::string byType(const Shape& shape) {
     return "computeKubernetes";
   if (std::string_view kind = kindNamed(assetTypes, type); !kind.empty() && shape.any({"path", "name"}))
     return kind == "data" && shape.exactly("source") ? "dataImport" : std::string(kind);
-  const bool pipeline = type == "pipeline" && shape.count({"inputs", "outputs", "settings", "experiment_name",
-                                                           "display_name", "compute"}) >= 2;
+  const auto ofPipeline =
+      shape.count({"inputs", "outputs", "settings", "experiment_name", "display_name", "compute"});
+  const bool nothingElse = shape.others({"inputs", "outputs", "settings", "experiment_name", "display_name",
+                                         "compute", "type", "name", "description", "tags", "identity"}) == 0;
+  const bool pipeline = type == "pipeline" && (ofPipeline >= 2 || (ofPipeline == 1 && nothingElse));
   const bool body = pipeline || shape.any({"command", "jobs", "component", "entry", "task", "trial",
-                                           "training_data", "source"});
+                                           "training_data", "source", "conf", "search_space", "objective",
+                                           "primary_metric", "target_column_name"});
   if (!body || shape.has("endpoint_name")) return "";  // a deployment has the type of what it deploys
   const std::string_view kind =
       isComponent(shape) ? kindNamed(componentTypes, type) : kindNamed(jobTypes, type);
@@ -230,14 +240,17 @@ bool looksLikePipeline(const Shape& shape) {
 }
 
 bool looksLikeSchedule(const Shape& shape) {
-  return shape.has("trigger") && shape.any({"create_job", "create_monitor", "import_data"});
+  const bool starts = shape.any({"create_job", "create_monitor", "import_data"});
+  return starts &&
+         (shape.has("trigger") || shape.others({"name", "display_name", "description", "tags", "properties",
+                                                "create_job", "create_monitor", "import_data"}) == 0);
 }
 
 // The documents of v1 below one key.
 std::string byOnlyKey(const Shape& shape) {
-  const Node pipeline = shape.value("pipeline").resolved();
+  const Node pipeline = shape.nearValue("pipeline").resolved();
   if (pipeline.find("steps").resolved().isMapping() && shape.others({"pipeline"}) == 0) return "v1pipeline";
-  const Node schedule = shape.value("Schedule").resolved();
+  const Node schedule = shape.nearValue("Schedule").resolved();
   const bool known = schedule.find("recurrence") || schedule.find("pipeline_parameters") ||
                      schedule.find("polling_interval");
   return known && shape.others({"Schedule"}) == 0 ? "v1schedule" : "";
@@ -270,10 +283,10 @@ std::string deploymentKind(const Shape& shape) {
 
 // What needs a few telling keys only; asked after the kinds with more of them.
 std::string byTellingKeys(const Shape& shape) {
-  if (shape.exactly("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
-  if (shape.exactly("entryScript") && shape.any({"runtime", "condaFile", "environment"}))
+  if (shape.has("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
+  if (shape.has("entryScript") && shape.any({"runtime", "condaFile", "environment"}))
     return "v1inferenceConfig";
-  if (shape.exactly("replication_locations")) return "registry";
+  if (shape.has("replication_locations")) return "registry";
   if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
     return "serverlessEndpoint";
   if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";

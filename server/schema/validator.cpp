@@ -118,6 +118,11 @@ void Checker::checkParts(Node value, ValueType type, const SchemaNode& schema) {
   if (next != nullptr) checkSame(value, type, *next);
 }
 
+// Whether the value could be an item of the sequence that the schema asks for.
+bool Checker::doesAsItem(Node value, const SchemaNode& schema) {
+  return schema.items == nullptr || judge_.fits(value, *schema.items);
+}
+
 bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) {
   const ScalarFault fault = scalarFault(value, type, schema, schema_.typing());
   std::vector<Fix> fixes;
@@ -128,7 +133,7 @@ bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) 
     case ScalarFault::quoted: {
       const TypeSet wanted = schema.types & schema.accepts;
       if (auto fix = convert(value, wanted.empty() ? schema.types : wanted, schema_.typing(),
-                             takesText(schema, value.text())))
+                             {takesText(schema, value.text()), doesAsItem(value, schema)}))
         fixes.push_back(std::move(*fix));
       const Severity severity = fault == ScalarFault::type ? Severity::error : Severity::warning;
       add(value.span(), severity, "schema.type",

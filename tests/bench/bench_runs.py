@@ -33,7 +33,8 @@ class Project:
     """A folder with jobs; every process of a run becomes our child in the end, so that its processor time is known."""
 
     def __init__(self, build, folder):
-        self.program, self.folder = f"{build}/footplate", pathlib.Path(folder)
+        # As it is installed: a copy is mapped in larger pieces than what the linker wrote, a millisecond less for each run.
+        self.program, self.folder = shutil.copy2(f"{build}/footplate", f"{build}/bench/footplate"), pathlib.Path(folder)
         (self.folder / ".git").mkdir()
         (self.folder / "src").mkdir()
 
@@ -228,6 +229,7 @@ def in_memory(marks, build, count):
 def main():
     build, quick = os.path.abspath(sys.argv[1]), "--quick" in sys.argv
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    os.makedirs(f"{build}/bench", exist_ok=True)
     marks = Marks("runs", f"{build}/bench")
     with tempfile.TemporaryDirectory() as name:
         project = Project(build, name)

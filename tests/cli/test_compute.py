@@ -69,12 +69,13 @@ def test_runs_wait_in_order_and_are_told_why(pool):
     pool.submit("a")
     pool.wait("a", "Running")
     for name in ("b", "c"):
-        pool.submit(name, f"echo {name} >> {pool.project}/order")
+        pool.submit(name, f"echo {name} >> {pool.project}/order", more=f"display_name: the job {name}")
         pool.wait(name, "Queued")
     assert pool.run("c")["queue"] == {"compute": "gpu", "position": 2, "length": 2, "nodes": 1, "reason": "position 2 of 2 on gpu, 1 of 1 nodes busy by a"}
     assert "position 2 of 2 on gpu" in pool.footplate("show", "c").stdout
     assert [run.get("queue", {}).get("position") for run in pool.footplate.json("list")["runs"]] == [2, 1, None]
-    assert [waiting["run"] for waiting in pool.show()["queue"]] == ["b", "c"]
+    queue = pool.show()["queue"]
+    assert [(waiting["run"], waiting["display_name"]) for waiting in queue] == [("b", "the job b"), ("c", "the job c")]
     pool.footplate("cancel", "a", status=0)
     for name in ("b", "c"):
         assert pool.wait(name)["status"] == "Completed"

@@ -1,6 +1,7 @@
 // What is read from a text beside its tree: the schema that is wanted, the kind, repairs, references.
 #include "ide/document.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "ide/completion.h"
@@ -129,4 +130,26 @@ TEST_CASE("features answer at every place of a broken text") {
     }
     ide::hover(*document, at, nothing);
   }
+}
+
+TEST_CASE("what begins like the typed word is offered before what only holds its letters") {
+  const auto offered = [](const std::string& before, const std::string& after) {
+    const ide::Workspace nothing;
+    const auto document = documentOf(
+        "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n" + before + after);
+    const auto at = static_cast<Offset>(document->text->size() - after.size());
+    auto items = ide::completion(*document, at, nothing);
+    std::ranges::stable_sort(items, {}, &ide::CompletionItem::sortText);
+    std::vector<std::string> labels;
+    for (const auto& item : items) labels.push_back(item.label);
+    labels.resize(std::min<std::size_t>(labels.size(), 3));
+    return labels;
+  };
+  using Labels = std::vector<std::string>;
+  CHECK(offered("", "\n") ==
+        Labels{"command", "environment", "type"});  // required ones, then the schema's order
+  CHECK(offered("DES", "\n").front() == "description");
+  CHECK(offered("com", "\n") == Labels{"command", "compute", "component"});
+  CHECK(offered("command: echo ${{inputs.d", "}}\ninputs: {ad: 1, da: 2}\n") ==
+        Labels{"inputs.da", "inputs.ad"});
 }

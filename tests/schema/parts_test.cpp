@@ -109,6 +109,24 @@ TEST_CASE("a kind is told by the keys, one of them misspelt or not there yet") {
   CHECK(kindOf("x.yml", "type: pipeline\njobs: {}\n") == "pipelineJob");
 }
 
+TEST_CASE("a file keeps its kind while `type` is misspelt, key or word") {
+  const std::string automl = "task: text_ner\ntraining_data: {path: x}\ncompute: c\n";
+  for (const char* type :
+       {"type: automl\n", "tpye: automl\n", "tye: AutoML\n", "type: automl\n", "type: atoml\n"}) {
+    INFO(type);
+    CHECK(kindOf("a.yml", type + automl) == "automlJob");
+  }
+  CHECK(kindOf("a.yml", "name: s\ntyp: azure_file\naccount_name: a\n") == "datastore");
+  CHECK(kindOf("a.yml", "name: s\ntype: azure_fil\naccount_name: a\n") == "datastore");
+  CHECK(kindOf("a.yml", "name: s\ntype: amlcomputer\nsize: a\n") == "computeAml");
+  CHECK(kindOf("a.yml", "type: pipeline\ninputs: {a: 1}\n") == "pipelineJob");
+  CHECK(kindOf("a.yml", "name: s\ncreate_job: azureml:j\n") == "schedule");
+  CHECK(kindOf("a.yml", "type: spark\nconf:\n  spark.d\n") == "sparkJob");
+  CHECK(kindOf("a.yml", "type: sweep\nsearch_space:\n  lr:\n") == "sweepJob");
+  CHECK(kindOf("a.yml", "type: pipeline\ninputs: {a: 1}\nstages: []\n").empty());
+  CHECK(kindOf("a.yml", "types: [pipeline]\njobs: {a: {steps: []}}\n").empty());
+}
+
 TEST_CASE("other people's YAML is left alone") {
   CHECK(
       kindOf("docker-compose.yml", "version: '3'\nservices:\n  db:\n    image: x\n    command: y\n").empty());

@@ -160,3 +160,15 @@ def test_computes_assets_and_environments_are_those_of_both(editor, projects):
     [shown] = editor.verb("env", action="show", targets=[str(projects[1] / "env.yml")])["environments"]
     assert shown["name"] == "only_right"
     assert editor.verb("env", action="list") == {"environments": []}
+
+
+def test_the_doctor_looks_at_each_project_and_once_at_the_machine(editor, projects):
+    (projects[1] / ".footplate/config.yml").write_text("local: [")
+    checks = editor.verb("doctor")["checks"]
+    told = {name: [check for check in checks if check["name"] == name] for name in ("project", "store", "bash")}
+    assert [(check["project"], check["ok"]) for check in told["project"]] == [
+        (str(projects[0]), True),
+        (str(projects[1]), False),
+    ]
+    assert {check["project"] for check in told["store"]} == {str(project) for project in projects}
+    assert len(told["bash"]) == 1 and "project" not in told["bash"][0]

@@ -7,11 +7,11 @@ import { title } from '../runs/run_format';
 import { chosenRuns, runItems } from '../submit/targets';
 
 export function diffCommands(parts: Parts): Record<string, Action> {
-  const { model } = parts.view;
+  const { view } = parts;
   return {
-    diffRuns: async (target, selected) => diffRuns(parts, await chosenRuns(model, target, selected)),
+    diffRuns: async (target, selected) => diffRuns(parts, await chosenRuns(view, target, selected)),
     diffWithFolder: async target => {
-      const [run] = await chosenRuns(model, target, undefined);
+      const [run] = await chosenRuns(view, target, undefined);
       if (run) await show(parts, [run.id], run);
     },
   };
@@ -33,7 +33,7 @@ interface OtherItem extends vscode.QuickPickItem {
 }
 
 async function chooseOther({ view }: Parts, run: Run): Promise<Run | 'folder' | undefined> {
-  const others = view.model.all().filter(one => one.id !== run.id && one.parent === null);
+  const others = (await view.choices()).filter(one => one.id !== run.id && one.parent === null);
   const near = others.filter(one => one.experiment === run.experiment);
   const far = others.filter(one => one.experiment !== run.experiment);
   const items: OtherItem[] = [

@@ -4,6 +4,7 @@ import type { Row } from './list_view';
 import type { ComputeList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
 import { knownFacts } from '../shared/rows';
+import { localTime } from '../shared/times';
 
 type Compute = ComputeList['computes'][number];
 
@@ -62,20 +63,27 @@ function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongu
   const row: Row = {
     id: idIn(compute, `${compute.name}/node/${node.name}`),
     label: node.name,
-    description: node.run ?? stateWord(node.state, tongue),
+    description: node.display_name ?? node.run ?? stateWord(node.state, tongue),
     icon: node.run === null ? 'vm' : 'vm-running',
-    details: [[t('since'), node.since]],
+    details: knownFacts([
+      [t('run'), node.run],
+      [t('since'), localTime(node.since, tongue.language)],
+    ]),
   };
   return node.run === null ? row : withRun(row, node.run);
 }
 
-function waitingRow(compute: Compute, one: Compute['queue'][number], { t }: Tongue): Row {
+function waitingRow(compute: Compute, one: Compute['queue'][number], { t, language }: Tongue): Row {
   const row: Row = {
     id: idIn(compute, `${compute.name}/waiting/${one.run}`),
-    label: `${one.position}. ${one.run}`,
+    label: `${one.position}. ${one.display_name ?? one.run}`,
     description: one.reason,
     icon: 'watch',
-    details: [[t('since'), one.since]],
+    details: [
+      ['', one.reason],
+      [t('run'), one.run],
+      [t('since'), localTime(one.since, language)],
+    ],
   };
   return withRun(row, one.run);
 }

@@ -7,7 +7,7 @@ import type { Environment, PrunedEnvironments } from '../server/protocol';
 import { reveal } from '../shared/reveal';
 import { subject } from '../shared/rows';
 import { sizeText } from '../shared/sizes';
-import { fileOf, mayRun, savedFile } from '../submit/targets';
+import { chooseFile, mayRun, savedFile, yamlOf } from '../submit/targets';
 
 export function environmentCommands(parts: Parts): Record<string, Action> {
   const { lists } = parts;
@@ -29,19 +29,13 @@ export function environmentCommands(parts: Parts): Record<string, Action> {
 /** From the file of a menu or the one that is open, else from one that is chosen. */
 async function buildFromFile(parts: Parts, target: unknown): Promise<void> {
   if (!(await mayRun())) return;
-  const uri = isYaml(fileOf(target)) ? fileOf(target) : await chooseFile();
+  const uri = yamlOf(target) ?? (await chooseDefinition());
   const file = uri && (await savedFile(uri));
   if (file !== undefined) await build(parts, file, false);
 }
 
-function isYaml(uri: vscode.Uri | undefined): boolean {
-  return uri?.scheme === 'file' && /\.(ya?ml|runconfig)$/.test(uri.path);
-}
-
-async function chooseFile(): Promise<vscode.Uri | undefined> {
-  const filters = { YAML: ['yml', 'yaml', 'runconfig'] };
-  const title = vscode.l10n.t('A file that defines or uses the environment');
-  return (await vscode.window.showOpenDialog({ filters, title }))?.[0];
+function chooseDefinition(): Promise<vscode.Uri | undefined> {
+  return chooseFile(vscode.l10n.t('A file that defines or uses the environment'));
 }
 
 async function build({ server, lists }: Parts, target: string, force: boolean): Promise<void> {
@@ -82,7 +76,7 @@ async function rebuild(parts: Parts, hash: string): Promise<void> {
     const message = vscode.l10n.t('No job file here defines the environment {0} any more.', shortHash(hash));
     const choose = vscode.l10n.t('Choose File…');
     if ((await vscode.window.showInformationMessage(message, choose)) !== choose) return;
-    const uri = await chooseFile();
+    const uri = await chooseDefinition();
     if (uri) await build(parts, uri.fsPath, true);
     return;
   }

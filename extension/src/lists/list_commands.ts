@@ -1,8 +1,9 @@
 // Commands of the views of computes and assets: what their rows' menus do.
 import * as vscode from 'vscode';
 import type { Action, Parts } from '../parts';
+import type { AssetResult } from '../server/protocol';
 import { subject } from '../shared/rows';
-import { fileOf, savedFile } from '../submit/targets';
+import { chooseFile, savedFile } from '../submit/targets';
 
 export function listCommands(parts: Parts): Record<string, Action> {
   const { lists } = parts;
@@ -46,9 +47,12 @@ async function actOnCompute({ server, lists }: Parts, action: string, target: un
 }
 
 async function registerAsset({ server, lists }: Parts, target: unknown): Promise<void> {
-  const file = await savedFile(fileOf(target));
+  const title = vscode.l10n.t('A file that describes data, a model, an environment or a component');
+  const uri = target instanceof vscode.Uri ? target : await chooseFile(title);
+  const file = uri && (await savedFile(uri));
   if (file === undefined) return;
-  await server.call('asset', { action: 'create', name: file });
+  const { asset } = (await server.call('asset', { action: 'create', name: file })) as unknown as AssetResult;
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Registered: {0}', `azureml:${asset.name}:${asset.version}`), 5000);
   lists.assets.refresh();
 }
 

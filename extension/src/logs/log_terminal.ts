@@ -8,41 +8,55 @@ import { TerminalText } from './terminal_text';
 
 const ctrlC = '\x03';
 
+interface OpenLog {
+  terminal: vscode.Terminal;
+  pty: LogTerminal;
+}
+
 export class LogTerminals implements vscode.Disposable {
-  private readonly open = new Map<string, vscode.Terminal>();
+  private readonly open = new Map<string, OpenLog>();
   private readonly closed = vscode.window.onDidCloseTerminal(terminal => {
-    for (const [id, known] of this.open) {
-      if (known === terminal) this.open.delete(id);
-    }
+    const id = this.runOf(terminal);
+    if (id !== undefined) this.open.delete(id);
   });
 
-  /** One terminal a run: a second call brings the first one to the front. */
-  show(program: string, root: string, run: Run): void {
-    let terminal = this.open.get(run.id);
-    if (!terminal) {
+  /** One terminal a run: a second call brings the first one to the front. It resolves when the terminal is drawn. */
+  async show(program: string, root: string, run: Run, focus = false): Promise<void> {
+    let log = this.open.get(run.id);
+    if (!log) {
       const pty = new LogTerminal(program, ['-C', root, 'tail', run.id]);
-      terminal = vscode.window.createTerminal({ name: title(run), pty, iconPath: new vscode.ThemeIcon('output') });
-      this.open.set(run.id, terminal);
+      const terminal = vscode.window.createTerminal({
+        name: title(run),
+        pty,
+        iconPath: new vscode.ThemeIcon('output'),
+      });
+      log = { terminal, pty };
+      this.open.set(run.id, log);
     }
-    terminal.show(true);
+    log.terminal.show(!focus);
+    await log.pty.opened;
   }
 
   /** The run whose log this terminal shows. */
   runOf(terminal: vscode.Terminal): string | undefined {
-    for (const [id, known] of this.open) if (known === terminal) return id;
+    for (const [id, log] of this.open) if (log.terminal === terminal) return id;
     return undefined;
   }
 
   dispose(): void {
     this.closed.dispose();
-    for (const terminal of this.open.values()) terminal.dispose();
+    for (const { terminal } of this.open.values()) terminal.dispose();
   }
 }
 
 class LogTerminal implements vscode.Pseudoterminal {
   private readonly writeEmitter = new vscode.EventEmitter<string>();
   private child: ChildProcess | undefined;
+  private drawn: () => void = () => undefined;
 
+  readonly opened = new Promise<void>(resolve => {
+    this.drawn = resolve;
+  });
   readonly onDidWrite = this.writeEmitter.event;
 
   constructor(
@@ -51,6 +65,7 @@ class LogTerminal implements vscode.Pseudoterminal {
   ) {}
 
   open(): void {
+    this.drawn();
     const child = spawn(this.program, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
@@ -73,6 +88,7 @@ class LogTerminal implements vscode.Pseudoterminal {
   }
 
   close(): void {
+    this.drawn(); // nobody waits for a terminal that went before it was seen
     this.child?.kill('SIGTERM');
   }
 

@@ -13,7 +13,7 @@ export function copyCommands(parts: Parts): Record<string, Action> {
   return {
     copyCommand: async (target, selected) => {
       if (isExperiment(target)) return copy(listCommand({ experiment: target.experiment.name }));
-      for (const run of await chosenRuns(view.model, target, selected)) await copyRunCommand(run);
+      for (const run of await chosenRuns(view, target, selected)) await copyRunCommand(run);
     },
     copyListCommand: target => {
       const { filter, sort, ascending, archived } = (target as Partial<typeof view.look> | undefined) ?? view.look;

@@ -1,53 +1,51 @@
 // Commands about runs that are there: look, cancel, run again, compare, put away.
-import { access, copyFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { comparisonTable } from './comparison';
+import { eachRun } from './each_run';
 import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
+import { wordsOf } from '../shared/cli_words';
 import { reveal } from '../shared/reveal';
 import { isActive, title } from './run_format';
-import { anyRun, chosenRuns, mayRun, pickRuns } from '../submit/targets';
+import { tongue } from '../shared/tongue';
+import { chosenRuns, mayRun, pickRuns } from '../submit/targets';
 
 /** Characters of a log that one answer of the server can have; in UTF-8 they may be fewer. */
 const mostLog = 250_000;
 
-type One = (parts: Parts, run: Run) => unknown;
-
 export function runCommands(parts: Parts): Record<string, Action> {
-  const { model } = parts.view;
-  const each =
-    (action: One, wanted: (run: Run) => boolean = anyRun): Action =>
-    async (target, selected) => {
-      for (const run of await chosenRuns(model, target, selected, wanted)) await action(parts, run);
-    };
+  const { view } = parts;
   const hasEnded = (run: Run): boolean => !isActive(run);
   return {
-    openRun: each((_, run) => parts.pages.show(run.id, title(run))),
-    openLog: each(openLog),
-    findInLog: each(findInLog),
-    logAsDocument: each(logAsDocument),
-    cancel: each(cancel, isActive),
-    rerun: each(rerun, hasEnded),
-    openOutputs: each(openOutputs),
-    openJobFile: each(openJobFile),
-    copyRunId: each((_, run) => vscode.env.clipboard.writeText(run.id)),
-    renameRun: each(rename),
-    tagRun: each(tag),
-    archiveRun: each(archive, hasEnded),
-    restoreRun: each(restore),
-    deleteRun: async (target, selected) => remove(parts, await chosenRuns(model, target, selected, hasEnded)),
-    compareRuns: async (target, selected) => compare(parts, await chosenRuns(model, target, selected)),
+    openRun: eachRun(parts, (_, run) => parts.pages.show(run.id, title(run))),
+    openLog: eachRun(parts, openLog),
+    findInLog: eachRun(parts, findInLog),
+    logAsDocument: eachRun(parts, logAsDocument),
+    cancel: eachRun(parts, cancel, isActive),
+    rerun: eachRun(parts, rerun, hasEnded),
+    openOutputs: eachRun(parts, openOutputs),
+    openJobFile: eachRun(parts, openJobFile),
+    copyRunId: eachRun(parts, (_, run) => vscode.env.clipboard.writeText(run.id)),
+    archiveRun: eachRun(parts, archive, hasEnded),
+    restoreRun: eachRun(parts, restore, isArchived),
+    deleteRun: async (target, selected) => remove(parts, await chosenRuns(view, target, selected, hasEnded)),
+    compareRuns: async (target, selected) => compare(parts, await chosenRuns(view, target, selected)),
   };
 }
 
-export async function openLog({ server, logs, places }: Parts, run: Run): Promise<void> {
-  logs.show(server.program, await places.root(run.id), run);
+function isArchived(run: Run): boolean {
+  return run.archived === true;
+}
+
+export async function openLog({ server, logs, places }: Parts, run: Run, focus = false): Promise<void> {
+  await logs.show(server.program, await places.root(run.id), run, focus);
 }
 
 /** In the terminal, which goes on following. */
 async function findInLog(parts: Parts, run: Run): Promise<void> {
-  await openLog(parts, run);
+  await openLog(parts, run, true);
   await vscode.commands.executeCommand('workbench.action.terminal.focusFind');
 }
 
@@ -72,7 +70,7 @@ async function rerun(parts: Parts, run: Run): Promise<void> {
   const prompt = vscode.l10n.t('Values to change, as inputs.lr=0.1; empty: none');
   const entered = await vscode.window.showInputBox({ title: title(run), prompt, value: '' });
   if (entered === undefined) return;
-  const set = entered.split(/\s+/).filter(word => word !== '');
+  const set = wordsOf(entered);
   const place = await parts.places.find(run.id);
   const answer = await parts.server.call('rerun', {
     run: run.id,
@@ -114,24 +112,6 @@ async function isThere(file: string): Promise<boolean> {
   }
 }
 
-async function rename({ server, view }: Parts, run: Run): Promise<void> {
-  const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Name of the run'), value: title(run) });
-  if (name) view.take([(await server.call('tag', { runs: [run.id], name })).run]);
-}
-
-async function tag({ server, view }: Parts, run: Run): Promise<void> {
-  const value = Object.entries(run.tags)
-    .map(([name, text]) => `${name}=${text}`)
-    .join(' ');
-  const prompt = vscode.l10n.t('Tags, as owner=ada stage=final');
-  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value });
-  if (entered === undefined) return;
-  const set = entered.split(/\s+/).filter(word => word.includes('='));
-  const kept = new Set(set.map(word => word.slice(0, word.indexOf('='))));
-  const gone = Object.keys(run.tags).filter(name => !kept.has(name));
-  view.take([(await server.call('tag', { runs: [run.id, ...set], remove: gone })).run]);
-}
-
 async function archive({ server, view }: Parts, run: Run): Promise<void> {
   await server.call('archive', { runs: [run.id] });
   await view.refresh();
@@ -160,27 +140,13 @@ async function remove({ server, view }: Parts, runs: readonly Run[]): Promise<vo
 async function compare({ server, view, documents }: Parts, runs: readonly Run[]): Promise<void> {
   let chosen = runs;
   if (chosen.length < 2) {
-    const others = view.model.all().filter(run => !chosen.includes(run));
+    const others = (await view.choices()).filter(run => !chosen.some(({ id }) => id === run.id));
     const picked = await pickRuns(others, vscode.l10n.t('Choose the runs to compare with'));
     if (!picked?.length) return;
     chosen = [...chosen, ...picked];
   }
   const ids = chosen.map(run => run.id);
-  const table = comparisonTable(await server.call('compare', { runs: ids }));
+  const table = comparisonTable(await server.call('compare', { runs: ids }), tongue);
   const uri = documents.put(`${chosen.map(title).join(' · ')}.md`, table);
   await vscode.commands.executeCommand('markdown.showPreview', uri);
-}
-
-/** What the run page asks for with a file the run made. */
-export async function openOutput(file: vscode.Uri, how: 'open' | 'reveal' | 'download'): Promise<void> {
-  if (how === 'open') {
-    await vscode.commands.executeCommand('vscode.open', file);
-  } else if (how === 'reveal') {
-    await reveal(file);
-  } else {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
-    const defaultUri = vscode.Uri.joinPath(folder, basename(file.fsPath));
-    const target = await vscode.window.showSaveDialog({ defaultUri });
-    if (target) await copyFile(file.fsPath, target.fsPath);
-  }
 }

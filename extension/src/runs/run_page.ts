@@ -3,7 +3,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import * as vscode from 'vscode';
 import type { FromRunPage, RunMetrics, ToRunPage } from '../../webview/shared/messages';
-import { pageHtml, pageOptions } from '../shared/page';
+import { Page } from '../shared/page';
 import type { Run, RunDetails } from '../server/protocol';
 import { RunData } from './run_data';
 import { isActive, title } from './run_format';
@@ -68,15 +68,12 @@ export class RunPages implements vscode.WebviewPanelSerializer, vscode.Disposabl
   private async fill(panel: vscode.WebviewPanel, id: string): Promise<void> {
     const place = await this.places.find(id);
     const data = new RunData(this.server, id, place?.root, place?.folder);
-    panel.webview.options = pageOptions(this.extension, place ? [vscode.Uri.file(place.folder)] : []);
-    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media/footplate.svg');
-    const page = new RunPage(panel, data, this.actions);
+    const page = new RunPage(panel, this.extension, data, this.actions, place ? [vscode.Uri.file(place.folder)] : []);
     this.open.set(id, page);
     panel.onDidDispose(() => {
       this.open.delete(id);
       page.dispose();
     });
-    panel.webview.html = pageHtml(panel.webview, this.extension, 'run_page', panel.title);
   }
 }
 
@@ -88,13 +85,16 @@ class RunPage {
   private readonly throttle = new Throttle(400, () => this.load());
   private readonly logThrottle = new Throttle(400, () => this.loadLog().catch(() => undefined));
   private watch: FSWatcher | undefined;
+  private readonly page: Page<ToRunPage, FromRunPage>;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
     private readonly data: RunData,
     private readonly actions: RunPageActions,
+    pictures: vscode.Uri[],
   ) {
-    panel.webview.onDidReceiveMessage((message: FromRunPage) => void this.take(message));
+    this.page = new Page(panel, extension, 'run_page', message => this.answer(message), pictures);
     panel.onDidChangeViewState(() => {
       if (panel.visible) this.logThrottle.ask();
     });
@@ -132,10 +132,6 @@ class RunPage {
     }
   }
 
-  private send(message: ToRunPage): void {
-    void this.panel.webview.postMessage(message);
-  }
-
   private async load(): Promise<void> {
     try {
       const [run, children] = await Promise.all([this.data.details(), this.data.children()]);
@@ -143,9 +139,9 @@ class RunPage {
       this.family = new Set(children.map(child => child.id));
       this.panel.title = title(run);
       this.followLog(run);
-      this.send({ type: 'run', run, children });
+      this.page.send({ type: 'run', run, children });
     } catch (error) {
-      this.trouble(error);
+      this.page.trouble(error);
       return;
     }
     await Promise.all(
@@ -158,17 +154,17 @@ class RunPage {
     if (!this.run) return;
     const state = JSON.stringify(this.run.metrics) + this.run.status;
     if (state === this.seen) return;
-    this.send({ type: 'metrics', metrics: await this.data.metrics(this.run) });
+    this.page.send({ type: 'metrics', metrics: await this.data.metrics(this.run) });
     this.seen = state;
   }
 
   private async loadLog(): Promise<void> {
-    this.send({ type: 'log', text: await this.data.log() });
+    this.page.send({ type: 'log', text: await this.data.log() });
   }
 
   private async loadOutputs(): Promise<void> {
     const address = (file: string): string => this.panel.webview.asWebviewUri(vscode.Uri.file(file)).toString();
-    this.send({ type: 'outputs', ...(await this.data.outputs(address)) });
+    this.page.send({ type: 'outputs', ...(await this.data.outputs(address)) });
   }
 
   private async compare(): Promise<void> {
@@ -178,15 +174,7 @@ class RunPage {
     this.others = chosen;
     const runs: RunMetrics[] = [];
     for (const other of this.others) runs.push(await this.data.metrics(other));
-    this.send({ type: 'compared', runs });
-  }
-
-  private async take(message: FromRunPage): Promise<void> {
-    try {
-      await this.answer(message);
-    } catch (error) {
-      this.trouble(error);
-    }
+    this.page.send({ type: 'compared', runs });
   }
 
   private async answer(message: FromRunPage): Promise<void> {
@@ -208,12 +196,8 @@ class RunPage {
       }
       case 'action':
         if (message.action === 'compareMetrics') await this.compare();
-        else if (message.action === 'clearCompared') this.send({ type: 'compared', runs: [] });
+        else if (message.action === 'clearCompared') this.page.send({ type: 'compared', runs: [] });
         else if (this.run) this.actions.act(message.action, this.run);
     }
-  }
-
-  private trouble(error: unknown): void {
-    this.send({ type: 'problem', message: error instanceof Error ? error.message : String(error) });
   }
 }

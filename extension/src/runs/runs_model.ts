@@ -32,9 +32,10 @@ export class RunsModel {
     return this.runs.get(id);
   }
 
-  /** All runs that are known, the newest first. */
-  all(): Run[] {
-    return [...this.runs.values()].sort((a, b) => compare(b, a));
+  /** All runs that are known, the newest first; with `others`, which need not be known. */
+  all(others: readonly Run[] = []): Run[] {
+    const runs = new Map([...others.map(run => [run.id, run] as const), ...this.runs]);
+    return [...runs.values()].sort((a, b) => compare(b, a));
   }
 
   active(): Run[] {

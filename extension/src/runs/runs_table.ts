@@ -1,9 +1,10 @@
 // The table of all runs of the window: the server sorts, filters and pages; the page shows. One tab.
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { FromRunsTable, TableState, ToRunsTable } from '../../webview/shared/messages';
-import { pageHtml, pageOptions } from '../shared/page';
-import type { Run } from '../server/protocol';
+import { Page } from '../shared/page';
+import type { ListParams, Run, RunList } from '../server/protocol';
 import { runsAsCsv } from './runs_csv';
 import type { Server } from '../server/server';
 import { Throttle } from '../shared/throttle';
@@ -11,6 +12,7 @@ import { Throttle } from '../shared/throttle';
 export const runsTableType = 'footplate.runs';
 
 const pageSize = 200;
+const exportPage = 2000;
 const empty: TableState = { columns: [], sort: '', ascending: false, filter: '' };
 
 export interface RunsTableActions {
@@ -20,7 +22,7 @@ export interface RunsTableActions {
 }
 
 export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  private panel: vscode.WebviewPanel | undefined;
+  private page: Page<ToRunsTable, FromRunsTable> | undefined;
   private state = empty;
   private wantedFilter: string | undefined;
   private next: string | null = null;
@@ -37,19 +39,19 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.disposables = [
       vscode.window.registerWebviewPanelSerializer(runsTableType, this),
       server.onRunsChanged(({ ids }) => {
-        if (!this.panel) return;
+        if (!this.page) return;
         for (const id of ids) this.changedIds.add(id);
         this.throttle.ask();
       }),
       server.onState(state => {
-        if (state === 'running' && this.panel) void this.load(true);
+        if (state === 'running' && this.page) void this.load(true);
       }),
     ];
   }
 
   show(filter?: string): void {
-    if (this.panel) {
-      this.panel.reveal();
+    if (this.page) {
+      this.page.panel.reveal();
       if (filter === undefined) return;
       this.state = { ...this.state, filter };
       void this.load(true);
@@ -66,40 +68,36 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   dispose(): void {
     this.throttle.dispose();
-    this.panel?.dispose();
+    this.page?.panel.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }
 
   private fill(panel: vscode.WebviewPanel): void {
-    this.panel = panel;
-    panel.webview.options = pageOptions(this.extension);
-    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media/footplate.svg');
-    panel.webview.onDidReceiveMessage((message: FromRunsTable) => void this.take(message));
+    const page = new Page<ToRunsTable, FromRunsTable>(panel, this.extension, 'runs_table', message =>
+      this.answer(message),
+    );
+    this.page = page;
     panel.onDidDispose(() => {
-      if (this.panel === panel) this.panel = undefined;
+      if (this.page === page) this.page = undefined;
     });
-    panel.webview.html = pageHtml(panel.webview, this.extension, 'runs_table', panel.title);
-  }
-
-  private send(message: ToRunsTable): void {
-    void this.panel?.webview.postMessage(message);
   }
 
   private async load(fresh: boolean): Promise<void> {
-    const { filter, sort, ascending } = this.state;
     try {
-      const answer = await this.server.call('list', {
-        limit: pageSize,
-        ...(filter !== '' && { where: filter }),
-        ...(sort !== '' && { sort, ascending }),
-        ...(!fresh && this.next !== null && { cursor: this.next }),
-      });
+      const answer = await this.server.call('list', this.query(pageSize, fresh ? null : this.next));
       if (fresh) this.runs.clear();
       for (const run of answer.runs) this.runs.set(run.id, run);
       this.next = answer.next;
-      this.send({ type: 'page', runs: answer.runs, fresh, more: answer.next !== null, state: this.state, known: [] });
+      this.page?.send({
+        type: 'page',
+        runs: answer.runs,
+        fresh,
+        more: answer.next !== null,
+        state: this.state,
+        known: [],
+      });
     } catch (error) {
-      this.send({ type: 'problem', message: error instanceof Error ? error.message : String(error) });
+      this.page?.trouble(error);
     }
   }
 
@@ -112,10 +110,10 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
     const answers = await Promise.allSettled(shown.map(run => this.server.call('show', { runs: [run] })));
     const runs = answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value.run] : []));
     for (const run of runs) this.runs.set(run.id, run);
-    this.send({ type: 'changed', runs });
+    this.page?.send({ type: 'changed', runs });
   }
 
-  private async take(message: FromRunsTable): Promise<void> {
+  private async answer(message: FromRunsTable): Promise<void> {
     switch (message.type) {
       case 'ready':
         this.state = { ...message.state, ...(this.wantedFilter !== undefined && { filter: this.wantedFilter }) };
@@ -143,15 +141,48 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
   }
 
-  /** The chosen runs, all that are shown where none was chosen. */
+  /** The chosen runs; where none was chosen all that fit the condition, also those that were not scrolled to. */
   private async export(ids: readonly string[], format: 'csv' | 'json'): Promise<void> {
-    const runs = ids.length > 0 ? ids.flatMap(id => this.runs.get(id) ?? []) : [...this.runs.values()];
     const filters = { [format.toUpperCase()]: [format] };
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const target = await vscode.window.showSaveDialog({
       filters,
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `runs.${format}`) }),
     });
-    if (target) await writeFile(target.fsPath, format === 'csv' ? runsAsCsv(runs) : JSON.stringify({ runs }, null, 2));
+    if (!target) return;
+    const runs = ids.length > 0 ? ids.flatMap(id => this.runs.get(id) ?? []) : await this.all();
+    await writeFile(target.fsPath, format === 'csv' ? runsAsCsv(runs) : JSON.stringify({ runs }, null, 2));
+    const open = vscode.l10n.t('Open File');
+    const told = vscode.l10n.t('{0} runs written to {1}', runs.length, basename(target.fsPath));
+    if ((await vscode.window.showInformationMessage(told, open)) === open) await vscode.window.showTextDocument(target);
+  }
+
+  /** Page by page, as long as the person waits. */
+  private all(): Thenable<Run[]> {
+    const progress = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Reading all runs'),
+      cancellable: true,
+    };
+    return vscode.window.withProgress(progress, async (report, cancel) => {
+      const runs: Run[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const answer: RunList = await this.server.call('list', this.query(exportPage, cursor), cancel);
+        runs.push(...answer.runs);
+        cursor = answer.next;
+        report.report({ message: String(runs.length) });
+      }
+      return runs;
+    });
+  }
+
+  private query(limit: number, cursor?: string | null): ListParams {
+    const { filter, sort, ascending } = this.state;
+    return {
+      limit,
+      ...(filter !== '' && { where: filter }),
+      ...(sort !== '' && { sort, ascending }),
+      ...(cursor != null && { cursor }),
+    };
   }
 }

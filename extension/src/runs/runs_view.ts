@@ -22,6 +22,7 @@ export interface Look {
 export const usualLook: Look = { filter: '', sort: '', ascending: false, flat: false, archived: false };
 
 const pageSize = 100;
+const mostChoices = 200;
 const everything = 'all';
 
 /** More changes than this at once are cheaper as fresh lists. */
@@ -89,6 +90,13 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.treeEmitter.dispose();
     this.changeEmitter.dispose();
     this.endedEmitter.dispose();
+  }
+
+  /** What a person can choose from: the newest runs, and all that were looked at in this window. */
+  async choices(): Promise<Run[]> {
+    const { archived } = this.look;
+    const { runs } = await this.server.call('list', { limit: mostChoices, ...(archived && { archived }) });
+    return this.model.all(runs);
   }
 
   /** Everything anew; lists stay open with their first pages. */
@@ -169,10 +177,14 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return { ...common, ...(filter !== '' && { where: filter }), ...(sort !== '' && { sort, ascending }) };
   }
 
+  private counted(): { archived?: boolean } {
+    return this.look.archived ? { archived: true } : {};
+  }
+
   private async load(): Promise<void> {
     try {
       const [summaries, active] = await Promise.all([
-        this.server.call('experiments', {}),
+        this.server.call('experiments', this.counted()),
         this.server.call('list', { where: "status NOT IN ('Completed', 'Failed', 'Canceled')", limit: pageSize }),
       ]);
       const rows = this.takeExperiments(summaries.experiments);
@@ -203,7 +215,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async countExperiments(): Promise<void> {
     try {
-      const rows = this.takeExperiments((await this.server.call('experiments', {})).experiments);
+      const rows = this.takeExperiments((await this.server.call('experiments', this.counted())).experiments);
       if (!this.isList) this.draw(rows);
     } catch {
       // the next news about runs asks again
@@ -237,9 +249,9 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** A line above the tree: what is shown, or why there is nothing to see where the reason is not that there are no runs. */
   private say(problem: string | undefined): void {
-    const { filter, sort, ascending } = this.look;
+    const { filter, sort, ascending, archived } = this.look;
     const parts = [filter, sort === '' ? '' : `${sort} ${ascending ? '↑' : '↓'}`].filter(part => part !== '');
-    this.tree.description = parts.join(' · ');
+    this.tree.description = [...parts, ...(archived ? [vscode.l10n.t('archived too')] : [])].join(' · ');
     (this.tree as { message: string | undefined }).message = problem;
     void vscode.commands.executeCommand('setContext', 'footplate.filtered', parts.length > 0);
   }

@@ -43,21 +43,15 @@ function askFilter(current: string): Promise<string | undefined> {
   box.value = current;
   box.matchOnDescription = true;
   const offer = (typed: string): void => {
-    const own: FilterItem[] = [];
-    if (isCondition(typed)) own.push({ label: typed, alwaysShow: true, filter: typed });
-    else if (typed !== '')
-      own.push({
-        label: vscode.l10n.t('Named {0}', typed),
-        alwaysShow: true,
-        filter: `display_name ILIKE '%${typed.replaceAll("'", "''")}%'`,
-      });
-    box.items = [...own, ...usual];
+    const label = isCondition(typed) ? typed : vscode.l10n.t('Named {0}', typed);
+    box.items = typed === '' ? usual : [{ label, alwaysShow: true }, ...usual];
   };
   box.onDidChangeValue(offer);
   offer(current);
   return new Promise(resolve => {
     box.onDidAccept(() => {
-      resolve(isCondition(box.value) ? box.value : (box.selectedItems[0]?.filter ?? box.value));
+      // What was typed counts, also where it was faster than the rows.
+      resolve(box.selectedItems[0]?.filter ?? filterOf(box.value));
       box.hide();
     });
     box.onDidHide(() => {
@@ -68,18 +62,42 @@ function askFilter(current: string): Promise<string | undefined> {
   });
 }
 
+/** A name is searched for; '' is no filter. */
+function filterOf(typed: string): string {
+  if (typed === '' || isCondition(typed)) return typed;
+  return `display_name ILIKE '%${typed.replaceAll("'", "''")}%'`;
+}
+
 function isCondition(text: string): boolean {
   return /[=<>]|\b(like|ilike|in|is)\b/i.test(text);
 }
 
+interface Order extends vscode.QuickPickItem {
+  sort?: string;
+  ascending?: boolean;
+}
+
+/** By what every run has, and by the metrics and parameters that the runs here have. */
 async function sortRuns(view: Parts['view']): Promise<void> {
-  const names = [...new Set(view.model.all().flatMap(run => Object.keys(run.metrics)))].sort();
-  const newest = { label: vscode.l10n.t('Newest first'), sort: '', ascending: false };
-  const items = names.flatMap(name => [
-    { label: `${name} ↓`, description: vscode.l10n.t('largest first'), sort: `metrics.${name}`, ascending: false },
-    { label: `${name} ↑`, description: vscode.l10n.t('smallest first'), sort: `metrics.${name}`, ascending: true },
-  ]);
+  const runs = await view.choices();
+  const both = (label: string, sort: string): Order[] => [
+    { label: `${label} ↓`, description: vscode.l10n.t('largest first'), sort, ascending: false },
+    { label: `${label} ↑`, description: vscode.l10n.t('smallest first'), sort, ascending: true },
+  ];
+  const family = (name: 'metrics' | 'params', title: string): Order[] => {
+    const known = [...new Set(runs.flatMap(run => Object.keys(run[name])))].sort();
+    const heading = { label: title, kind: vscode.QuickPickItemKind.Separator };
+    return known.length === 0 ? [] : [heading, ...known.flatMap(one => both(one, `${name}.${one}`))];
+  };
+  const items: Order[] = [
+    { label: vscode.l10n.t('Newest first'), sort: '', ascending: false },
+    { label: vscode.l10n.t('Oldest first'), sort: 'created', ascending: true },
+    { label: vscode.l10n.t('By name'), sort: 'display_name', ascending: true },
+    ...both(vscode.l10n.t('duration'), 'duration'),
+    ...family('metrics', vscode.l10n.t('metrics')),
+    ...family('params', vscode.l10n.t('parameters')),
+  ];
   const placeHolder = vscode.l10n.t('Order of the runs');
-  const choice = await vscode.window.showQuickPick([newest, ...items], { placeHolder });
-  if (choice) await view.choose({ sort: choice.sort, ascending: choice.ascending });
+  const choice = await vscode.window.showQuickPick(items, { placeHolder });
+  if (choice) await view.choose({ sort: choice.sort ?? '', ascending: choice.ascending ?? false });
 }

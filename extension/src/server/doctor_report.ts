@@ -1,4 +1,5 @@
 // What `doctor` found as Markdown: what is missing first, with what its lack means. Pure.
+import { basename } from 'node:path';
 import { inline } from '../shared/markdown';
 import type { DoctorResult } from './protocol';
 import type { Tongue } from '../runs/run_words';
@@ -17,13 +18,21 @@ export function doctorReport({ version, checks }: DoctorResult, { t }: Tongue): 
   return [`# ${t('What this machine has for jobs')}`, '', ...parts, `Footplate ${inline(version)}`, ''].join('\n');
 }
 
+/** A column that says nothing in any row is left out: that of the folders is for windows with several. */
 function table(checks: readonly Check[], mark: string, t: Tongue['t']): string[] {
-  const withCost = checks.some(check => check.cost !== null);
-  const head = ['', t('what'), t('found'), ...(withCost ? [t('what that means')] : [])];
-  const rows = checks.map(({ name, detail, cost }) =>
-    [mark, `**${inline(checkWord(name, t))}**`, inline(detail), ...(withCost ? [inline(cost ?? '')] : [])].join(' | '),
-  );
-  return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows.map(row => `| ${row} |`)];
+  const columns: [string, (check: Check) => string][] = [
+    ['', () => mark],
+    [t('what'), ({ name }) => `**${inline(checkWord(name, t))}**`],
+    [t('folder'), ({ project }) => inline(project === undefined ? '' : basename(project))],
+    [t('found'), ({ detail }) => inline(detail)],
+    [t('what that means'), ({ cost }) => inline(cost ?? '')],
+  ];
+  const used = columns.filter(([, cell]) => checks.some(check => cell(check) !== ''));
+  return [
+    `| ${used.map(([head]) => head).join(' | ')} |`,
+    `|${' --- |'.repeat(used.length)}`,
+    ...checks.map(check => `| ${used.map(([, cell]) => cell(check)).join(' | ')} |`),
+  ];
 }
 
 /** Programs and parts of the system have their own names in every language. */

@@ -1,18 +1,16 @@
-// Which Python jobs run on: the setting, else the one chosen in the Python extension.
+// Which Python jobs run on: the setting, else the one chosen in an extension for Python.
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { Throttle } from '../shared/throttle';
+import { pythonExtensions, pythonSourceOf, type PythonSource } from './python_extensions';
 
-interface PythonApi {
-  environments?: {
-    getActiveEnvironmentPath(resource?: vscode.Uri): { path: string };
-    onDidChangeActiveEnvironmentPath: vscode.Event<unknown>;
-  };
-}
-
-/** Asks the Python extension, where there is one; `changed` is called when its answer may be another one. */
+/** Asks the extensions that are there; `changed` is called when an answer is another one. */
 export class ChosenPython implements vscode.Disposable {
-  private api: PythonApi['environments'];
-  private heard: vscode.Disposable | undefined;
+  /** By the extension's id. */
+  private readonly sources = new Map<string, PythonSource>();
+  /** By folder; '' for a window without one. */
+  private chosen: Record<string, string> = {};
+  private readonly throttle = new Throttle(50, () => this.ask());
   private readonly disposables: vscode.Disposable[];
 
   constructor(private readonly changed: () => void) {
@@ -20,29 +18,33 @@ export class ChosenPython implements vscode.Disposable {
     this.disposables = [
       vscode.extensions.onDidChange(look),
       vscode.workspace.onDidGrantWorkspaceTrust(look),
-      vscode.workspace.onDidChangeWorkspaceFolders(changed),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        changed();
+        this.throttle.ask();
+      }),
     ];
   }
 
-  /** Call once the window has started: nothing waits for the other extension. Nothing is asked in a restricted workspace. */
+  /** Call once the window has started: nothing waits for other extensions. Nothing is asked in a restricted workspace. */
   async look(): Promise<void> {
-    const extension = vscode.extensions.getExtension<PythonApi | undefined>('ms-python.python');
-    if (this.heard || !extension || !vscode.workspace.isTrusted) return;
-    try {
-      this.api = (await extension.activate())?.environments;
-    } catch {
-      return; // it says itself what it lacks
+    if (!vscode.workspace.isTrusted) return;
+    for (const id of pythonExtensions) {
+      const source = this.sources.has(id) ? undefined : await pythonSourceOf(id);
+      if (!source || this.sources.has(id)) continue;
+      this.sources.set(id, source);
+      this.disposables.push(
+        source.onDidChange(() => {
+          this.throttle.ask();
+        }),
+      );
     }
-    this.heard = this.api?.onDidChangeActiveEnvironmentPath(this.changed);
-    if (Object.values(this.ofFolders()).some(path => path !== '')) this.changed();
+    if (this.sources.size > 0) this.throttle.ask();
   }
 
   /** Of the window's first folder, or of the one given; '' lets Footplate find one by itself. */
   path(folder = vscode.workspace.workspaceFolders?.[0]): string {
     const set = vscode.workspace.getConfiguration('footplate').get<string>('python', '').trim();
-    if (set !== '') return set;
-    const path = this.api?.getActiveEnvironmentPath(folder?.uri).path ?? '';
-    return isAbsolute(path) ? path : ''; // it says 'python' while it has found none
+    return set === '' ? (this.chosen[folder?.uri.fsPath ?? ''] ?? '') : set;
   }
 
   /** By the paths of the window's folders: what people choose there is each folder's own. */
@@ -52,7 +54,27 @@ export class ChosenPython implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.heard?.dispose();
+    this.throttle.dispose();
     for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private async ask(): Promise<void> {
+    const scopes = vscode.workspace.workspaceFolders?.map(folder => folder.uri) ?? [undefined];
+    const answers = scopes.map(async scope => [scope?.fsPath ?? '', await this.interpreter(scope)] as const);
+    const before = JSON.stringify(this.chosen);
+    this.chosen = Object.fromEntries(await Promise.all(answers));
+    if (JSON.stringify(this.chosen) !== before) this.changed();
+  }
+
+  /** Of the first that names one; they say 'python' while they have found none. */
+  private async interpreter(scope: vscode.Uri | undefined): Promise<string> {
+    for (const id of pythonExtensions) {
+      const path = await this.sources
+        .get(id)
+        ?.interpreter(scope)
+        .catch(() => '');
+      if (path !== undefined && isAbsolute(path)) return path;
+    }
+    return '';
   }
 }

@@ -10,6 +10,20 @@ export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** The words that a person entered; quotes hold one with blanks together: `owner=ada note="a long word"`. */
+export function wordsOf(text: string): string[] {
+  const words = text.match(/(?:"[^"]*"|'[^']*'|[^\s"']|["'])+/g) ?? [];
+  return words.map(word =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),
+  );
+}
+
+/** `KEY=VALUE` as `wordsOf` reads it back. */
+export function enteredAs(key: string, value: string): string {
+  const mark = value.includes('"') ? "'" : '"';
+  return /[\s"']/.test(value) ? `${key}=${mark}${value}${mark}` : `${key}=${value}`;
+}
+
 /** What can be said of one run, the likeliest first. */
 export function runCommandsOf({ id }: Run, isActive: boolean): string[] {
   const verbs = ['show', 'tail', isActive ? 'cancel' : 'rerun', 'metrics', 'outputs', 'diff'];

@@ -3,15 +3,48 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export type PageName = 'run_page' | 'runs_table';
+type PageName = 'run_page' | 'runs_table';
 
-/** Options for `createWebviewPanel`; pictures may be shown from `folders` alone. */
-export function pageOptions(extension: vscode.Uri, folders: vscode.Uri[] = []): vscode.WebviewOptions {
-  const own = vscode.Uri.joinPath(extension, 'dist/webview');
-  return { enableScripts: true, localResourceRoots: [own, ...folders] };
+/** What any page is told when something that it asked for went wrong. */
+export interface Problem {
+  type: 'problem';
+  message: string;
 }
 
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageName, title: string): string {
+/** A tab with a page of ours in it; it lives as long as the tab. */
+export class Page<To, From> {
+  /** `answer`: does what the page asks for; pictures may be shown from `folders` alone. */
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    name: PageName,
+    answer: (message: From) => Promise<void>,
+    folders: vscode.Uri[] = [],
+  ) {
+    const { webview } = panel;
+    const own = vscode.Uri.joinPath(extension, 'dist/webview');
+    webview.options = { enableScripts: true, localResourceRoots: [own, ...folders] };
+    panel.iconPath = vscode.Uri.joinPath(extension, 'media/footplate.svg');
+    webview.onDidReceiveMessage((message: From) => {
+      answer(message).catch((error: unknown) => {
+        this.trouble(error);
+      });
+    });
+    webview.html = pageHtml(webview, extension, name, panel.title);
+  }
+
+  send(message: To | Problem): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  /** What a person gave up is no trouble. */
+  trouble(error: unknown): void {
+    if (error instanceof vscode.CancellationError) return;
+    this.send({ type: 'problem', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageName, title: string): string {
   const nonce = randomBytes(18).toString('base64');
   const address = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/webview', file)).toString();

@@ -6,7 +6,7 @@ import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
 import { openLog } from '../runs/run_commands';
 import { isActive, title } from '../runs/run_format';
-import { showRefusal } from './submit_commands';
+import { showRefusal } from './refusals';
 import { fileOf, mayRun, savedFile } from './targets';
 
 const debuggerExtension = 'ms-python.debugpy';
@@ -40,7 +40,7 @@ async function debug(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
     else await tellNoPython(answer.run);
   } catch (error) {
     if (waiting.isCanceled) await cancelBegun(parts, file, began);
-    else await showRefusal(error, file);
+    else await showRefusal(error);
   }
 }
 

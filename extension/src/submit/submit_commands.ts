@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import { askInputs } from './changed_inputs';
 import { computeNames } from '../lists/computes';
-import { isAboutMachine } from '../server/doctor';
 import type { Action, Parts } from '../parts';
 import type { Run, SubmitParams } from '../server/protocol';
 import { openLog } from '../runs/run_commands';
 import { DoubleClicks } from '../shared/double_clicks';
+import { showRefusal } from './refusals';
 import { fileOf, filesOf, mayRun, savedFile } from './targets';
 
 export function submitCommands(parts: Parts): Record<string, Action> {
@@ -22,12 +22,11 @@ export function submitCommands(parts: Parts): Record<string, Action> {
   };
 }
 
-async function submitAll(parts: Parts, files: readonly vscode.Uri[]): Promise<void> {
-  if (files.length <= 1) {
-    await submit(parts, files[0]);
-    return;
-  }
-  for (const file of files) await submit(parts, file);
+async function submitAll(parts: Parts, files: readonly (vscode.Uri | undefined)[]): Promise<void> {
+  let begun = 0;
+  for (const file of files) if (await submit(parts, file)) begun += 1;
+  if (files.length > 1)
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} of {1} files submitted', begun, files.length), 5000);
 }
 
 const clicks = new DoubleClicks();
@@ -53,28 +52,9 @@ async function submit(
     vscode.window.setStatusBarMessage(vscode.l10n.t('Submitted: {0}', run.id), 5000);
     return run;
   } catch (error) {
-    await showRefusal(error, file);
+    await showRefusal(error);
     return undefined;
   }
-}
-
-/** A file that is not right yet is opened where it is wrong; other reasons are told. */
-export async function showRefusal(error: unknown, file: string): Promise<void> {
-  const uri = vscode.Uri.file(file);
-  const wrong = vscode.languages
-    .getDiagnostics(uri)
-    .find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-  if (wrong) {
-    const range = new vscode.Range(wrong.range.start, wrong.range.start);
-    await vscode.window.showTextDocument(uri, { selection: range });
-  }
-  const problems = vscode.l10n.t('Show Problems');
-  const missing = vscode.l10n.t('What Is Missing');
-  const message = error instanceof Error ? error.message : String(error);
-  const ways = isAboutMachine(error) ? [missing] : wrong ? [problems] : [];
-  const choice = await vscode.window.showErrorMessage(message, ...ways);
-  if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
-  else if (choice === missing) await vscode.commands.executeCommand('footplate.doctor');
 }
 
 async function submitTo(parts: Parts, uri: vscode.Uri | undefined): Promise<void> {
@@ -98,7 +78,7 @@ async function submitWithInputs(parts: Parts, uri: vscode.Uri | undefined): Prom
     const run = await submit(parts, uri, { set });
     if (run) await openLog(parts, run);
   } catch (error) {
-    await showRefusal(error, file);
+    await showRefusal(error);
   }
 }
 
@@ -109,6 +89,6 @@ async function dryRun({ server, dryRuns }: Parts, uri: vscode.Uri | undefined): 
   try {
     await dryRuns.show(file, await server.dryRun({ file }));
   } catch (error) {
-    await showRefusal(error, file);
+    await showRefusal(error);
   }
 }

@@ -2,9 +2,22 @@
 import * as vscode from 'vscode';
 import type { Run } from '../server/protocol';
 import { describe, title } from '../runs/run_format';
-import type { RunsModel } from '../runs/runs_model';
+import type { RunsView } from '../runs/runs_view';
 import type { Node } from '../runs/tree_nodes';
 import { tongue } from '../shared/tongue';
+
+/** A file that the person chooses; the one in front is offered. */
+export async function chooseFile(title: string): Promise<vscode.Uri | undefined> {
+  const defaultUri = yamlOf(undefined) ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+  const filters = { YAML: ['yml', 'yaml', 'runconfig'] };
+  return (await vscode.window.showOpenDialog({ title, filters, ...(defaultUri && { defaultUri }) }))?.[0];
+}
+
+/** The file of a menu or the one in front, where it can be a file of ours. */
+export function yamlOf(target: unknown): vscode.Uri | undefined {
+  const uri = fileOf(target);
+  return uri?.scheme === 'file' && /\.(ya?ml|runconfig)$/.test(uri.path) ? uri : undefined;
+}
 
 /** A menu gives a Uri, a lens its text, the palette nothing. */
 export function fileOf(target: unknown): vscode.Uri | undefined {
@@ -14,11 +27,10 @@ export function fileOf(target: unknown): vscode.Uri | undefined {
 }
 
 /** The files of an explorer selection; the second argument of its menus holds all that are selected. */
-export function filesOf(target: unknown, selected: unknown): vscode.Uri[] {
-  if (Array.isArray(selected) && selected.length > 0 && selected.every(uri => uri instanceof vscode.Uri))
-    return selected;
-  const one = fileOf(target);
-  return one ? [one] : [];
+export function filesOf(target: unknown, selected: unknown): (vscode.Uri | undefined)[] {
+  const isSelection =
+    Array.isArray(selected) && selected.length > 0 && selected.every(uri => uri instanceof vscode.Uri);
+  return isSelection ? selected : [fileOf(target)];
 }
 
 /** The file as it is on the screen: unsaved changes of it, and of files beside it that it may name, are saved first. */
@@ -58,19 +70,19 @@ export const anyRun = (): boolean => true;
 
 /** The runs a menu was opened on, else one that the person picks. A row whose run has gone on meanwhile is told so. */
 export async function chosenRuns(
-  model: RunsModel,
+  view: RunsView,
   target: unknown,
   selected: unknown,
   wanted: (run: Run) => boolean = anyRun,
 ): Promise<Run[]> {
-  const named = runsOf(target, selected).map(run => model.find(run.id) ?? run);
+  const named = runsOf(target, selected).map(run => view.model.find(run.id) ?? run);
   const runs = named.filter(wanted);
   if (runs.length > 0) return runs;
   if (named.length > 0) {
     void vscode.window.showInformationMessage(named.map(run => `${title(run)}: ${describe(run, tongue)}`).join('; '));
     return [];
   }
-  const one = await pickRun(model.all().filter(wanted));
+  const one = await pickRun((await view.choices()).filter(wanted));
   return one ? [one] : [];
 }
 

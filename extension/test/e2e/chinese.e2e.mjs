@@ -71,7 +71,7 @@ step('the page of a run is Chinese, without a word of English that is ours', asy
 
 step('the table of runs is Chinese', async () => {
   await window.command('Footplate: 打开运行表');
-  const page = await window.webview('1 ');
+  const page = await window.webview('1 个运行，已选 0 个');
   const words = await page.locator('main').innerText();
   assert.match(words, /[\u4e00-\u9fff]/);
   assert.doesNotMatch(words, /\b(Columns|Export|Condition|selected|Compare)\b/);

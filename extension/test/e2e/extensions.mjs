@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Puts the unpacked extension of a folder here among the installed ones; `user` is the folder that `prepare` is called with. */
+/** Puts the unpacked extension of a folder, as seen from here, among the installed ones; `user` is the folder that `prepare` is called with. */
 export function addExtension(user, folder) {
   const source = join(import.meta.dirname, folder);
   const { publisher, name, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));

@@ -65,8 +65,10 @@ step('each folder runs its jobs on the Python that was chosen for it', () => {
 });
 
 step('the lens above each job tells of its own last run', async () => {
-  await window.openAt('training/job.yml');
-  await window.editor().getByText('last run: Completed').waitFor({ timeout: 60_000 });
+  for (const file of ['training/job.yml', 'evaluation/job.yml']) {
+    await window.openAt(file);
+    await window.editor().getByText('last run: Completed').waitFor({ timeout: 60_000 });
+  }
 });
 
 step('the page of a run of the second folder has its chart and its log', async () => {
@@ -110,6 +112,14 @@ step('an environment of the second folder is in the view, and what its registry 
   await window.menu('of-second', 'Remove Environment…');
   await window.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: 'Remove' }).first().click();
   await window.treeRow('of-second').getByText('in a registry').waitFor({ timeout: 60_000 });
+});
+
+step('the doctor looks at both folders and names them', async () => {
+  await window.command('Footplate: Doctor: What This Machine Has');
+  const report = await window.preview('bash');
+  for (const folder of ['training', 'evaluation'])
+    await report.locator('tr').filter({ hasText: 'run database' }).filter({ hasText: folder }).first().waitFor();
+  await window.press('Control+w');
 });
 
 step('a run of the second folder is canceled and deleted from the tree', async () => {

@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { addExtension } from '../e2e/extensions.mjs';
 import { until } from '../e2e/waiting.mjs';
 import { Workbench } from '../e2e/workbench.mjs';
 
@@ -16,7 +17,8 @@ cpSync(join(import.meta.dirname, '../e2e/project/src'), join(folder, 'src'), { r
 
 const window = new Workbench();
 try {
-  await window.start({ folder, extensionTests: suites });
+  const prepare = user => addExtension(user, '../host/python_environments');
+  await window.start({ folder, extensionTests: suites, prepare });
   await until(() => existsSync(report), 400_000, 'the report of the extension host').catch(async error => {
     await window.shot('host-FAILED');
     throw error;

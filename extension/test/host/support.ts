@@ -1,5 +1,6 @@
 // What the suites share: files of the open folder, and waiting for what VS Code tells by no event.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -29,6 +30,20 @@ export async function until<T>(look: () => T | undefined | Promise<T | undefined
     assert.ok(Date.now() < end, `${what}: not within 60 s`);
     await new Promise(resolve => setTimeout(resolve, 50));
   }
+}
+
+function endedRuns(): string[] {
+  const runs = join(folder(), '.footplate/runs');
+  if (!existsSync(runs)) return [];
+  return readdirSync(runs).filter(id => existsSync(join(runs, id, 'end.json')));
+}
+
+/** Submits the file and gives the log of the run once that has ended. */
+export async function logOfNewRun(file: vscode.Uri): Promise<string> {
+  const before = new Set(endedRuns());
+  await vscode.commands.executeCommand('footplate.submit', file);
+  const id = await until(() => endedRuns().find(run => !before.has(run)), 'a run has ended');
+  return readFileSync(join(folder(), '.footplate/runs', id, 'user_logs/std_log.txt'), 'utf8');
 }
 
 export function messages(uri: vscode.Uri): string[] {

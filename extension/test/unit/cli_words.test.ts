@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandLine, listCommand, rowCommand } from '../../src/shared/cli_words';
+import { commandLine, enteredAs, listCommand, rowCommand, wordsOf } from '../../src/shared/cli_words';
 
 test('a word that a shell would take apart is quoted', () => {
   assert.equal(commandLine('submit', "it's a job.yml"), "footplate submit 'it'\\''s a job.yml'");
@@ -18,4 +18,17 @@ test('a row of any view has its verb; one that only holds others has none', () =
   assert.equal(rowCommand({ name: 'iris', version: '2' }), 'footplate asset show iris:2');
   assert.equal(rowCommand({ name: 'pool' }), 'footplate compute show pool');
   assert.equal(rowCommand({}), undefined);
+});
+
+test('words that a person enters hold together by quotes, and are offered again as they would be entered', () => {
+  assert.deepEqual(wordsOf(`owner=ada  stage="almost final" said='it "is"'`), [
+    'owner=ada',
+    'stage=almost final',
+    'said=it "is"',
+  ]);
+  assert.deepEqual(wordsOf('  '), []);
+  assert.deepEqual(wordsOf(`it's`), ["it's"]);
+  for (const value of ['ada', 'almost final', 'it "is"', "it's", '']) {
+    assert.deepEqual(wordsOf(enteredAs('tag', value)), [`tag=${value}`], value);
+  }
 });

@@ -38,7 +38,7 @@ export function timeline(phases: readonly RunPhase[], now: number): HTMLElement 
     const line = h('span', { class: bar.open ? 'phase open' : 'phase' });
     line.style.marginLeft = `${(bar.from * 100).toFixed(2)}%`;
     line.style.width = `max(2px, ${(bar.length * 100).toFixed(2)}%)`;
-    const took = bar.open ? t('since {0}', formatDuration(bar.milliseconds)) : formatDuration(bar.milliseconds);
+    const took = bar.open ? t('{0} so far', formatDuration(bar.milliseconds)) : formatDuration(bar.milliseconds);
     return h(
       'tr',
       {},
