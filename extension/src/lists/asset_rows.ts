@@ -4,6 +4,7 @@ import type { Row } from './list_view';
 import type { Asset, AssetList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
 import { knownFacts } from '../shared/rows';
+import { localTime } from '../shared/times';
 
 const icons: Record<string, string> = {
   data: 'database',
@@ -49,11 +50,11 @@ function nameRow(kind: string, versions: readonly [Asset, ...Asset[]], tongue: T
   };
 }
 
-function versionRow(asset: Asset, { t }: Tongue): Row {
+function versionRow(asset: Asset, { t, language }: Tongue): Row {
   const facts: [string, string | null][] = [
     [t('type'), asset.type],
     [t('path'), asset.path],
-    [t('created'), asset.created],
+    [t('created'), localTime(asset.created, language)],
     [t('run'), asset.run],
     [t('description'), asset.description],
   ];

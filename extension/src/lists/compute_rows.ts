@@ -4,6 +4,7 @@ import type { Row } from './list_view';
 import type { ComputeList } from '../server/protocol';
 import type { Tongue } from '../runs/run_words';
 import { knownFacts } from '../shared/rows';
+import { localTime } from '../shared/times';
 
 type Compute = ComputeList['computes'][number];
 
@@ -66,13 +67,13 @@ function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongu
     icon: node.run === null ? 'vm' : 'vm-running',
     details: knownFacts([
       [t('run'), node.run],
-      [t('since'), node.since],
+      [t('since'), localTime(node.since, tongue.language)],
     ]),
   };
   return node.run === null ? row : withRun(row, node.run);
 }
 
-function waitingRow(compute: Compute, one: Compute['queue'][number], { t }: Tongue): Row {
+function waitingRow(compute: Compute, one: Compute['queue'][number], { t, language }: Tongue): Row {
   const row: Row = {
     id: idIn(compute, `${compute.name}/waiting/${one.run}`),
     label: `${one.position}. ${one.display_name ?? one.run}`,
@@ -81,7 +82,7 @@ function waitingRow(compute: Compute, one: Compute['queue'][number], { t }: Tong
     details: [
       ['', one.reason],
       [t('run'), one.run],
-      [t('since'), one.since],
+      [t('since'), localTime(one.since, language)],
     ],
   };
   return withRun(row, one.run);

@@ -2,6 +2,7 @@
 import { inline } from '../shared/markdown';
 import type { CompareResult } from '../server/protocol';
 import { formatDuration, formatMetric, title } from './run_format';
+import { localTime } from '../shared/times';
 import { statusWord, type Tongue } from './run_words';
 
 type Fact = CompareResult['rows'][number];
@@ -62,5 +63,5 @@ function text({ group, name }: Fact, value: unknown, tongue: Tongue): string {
   if (typeof value === 'number') return fact === 'run.duration' ? formatDuration(value * 1000) : formatMetric(value);
   if (typeof value !== 'string') return JSON.stringify(value);
   if (fact === 'run.status') return statusWord(value, tongue);
-  return fact === 'run.created' ? new Date(value).toLocaleString(tongue.language) : value;
+  return fact === 'run.created' ? localTime(value, tongue.language) : value;
 }

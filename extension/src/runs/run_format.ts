@@ -1,5 +1,6 @@
 // How a run looks in words and icons. Pure: no VS Code objects, so that it is tested without an editor.
 import type { Run, RunDetails } from '../server/protocol';
+import { localTime } from '../shared/times';
 import { statusWord, type Tongue } from './run_words';
 
 const endStatuses = new Set(['Completed', 'Failed', 'Canceled', 'NotResponding']);
@@ -7,6 +8,8 @@ const endStatuses = new Set(['Completed', 'Failed', 'Canceled', 'NotResponding']
 export function isActive(run: Run): boolean {
   return !endStatuses.has(run.status);
 }
+
+type Clock = (time: string) => string;
 
 export interface StatusIcon {
   id: string;
@@ -48,15 +51,20 @@ export function duration(run: Run): number | undefined {
 }
 
 /** The grey text after a run's name: 'Completed · local · 4.2 s · 5 min ago'. A run under way tells when it began. */
-export function describe(run: Run, tongue: Tongue, now = Date.now(), clock = shortClock): string {
+export function describe(run: Run, tongue: Tongue, now?: number, clock?: Clock): string {
+  return [statusWord(run.status, tongue), circumstances(run, tongue, now, clock)]
+    .filter(part => part !== '')
+    .join(' · ');
+}
+
+/** The same without the status, for where that stands by itself. */
+export function circumstances(run: Run, tongue: Tongue, now = Date.now(), clock: Clock = shortClock): string {
   const { t } = tongue;
   const taken = duration(run);
   const time = taken !== undefined ? formatDuration(taken) : run.started ? clock(run.started) : undefined;
   const away = run.archived === true ? t('archived') : undefined;
   const ago = run.ended ? relativeTime(Date.parse(run.ended), now, tongue.language) : undefined;
-  return [statusWord(run.status, tongue), run.compute, time, ago, away]
-    .filter(part => part !== undefined && part !== '')
-    .join(' · ');
+  return [run.compute, time, ago, away].filter(part => part !== undefined && part !== '').join(' · ');
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -93,8 +101,9 @@ export function details(run: Run | RunDetails, tongue: Tongue): [string, string]
     ['id', run.id],
     [t('status'), statusWord(run.status, tongue)],
     [t('compute'), run.compute],
-    [t('created'), run.created],
+    [t('created'), localTime(run.created, tongue.language)],
   ];
+  if ('description' in run && run.description !== '') lines.push([t('note'), run.description]);
   if ('error' in run && run.error) lines.push([t('error'), run.error.message]);
   if ('environment' in run && run.environment) lines.push([t('environment'), run.environment.name]);
   if ('phases' in run) {
@@ -104,6 +113,7 @@ export function details(run: Run | RunDetails, tongue: Tongue): [string, string]
   }
   for (const [name, value] of Object.entries(run.params)) lines.push([name, value]);
   for (const [name, value] of Object.entries(run.metrics)) lines.push([name, formatMetric(value)]);
+  for (const [name, value] of Object.entries(run.tags)) lines.push([name, value]);
   return lines;
 }
 

@@ -220,8 +220,12 @@ export class Server implements vscode.Disposable {
     this.log.error(message);
     const restart = vscode.l10n.t('Restart');
     const show = vscode.l10n.t('Show Log');
-    void vscode.window.showErrorMessage(message, restart, show).then(choice => {
+    const setting = vscode.l10n.t('Open Setting');
+    const first = reason instanceof NoProgram ? setting : restart;
+    void vscode.window.showErrorMessage(message, first, show).then(choice => {
       if (choice === restart) void this.restart();
+      else if (choice === setting)
+        void vscode.commands.executeCommand('workbench.action.openSettings', 'footplate.path');
       else if (choice === show) this.showLog();
     });
   }

@@ -65,8 +65,10 @@ step('each folder runs its jobs on the Python that was chosen for it', () => {
 });
 
 step('the lens above each job tells of its own last run', async () => {
-  await window.openAt('training/job.yml');
-  await window.editor().getByText('last run: Completed').waitFor({ timeout: 60_000 });
+  for (const file of ['training/job.yml', 'evaluation/job.yml']) {
+    await window.openAt(file);
+    await window.editor().getByText('last run: Completed').waitFor({ timeout: 60_000 });
+  }
 });
 
 step('the page of a run of the second folder has its chart and its log', async () => {

@@ -37,12 +37,13 @@ step('the walkthrough shows what it tells of', async () => {
     await guide.locator(`[data-step-id$="#start#${step}"]`).first().click();
     const picture = guide.locator('.getting-started-media img').first();
     await until(() => picture.evaluate(image => image.naturalWidth > 500), 60_000, `the picture of '${step}'`);
+    await window.shot(`no-folder-walkthrough-${step}`);
   }
   await window.press('Control+w');
 });
 
 step('the table of runs is empty and says so', async () => {
   await window.command('Footplate: Open Runs Table');
-  const page = await window.webview('0 selected');
+  const page = await window.webview('No runs yet.');
   assert.deepEqual(await window.accessibilityProblems(page), []);
 });

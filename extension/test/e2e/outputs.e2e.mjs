@@ -3,15 +3,22 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scene } from './scene.mjs';
-import { until } from './waiting.mjs';
+import { pause, until } from './waiting.mjs';
 
-const job = `type: command
+const job = (name, script) => `type: command
 experiment_name: drawing
-display_name: drawn
+display_name: ${name}
 code: src
-command: python draw.py
+command: python ${script}
 environment:
   image: library/python:latest
+`;
+
+const stumble = `def stumble():
+    raise ValueError("no such colour")
+
+
+stumble()
 `;
 
 const draw = `import os, struct, zlib
@@ -39,8 +46,10 @@ let page;
 
 const { project, window, step } = scene('outputs', {
   begin: () => {
-    writeFileSync(join(project.folder, 'draw.yml'), job);
+    writeFileSync(join(project.folder, 'draw.yml'), job('drawn', 'draw.py'));
     writeFileSync(join(project.folder, 'src/draw.py'), draw);
+    writeFileSync(join(project.folder, 'stumble.yml'), job('stumbled', 'stumble.py'));
+    writeFileSync(join(project.folder, 'src/stumble.py'), stumble);
   },
   ready: () => project.footplate(window.program(), 'submit', 'draw.yml', '--tail'),
 });
@@ -79,4 +88,35 @@ step('a word is found in the log, in the terminal and in the document', async ()
   await window.shot('outputs-found-in-terminal');
   await window.menu('drawn', 'Open Log as Document');
   await window.editorShows(/needle in line 7/);
+});
+
+step('a run that failed leads to the line of the code, from its page and from its log', async () => {
+  await window.open('stumble.yml');
+  await window.statusItem('Footplate · local').waitFor({ timeout: 60_000 });
+  await window.command('Footplate: Submit Job and Follow Log');
+  await window.treeRow('stumbled').getByText('Failed').waitFor({ timeout: 60_000 });
+  const inLog = window
+    .terminal()
+    .locator('div')
+    .filter({ hasText: /stumble\.py", line 2/ })
+    .last();
+  await inLog.waitFor({ timeout: 60_000 });
+  const opens = async () => {
+    const { x, y, height } = await inLog.boundingBox();
+    await window.page.keyboard.down('Control');
+    await window.page.mouse.move(x + 50, y + height / 2);
+    await pause(500); // links are looked for where the pointer rests
+    await window.page.mouse.click(x + 60, y + height / 2);
+    await window.page.keyboard.up('Control');
+    await pause(1000);
+    return window.page.locator('.tab.active').filter({ hasText: 'stumble.py' }).isVisible();
+  };
+  await until(opens, 45_000, 'the file of the log');
+  await window.statusItem('Ln 2, Col').waitFor();
+  await window.press('Control+w');
+  await window.treeRow('stumbled').click();
+  page = await window.webview('no such colour');
+  await page.getByRole('button', { name: 'stumble.py:2' }).click();
+  await window.page.locator('.tab.active').filter({ hasText: 'stumble.py' }).waitFor();
+  await window.statusItem('Ln 2, Col').waitFor();
 });

@@ -111,7 +111,7 @@ step('the table of runs sorts by a metric and takes a condition', async () => {
   await page.locator('th[aria-sort=descending]').waitFor();
   await page.getByLabel('Condition').fill('metrics.loss < 0.3');
   await window.press('Enter');
-  await page.getByText('1 runs, 0 selected').waitFor();
+  await page.getByText('1 run, 0 selected').waitFor();
   assert.deepEqual(await window.accessibilityProblems(page), []);
   await page.getByLabel('Condition').fill('metrics.loss <');
   await window.press('Enter');

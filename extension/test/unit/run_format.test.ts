@@ -12,6 +12,7 @@ import {
   statusIcon,
   title,
 } from '../../src/runs/run_format';
+import { localTime } from '../../src/shared/times';
 
 const completed: Run = {
   id: 'brave-otter-1',
@@ -136,4 +137,10 @@ test('the details of a failed run have its reason, environment and phases', () =
   assert.equal(lines.get('environment'), 'sklearn-1.5');
   assert.equal(lines.get('Preparing'), '1.5 s');
   assert.equal(lines.has('Running'), false);
+});
+
+test('times are told in the time zone and the words of the person', () => {
+  assert.match(localTime('2026-11-28T10:00:00.000Z', 'en-US'), /^Nov \d+, 2026, \d+:00:00/);
+  assert.match(localTime('2026-11-28T10:00:00.000Z', 'zh-cn'), /^2026年11月\d+日/);
+  assert.equal(localTime('never'), 'never');
 });

@@ -1,7 +1,7 @@
 // The parts of the page that are words: title and actions, what went wrong, tables of values, files, children. Each is a
 // function from what is known to elements.
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
-import { describe, formatMetric, isActive, title } from '../../src/runs/run_format';
+import { circumstances, formatMetric, isActive, title } from '../../src/runs/run_format';
 import { statusWord } from '../../src/runs/run_words';
 import { sizeText } from '../../src/shared/sizes';
 import { h, t, tongue } from '../shared/dom';
@@ -26,7 +26,7 @@ export function header(run: RunDetails, send: Send): HTMLElement {
     'header',
     {},
     h('h1', {}, title(run), h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
-    h('div', { class: 'quiet' }, `${run.experiment} · ${run.id} · ${describe(run, tongue)}`),
+    h('div', { class: 'quiet' }, `${run.experiment} · ${run.id} · ${circumstances(run, tongue)}`),
     run.description !== '' && h('p', { class: 'note' }, run.description),
     h(
       'div',
@@ -127,7 +127,7 @@ export function children(runs: readonly Run[], send: Send): HTMLElement | undefi
       {},
       h('th', { scope: 'row' }, h('button', { id: `child-${run.id}`, class: 'link', onclick: open }, title(run))),
       h('td', {}, h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
-      h('td', {}, describe(run, tongue)),
+      h('td', {}, circumstances(run, tongue)),
     );
   });
   const heads = [t('pipeline step'), t('status'), t('details')].map(text => h('th', { scope: 'col' }, text));

@@ -1,7 +1,8 @@
 // What stands in a cell of the runs table, and in what order its columns come. Pure.
 import type { Run } from '../../../protocol/generated/protocol';
 import { duration, formatDuration, formatMetric, title } from '../../src/runs/run_format';
-import type { Tongue } from '../../src/runs/run_words';
+import { statusWord, type Tongue } from '../../src/runs/run_words';
+import { localTime } from '../../src/shared/times';
 
 /** Columns that every run has; the others are 'metrics.loss', 'params.lr', 'tags.owner'. */
 export const fixedColumns = ['status', 'experiment', 'created', 'duration', 'compute', 'kind'];
@@ -37,16 +38,16 @@ export function usualColumns(known: readonly string[]): string[] {
   return ['status', 'experiment', 'created', 'duration', ...first('metrics', 6), ...first('params', 6)];
 }
 
-export function cellText(run: Run, column: string): string {
+export function cellText(run: Run, column: string, tongue: Tongue): string {
   switch (column) {
     case 'name':
       return title(run);
     case 'status':
-      return run.status;
+      return statusWord(run.status, tongue);
     case 'experiment':
       return run.experiment;
     case 'created':
-      return new Date(run.created).toLocaleString();
+      return localTime(run.created, tongue.language);
     case 'duration': {
       const taken = duration(run);
       return taken === undefined ? '' : formatDuration(taken);

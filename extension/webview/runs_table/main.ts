@@ -4,7 +4,6 @@ import '../shared/style.css';
 import './runs_table.css';
 import type { Run } from '../../../protocol/generated/protocol';
 import { title } from '../../src/runs/run_format';
-import { statusWord } from '../../src/runs/run_words';
 import { h, host, replace, t, tongue } from '../shared/dom';
 import type { FromRunsTable, TableState, ToRunsTable } from '../shared/messages';
 import { columnTitle, cellText, knownColumns, usualColumns } from './cells';
@@ -39,6 +38,7 @@ const compareCode = button(t('Compare Code'), () => {
 const head = h('thead');
 const body = h('tbody');
 const more = button(t('Show Older Runs'), next);
+const nothing = h('p', { class: 'quiet', hidden: true });
 
 function button(text: string, onclick: () => void): HTMLButtonElement {
   return h('button', { onclick }, text);
@@ -94,19 +94,18 @@ function row(run: Run): HTMLTableRowElement {
     vscode.send({ type: 'open', run: run.id });
   };
   const cells = shownColumns().map(column => {
-    const text = cellText(run, column);
-    return h(
-      'td',
-      { class: column === 'status' && `status ${run.status}`, title: text },
-      column === 'status' ? statusWord(run.status, tongue) : text,
-    );
+    const text = cellText(run, column, tongue);
+    return h('td', { class: column === 'status' && `status ${run.status}`, title: text }, text);
   });
   const name = h('button', { class: 'link', title: run.id, onclick: open }, title(run));
   return h('tr', { 'data-run': run.id }, h('td', {}, box), h('th', { scope: 'row' }, name), ...cells);
 }
 
 function drawCount(): void {
-  count.textContent = t('{0} runs, {1} selected', runs.size, chosen.size);
+  count.textContent =
+    runs.size === 1 ? t('1 run, {0} selected', chosen.size) : t('{0} runs, {1} selected', runs.size, chosen.size);
+  nothing.hidden = waiting || runs.size > 0;
+  nothing.textContent = state.filter === '' ? t('No runs yet.') : t('No run fits the condition.');
   compare.disabled = chosen.size < 2;
   compareCode.disabled = chosen.size !== 2;
   more.hidden = !hasMore;
@@ -189,6 +188,7 @@ document.body.append(
       'div',
       { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('Runs') },
       h('table', {}, head, body),
+      nothing,
       more,
     ),
   ),
