@@ -81,8 +81,8 @@ void BuildLog::note(const std::string& line) {
   follow();
 }
 
-Result<BuildLog::Ran> BuildLog::run(os::SpawnOptions options, std::int64_t timeoutMs,
-                                    const CancelToken& stop) {
+Result<BuildLog::Ran> BuildLog::run(os::SpawnOptions options, std::int64_t timeoutMs, const CancelToken& stop,
+                                    const std::optional<Doubt>& doubt) {
   follow();
   const std::uint64_t began = sizeOf(path_);
   os::Environment variables = options.environment ? *options.environment : os::currentEnvironment();
@@ -95,13 +95,21 @@ Result<BuildLog::Ran> BuildLog::run(os::SpawnOptions options, std::int64_t timeo
   options.err = os::Stdio::sameAsOut();
   auto child = os::spawn(options);
   if (!child) return fail(child.error());
+  const auto output = [&] {
+    const std::uint64_t end = sizeOf(path_);
+    return readFrom(path_, std::max(began, end > mostOutput ? end - mostOutput : 0), mostOutput);
+  };
+  std::int64_t lookAt = doubt ? doubt->afterMs : 0;
   for (std::int64_t waited = 0;; waited += lookAgainMs) {
     auto ended = child->waitFor(lookAgainMs, stop);
     follow();
-    if (ended && *ended) {
-      const std::uint64_t end = sizeOf(path_);
-      const std::uint64_t from = std::max(began, end > mostOutput ? end - mostOutput : 0);
-      return Ran{**ended, readFrom(path_, from, mostOutput)};
+    if (ended && *ended) return Ran{**ended, output()};
+    if (ended && doubt && waited >= lookAt) {
+      lookAt += doubt->afterMs / 4;
+      if (output().find(doubt->words) != std::string::npos) {
+        static_cast<void>(child->terminate());
+        return Ran{{}, output(), true};
+      }
     }
     if (ended && (timeoutMs == 0 || waited < timeoutMs)) continue;
     static_cast<void>(child->terminate());

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,10 +34,17 @@ class BuildLog {
   struct Ran {
     os::ExitStatus status;
     std::string output;  // of this program alone, its last 4 MB
+    bool givenUp = false;
+  };
+  // An installer that says `words` and has not ended after so long is ended: it is better tried otherwise.
+  struct Doubt {
+    std::string_view words;
+    std::int64_t afterMs = 0;
   };
   // Runs an installer to its end; its output goes into the file and, as far as it tells of progress, to
   // `say`. unavailable past the time limit, canceled by `stop`: the installer is ended then.
-  Result<Ran> run(os::SpawnOptions options, std::int64_t timeoutMs, const CancelToken& stop);
+  Result<Ran> run(os::SpawnOptions options, std::int64_t timeoutMs, const CancelToken& stop,
+                  const std::optional<Doubt>& doubt = {});
 
   // Shows what came since the last look.
   void follow();

@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::int64_t installTimeoutMs = 3'600'000;
 constexpr std::int64_t toolTimeoutMs = 300'000;
+constexpr const char* listName = ".requirements.txt";
+constexpr const char* limitsName = ".constraints.txt";
+// What pip says before it goes through versions after versions, where a package has no wheel for hours.
+constexpr BuildLog::Doubt backtracking{"This could take a while", 90'000};
 
 using Built = tl::expected<void, BuildFailure>;
 
@@ -51,14 +55,24 @@ tl::expected<Pip, BuildFailure> pipOf(const Interpreter& python, const std::stri
   return Pip{{venv + "/bin/python", "-m", "pip"}, sitePackages(venv, python.version) + "/pip"};
 }
 
-// Whether this pip can install for another Python than its own (`--python`, since 22.3).
-bool takesPython(const Pip& pip) {
+// Whether this pip is of a version, or newer; one that does not tell counts as new.
+bool isFrom(const Pip& pip, const char* version) {
   const std::string text = readFile(pip.package + "/__init__.py", 64 * 1024).value_or("");
   constexpr std::string_view mark = "__version__ = \"";
   const std::size_t at = text.find(mark);
   if (at == std::string::npos) return true;
   const std::size_t begin = at + mark.size();
-  return compareVersions(text.substr(begin, text.find('"', begin) - begin), "22.3") >= 0;
+  return compareVersions(text.substr(begin, text.find('"', begin) - begin), version) >= 0;
+}
+
+// Can install for another Python than its own: `--python`.
+bool takesPython(const Pip& pip) {
+  return isFrom(pip, "22.3");
+}
+
+// Goes back on versions it has chosen, unless told not to.
+bool resolvesByItself(const Pip& pip) {
+  return isFrom(pip, "20.3");
 }
 
 // Installs for the venv without asking an index. An older pip is run by the venv's own Python, which sees
@@ -119,18 +133,25 @@ std::string bundledSetuptools(const Interpreter& python) {
   return wheel.empty() ? setuptoolsIn("/usr/share/python-wheels") : wheel;
 }
 
+// How pip looks for versions. Sources take long and may need a compiler, so at first only wheels count.
+struct Search {
+  bool onlyWheels = true;
+  bool firstFit = false;  // as pip before 20.3
+};
+
 std::vector<std::string> wheelCommand(const std::vector<std::string>& pip, const Loosener& loosener,
-                                      const std::string& folder, const std::string& list,
-                                      const std::string& limits) {
+                                      const std::string& folder, const Search& search) {
   std::vector<std::string> argv = pip;
-  for (const char* word : {"wheel", "--no-input", "--disable-pip-version-check", "--progress-bar", "off",
-                           "--prefer-binary", "--only-binary=:all:", "-w"}) {
+  for (const char* word :
+       {"wheel", "--no-input", "--disable-pip-version-check", "--progress-bar", "off", "--prefer-binary"}) {
     argv.emplace_back(word);
   }
-  argv.push_back(folder);
+  if (search.onlyWheels) argv.emplace_back("--only-binary=:all:");
+  if (search.firstFit) argv.emplace_back("--use-deprecated=legacy-resolver");
+  argv.insert(argv.end(), {"-w", folder});
   for (const std::string& name : loosener.fromSource()) argv.push_back("--no-binary=" + name);
-  argv.insert(argv.end(), {"-r", list});
-  if (!loosener.constraints().empty()) argv.insert(argv.end(), {"-c", limits});
+  argv.insert(argv.end(), {"-r", folder + "/" + listName});
+  if (!loosener.constraints().empty()) argv.insert(argv.end(), {"-c", folder + "/" + limitsName});
   return argv;
 }
 
@@ -159,22 +180,30 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
     if (!pip) return tl::unexpected<BuildFailure>(pip.error());
     Loosener loosener(requirements);
     const std::size_t rounds = 3 * (requirements.lines.size() + requirements.constraints.size()) + 3;
-    const std::string list = folder + "/.requirements.txt";
-    const std::string limits = folder + "/.constraints.txt";
+    const std::string list = folder + "/" + listName;
+    const std::string limits = folder + "/" + limitsName;
     bool isolated = false;  // sources are built with setuptools and wheel of their own
+    Search search{true, requirements.firstFit && resolvesByItself(*pip)};
     for (std::size_t round = 0;; ++round) {
       if (auto written = writeLines(list, loosener.lines()); !written) return failure(written.error());
       if (auto written = writeLines(limits, loosener.constraints()); !written)
         return failure(written.error());
       os::SpawnOptions options;
-      options.argv = wheelCommand(pip->argv, loosener, folder, list, limits);
+      options.argv = wheelCommand(pip->argv, loosener, folder, search);
       options.folder = folder;
       if (isolated) {
         options.environment = os::currentEnvironment();
         (*options.environment)["PIP_USE_PEP517"] = "1";
       }
-      auto done = log.run(options, installTimeoutMs, stop);
+      const bool mayDoubt = search.onlyWheels && !search.firstFit;
+      auto done =
+          log.run(options, installTimeoutMs, stop, mayDoubt ? std::optional(backtracking) : std::nullopt);
       if (!done) return failure(done.error(), done.error().code == ErrorCode::canceled);
+      if (done->givenUp) {
+        log.note("footplate: no set of wheels was found that fit together; sources are taken as well");
+        search.onlyWheels = false;
+        continue;
+      }
       if (done->status.ok()) break;
       if (!isolated && done->output.find("invalid command 'bdist_wheel'") != std::string::npos) {
         isolated = true;

@@ -146,6 +146,7 @@ std::string definitionText(const EnvironmentSpec& spec, const std::string& maker
   part("packages", requirementsText(lines));
   part("constraints", requirementsText(requirements.constraints));
   part("channels", channelsText(spec.channels));
+  if (requirements.firstFit && !byConda) text += "first fit\n";
   if (spec.strict) text += "strict\n";
   return text;
 }

@@ -39,7 +39,8 @@ bool Loosener::mendMissing(const std::string& text) {
     }
   }
   std::string* line = lineOf(name);
-  if (!line) return (versions.empty() && buildIt(name)) || mendParent(text, name);
+  // What only others need is built from its source rather than that their versions are given up.
+  if (!line) return buildIt(name) || mendParent(text);
   if (versions.empty()) return buildIt(name) || leaveOut(name);
   std::string wanted = versionPart(*line);
   std::size_t digits = wanted.find_first_of("0123456789");
@@ -50,8 +51,8 @@ bool Loosener::mendMissing(const std::string& text) {
 }
 
 // "wrapt==1.11.1 (from b<2->a==1->-r …) (from versions: …": whoever of those that insist on it is asked for
-// with a version is set free; else it is built.
-bool Loosener::mendParent(const std::string& text, const std::string& name) {
+// with a version is set free.
+bool Loosener::mendParent(const std::string& text) {
   const std::string reason = "it needs a package that there is no build of for this Python";
   const std::size_t from = text.find("(from ");
   if (from == text.npos) return false;
@@ -61,7 +62,7 @@ bool Loosener::mendParent(const std::string& text, const std::string& name) {
     if (line && !versionPart(*line).empty()) return replace(*line, "", reason);
     chain = arrow == chain.npos ? std::string() : chain.substr(arrow + 2);
   }
-  return buildIt(name) || loosenAny(reason.c_str());
+  return loosenAny(reason.c_str());
 }
 
 // "a==1, b and c==2 because these package versions have conflicting dependencies."

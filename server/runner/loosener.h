@@ -36,7 +36,7 @@ class Loosener {
 
  private:
   bool mendMissing(const std::string& text);
-  bool mendParent(const std::string& text, const std::string& name);
+  bool mendParent(const std::string& text);
   bool mendConflict(std::string text, const std::string& output);
   bool buildDependency(const std::string& output);
   bool mendBuild(const std::string& output);

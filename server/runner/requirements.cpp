@@ -89,6 +89,8 @@ Requirements requirementsOf(const EnvironmentSpec& spec) {
       if (!entry.python.empty()) result.python = oneSpelling(entry.python);
       continue;
     }
+    if (entry.name == "pip" && entry.version.starts_with("=="))
+      result.firstFit = compareVersions(entry.version.substr(2), "20.3") < 0;
     if (entry.name.empty() || entry.name == "pip" || entry.name == "setuptools" || entry.name == "wheel")
       continue;
     const CondaName name = pipNameOf(entry.name);

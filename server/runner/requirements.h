@@ -18,6 +18,8 @@ struct Requirements {
   std::vector<store::Substitution> leftOut;  // conda packages that pip does not have
   // Conda's packages among the lines, by packageName(), and where they stand ("/p/conda.yml:7: ", or "").
   std::map<std::string, std::string> condaPlaces;
+  // The pip that is named takes the first version that fits, as it did before 20.3, and never goes back.
+  bool firstFit = false;
 };
 
 Requirements requirementsOf(const EnvironmentSpec& spec);

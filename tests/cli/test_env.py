@@ -129,6 +129,16 @@ def test_a_pin_that_cannot_be_had_is_loosened_and_told(lab, project):
     assert "tinytool==1.1" in json.loads(strict.stdout)["run"]["error"]["message"]
 
 
+def test_a_pip_of_before_its_resolver_takes_the_first_version_that_fits(lab, project, index):
+    make_wheel(index, "early", "1.0", requires=["tinytool<1.1"])
+    make_wheel(index, "late", "1.0", requires=["tinytool>=1.1"])
+    job = write_job(project, conda=("python", "pip=19.3.1"), pip=["early", "late==1.0"])
+    run = json.loads(lab("submit", job, "--tail", "--json", status=0, timeout=120).stdout)["run"]
+    assert run["environment"]["substitutions"] == []
+    newer = write_job(project, conda=("python", "pip=23"), pip=["early", "late==1.0"])
+    assert json.loads(lab("submit", newer, "--strict-env", "--tail", "--json", status=1, timeout=120).stdout)["run"]["error"]["code"] == "environment"
+
+
 def test_what_pip_does_not_have_is_told_with_its_line(lab, project):
     job = write_job(project, conda=("python", "cudatoolkit=11.3", "pip"))
     run = json.loads(lab("submit", job, "--tail", "--json", status=0, timeout=120).stdout)["run"]

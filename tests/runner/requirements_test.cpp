@@ -31,6 +31,14 @@ TEST_CASE("conda's ways to name a version become pip's") {
   CHECK(conda({"conda-forge::NumPy=1.21.2"}).lines == std::vector<std::string>{"numpy==1.21.2"});
 }
 
+TEST_CASE("a pip of before 20.3 takes what fits first") {
+  CHECK(conda({"pip=19.3.1"}).firstFit);
+  CHECK(conda({"pip==20.2"}).firstFit);
+  CHECK_FALSE(conda({"pip=20.3"}).firstFit);
+  CHECK_FALSE(conda({"pip>=19"}).firstFit);
+  CHECK_FALSE(conda({"pip"}).firstFit);
+}
+
 TEST_CASE("conda's own names are translated and system packages are told") {
   Requirements found = conda({"pytorch=1.10.0", "cudatoolkit=11.3", "python=3.8", "pip=21"});
   CHECK(found.lines == std::vector<std::string>{"torch==1.10.0"});
