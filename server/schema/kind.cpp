@@ -287,6 +287,13 @@ std::string byTellingKeys(const Shape& shape) {
   if (shape.has("entryScript") && shape.any({"runtime", "condaFile", "environment"}))
     return "v1inferenceConfig";
   if (shape.has("replication_locations")) return "registry";
+  if (shape.has("data_generation_type") && shape.has("teacher_model_endpoint_connection"))
+    return "distillationJob";
+  if (shape.any({"account_name", "store_name"}) && shape.has("name") &&
+      shape.any({"container_name", "file_share_name", "filesystem", "credentials"}))
+    return "datastore";
+  if (shape.has("task") && shape.has("training_data"))
+    return shape.any({"model_provider", "hyperparameters"}) ? "finetuningJob" : "automlJob";
   if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
     return "serverlessEndpoint";
   if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";

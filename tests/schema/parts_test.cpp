@@ -116,7 +116,9 @@ TEST_CASE("a file keeps its kind while `type` is misspelt, key or word") {
     INFO(type);
     CHECK(kindOf("a.yml", type + automl) == "automlJob");
   }
+  CHECK(kindOf("a.yml", "type: automagic\n" + automl) == "automlJob");
   CHECK(kindOf("a.yml", "name: s\ntyp: azure_file\naccount_name: a\n") == "datastore");
+  CHECK(kindOf("a.yml", "name: s\ntype: azure\naccount_name: a\ncontainer_name: c\n") == "datastore");
   CHECK(kindOf("a.yml", "name: s\ntype: azure_fil\naccount_name: a\n") == "datastore");
   CHECK(kindOf("a.yml", "name: s\ntype: amlcomputer\nsize: a\n") == "computeAml");
   CHECK(kindOf("a.yml", "type: pipeline\ninputs: {a: 1}\n") == "pipelineJob");
