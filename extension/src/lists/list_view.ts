@@ -51,6 +51,9 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
         if (state === 'running') this.refresh();
       }),
       server.onRunsChanged(changed),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.refresh();
+      }),
       ...(news ? [news(changed)] : []),
       this.tree.onDidChangeVisibility(({ visible }) => {
         if (visible && this.rows === undefined) this.emitter.fire(undefined);

@@ -1,4 +1,5 @@
 // The views beside Experiments: what runs where, what jobs run in, and what is registered.
+import * as vscode from 'vscode';
 import { assetRows } from './asset_rows';
 import { computeRows } from './compute_rows';
 import { environmentRows } from './environment_rows';
@@ -20,7 +21,8 @@ export function listViews(server: Server): Lists {
     environments: new ListView(
       'footplate.environments',
       server,
-      async () => environmentRows(await server.call('env', { action: 'list' }), tongue),
+      async () =>
+        vscode.workspace.isTrusted ? environmentRows(await server.call('env', { action: 'list' }), tongue) : [], // it starts programs
       server.onEnvironmentsChanged,
     ),
     assets: new ListView('footplate.assets', server, async () =>

@@ -123,7 +123,11 @@ export class Server implements vscode.Disposable {
 
   trust(): void {
     const word: TrustParams = { trusted: true };
-    void this.life.running?.client.sendNotification('footplate/trust', word); // without one, the next start says it
+    const client = this.life.running?.client; // without one, the next start says it
+    void client?.sendNotification('footplate/trust', word);
+    const lenses = client?.getFeature('textDocument/codeLens');
+    for (const document of vscode.workspace.textDocuments)
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   }
 
   /** The server asks for no notice of changed settings: it is told of each. */
@@ -193,6 +197,10 @@ export class Server implements vscode.Disposable {
         },
       },
       initializationFailedHandler: () => false,
+      middleware: {
+        // All of them run something.
+        provideCodeLenses: (document, token, next) => (vscode.workspace.isTrusted ? next(document, token) : []),
+      },
     };
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const executable = {

@@ -24,7 +24,8 @@ export class Page<To, From> {
     const { webview } = panel;
     const own = vscode.Uri.joinPath(extension, 'dist/webview');
     webview.options = { enableScripts: true, localResourceRoots: [own, ...folders] };
-    panel.iconPath = vscode.Uri.joinPath(extension, 'media/footplate.svg');
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extension, `media/page-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.onDidReceiveMessage((message: From) => {
       answer(message).catch((error: unknown) => {
         this.trouble(error);

@@ -31,6 +31,7 @@ step('a v1 run configuration has a language of its own, its colours and its chec
   await box.getByText("did you mean 'Python'?").waitFor();
   await window.shot('restricted-runconfig');
   await window.dismissHover();
+  assert.equal(await window.editor().locator('.codelens-decoration').count(), 0);
 });
 
 step('runs that are there are looked at, and no row or page acts without trust', async () => {
@@ -53,7 +54,7 @@ step('runs that are there are looked at, and no row or page acts without trust',
 
 step('a view that would start programs says why it does not', async () => {
   await window.openPane('Environments');
-  await window.page.locator('.part.sidebar').getByText('the workspace is not trusted').waitFor();
+  await window.welcome().getByText('This workspace is restricted').first().waitFor();
 });
 
 step('once trusted, the same window offers to run', async () => {
@@ -64,4 +65,5 @@ step('once trusted, the same window offers to run', async () => {
   const offersToRun = async () =>
     (await window.offeredCommands('Footplate: Submit')).some(name => name.includes('Submit Job'));
   await until(offersToRun, 60_000, 'the palette offers Submit Job');
+  await window.editor().locator('.codelens-decoration').getByText('Run', { exact: true }).waitFor();
 });

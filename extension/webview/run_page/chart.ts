@@ -64,7 +64,7 @@ export class Chart {
   private draw(data: uPlot.AlignedData, options: ChartOptions): void {
     this.plot?.destroy();
     const ink = themeColour('foreground', '#888');
-    const grid = { stroke: themeColour('editorWidget-border', '#8884'), width: 1 };
+    const grid = { stroke: `color-mix(in srgb, ${ink} 20%, transparent)`, width: 1 };
     const axis = { stroke: ink, grid, ticks: grid, font: '11px sans-serif' };
     const unit = options.axis === 'step' ? t('step') : options.axis === 'relative' ? t('seconds') : t('time');
     this.plot = new uPlot(
