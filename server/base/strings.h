@@ -1,6 +1,7 @@
 // Small words on text that the standard library lacks.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ std::vector<std::string> split(std::string_view text, char separator);  // "a,,b
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string toLower(std::string_view text);  // ASCII
 bool equalsIgnoreCase(std::string_view a, std::string_view b);
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words);
 std::string replaceAll(std::string text, std::string_view from, std::string_view to);
 
 // Edits between two words (Damerau-Levenshtein, case ignored), or limit + 1 when there are more than `limit`.

@@ -18,10 +18,6 @@ using yaml::Node;
 constexpr unsigned deepest = 12;
 using Words = std::vector<ShellWord>;
 
-bool isOneOf(std::string_view text, std::initializer_list<std::string_view> all) {
-  return std::ranges::find(all, text) != all.end();
-}
-
 // "python", "python3.10", "/opt/conda/bin/python".
 bool isPython(const std::string& word) {
   const std::string name = fileName(word);

@@ -35,7 +35,6 @@ bool isAssetName(std::string_view name);
 std::string portName(std::string_view name);
 // One argument as the shell reads it; bindings stay as they are.
 std::string shellWord(const std::string& word);
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words);
 
 // One v1 document on its way to v2: where its paths are, and what of it has been read.
 struct MigrationScope {

@@ -143,10 +143,6 @@ std::string shellWord(const std::string& word) {
   return shellQuote(word);
 }
 
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 std::string withSlashes(std::string path) {
   std::ranges::replace(path, '\\', '/');
   return path;

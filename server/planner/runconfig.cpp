@@ -23,10 +23,6 @@ using ide::v1Text;
 using ide::v1Word;
 using yaml::Node;
 
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 // Targets that are no computes of a name, and what they stand for.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> foreignTargets{{
     {"containerinstance", "Azure Container Instances"},

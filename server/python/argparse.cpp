@@ -11,10 +11,6 @@ namespace {
 
 using Kind = Value::Kind;
 
-bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 // The actions of argparse by how many values follow the flag.
 void readAction(Evaluator& evaluator, const Call& call, Argument& argument) {
   const SyntaxNode node = call.keyword("action");

@@ -11,10 +11,6 @@ namespace {
 
 using Kind = Value::Kind;
 
-bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 // "click.option" of a decorator, with or without a call, "group.command" of one that is a group's; "" for
 // those that are neither.
 std::string decoratorName(Evaluator& evaluator, SyntaxNode decorator) {

@@ -16,10 +16,6 @@ using Kind = Value::Kind;
 constexpr std::size_t mostTexts = 2000;
 constexpr unsigned deepest = 100;
 
-bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 // Methods that change what they are called of.
 bool changes(std::string_view method) {
   return isOneOf(method, {"append", "extend", "insert", "remove", "pop", "clear", "update", "add",
