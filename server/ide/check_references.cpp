@@ -32,10 +32,32 @@ class ReferenceCheck {
         checkPath(found.node, found.reference.name, found.pathKind);
       if (found.reference.form == Reference::Form::asset)
         checkName(found.node, found.reference, std::string(found.referenceKind));
+      // An environment's name is judged by a rule of its own.
+      if (found.reference.form == Reference::Form::slip && found.referenceKind != "environment")
+        addSlip(found.node, found.reference.name);
     }
   }
 
  private:
+  void addSlip(Node node, const std::string& prefix) {
+    schema::Issue issue{node.span(),
+                        Severity::error,
+                        "rule.reference-prefix",
+                        "'" + prefix + ":' means nothing here, did you mean 'azureml:'?",
+                        {}};
+    const std::size_t at = rawText(node).find(prefix);
+    if (at != std::string_view::npos) {
+      const Offset begin = node.span().begin + static_cast<Offset>(at);
+      const Span word{begin, begin + static_cast<Offset>(prefix.size())};
+      issue.fixes.push_back({"change to 'azureml'", {{word, "azureml"}}});
+    }
+    issues_.push_back(std::move(issue));
+  }
+
+  std::string_view rawText(Node node) const {
+    return std::string_view(*document_.text).substr(node.span().begin, node.span().size());
+  }
+
   void checkPath(Node node, const std::string& name, std::string_view wanted) {
     if (!workspace_.seesFiles() || (folder_.empty() && !isAbsolutePath(name))) return;
     const auto& [path, kind] = lookUp(name);

@@ -2,6 +2,7 @@
 
 #include "base/character_set.h"
 #include "base/uri.h"
+#include "schema/slip.h"
 
 namespace footplate::ide {
 namespace {
@@ -46,7 +47,10 @@ Reference readReference(std::string_view text, bool bareIsName) {
     const Result<std::string> path = pathFromUri(text);
     return path ? Reference{Reference::Form::path, *path, {}} : Reference{};
   }
-  if (!uriScheme(text).empty() || text.substr(0, 2) == "//") return {};
+  const std::string scheme = uriScheme(text);
+  if (scheme == "azureml" || scheme == "azure" || schema::isSlipOf(scheme, "azureml"))
+    return {Reference::Form::slip, std::string(text.substr(0, scheme.size())), {}};
+  if (!scheme.empty() || text.substr(0, 2) == "//") return {};
   if (bareIsName) return text.find('/') == std::string_view::npos ? assetOf(text) : Reference{};
   return {Reference::Form::path, std::string(text), {}};
 }

@@ -11,6 +11,7 @@ struct Reference {
     none,   // nothing that can be looked up: an address, a binding, an ARM id, a registry
     path,   // `name` is a path relative to the file
     asset,  // azureml:NAME, azureml:NAME:VERSION, azureml:NAME@LABEL
+    slip,   // "azurml:NAME": `name` is the prefix as written
   };
   Form form = Form::none;
   std::string name;

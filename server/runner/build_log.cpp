@@ -9,6 +9,7 @@
 
 #include "base/fs.h"
 #include "base/mask.h"
+#include "base/path.h"
 #include "base/strings.h"
 #include "os/descriptor.h"
 
@@ -43,6 +44,14 @@ bool isProgress(std::string_view line) {
   return false;
 }
 
+// Without the places of files that are there for the build alone.
+std::string shortened(std::string_view line) {
+  constexpr std::string_view word = "Processing ";
+  line = line.substr(0, line.find(" (from -r /"));
+  if (!line.starts_with(std::string(word) + "/")) return std::string(line);
+  return std::string(word) + std::string(fileName(line));
+}
+
 }  // namespace
 
 BuildLog::BuildLog(std::string path, std::string build, std::string temporary, Say say)
@@ -68,7 +77,7 @@ void BuildLog::follow() {
   for (std::size_t end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n')) {
     const std::string_view line = trim(std::string_view(rest_).substr(0, end));
     if (say_ && isProgress(line))
-      say_(maskSecrets(line.starts_with("footplate: ") ? line : "  " + std::string(line)));
+      say_(maskSecrets(line.starts_with("footplate: ") ? line : "  " + shortened(line)));
     rest_.erase(0, end + 1);
   }
   constexpr std::size_t longestLine = 64 * 1024;

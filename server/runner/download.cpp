@@ -60,6 +60,11 @@ std::string nameOf(const std::string& address) {
   return plain ? percentDecoded(name) : "data";
 }
 
+// The way out where an address cannot be fetched from here.
+std::string mirrorAdvice(const std::string& address) {
+  return "; copy it and name its place in .footplate/config.yml: mirrors: {\"" + address + "\": PATH}";
+}
+
 class Download {
  public:
   Download(const BareAddress& address, const DownloadOptions& options, CancelToken stop)
@@ -84,7 +89,8 @@ class Download {
         return current_;
       }
       if (!again_) return fail(done.error());
-      if (attempt >= options_.tries) return fail(done.error().code, done.error().message + advice());
+      if (attempt >= options_.tries)
+        return fail(done.error().code, done.error().message + mirrorAdvice(shown_));
       say(done.error().message + "; trying again");
       pause(std::min(std::max(wait, askedWait_), longestPauseMs), stop_);
       wait *= 2;
@@ -239,15 +245,11 @@ class Download {
     again_ = status >= 500 || status == 408 || status == 429;
     const std::string said = "fetching " + shown_ + ": the server answered " + std::to_string(status);
     if (status == 404 || status == 410)
-      return fail(ErrorCode::notFound, said + ", there is no such file" + advice());
+      return fail(ErrorCode::notFound, said + ", there is no such file" + mirrorAdvice(shown_));
     // Azure says 409 where a container takes no anonymous reader.
     if (status == 401 || status == 403 || status == 409)
-      return fail(ErrorCode::unavailable, said + ", it is not public" + advice());
+      return fail(ErrorCode::unavailable, said + ", it is not public" + mirrorAdvice(shown_));
     return fail(ErrorCode::unavailable, said);
-  }
-
-  std::string advice() const {
-    return "; copy it and name its place in .footplate/config.yml: mirrors: {\"" + shown_ + "\": PATH}";
   }
 
   // Without the address, which the client has put before it.
@@ -283,7 +285,11 @@ Result<std::string> fetchFile(const BareAddress& address, const DownloadOptions&
 Result<void> fetchFolder(const BareAddress& address, const std::string& folder,
                          const DownloadOptions& options, CancelToken stop) {
   auto files = listBlobs(address, stop);
-  if (!files) return fail(files.error());
+  if (!files) {
+    const bool canceled = files.error().code == ErrorCode::canceled;
+    return fail(files.error().code,
+                files.error().message + (canceled ? std::string() : mirrorAdvice(address.address)));
+  }
   if (auto made = makeFolder(folder); !made) return made;
   for (const ListedBlob& file : *files) {
     const std::string place = joinPath(folder, file.name);

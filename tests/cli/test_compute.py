@@ -83,6 +83,22 @@ def test_runs_wait_in_order_and_are_told_why(pool):
     assert "queue" not in pool.run("c")
 
 
+def test_a_pipeline_tells_for_whom_its_steps_wait_unless_they_are_its_own(pool):
+    pool.declare("type: local\nmax_instances: 1")
+    pool.submit("a")
+    pool.wait("a", "Running")
+    step = "{command: 'true', environment: {image: ubuntu}, compute: 'azureml:gpu'}"
+    (pool.project / "p.yml").write_text(f"type: pipeline\nname: p\njobs:\n  x: {step}\n  y: {step}\n")
+    pool.footplate("submit", "p.yml", status=0)
+    until(lambda: len(pool.show()["queue"]) == 2)
+    log = pool.project / ".footplate/runs/p/user_logs/std_log.txt"
+    told = until(lambda: (lines := [line for line in log.read_text().splitlines() if " queued: " in line]) and len(lines) >= 2 and lines)
+    assert all("1 of 1 nodes busy by a" in line for line in told) and {line.split()[2] for line in told} == {"x", "y"}
+    pool.footplate("cancel", "a", status=0)
+    assert pool.wait("p")["status"] == "Completed"
+    assert "busy by" not in log.read_text().replace("busy by a", "")
+
+
 def test_a_killed_supervisor_frees_its_nodes_and_a_killed_waiter_its_turn(pool):
     pool.declare("type: amlcompute\nmax_instances: 1")
     for name, status in (("a", "Running"), ("b", "Queued"), ("c", "Queued")):

@@ -93,8 +93,9 @@ def test_what_is_refused_says_so_and_how_to_go_on(footplate, server, status, wor
     assert len(server.requests) == 1  # asking again would not help
 
 
-def test_a_server_that_nobody_reaches_is_said_with_its_reason_and_the_way_out(footplate):
-    run, log = submit(footplate, "http://127.0.0.1:1/a.csv", status=1)
+@pytest.mark.parametrize("address, type", [("http://127.0.0.1:1/a.csv", "uri_file"), ("http://127.0.0.1:1/container/sets/", "uri_folder")])
+def test_a_server_that_nobody_reaches_is_said_with_its_reason_and_the_way_out(footplate, address, type):
+    run, log = submit(footplate, address, type=type, status=1)
     assert "onnect" in run["error"]["message"] and "mirrors: {" in run["error"]["message"]
 
 

@@ -49,6 +49,7 @@ class CommandRun {
   Step nameResults(const store::Run& earlier);
   store::Run firstOf(const store::Run& earlier) const;
   void sayReused(const std::string& run) const;
+  void sayQueued(const std::string& why) const;
   void offerResults(const runner::RunEnd& end);
   Step takePlace();       // phase_place.cpp
   Step prepare();         // phase_environment.cpp
