@@ -109,6 +109,7 @@ step('the table of runs sorts by a metric and takes a condition', async () => {
   page = await window.webview('2 runs, 0 selected');
   await page.getByRole('button', { name: 'metrics.loss' }).click();
   await page.locator('th[aria-sort=descending]').waitFor();
+  await window.shot('readme-table');
   await page.getByLabel('Condition').fill('metrics.loss < 0.3');
   await window.press('Enter');
   await page.getByText('1 run, 0 selected').waitFor();
@@ -116,7 +117,6 @@ step('the table of runs sorts by a metric and takes a condition', async () => {
   await page.getByLabel('Condition').fill('metrics.loss <');
   await window.press('Enter');
   await page.getByRole('alert').getByText(/\S/).first().waitFor();
-  await window.shot('readme-table');
   await page.getByLabel('Condition').fill('');
   await window.press('Enter');
   await page.getByText('2 runs, 0 selected').waitFor();
