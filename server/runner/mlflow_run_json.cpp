@@ -79,6 +79,29 @@ void addTags(std::string& out, const store::Run& run) {
   list.close();
 }
 
+void addInfo(std::string& out, const store::Run& run, const std::string& outputs) {
+  const auto text = [&](std::string_view name, std::string_view value) {
+    out += name;
+    appendJsonString(out, value);
+  };
+  const auto user = run.properties.find("mlflow.user");
+  text(R"({"run_id":)", run.id);
+  text(R"(,"run_uuid":)", run.id);
+  text(R"(,"run_name":)", run.displayName);
+  text(R"(,"experiment_id":)", MlflowExperiments::idOf(run.experiment));
+  text(R"(,"user_id":)", user == run.properties.end() ? std::string_view() : user->second);
+  text(R"(,"status":)", statusWord(run.status));
+  text(R"(,"lifecycle_stage":)", run.archived ? "deleted" : "active");
+  text(R"(,"artifact_uri":)", uriFromPath(outputs));
+  out += R"(,"start_time":)";
+  appendJsonNumber(out, static_cast<std::int64_t>(run.started.value_or(run.created)));
+  if (run.ended) {
+    out += R"(,"end_time":)";
+    appendJsonNumber(out, static_cast<std::int64_t>(*run.ended));
+  }
+  out += '}';
+}
+
 json inputsOf(const store::Run& run) {
   json list = json::array();
   for (const store::RunDataset& one : run.datasets) {
@@ -126,28 +149,25 @@ store::RunStatus statusOf(const std::string& word) {
 }
 
 json runInfo(const store::Run& run, const std::string& outputs) {
-  const auto user = run.properties.find("mlflow.user");
-  json info{{"run_id", run.id},
-            {"run_uuid", run.id},
-            {"run_name", run.displayName},
-            {"experiment_id", MlflowExperiments::idOf(run.experiment)},
-            {"user_id", user == run.properties.end() ? "" : user->second},
-            {"status", statusWord(run.status)},
-            {"start_time", run.started.value_or(run.created)},
-            {"lifecycle_stage", run.archived ? "deleted" : "active"},
-            {"artifact_uri", uriFromPath(outputs)}};
-  if (run.ended) info["end_time"] = *run.ended;
-  return info;
+  std::string text;
+  addInfo(text, run, outputs);
+  return json::parse(text);
 }
 
 void appendRun(std::string& out, const store::Run& run, const std::string& outputs) {
-  out += R"({"info":)" + write(runInfo(run, outputs)) + R"(,"data":{"metrics":)";
+  out += R"({"info":)";
+  addInfo(out, run, outputs);
+  out += R"(,"data":{"metrics":)";
   addMetrics(out, run);
   out += R"(,"params":)";
   addParams(out, run);
   out += R"(,"tags":)";
   addTags(out, run);
-  out += R"(},"inputs":)" + write(inputsOf(run)) + R"(,"outputs":)" + write(outputsOf(run)) + "}";
+  out += R"(},"inputs":)";
+  out += run.datasets.empty() ? R"({"dataset_inputs":[]})" : write(inputsOf(run));
+  out += R"(,"outputs":)";
+  out += run.properties.contains(modelOutputs) ? write(outputsOf(run)) : "{}";
+  out += '}';
 }
 
 json runJson(const store::Run& run, const std::string& outputs) {

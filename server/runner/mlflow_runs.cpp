@@ -129,6 +129,7 @@ std::string MlflowApi::searchRuns(const json& body) {
   store::RunFilter filter;
   filter.children = true;
   filter.details = true;
+  filter.childCounts = false;
   filter.where = whereOf(body);
   filter.order = orderOf(body);
   filter.archived = body.value("run_view_type", std::string("ACTIVE_ONLY")) != "ACTIVE_ONLY";

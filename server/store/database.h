@@ -65,7 +65,7 @@ class Database {
 
   void execute(const char* sql);
   // Kept prepared under its text. One statement of one text at a time.
-  Statement prepare(const std::string& sql);
+  Statement prepare(std::string_view sql);
   std::int64_t pragma(const char* name);
   std::int64_t changes() const;
   const std::string& path() const { return path_; }

@@ -261,6 +261,7 @@ Result<RunPage> RunStore::list(const RunFilter& filter) const {
     for (const std::int64_t seq : selected.seqs) {
       page.runs.push_back(readRun(database, seq));
       if (filter.details) detailsFromJson(readDetails(database, seq), page.runs.back());
+      if (!filter.childCounts) continue;
       Statement count = database.prepare("SELECT count(*) FROM runs WHERE parent=?");
       count.bind(page.runs.back().id);
       if (count.step()) page.runs.back().children = count.integer(0);

@@ -41,6 +41,7 @@ struct RunFilter {
   std::vector<std::string> experiments = {};  // any of these; empty = all
   bool details = false;                       // inputs, properties and all that find() reads too
   bool positions = false;                     // fill RunPage::positions
+  bool childCounts = true;                    // fill Run::children
 };
 
 struct RunPage {
