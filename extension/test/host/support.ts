@@ -38,8 +38,14 @@ function endedRuns(): string[] {
   return readdirSync(runs).filter(id => existsSync(join(runs, id, 'end.json')));
 }
 
+// A second submit of a file within half a second would be taken for a double click.
+const betweenSubmits = 700;
+let nextSubmit = 0;
+
 /** Submits the file and gives the log of the run once that has ended. */
 export async function logOfNewRun(file: vscode.Uri): Promise<string> {
+  await until(() => Date.now() >= nextSubmit || undefined, 'a moment after the last submit');
+  nextSubmit = Date.now() + betweenSubmits;
   const before = new Set(endedRuns());
   await vscode.commands.executeCommand('footplate.submit', file);
   const id = await until(() => endedRuns().find(run => !before.has(run)), 'a run has ended');
