@@ -66,3 +66,24 @@ def test_the_doctor_says_what_is_there(footplate, project):
     footplate.environment["PATH"] = "/nowhere"
     broken = footplate("doctor", status=1).stdout
     assert "BROKEN   bash" in broken
+
+
+def test_a_job_with_includes_finds_them_beside_its_code_which_stays_as_it_is(footplate, project):
+    for name, text in {"train/train.yml": "type: command\nname: train\nversion: 1\nenvironment: {image: 'python:3'}\ncode: src\n"
+                                          "command: python main.py\nadditional_includes: [../shared, ../data/labels.csv]\n",
+                       "train/src/main.py": "import own, os\nfrom shared.words import word\nprint(word, own.n, open('labels.csv').read().strip(), os.path.exists('deep/x'))\n"
+                                            "open('made.txt', 'w').write('new')\nopen('deep/made.txt', 'w').write('new')\n"
+                                            "os.makedirs('outputs/a')\nopen('outputs/a/b', 'w').write('b')\n",
+                       "train/src/own.py": "n = 1\n", "train/src/deep/x": "", "shared/words.py": "word = 'hello'\n", "data/labels.csv": "a,b\n",
+                       "job.yml": "type: command\ncomponent: file:train/train.yml\n"}.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text)
+    done = footplate("run", "job.yml", status=0)
+    assert "hello 1 a,b True" in done.stdout and "shown together" in done.stderr
+    source = project / "train" / "src"
+    assert sorted(path.name for path in source.iterdir() if path.name != "__pycache__") == ["deep", "made.txt", "main.py", "outputs", "own.py"]
+    assert (source / "deep" / "made.txt").read_text() == "new" and (source / "outputs" / "a" / "b").read_text() == "b"
+    assert (project / "data" / "labels.csv").read_text() == "a,b\n" and not (project / ".footplate" / "footplate.db").exists()
+    (source / "labels.csv").write_text("another")
+    told = footplate("run", "job.yml", status=1).stderr
+    assert "would both be labels.csv" in told and (source / "labels.csv").read_text() == "another"
