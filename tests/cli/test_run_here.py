@@ -3,6 +3,8 @@ import json
 import signal
 import time
 
+import pytest
+
 
 def write_job(project, command, script="", more=""):
     (project / "src").mkdir(exist_ok=True)
@@ -56,6 +58,23 @@ def test_common_causes_are_named(footplate, project):
     write_job(project, "no-such-program --x")
     error = json.loads(footplate("submit", "job.yml", "--tail", "--json", status=1).stdout)["run"]["error"]
     assert "no-such-program" in error["message"] and "exit code 127" in error["message"]
+
+
+@pytest.mark.parametrize("command, script, said", [
+    ("python train.py --epoch 3", "import argparse\np = argparse.ArgumentParser()\np.add_argument('--rate')\np.parse_args()\n",
+     "exit code 2: train.py: error: unrecognized arguments: --epoch 3"),
+    ("python train.py", "import argparse\np = argparse.ArgumentParser()\np.add_argument('--rate', required=True)\np.parse_args()\n",
+     "exit code 2: train.py: error: the following arguments are required: --rate"),
+    ("python train.py", "import sys\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    import traceback; traceback.print_exc()\nsys.exit('train.py: error: no --rate')\n",
+     "exit code 1: ZeroDivisionError: division by zero"),
+    ("python train.py", "print('epoch 1')\nprint('Error: No such option: --rate')\nprint()\nraise SystemExit(2)\n", "exit code 2: Error: No such option: --rate"),
+    ("python train.py", "print('Usage: train.py')\nprint('╭─ Error ─────╮\\n│ Missing option --rate. │\\n╰─────────────╯')\nraise SystemExit(2)\n", "exit code 2: Missing option --rate."),
+    ("echo fine; exit 3", "", "exit code 3: fine"),
+])
+def test_what_a_program_said_last_is_told_with_its_exit_code(footplate, project, command, script, said):
+    write_job(project, command, script)
+    done = footplate("submit", "job.yml", "--tail", "--force", status=1)
+    assert done.stderr.splitlines()[-1].endswith("the command ended with " + said), done.stderr
 
 
 def test_the_doctor_says_what_is_there(footplate, project):
