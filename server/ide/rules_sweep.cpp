@@ -71,6 +71,16 @@ void checkPositive(Node expression, std::string_view key, const RuleScope& scope
             "'" + std::string(key) + "' must be more than 0");
 }
 
+// The SDK has numbers and texts among the values of `choice`, and refuses true and false.
+void checkChoice(Node value, const RuleScope& scope) {
+  const Node choice = value.resolved();
+  if (!choice.isScalar() || yaml::typeOf(choice) != yaml::ScalarType::boolean) return;
+  const std::string text(choice.text());
+  Issue& issue = scope.add(value.span(), Severity::warning, "rule.search-space",
+                           "azure-ai-ml takes no truth value here, write '" + text + "' as a text");
+  if (value == choice) issue.fixes.push_back({"write it as a text", {{value.span(), '\'' + text + '\''}}});
+}
+
 void checkExpression(Node value, const RuleScope& scope, int depth) {
   const Node expression = value.resolved();
   if (!expression.isMapping() || depth > deepestSpace) return;
@@ -78,7 +88,11 @@ void checkExpression(Node value, const RuleScope& scope, int depth) {
   checkPositive(expression, "sigma", scope);
   checkPositive(expression, "q", scope);
   for (Node choice : expression.find("values").resolved().items()) {
-    for (Entry entry : choice.resolved().entries()) checkExpression(entry.value, scope, depth + 1);
+    checkChoice(choice, scope);
+    for (Entry entry : choice.resolved().entries()) {
+      checkChoice(entry.value, scope);
+      checkExpression(entry.value, scope, depth + 1);
+    }
   }
 }
 

@@ -12,15 +12,6 @@ namespace {
 
 using yaml::Node;
 
-// Through references to the first node that says `deprecated`.
-const SchemaNode* deprecation(const SchemaNode* schema) {
-  for (int i = 0; i < 24 && schema != nullptr; ++i) {
-    if (schema->deprecated) return schema;
-    schema = schema->reference;
-  }
-  return nullptr;
-}
-
 std::string plural(std::uint64_t count, std::string_view word) {
   return std::to_string(count) + " " + std::string(word) + (count == 1 ? "" : "s");
 }
@@ -83,12 +74,8 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
   std::vector<std::string> names;
   collectNames(schema, names);
   std::vector<std::string> absent;
-  for (const std::string& name : names) {
-    const Property* property = schema.property(name);
-    const bool quiet =
-        property != nullptr && (property->schema->readOnly || deprecation(property->schema) != nullptr);
-    if (!quiet && !mapping.find(name)) absent.push_back(name);
-  }
+  collectAdvised(schema, absent);
+  std::erase_if(absent, [&](const std::string& name) { return static_cast<bool>(mapping.find(name)); });
   std::string nearest = nearestName(key.text(), absent);
   std::vector<Fix> fixes;
   const bool open = schema.open || (!schema.openWith.empty() && mapping.find(schema.openWith));
