@@ -239,6 +239,13 @@ bool looksLikePipeline(const Shape& shape) {
   return false;
 }
 
+// Other tuners have a `search_space` and an `objective`, too, in words of their own.
+bool looksLikeSweep(const Shape& shape) {
+  if (shape.count({"trial", "search_space", "objective"}) < 2) return false;
+  return shape.any({"trial", "sampling_algorithm"}) ||
+         static_cast<bool>(shape.value("objective").resolved().find("primary_metric"));
+}
+
 bool looksLikeSchedule(const Shape& shape) {
   const bool starts = shape.any({"create_job", "create_monitor", "import_data"});
   const Node trigger = shape.value("trigger").resolved();
@@ -293,6 +300,10 @@ std::string untypedJobKind(const Shape& shape) {
 
 bool looksLikeWorkspace(const Shape& shape) {
   if (shape.exactly("managed_network") || shape.exactly("hbi_workspace")) return true;
+  const std::string kind = toLower(textOf(shape.value("kind")));
+  if ((kind == "hub" || kind == "project") && shape.has("name"))
+    return shape.count({"location", "hub_id", "workspace_hub", "public_network_access", "storage_account",
+                        "default_resource_group", "enable_data_isolation", "network_acls"}) >= 1;
   return shape.count({"name", "location", "storage_account", "container_registry", "key_vault",
                       "application_insights", "app_insights", "display_name"}) >= 4 &&
          shape.any({"storage_account", "key_vault"});
@@ -342,7 +353,7 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (looksLikeHyperdrive(shape)) return "v1hyperdrive";
   if (looksLikeEnvironment(shape, path)) return "environment";
   if (looksLikeConda(shape, path)) return "conda";
-  if (shape.count({"trial", "search_space", "objective"}) >= 2) return "sweepJob";
+  if (looksLikeSweep(shape)) return "sweepJob";
   if (looksLikePipeline(shape)) return isComponent(shape) ? "pipelineComponent" : "pipelineJob";
   if (looksLikeSchedule(shape)) return "schedule";
   if (shape.exactly("local_path") && shape.count({"name", "version"}) == 2 &&
