@@ -119,10 +119,22 @@ std::string typeWord(const Shape& shape) {
   return withoutSlip(plainTypes, withoutSlip(assetTypes, withoutSlip(jobTypes, std::move(word))));
 }
 
+// A datastore and a connection to the same store have one word; the connection has an address, or says what
+// its credentials are.
+bool addressesConnection(const Shape& shape) {
+  return shape.any({"target", "url"}) ||
+         static_cast<bool>(shape.value("credentials").resolved().find("type"));
+}
+
 std::string byType(const Shape& shape) {
   const std::string type = typeWord(shape);
   if (type.empty()) return "";
-  if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty()) return std::string(kind);
+  if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty())
+    return kind == "datastore" && addressesConnection(shape) ? "connection" : std::string(kind);
+  if (std::string_view kind = kindNamed(connectionTypes, type);
+      !kind.empty() && shape.has("name") && !shape.has("api_type") &&
+      shape.any({"target", "endpoint", "azure_endpoint"}))
+    return std::string(kind);
   if (type == "component" && shape.has("spec")) return "v15Component";
   if (type == "kubernetes" && shape.any({"resource_id", "namespace"}) && !shape.has("endpoint_name"))
     return "computeKubernetes";
@@ -340,7 +352,10 @@ std::string byTellingKeys(const Shape& shape) {
   if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
   if (std::string kind = computeKind(shape); !kind.empty()) return kind;
   if (std::string kind = untypedJobKind(shape); !kind.empty()) return kind;
-  if (shape.exactly("feature_transformation") && shape.has("features")) return "featureSetSpec";
+  if (shape.any({"feature_transformation", "feature_transformation_code"}) && shape.has("features"))
+    return "featureSetSpec";
+  if (shape.exactly("specification") && shape.has("entities")) return "featureSet";
+  if (shape.exactly("index_columns") && shape.count({"name", "version"}) == 2) return "featureStoreEntity";
   return looksLikeWorkspace(shape) ? "workspace" : "";
 }
 
