@@ -24,6 +24,7 @@ export interface Row {
 
 export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private rows: Promise<Row[]> | undefined;
+  private shown: Row[] = [];
   private readonly emitter = new vscode.EventEmitter<undefined>();
   private readonly tree: vscode.TreeView<Row>;
   private readonly throttle = new Throttle(1000, () => {
@@ -48,7 +49,7 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.disposables = [
       this.tree,
       server.onState(state => {
-        if (state === 'running') this.refresh();
+        if (state === 'running' || state === 'failed') this.refresh();
       }),
       server.onRunsChanged(changed),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
@@ -73,11 +74,15 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) return row.children ?? [];
-    if (this.server.state !== 'running') return [];
+    if (this.server.state === 'failed') {
+      this.say(undefined); // the welcome text of an empty view says what is the matter
+      return (this.shown = []);
+    }
+    if (this.server.state !== 'running') return this.shown; // it comes back in a moment
     try {
-      const rows = await (this.rows ??= this.load());
+      this.shown = await (this.rows ??= this.load());
       this.say(undefined);
-      return rows;
+      return this.shown;
     } catch (error) {
       this.rows = undefined;
       this.say(error instanceof Error ? error.message : String(error));
