@@ -250,7 +250,7 @@ class Download {
   // Jobs that began with an older version may still read it.
   void removeOld(const std::string& version) const {
     const auto names = listFolder(folder_);
-    if (!names) return;
+    if (!names || goesOn(readUses(places_.uses))) return;
     for (const std::string& name : *names) {
       struct stat info{};
       const std::string path = folder_ + "/" + name;
