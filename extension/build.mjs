@@ -1,6 +1,6 @@
-// Bundles the extension into dist/extension.js and its pages into dist/webview/; with --tests, the unit tests into dist/test/; with
+// Bundles the extension into dist/extension.js and its pages into dist/webview/, and writes dist/README.md; with --tests, the unit tests into dist/test/; with
 // --host-tests, those for the extension host into dist/host/.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -30,6 +30,15 @@ async function bundleTests(folder, out, ending) {
   });
 }
 
+/**
+ * VS Code's page of an extension shows pictures of https addresses alone, and there is no public repository to name: the page leaves
+ * ours out and says where they are. They are in the package, for the walkthrough.
+ */
+function pageOf(readme) {
+  const pictures = /(?:^!\[.*\]\(media\/.*\)\n+)+/m;
+  return readme.replace(pictures, 'Pictures of all this: _Welcome: Open Walkthrough…_ › _Footplate_.\n\n');
+}
+
 if (process.argv.includes('--tests')) {
   await bundleTests('test/unit', 'dist/test', '.test.ts');
 } else if (process.argv.includes('--host-tests')) {
@@ -52,4 +61,5 @@ if (process.argv.includes('--tests')) {
     outdir: 'dist/webview',
     minify: true,
   });
+  writeFileSync(join(here, 'dist/README.md'), pageOf(readFileSync(join(here, 'README.md'), 'utf8')));
 }

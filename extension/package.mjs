@@ -1,8 +1,8 @@
 // Makes build/footplate-linux-x64-VERSION.vsix: the bundled client and the stripped program of build/footplate. Another program can
 // be named as the first argument, another folder for the package as the second. With `none` as the program, the package for all
-// other platforms: the client alone, which says how to work on a Linux machine from there.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// other platforms: the client alone, which says how to work on a Linux machine from there. What vsce warns of ends it.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const here = import.meta.dirname;
@@ -12,31 +12,21 @@ const folder = resolve(process.argv[3] ?? join(here, '../build'));
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 const vsix = join(folder, isBare ? `footplate-${version}.vsix` : `footplate-linux-x64-${version}.vsix`);
 
-function run(command, ...args) {
-  execFileSync(command, args, { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
 const bundled = join(here, 'bin/footplate');
 rmSync(join(here, 'bin'), { recursive: true, force: true });
 if (program !== undefined) {
   mkdirSync(join(here, 'bin'));
   copyFileSync(program, bundled);
   chmodSync(bundled, 0o755);
-  run('strip', bundled);
+  execFileSync('strip', [bundled]);
 }
-run(process.execPath, 'build.mjs');
-
-/** The page of an extension shows pictures of the web alone: those of the package itself are in the walkthrough. */
-function withoutPictures(readme) {
-  return readme.replace(/^!\[.*\]\(media\/.*\)\n+/gm, '');
-}
-
 mkdirSync(folder, { recursive: true });
-const vsce = join(here, 'node_modules/@vscode/vsce/vsce');
-writeFileSync(join(here, 'dist/README.md'), withoutPictures(readFileSync(join(here, 'README.md'), 'utf8')));
-// There is no public repository to name yet.
-const options = ['--no-dependencies', '--allow-missing-repository'];
-const text = ['--readme-path', 'dist/README.md'];
 const target = isBare ? [] : ['--target', 'linux-x64'];
-run(process.execPath, vsce, 'package', ...target, ...options, ...text, '--out', vsix);
+const words = [join(here, 'node_modules/@vscode/vsce/vsce'), 'package', ...target, '--out', vsix];
+const vsce = spawnSync(process.execPath, words, { cwd: here, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const report = vsce.stdout + vsce.stderr;
+if (vsce.status !== 0 || /\b(?:WARNING|ERROR)\b/.test(report)) {
+  console.error(report);
+  process.exit(1);
+}
 console.log(`${vsix} (${(statSync(vsix).size / 1e6).toFixed(1)} MB)`);

@@ -1738,16 +1738,48 @@ void write(std::string& out, const RemovedEnvironment& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, RemovedDownload& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "address", out.address, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RemovedDownload& value) {
+  out += '{';
+  writeMember(out, "\"address\":", value.address);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, RemovedLeftovers& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "count", out.count, problem)) return false;
+  if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  return true;
+}
+void write(std::string& out, const RemovedLeftovers& value) {
+  out += '{';
+  writeMember(out, "\"count\":", value.count);
+  writeMember(out, "\"bytes\":", value.bytes);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, PrunedEnvironments& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "removed", out.removed, problem)) return false;
+  if (!readMember(in, "downloads", out.downloads, problem)) return false;
+  if (!readMember(in, "leftovers", out.leftovers, problem)) return false;
   if (!readMember(in, "bytes", out.bytes, problem)) return false;
+  if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   return true;
 }
 void write(std::string& out, const PrunedEnvironments& value) {
   out += '{';
   writeMember(out, "\"removed\":", value.removed);
+  writeMember(out, "\"downloads\":", value.downloads);
+  writeMember(out, "\"leftovers\":", value.leftovers);
   writeMember(out, "\"bytes\":", value.bytes);
+  writeMember(out, "\"dry_run\":", value.dryRun);
   out += '}';
 }
 
@@ -1759,6 +1791,7 @@ bool read(const nlohmann::json& in, EnvParams& out, ReadProblem& problem) {
   if (!readMember(in, "strict_env", out.strictEnv, problem)) return false;
   if (!readMember(in, "all", out.all, problem)) return false;
   if (!readMember(in, "older_than", out.olderThan, problem)) return false;
+  if (!readMember(in, "keep_size", out.keepSize, problem)) return false;
   if (!readMember(in, "dry_run", out.dryRun, problem)) return false;
   if (!readMember(in, "folder", out.folder, problem)) return false;
   return true;
@@ -1771,6 +1804,7 @@ void write(std::string& out, const EnvParams& value) {
   writeMember(out, "\"strict_env\":", value.strictEnv);
   writeMember(out, "\"all\":", value.all);
   writeMember(out, "\"older_than\":", value.olderThan);
+  writeMember(out, "\"keep_size\":", value.keepSize);
   writeMember(out, "\"dry_run\":", value.dryRun);
   writeMember(out, "\"folder\":", value.folder);
   out += '}';

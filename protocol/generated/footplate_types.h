@@ -105,6 +105,8 @@ struct EnvironmentUse;
 struct Environment;
 struct EnvironmentsResult;
 struct RemovedEnvironment;
+struct RemovedDownload;
+struct RemovedLeftovers;
 struct PrunedEnvironments;
 struct EnvParams;
 struct RunHereResult;
@@ -1027,10 +1029,27 @@ struct RemovedEnvironment {
 bool read(const nlohmann::json& in, RemovedEnvironment& out, ReadProblem& problem);
 void write(std::string& out, const RemovedEnvironment& value);
 
+struct RemovedDownload {
+  std::string address;  // or the file's path, where the address is not known
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, RemovedDownload& out, ReadProblem& problem);
+void write(std::string& out, const RemovedDownload& value);
+
+struct RemovedLeftovers {
+  std::int64_t count = 0;
+  std::int64_t bytes = 0;
+};
+bool read(const nlohmann::json& in, RemovedLeftovers& out, ReadProblem& problem);
+void write(std::string& out, const RemovedLeftovers& value);
+
 // env prune.
 struct PrunedEnvironments {
   std::vector<RemovedEnvironment> removed;
-  std::int64_t bytes = 0;
+  std::vector<RemovedDownload> downloads;
+  RemovedLeftovers leftovers;  // of builds that were cut off
+  std::int64_t bytes = 0;  // of all of it
+  bool dryRun = false;
 };
 bool read(const nlohmann::json& in, PrunedEnvironments& out, ReadProblem& problem);
 void write(std::string& out, const PrunedEnvironments& value);
@@ -1042,6 +1061,7 @@ struct EnvParams {
   std::optional<bool> strictEnv;
   std::optional<bool> all;
   std::optional<std::int64_t> olderThan;  // days
+  std::optional<std::string> keepSize;  // 5GB, of all that stays
   std::optional<bool> dryRun;
   std::optional<std::string> folder;
 };

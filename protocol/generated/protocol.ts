@@ -1404,10 +1404,26 @@ export interface RemovedEnvironment {
   bytes: number;
 }
 
+export interface RemovedDownload {
+  /** or the file's path, where the address is not known */
+  address: string;
+  bytes: number;
+}
+
+export interface RemovedLeftovers {
+  count: number;
+  bytes: number;
+}
+
 /** env prune. */
 export interface PrunedEnvironments {
   removed: RemovedEnvironment[];
+  downloads: RemovedDownload[];
+  /** of builds that were cut off */
+  leftovers: RemovedLeftovers;
+  /** of all of it */
   bytes: number;
+  dry_run: boolean;
 }
 
 export interface EnvParams {
@@ -1419,6 +1435,8 @@ export interface EnvParams {
   all?: boolean;
   /** days */
   older_than?: number;
+  /** 5GB, of all that stays */
+  keep_size?: string;
   dry_run?: boolean;
   folder?: string;
 }

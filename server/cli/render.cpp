@@ -1,5 +1,6 @@
 #include "cli/render.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/render_compute.h"
@@ -100,10 +101,13 @@ std::string renderShow(const json& result, const Style& style) {
 
 std::string renderNew(const json& result) {
   if (result.at("path").is_string()) return textOf(result.at("path")) + "\n";
+  std::size_t widest = 0;
+  for (const json& one : result.at("templates")) widest = std::max(widest, textOf(one.at("name")).size());
   std::string text;
   for (const json& one : result.at("templates")) {
-    const std::string name = textOf(one.at("name"));
-    text += name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + textOf(one.at("title")) + "\n";
+    std::string name = textOf(one.at("name"));
+    name.resize(widest + 2, ' ');
+    text += name + textOf(one.at("title")) + "\n";
   }
   return text;
 }

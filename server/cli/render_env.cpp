@@ -57,17 +57,25 @@ std::string renderTable(const json& environments, const Style& style) {
   return table.empty() ? "no environments\n" : table.text(style);
 }
 
+std::string renderPruned(const json& result) {
+  std::string text;
+  for (const json& one : result.at("removed"))
+    text += textOf(one.at("hash")).substr(0, 12) + "  " + printable(textOf(one.at("name"))) + "  " +
+            sizeOf(one.at("bytes")) + "\n";
+  for (const json& one : result.at("downloads"))
+    text += "download      " + printable(textOf(one.at("address"))) + "  " + sizeOf(one.at("bytes")) + "\n";
+  const json& leftovers = result.at("leftovers");
+  if (leftovers.at("count").get<std::size_t>() > 0)
+    text += "leftovers     " + textOf(leftovers.at("count")) + "  " + sizeOf(leftovers.at("bytes")) + "\n";
+  const std::size_t count = result.at("removed").size() + result.at("downloads").size();
+  const char* verb = result.at("dry_run").get<bool>() ? " would be removed, " : " removed, ";
+  return text + std::to_string(count) + verb + sizeOf(result.at("bytes")) + "\n";
+}
+
 }  // namespace
 
 std::string renderEnv(const json& result, const Style& style) {
-  if (result.contains("removed")) {
-    std::string text;
-    for (const json& one : result.at("removed"))
-      text += textOf(one.at("hash")).substr(0, 12) + "  " + printable(textOf(one.at("name"))) + "  " +
-              sizeOf(one.at("bytes")) + "\n";
-    return text + std::to_string(result.at("removed").size()) + " removed, " + sizeOf(result.at("bytes")) +
-           "\n";
-  }
+  if (result.contains("removed")) return renderPruned(result);
   const json& environments = result.at("environments");
   if (environments.empty() || !environments[0].contains("requirements"))
     return renderTable(environments, style);

@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 #include "base/mask.h"
+#include "commands/byte_count.h"
+#include "commands/env_prune.h"
 #include "commands/environment_target.h"
 #include "commands/verbs.h"
 #include "runner/environment.h"
@@ -14,15 +16,13 @@
 namespace footplate::commands {
 
 using nlohmann::json;
-using runner::EnvironmentState;
 using runner::KnownEnvironment;
 
 namespace {
 
 constexpr std::size_t logLines = 20;
-constexpr TimeMs dayMs = 86'400'000;
 
-json usesJson(const std::vector<runner::EnvironmentUse>& uses) {
+json usesJson(const std::vector<runner::CacheUse>& uses) {
   json list = json::array();
   for (const auto& use : uses) list.push_back({{"id", use.run}, {"project", use.root}});
   return list;
@@ -82,14 +82,6 @@ std::vector<std::string> registriesOf(const std::vector<EnvironmentWorld>& world
       if (std::ranges::find(registries, registry) == registries.end()) registries.push_back(registry);
     }
   }
-  return registries;
-}
-
-std::vector<std::string> sharedRegistriesOf(const std::vector<EnvironmentWorld>& worlds) {
-  std::vector<std::string> registries;
-  for (const EnvironmentWorld& world : worlds) registries.push_back(world.sharedRegistry());
-  std::ranges::sort(registries);
-  registries.erase(std::unique(registries.begin(), registries.end()), registries.end());
   return registries;
 }
 
@@ -162,52 +154,20 @@ Result<Outcome> build(const std::vector<std::string>& names, bool force, bool st
   return Outcome(json{{"environments", std::move(list)}});
 }
 
-struct PruneWish {
-  std::vector<std::string> names;
-  bool all = false;
-  long olderThanDays = -1;
-};
-
-// Which hashes a wish means. What is used by a run that is still there goes only by name or by --all.
-Result<std::vector<KnownEnvironment>> chosen(const PruneWish& wish, Session& session,
-                                             const std::vector<EnvironmentWorld>& worlds) {
-  std::vector<KnownEnvironment> known =
-      runner::knownEnvironments(worlds.front().cache, sharedRegistriesOf(worlds));
-  std::vector<std::string> hashes;
-  for (const std::string& name : wish.names) {
-    auto targets = environmentTargets(name, session, worlds);
-    if (!targets) return fail(targets.error());
-    for (const EnvironmentTarget& target : *targets) hashes.push_back(target.hash);
+Result<Outcome> prune(const json& parameters, const std::vector<std::string>& names, Session& session) {
+  PruneWish wish;
+  wish.names = names;
+  wish.all = parameters.value("all", false);
+  wish.olderThanDays = parameters.value("older_than", -1L);
+  wish.dryRun = parameters.value("dry_run", false);
+  if (const std::string size = parameters.value("keep_size", ""); !size.empty()) {
+    auto bytes = readByteCount(size);
+    if (!bytes) return fail(bytes.error());
+    wish.keepSize = *bytes;
   }
-  std::erase_if(known, [&](const KnownEnvironment& one) {
-    if (one.state == EnvironmentState::building) return true;
-    if (!hashes.empty()) return std::ranges::find(hashes, one.record.hash) == hashes.end();
-    const TimeMs used = one.lastUsed.value_or(one.record.created);
-    const bool old = wish.olderThanDays >= 0 && nowMs() - used >= wish.olderThanDays * dayMs;
-    if (wish.olderThanDays >= 0) return !old;
-    return !wish.all && (!one.uses.empty() && one.state != EnvironmentState::failed);
-  });
-  return known;
-}
-
-Result<Outcome> prune(const PruneWish& wish, bool dryRun, Session& session) {
   auto worlds = environmentWorlds(session);
   if (!worlds) return fail(worlds.error());
-  auto known = chosen(wish, session, *worlds);
-  if (!known) return fail(known.error());
-  json removed = json::array();
-  std::uint64_t bytes = 0;
-  for (const KnownEnvironment& one : *known) {
-    if (!dryRun) {
-      auto gone =
-          runner::removeEnvironment(worlds->front().cache, one.record.hash, sharedRegistriesOf(*worlds));
-      if (!gone && gone.error().code == ErrorCode::conflict) continue;  // somebody began to build it
-      if (!gone) return fail(gone.error());
-    }
-    removed.push_back({{"name", one.record.name}, {"hash", one.record.hash}, {"bytes", one.bytes}});
-    bytes += one.bytes;
-  }
-  return Outcome(json{{"removed", std::move(removed)}, {"bytes", bytes}});
+  return pruneCache(wish, *worlds, session);
 }
 
 }  // namespace
@@ -216,10 +176,7 @@ Result<Outcome> runEnv(const json& parameters, Session& session) {
   const std::string action = parameters.at("action");
   const auto names = parameters.value("targets", std::vector<std::string>());
   if (action == "list") return list(session);
-  if (action == "prune") {
-    const PruneWish wish{names, parameters.value("all", false), parameters.value("older_than", -1L)};
-    return prune(wish, parameters.value("dry_run", false), session);
-  }
+  if (action == "prune") return prune(parameters, names, session);
   if (action != "show" && action != "build")
     return fail(ErrorCode::usage, "'env " + action + "' is not known: list, show, build or prune");
   if (names.empty())

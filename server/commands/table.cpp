@@ -177,9 +177,10 @@ constexpr Parameter envParameters[] = {
     {"force", ParameterType::boolean, "build: again even if that failed before"},
     {"strict_env", ParameterType::boolean,
      "build: fail when a package pin cannot be installed, instead of loosening it"},
-    {"all", ParameterType::boolean, "prune: those that runs have used too"},
-    {"older_than", ParameterType::integer, "prune: those that nobody used for so many days", false, false,
-     "DAYS"},
+    {"all", ParameterType::boolean, "prune: what runs have used, too"},
+    {"older_than", ParameterType::integer, "prune: what nobody used for so many days", false, false, "DAYS"},
+    {"keep_size", ParameterType::text,
+     "prune: what was not used for longest, until the rest is no more than this", false, false, "SIZE"},
     {"dry_run", ParameterType::boolean, "prune: say what would go, and remove nothing"},
 };
 constexpr Parameter completionParameters[] = {

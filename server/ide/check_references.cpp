@@ -127,8 +127,25 @@ class ReferenceCheck {
     return known->second;
   }
 
+  // "azureml:cpu:1" is looked for under all of that name.
+  void addVersionTooMany(Node node, const Reference& reference) {
+    schema::Issue issue{node.span(),
+                        Severity::error,
+                        "rule.reference-prefix",
+                        "a compute target has no version, write '" + reference.name + "'",
+                        {}};
+    const std::size_t at = rawText(node).find(reference.name + ":");
+    if (at != std::string_view::npos) {
+      const auto begin = node.span().begin + static_cast<Offset>(at + reference.name.size());
+      const Span version{begin, begin + static_cast<Offset>(reference.version.size() + 1)};
+      issue.fixes.push_back({"remove the version", {{version, ""}}});
+    }
+    issues_.push_back(std::move(issue));
+  }
+
   void checkName(Node node, const Reference& reference, const std::string& kind) {
     if (kind == "job") return;  // most jobs get their names from the service
+    if (kind == "compute" && !reference.version.empty()) return addVersionTooMany(node, reference);
     const bool built = kind == "compute" && (reference.name == "local" || reference.name == "serverless");
     const std::vector<AssetName>& known = namesOf(kind);
     if (known.empty() || built) return;

@@ -13,21 +13,14 @@ namespace {
 using yaml::Node;
 
 // The keys of the older form, below which the fields of a step stand.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> nestedKinds{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> nestedKinds{{
     {"python_script_step", "PythonScriptStep"},
     {"parallel_run_step", "ParallelRunStep"},
     {"adla_step", "AdlaStep"},
-    {"azure_batch_step", "AzureBatchStep"},
+    {"azurebatch_step", "AzureBatchStep"},
     {"databricks_step", "DatabricksStep"},
     {"data_transfer_step", "DataTransferStep"},
-    {"module_step", "ModuleStep"},
-    {"synapse_spark_step", "SynapseSparkStep"},
-    {"r_script_step", "RScriptStep"},
-    {"hyper_drive_step", "HyperDriveStep"},
-    {"estimator_step", "EstimatorStep"},
-    {"kusto_step", "KustoStep"},
-    {"command_step", "CommandStep"},
-    {"mpi_step", "MpiStep"},
+    {"module", "ModuleStep"},
 }};
 
 // What the service takes as the name of a node.

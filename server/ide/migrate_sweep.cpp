@@ -114,8 +114,19 @@ class SweepWriter {
     if (one.expression != "choice")
       scope_.note("'" + one.flag + "': there is no expression '" + one.expression + "', it is now a choice");
     std::string text = "    type: choice\n    values:\n";
-    if (one.values.isSequence() && one.values.size() > 0) return text + yamlBlock(one.values, 6);
-    return text + "      - " + (one.values.isScalar() ? yamlScalar(one.values) : "0") + "\n";
+    if (one.values.isScalar()) return text + "      - " + choice(one.values) + "\n";
+    if (one.values.size() == 0) return text + "      - 0\n";
+    for (const Node value : one.values.items()) {
+      if (!value.resolved().isScalar()) return text + yamlBlock(one.values, 6);
+    }
+    for (const Node value : one.values.items()) text += "      - " + choice(value.resolved()) + "\n";
+    return text;
+  }
+
+  // A choice takes no truth values: the script gets the word that v1 gave it.
+  static std::string choice(Node value) {
+    const auto truth = yaml::asBoolean(value);
+    return truth ? yamlText(*truth ? "True" : "False") : yamlScalar(value);
   }
 
   std::string kindOfSampling() const {

@@ -108,7 +108,8 @@ class ReferenceWalk {
 
   void check(Node node, const PlaceSet& set) {
     if (set.referenceKind.empty() && set.pathKind.empty()) return;
-    Reference reference = readReference(node.text(), set.pathKind.empty());
+    Reference reference = set.referenceKind == "compute" ? readComputeReference(node.text())
+                                                         : readReference(node.text(), set.pathKind.empty());
     if (reference.form == Reference::Form::none) return;
     const bool asset = reference.form == Reference::Form::asset;
     const std::string_view kind = asset && set.ambiguous ? kindHere(node, set) : set.referenceKind;

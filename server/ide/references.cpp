@@ -1,5 +1,7 @@
 #include "ide/references.h"
 
+#include <algorithm>
+
 #include "base/character_set.h"
 #include "base/uri.h"
 #include "schema/slip.h"
@@ -53,6 +55,18 @@ Reference readReference(std::string_view text, bool bareIsName) {
   if (!scheme.empty() || text.substr(0, 2) == "//") return {};
   if (bareIsName) return text.find('/') == std::string_view::npos ? assetOf(text) : Reference{};
   return {Reference::Form::path, std::string(text), {}};
+}
+
+Reference readComputeReference(std::string_view text) {
+  Reference read = readReference(text, true);
+  constexpr CharacterSet unlikely("${}*?\n/");
+  const std::size_t colon = text.find(':');
+  if (read.form != Reference::Form::none || colon == 0 || colon == std::string_view::npos ||
+      unlikely.findIn(text) != std::string_view::npos)
+    return read;
+  const std::string_view rest = text.substr(colon + 1);
+  if (!rest.empty() && std::ranges::all_of(rest, isDigit)) return assetOf(text);
+  return {Reference::Form::slip, std::string(text.substr(0, colon)), {}};
 }
 
 bool isHigherVersion(std::string_view a, std::string_view b) {

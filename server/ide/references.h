@@ -21,6 +21,10 @@ struct Reference {
 // `bareIsName`: a text without any sign of a path names an asset ("cpu-cluster"), as compute targets do.
 Reference readReference(std::string_view text, bool bareIsName);
 
+// Likewise of a compute target, whose name has neither another prefix nor a version: "foo:cpu" is a slip, and
+// "cpu:1" a name with a version that is one too many.
+Reference readComputeReference(std::string_view text);
+
 // Whether version `a` is the newer one, numbers counted as numbers: "10" above "9", "1.10" above "1.9",
 // numbers above words. Any version is above "".
 bool isHigherVersion(std::string_view a, std::string_view b);

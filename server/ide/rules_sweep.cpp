@@ -82,6 +82,23 @@ void checkExpression(Node value, const RuleScope& scope, int depth) {
   }
 }
 
+// The SDK has numbers and texts among the values of a sweep's `choice`, and refuses true and false.
+void checkTruth(Node value, const RuleScope& scope, int depth) {
+  const Node given = value.resolved();
+  if (depth > deepestSpace) return;
+  if (given.isScalar() && yaml::typeOf(given) == yaml::ScalarType::boolean) {
+    const std::string text(given.text());
+    Issue& issue = scope.add(value.span(), Severity::warning, "rule.search-space",
+                             "azure-ai-ml takes no truth value here, write '" + text + "' as a text");
+    if (value == given) issue.fixes.push_back({"write it as a text", {{value.span(), '\'' + text + '\''}}});
+  }
+  if (!given.isMapping()) return;
+  for (Node choice : given.find("values").resolved().items()) {
+    if (choice.resolved().isScalar()) checkTruth(choice, scope, depth + 1);
+    for (Entry entry : choice.resolved().entries()) checkTruth(entry.value, scope, depth + 1);
+  }
+}
+
 // How many combinations an expression stands for; nothing where they cannot be counted.
 std::optional<double> sizeOf(Node value, int depth) {
   const Node expression = value.resolved();
@@ -200,6 +217,9 @@ void checkSweepBody(Node sweep, const RuleScope& scope) {
   const Node limits = sweep.find("limits").resolved();
   const std::string sampling = samplingOf(algorithm);
   checkSearchSpace(space, algorithm, scope);
+  for (Entry entry : space.resolved().entries()) {
+    if (entry.value.resolved().isMapping()) checkTruth(entry.value, scope, 0);
+  }
   if (sampling == "grid" && limits.isMapping()) checkGridSize(space.resolved(), limits, scope);
   checkEarlyTermination(sweep.find("early_termination"), sampling, scope);
   checkLimitOrder(limits, {{"max_concurrent_trials", "max_total_trials"}, {"trial_timeout", "timeout"}},

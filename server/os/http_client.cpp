@@ -98,6 +98,9 @@ class Transfer {
     if (token_.stop_requested()) return fail(ErrorCode::canceled, "fetching " + shown + " was stopped");
     if (failure_) return fail(failure_->code, "fetching " + shown + ": " + failure_->message);
     if (code != CURLE_OK) {
+      const bool unreached = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY ||
+                             code == CURLE_COULDNT_CONNECT;
+      if (unreached && options_.unreached) options_.unreached();
       const std::string reason = error_[0] != '\0' ? error_ : curl.strerror(code);
       return fail(ErrorCode::unavailable, "fetching " + shown + ": " + reason);
     }

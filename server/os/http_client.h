@@ -26,6 +26,8 @@ struct HttpOptions {
   bool compressed = true;                    // false: the bytes as they are, for parts of a file
   std::uint64_t limit = UINT64_C(16) << 30;  // bytes of the answer
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // total 0 = not told
+  std::function<void()>
+      unreached;  // called where no connection came about: no address for the name, nobody listens
 };
 
 struct HttpAnswer {

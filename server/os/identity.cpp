@@ -35,10 +35,20 @@ std::string machineId() {
   return std::string("host-") + name;
 }
 
-std::string pidNamespace() {
+std::string namespaceOf(const char* link) {
   char text[128];
-  const ssize_t size = ::readlink("/proc/self/ns/pid", text, sizeof text);
-  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string("unknown");
+  const ssize_t size = ::readlink(link, text, sizeof text);
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
+}
+
+// Process numbers mean something in their namespace, start times in theirs: where that is not the machine's
+// own, it belongs to the name.
+std::string pidNamespace() {
+  const std::string ofNumbers = namespaceOf("/proc/self/ns/pid");
+  const std::string ofTimes = namespaceOf("/proc/self/ns/time");
+  constexpr std::string_view firstOfTimes = "time:[4026531834]";  // a constant of the kernel
+  if (ofNumbers.empty()) return "unknown";
+  return ofTimes.empty() || ofTimes == firstOfTimes ? ofNumbers : ofNumbers + "," + ofTimes;
 }
 
 struct ProcessStat {

@@ -26,6 +26,9 @@ std::optional<DiskSpace> diskSpace(const std::string& path);
 // This process's control group (v2) where a group can be made below it, else "".
 std::string writableControlGroup();
 
+// Milliseconds since the machine was started, sleep included: a clock that nobody sets.
+std::int64_t sinceStartMs();
+
 // The number in a file of /proc or /sys; nothing when it is missing.
 std::optional<std::int64_t> numberIn(const std::string& path);
 

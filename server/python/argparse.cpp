@@ -118,10 +118,11 @@ void addArgument(Evaluator& evaluator, const Value& parser, const Call& call) {
   evaluator.add(parser, std::move(argument), call.node);
 }
 
-// The parent's arguments, its groups numbered anew. A parent with commands is not followed.
+// The parent's arguments and commands, its groups numbered anew.
 void copyArguments(Evaluator& evaluator, const Value& parent, const Value& made) {
   const Arguments& given = evaluator.parser(parent).arguments;
   Parser& owner = evaluator.parser(made);
+  if (given.takesCommand) evaluator.shareCommands(made, parent);
   for (Argument argument : given.all) {
     if (argument.choiceOf != 0) argument.choiceOf += owner.groups;
     owner.arguments.all.push_back(std::move(argument));
@@ -130,7 +131,6 @@ void copyArguments(Evaluator& evaluator, const Value& parent, const Value& made)
   owner.groups += evaluator.parser(parent).groups;
   owner.arguments.complete = owner.arguments.complete && given.complete;
   owner.arguments.certain = owner.arguments.certain && given.certain;
-  if (given.takesCommand) evaluator.escape(made);
 }
 
 void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {

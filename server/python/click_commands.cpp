@@ -94,7 +94,7 @@ void readMaker(Evaluator& evaluator, const Value& command, const Call& call, boo
 }
 
 void decorate(Evaluator& evaluator, const Value& command, SyntaxNode decorator, const std::string& name) {
-  if (makesCommand(name)) return;
+  if (makesCommand(name) || decorator.text() == "staticmethod") return;
   if (decorator.is("call") && (name == "click.option" || name == "click.argument"))
     return addClickOption(evaluator, command, Call(decorator), name == "click.argument");
   if (name == "click.version_option")

@@ -58,6 +58,12 @@ std::shared_ptr<const Arguments> Evaluator::run() {
   return std::make_shared<Arguments>(finished(static_cast<std::size_t>(found - parsers_.begin()), 0));
 }
 
+const Parser& Evaluator::ownerOfCommands(const Parser& parser) const {
+  const Parser* at = &parser;
+  while (at->commandsOf) at = &parsers_[*at->commandsOf];
+  return *at;
+}
+
 // The parser's arguments with those of its commands: what is not known of it is not known of them.
 Arguments Evaluator::finished(std::size_t index, unsigned depth) const {
   const Parser& parser = parsers_[index];
@@ -67,9 +73,11 @@ Arguments Evaluator::finished(std::size_t index, unsigned depth) const {
   Arguments made = parser.arguments;
   if (lost_ || depth > mostDeepCommands) made.complete = made.certain = made.knowsCommands = false;
   if (depth > mostDeepCommands) return made;
+  const Parser& owner = ownerOfCommands(parser);
+  made.knowsCommands = made.knowsCommands && owner.arguments.knowsCommands;
   // A group without any gets them in a way that was not seen.
-  if (parser.commands.empty()) made.knowsCommands = made.wantsCommand = false;
-  for (const Parser::Named& one : parser.commands) {
+  if (owner.commands.empty()) made.knowsCommands = made.wantsCommand = false;
+  for (const Parser::Named& one : owner.commands) {
     auto inner = std::make_shared<Arguments>(finished(one.parser, depth + 1));
     inner->complete = inner->complete && made.complete;
     inner->certain = inner->certain && made.certain;
@@ -78,13 +86,14 @@ Arguments Evaluator::finished(std::size_t index, unsigned depth) const {
   return made;
 }
 
-// Whether arguments are added somewhere the run did not come by, or a file could not be read in full.
+// Whether arguments or commands are added somewhere the run did not come by, or a file could not be read in
+// full.
 bool Evaluator::somethingUnseen() const {
   for (const Module& module : modules_) {
     if (module.syntax->broken()) return true;
     for (std::uint32_t id = 0; id < module.syntax->size(); ++id) {
       const SyntaxNode node(module.syntax.get(), id);
-      if (!node.is("call") || node.field("function").field("attribute").text() != "add_argument") continue;
+      if (!node.is("call") || !addsToParser(node.field("function").field("attribute").text())) continue;
       if (seenAdds_.count({&module, id}) == 0) return true;
     }
   }
@@ -215,6 +224,21 @@ void Evaluator::definition(SyntaxNode node) {
   value.module = frames_.back().module;
   value.node = node;
   bind(std::string(node.field("name").text()), value);
+  if (isClass) classBody(node);
+}
+
+// What a class does when it is made; its names are asked for by `classMember`.
+void Evaluator::classBody(SyntaxNode node) {
+  if (active_.size() >= mostActive || gaveUp_) return;
+  Module* module = frames_.back().module;
+  Names& names = classes_[{module, node.id()}];
+  active_.push_back(node);
+  Frame frame{module, &names, depth()};
+  frame.ofClass = true;
+  frames_.push_back(frame);
+  block(node.field("body"));
+  frames_.pop_back();
+  active_.pop_back();
 }
 
 void Evaluator::decorated(SyntaxNode node) {
@@ -225,9 +249,16 @@ void Evaluator::decorated(SyntaxNode node) {
   const SyntaxNode inner = node.field("definition");
   definition(inner);
   if (!inner.is("function_definition")) return;
-  std::optional<Value> command = decorateClick(*this, decorators, inner);
-  if (!command) command = decorateTyper(*this, decorators, inner);
-  if (command) bind(std::string(inner.field("name").text()), *command);
+  const std::string name(inner.field("name").text());
+  if (const auto command = decorateClick(*this, decorators, inner)) return bind(name, *command);
+  if (decorateTyper(*this, decorators, inner)) return;
+  for (const SyntaxNode decorator : decorators) escape(eval(decorator));
+  if (!frames_.back().ofClass) return;
+  // Of a method that something else was made of nothing is known.
+  const std::string_view only = decorators.size() == 1 ? decorators.front().text() : "";
+  Value method = lookUp(name);
+  method.bound = only == "classmethod";
+  bind(name, only == "classmethod" || only == "staticmethod" ? method : Value());
 }
 
 Value Evaluator::assignment(SyntaxNode node) {
@@ -318,6 +349,13 @@ void Evaluator::parsed(const Value& parser) {
   Parser& owner = parsers_[parser.parser];
   owner.parsed = true;
   if (depth() > 0) owner.arguments.certain = false;
+}
+
+void Evaluator::shareCommands(const Value& owner, const Value& parent) {
+  const Arguments& given = parsers_[parent.parser].arguments;
+  takeCommands(owner, given.wantsCommand);
+  parsers_[owner.parser].arguments.commandAt += given.commandAt;
+  parsers_[owner.parser].commandsOf = parent.parser;
 }
 
 void Evaluator::takeCommands(const Value& owner, bool required) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,6 +27,7 @@ struct Value {
   std::string dotted;        // external: "argparse.ArgumentParser"
   Module* module = nullptr;  // a module; where a function, class or literal is written
   SyntaxNode node = {};      // of a function, class, literal or computed
+  bool bound = false;        // of a function: its first parameter is filled in already
   std::size_t parser = 0;    // or the parser whose commands these are
   unsigned choiceOf = 0;     // of a parser: its group of which one at most is given
 
@@ -60,6 +62,7 @@ struct Parser {
 
   Arguments arguments;
   std::vector<Named> commands;
+  std::optional<std::size_t> commandsOf;  // the parser whose commands are also this one's
   unsigned groups = 0;
   unsigned depth = 0;   // of conditions around where it was made
   bool parsed = false;  // it reads the command line
@@ -115,6 +118,9 @@ class Evaluator {
   void parsed(const Value& parser);
   // Commands: `owner` takes one from now on; `command` is one of them. Names that are not known are none.
   void takeCommands(const Value& owner, bool required);
+  // The commands of `parent`, those it gets later too, are `owner`'s as well; before its arguments are
+  // copied.
+  void shareCommands(const Value& owner, const Value& parent);
   void addCommand(const Value& owner, const std::vector<std::string>& names, const Value& command);
   void evalArguments(const Call& call);  // for what they do; what they are escapes
 
@@ -128,11 +134,13 @@ class Evaluator {
     bool maybeDone = false;
     bool hasResult = false;
     Value result = {};
+    bool ofClass = false;
   };
   class Conditional;
 
   unsigned depth() const { return conditions_ + maybeDone_; }
   bool tick();
+  static constexpr std::size_t mostActive = 24;  // functions and classes within each other
 
   // statements (evaluator.cpp)
   void block(SyntaxNode node);
@@ -143,6 +151,7 @@ class Evaluator {
   void withStatement(SyntaxNode node);
   void returnStatement(SyntaxNode node);
   void definition(SyntaxNode node);
+  void classBody(SyntaxNode node);
   void decorated(SyntaxNode node);
   Value assignment(SyntaxNode node);
   void assignTo(SyntaxNode target, const Value& value);
@@ -169,6 +178,7 @@ class Evaluator {
   Value others(SyntaxNode node);
   Value attribute(SyntaxNode node);
   Value member(const Value& owner, const std::string& name);
+  Value classMember(const Value& type, const std::string& name) const;
   Value call(SyntaxNode node);
   void startCommand(const Value& command, const Call& call);
   Value callExternal(const Value& callee, const Call& call);
@@ -186,6 +196,7 @@ class Evaluator {
   Value imported(Module* from, const std::string& dotted, const std::string& name);
 
   bool somethingUnseen() const;
+  const Parser& ownerOfCommands(const Parser& parser) const;
   Arguments finished(std::size_t parser, unsigned depth) const;
 
   const Script& script_;
@@ -197,6 +208,7 @@ class Evaluator {
   std::deque<Frame> frames_;
   std::vector<SyntaxNode> active_;  // functions that run
   std::set<std::pair<const Module*, std::uint32_t>> seenAdds_;
+  std::map<std::pair<const Module*, std::uint32_t>, Names> classes_;  // by definition
   std::set<std::string, std::less<>> changed_;  // names of collections that are changed somewhere
   std::vector<SyntaxNode> spoilt_;              // collections that are changed under another name
   Module* entry_ = nullptr;
@@ -209,6 +221,9 @@ class Evaluator {
   bool gaveUp_ = false;  // too long or too deep
 };
 
+// Whether a method of that name gives a parser something to take.
+bool addsToParser(std::string_view method);
+
 // The libraries, one a file. Each gives nothing when the call is none of its own.
 std::optional<Value> callArgparse(Evaluator& evaluator, const Value& callee, const Call& call);
 Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_view method, const Call& call);
@@ -220,8 +235,10 @@ std::optional<Value> decorateClick(Evaluator& evaluator, const std::vector<Synta
                                    SyntaxNode function);
 bool callClickMethod(Evaluator& evaluator, const Value& group, std::string_view method, const Call& call);
 std::optional<Value> callTyper(Evaluator& evaluator, const Value& callee, const Call& call);
-std::optional<Value> decorateTyper(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators,
-                                   SyntaxNode function);
+// Whether it is a command of an application; the function stays what it is.
+bool decorateTyper(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators, SyntaxNode function);
+// `application.command("fit")(function)`; false when it is something else.
+bool callTyperDecorator(Evaluator& evaluator, SyntaxNode decorator, const Call& call);
 bool callTyperMethod(Evaluator& evaluator, const Value& application, std::string_view method,
                      const Call& call);
 

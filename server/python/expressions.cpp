@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/strings.h"
 #include "python/evaluator.h"
 
 // What expressions are, calls above all.
@@ -9,7 +10,6 @@ namespace footplate::python {
 namespace {
 
 constexpr unsigned deepest = 300;
-constexpr std::size_t mostActive = 24;
 
 using Kind = Value::Kind;
 
@@ -79,6 +79,10 @@ std::optional<std::string> stringValue(SyntaxNode node) {
 }
 
 }  // namespace
+
+bool addsToParser(std::string_view method) {
+  return isOneOf(method, {"add_argument", "add_parser", "add_command", "add_typer"});
+}
 
 Call::Call(SyntaxNode call) : node(call) {
   const SyntaxNode arguments = call.field("arguments");
@@ -169,12 +173,22 @@ Value Evaluator::member(const Value& owner, const std::string& name) {
     const auto found = owner.module->names.find(name);
     return found == owner.module->names.end() ? Value() : found->second;
   }
+  if (owner.is(Kind::type)) return classMember(owner, name);
   escape(owner);
   if (!owner.is(Kind::external)) return {};
   const std::string dotted = owner.dotted + "." + name;
   const auto local = byName_.find(dotted);
   if (local != byName_.end()) return {Kind::module, "", local->second};
   return {Kind::external, dotted};
+}
+
+// Methods and commands of the class itself; its other attributes may be changed anywhere.
+Value Evaluator::classMember(const Value& type, const std::string& name) const {
+  const auto names = classes_.find({type.module, type.node.id()});
+  if (names == classes_.end()) return {};
+  const auto found = names->second.find(name);
+  if (found == names->second.end()) return {};
+  return found->second.is(Kind::function) || found->second.is(Kind::parser) ? found->second : Value();
 }
 
 Value Evaluator::call(SyntaxNode node) {
@@ -184,8 +198,8 @@ Value Evaluator::call(SyntaxNode node) {
   if (callee.is("attribute")) {
     const std::string method(callee.field("attribute").text());
     const Value owner = eval(callee.field("object"));
+    if (addsToParser(method)) seenAdds_.insert({frames_.back().module, node.id()});
     if (method == "add_argument") {
-      seenAdds_.insert({frames_.back().module, node.id()});
       lost_ = lost_ || !(owner.is(Kind::parser) || owner.is(Kind::module));
     }
     if (owner.is(Kind::parser)) return callParserMethod(*this, owner, method, call);
@@ -193,6 +207,8 @@ Value Evaluator::call(SyntaxNode node) {
     noteChange(owner, method);
     if (owner.isCollection() && method == "keys") return {Kind::computed, "", frames_.back().module, node};
     target = member(owner, method);
+  } else if (callee.is("call") && callTyperDecorator(*this, callee, call)) {
+    return {};
   } else {
     target = eval(callee);
   }
@@ -252,6 +268,7 @@ void Evaluator::bindParameters(const Value& function, const Call& call, Names& n
   for (const auto& [name, value] : call.keywords) named[std::string(name)] = eval(value);
   if (call.splat) evalArguments(call);
   std::size_t next = 0;
+  bool skips = function.bound;
   for (SyntaxNode parameter : function.node.field("parameters").children()) {
     const SyntaxNode first = parameter.firstChild();
     const std::string name(parameter.is("identifier") ? parameter.text()
@@ -260,7 +277,9 @@ void Evaluator::bindParameters(const Value& function, const Call& call, Names& n
     if (parameter.type().ends_with("pattern") || first.type().ends_with("pattern") ||
         parameter.type().ends_with("separator"))
       continue;
-    if (auto keyword = named.extract(name)) {
+    if (std::exchange(skips, false)) {
+      names[name] = {};
+    } else if (auto keyword = named.extract(name)) {
       names[name] = keyword.mapped();
       if (changed_.count(name) != 0) spoil(names[name]);
     } else if (next < given.size()) {

@@ -28,6 +28,7 @@ class SyntaxNode {
   explicit operator bool() const { return syntax_ != nullptr; }
   bool operator==(const SyntaxNode&) const = default;
   std::uint32_t id() const { return id_; }
+  bool inFileOf(SyntaxNode other) const { return syntax_ == other.syntax_; }
 
   std::string_view type() const;  // the grammar's word: "call", "identifier"
   bool is(std::string_view type) const { return this->type() == type; }

@@ -200,16 +200,33 @@ std::optional<Value> callTyper(Evaluator& evaluator, const Value& callee, const 
   return Value();
 }
 
-std::optional<Value> decorateTyper(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators,
-                                   SyntaxNode function) {
+bool decorateTyper(Evaluator& evaluator, const std::vector<SyntaxNode>& decorators, SyntaxNode function) {
+  bool taken = false;
   for (SyntaxNode decorator : decorators) {
     const SyntaxNode callee = decorator.is("call") ? decorator.field("function") : decorator;
-    if (!callee.is("attribute")) continue;
-    const Value application = evaluator.eval(callee.field("object"));
-    if (!application.is(Kind::parser) || evaluator.parser(application).library != Library::typer) continue;
-    decorateWith(evaluator, application, decorator, decorators.size() == 1, function);
+    const Value application = callee.is("attribute") ? evaluator.eval(callee.field("object")) : Value();
+    if (application.is(Kind::parser) && evaluator.parser(application).library == Library::typer) {
+      decorateWith(evaluator, application, decorator, decorators.size() == 1, function);
+      taken = true;
+    }
   }
-  return {};
+  return taken;
+}
+
+bool callTyperDecorator(Evaluator& evaluator, SyntaxNode decorator, const Call& call) {
+  const SyntaxNode callee = decorator.field("function");
+  if (!callee.is("attribute") || callee.field("attribute").text() != "command") return false;
+  const Value application = evaluator.eval(callee.field("object"));
+  if (!application.is(Kind::parser) || evaluator.parser(application).library != Library::typer) return false;
+  const bool one = call.positional.size() == 1 && call.keywords.empty() && !call.splat;
+  const Value function = one ? evaluator.eval(call.positional.front()) : Value();
+  if (function.is(Kind::function) && function.node.inFileOf(callee)) {
+    decorateWith(evaluator, application, decorator, true, function.node);
+  } else {
+    evaluator.escape(application);
+    evaluator.evalArguments(call);
+  }
+  return true;
 }
 
 bool callTyperMethod(Evaluator& evaluator, const Value& application, std::string_view method,

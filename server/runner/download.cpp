@@ -1,6 +1,3 @@
-// downloads/HASH/ of the cache, one for each address: VERSION/NAME are whole files, `current` names the
-// version to use and has its ETag, `partial` is what a broken transfer left, `partial.tag` the ETag it
-// belongs to.
 #include "runner/download.h"
 
 #include <fcntl.h>
@@ -10,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <ctime>
@@ -24,12 +22,16 @@
 #include "os/http_client.h"
 #include "os/lock_file.h"
 #include "runner/blob_list.h"
+#include "runner/download_cache.h"
 
 namespace footplate::runner {
 
 namespace {
 
 constexpr std::int64_t quickConnectMs = 5'000;  // for a file that is in the cache already
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds quickFailure(2);
 constexpr std::int64_t longestPauseMs = 30'000;
 constexpr std::int64_t oldSeconds = 7 * 24 * 3600;
 constexpr std::uint64_t worthSaying = UINT64_C(8) << 20;
@@ -72,15 +74,40 @@ class Download {
         options_(options),
         stop_(std::move(stop)),
         shown_(maskSecrets(address.address)),
-        folder_(options.cacheFolder + "/downloads/" + sha256(address.address).substr(0, 32)) {}
+        places_(downloadPlaces(options.cacheFolder, address.address)),
+        folder_(places_.folder) {}
 
   Result<std::string> run() {
-    if (auto made = makeFolder(folder_); !made) return fail(made.error());
-    auto lock = os::LockFile::lock(folder_ + "/.lock", stop_);
+    auto lock = lockFolder();
     if (!lock) return fail(lock.error());
+    if (!fileExists(places_.address)) (void)writeFileAtomic(places_.address, shown_ + "\n");
+    auto path = fetch();
+    if (path) noteUsed();
+    return path;
+  }
+
+ private:
+  // Who removes downloads may take the folder away while we wait for its lock: then it is made once more.
+  Result<os::LockFile> lockFolder() {
+    for (int attempt = 1;; ++attempt) {
+      if (auto made = makeFolder(folder_); !made) return fail(made.error());
+      auto lock = os::LockFile::lock(places_.lock, stop_);
+      const bool gone = !lock && lock.error().code == ErrorCode::unavailable && !folderExists(folder_);
+      if (!gone || attempt == 3) return lock;
+    }
+  }
+
+  // For those who remove what was not used for long.
+  void noteUsed() const {
+    (void)::utimensat(AT_FDCWD, places_.current.c_str(), nullptr, 0);
+    noteUse(places_.uses, options_.use);
+  }
+
+  Result<std::string> fetch() {
     readCurrent();
     std::int64_t wait = options_.firstPauseMs;
     for (int attempt = 1;; ++attempt) {
+      const Clock::time_point began = Clock::now();
       const Result<void> done = tryOnce();
       if (done) return current_;
       if (done.error().code == ErrorCode::canceled) return fail(done.error());
@@ -89,7 +116,7 @@ class Download {
         return current_;
       }
       if (!again_) return fail(done.error());
-      if (attempt >= options_.tries)
+      if (attempt >= triesFor(Clock::now() - began))
         return fail(done.error().code, done.error().message + mirrorAdvice(shown_));
       say(done.error().message + "; trying again");
       pause(std::min(std::max(wait, askedWait_), longestPauseMs), stop_);
@@ -97,13 +124,18 @@ class Download {
     }
   }
 
- private:
+  // A server that nobody has reached is most likely not to be had: an answer soon is worth more than tries.
+  int triesFor(Clock::duration took) const {
+    if (!unreached_ || answered_) return options_.tries;
+    return std::min(options_.tries, took < quickFailure ? 2 : 1);
+  }
+
   void say(const std::string& line) const {
     if (options_.say) options_.say(line);
   }
 
   void readCurrent() {
-    const Result<std::string> text = readFile(folder_ + "/current", 4096);
+    const Result<std::string> text = readFile(places_.current, 4096);
     if (!text) return;
     const std::vector<std::string> lines = split(*text, '\n');
     if (lines.size() < 3) return;
@@ -117,8 +149,9 @@ class Download {
     again_ = true;
     askedWait_ = 0;
     failure_ = 0;
-    const std::string partial = folder_ + "/partial";
-    std::string partialTag = readFile(folder_ + "/partial.tag", 4096).value_or("");
+    unreached_ = false;
+    const std::string& partial = places_.partial;
+    std::string partialTag = readFile(places_.partialTag, 4096).value_or("");
     from_ = partialTag.empty() ? 0 : sizeOf(partial);
     file_ = os::Descriptor(::open(partial.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file_) return local(errno);
@@ -127,6 +160,7 @@ class Download {
         fullAddress(address_),
         [&](const os::HttpAnswer& head, std::string_view part) { return take(head, part); },
         request(partialTag), stop_);
+    answered_ = answered_ || !unreached_;
     if (failure_ != 0) return local(failure_);
     if (!answer) return fail(answer.error().code, "fetching " + shown_ + ": " + reasonOf(answer.error()));
     if (answer->status == 304 && !current_.empty()) return {};
@@ -139,6 +173,7 @@ class Download {
   os::HttpOptions request(const std::string& partialTag) {
     os::HttpOptions options;
     options.compressed = false;
+    options.unreached = [this] { unreached_ = true; };
     if (from_ > 0) {
       options.headers.emplace_back("Range", "bytes=" + std::to_string(from_) + "-");
       options.headers.emplace_back("If-Range", partialTag);
@@ -165,7 +200,7 @@ class Download {
     nextSaid_ = from_ + std::max(worthSaying, total_ / 10);
     if (from_ > 0) say("going on with " + shown_ + " at " + megabytes(from_));
     if (!goesOn && ::ftruncate(file_.get(), 0) != 0) failure_ = errno;
-    if (failure_ == 0 && !writeFileAtomic(folder_ + "/partial.tag", tag)) failure_ = EIO;
+    if (failure_ == 0 && !writeFileAtomic(places_.partialTag, tag)) failure_ = EIO;
     if (::lseek(file_.get(), static_cast<off_t>(from_), SEEK_SET) < 0) failure_ = errno;
     done_ = from_;
     return failure_ == 0;
@@ -190,7 +225,7 @@ class Download {
     std::string wanted = os::headerOf(answer, "x-ms-blob-content-md5");
     if (wanted.empty() && answer.status == 200) wanted = os::headerOf(answer, "content-md5");
     if (!wanted.empty()) {
-      const Result<std::string> got = md5OfFile(folder_ + "/partial");
+      const Result<std::string> got = md5OfFile(places_.partial);
       if (got && *got != wanted) return startAnew("what came is damaged: its checksum is not the server's");
     }
     return keep(os::headerOf(answer, "etag"));
@@ -202,10 +237,9 @@ class Download {
     const std::string path = folder_ + "/" + version + "/" + name;
     if (::fchmod(file_.get(), 0444) != 0 || ::fsync(file_.get()) != 0) return local(errno);
     if (auto made = makeFolder(parentPath(path)); !made) return made;
-    if (::rename((folder_ + "/partial").c_str(), path.c_str()) != 0) return local(errno);
-    ::unlink((folder_ + "/partial.tag").c_str());
-    if (auto written = writeFileAtomic(folder_ + "/current", version + "\n" + name + "\n" + tag + "\n");
-        !written)
+    if (::rename(places_.partial.c_str(), path.c_str()) != 0) return local(errno);
+    ::unlink(places_.partialTag.c_str());
+    if (auto written = writeFileAtomic(places_.current, version + "\n" + name + "\n" + tag + "\n"); !written)
       return written;
     current_ = path;
     say("fetched " + shown_ + ", " + megabytes(done_));
@@ -216,7 +250,7 @@ class Download {
   // Jobs that began with an older version may still read it.
   void removeOld(const std::string& version) const {
     const auto names = listFolder(folder_);
-    if (!names) return;
+    if (!names || goesOn(readUses(places_.uses))) return;
     for (const std::string& name : *names) {
       struct stat info{};
       const std::string path = folder_ + "/" + name;
@@ -226,8 +260,8 @@ class Download {
   }
 
   Result<void> startAnew(const std::string& why) {
-    ::unlink((folder_ + "/partial").c_str());
-    ::unlink((folder_ + "/partial.tag").c_str());
+    ::unlink(places_.partial.c_str());
+    ::unlink(places_.partialTag.c_str());
     return fail(ErrorCode::unavailable, "fetching " + shown_ + ": " + why);
   }
 
@@ -262,7 +296,8 @@ class Download {
   const DownloadOptions& options_;
   CancelToken stop_;
   std::string shown_;
-  std::string folder_;
+  DownloadPlaces places_;
+  const std::string& folder_;
   std::string current_;  // the path in the cache, "" for none
   std::string tag_;      // and its ETag
   os::Descriptor file_;
@@ -272,8 +307,10 @@ class Download {
   std::uint64_t nextSaid_ = 0;
   std::int64_t askedWait_ = 0;
   bool begun_ = false;
-  bool again_ = true;  // whether trying again may help
-  int failure_ = 0;    // errno of a local write
+  bool again_ = true;       // whether trying again may help
+  bool unreached_ = false;  // by the last try
+  bool answered_ = false;   // somebody was there, if only for a moment
+  int failure_ = 0;         // errno of a local write
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include "base/cancel.h"
 #include "base/result.h"
+#include "runner/cache_uses.h"
 #include "runner/data_reference.h"
 
 namespace footplate::runner {
@@ -20,6 +21,7 @@ namespace footplate::runner {
 struct DownloadOptions {
   std::string cacheFolder;
   std::function<void(std::string_view line)> say = {};  // progress, for the run's log; may be empty
+  CacheUse use = {};  // the run it is for, which keeps it from being removed
   int tries = 5;
   std::int64_t firstPauseMs = 500;  // doubles with each try
 };

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/fs.h"
@@ -19,7 +20,15 @@ constexpr std::int64_t toolTimeoutMs = 300'000;
 constexpr const char* listName = ".requirements.txt";
 constexpr const char* limitsName = ".constraints.txt";
 // What pip says before it goes through versions after versions, where a package has no wheel for hours.
-constexpr BuildLog::Doubt backtracking{"This could take a while", 90'000};
+constexpr std::string_view backtrackingWords = "This could take a while";
+constexpr std::int64_t usualPatienceMs = 90'000;
+constexpr const char* patienceVariable = "FOOTPLATE_BACKTRACKING_SECONDS";
+
+BuildLog::Doubt backtracking() {
+  const char* chosen = std::getenv(patienceVariable);
+  const std::int64_t seconds = chosen ? std::atoll(chosen) : 0;
+  return {backtrackingWords, seconds > 0 ? seconds * 1000 : usualPatienceMs};
+}
 
 using Built = tl::expected<void, BuildFailure>;
 
@@ -197,7 +206,7 @@ tl::expected<WheelSet, BuildFailure> gatherWheels(const Interpreter& python, con
       }
       const bool mayDoubt = search.onlyWheels && !search.firstFit;
       auto done =
-          log.run(options, installTimeoutMs, stop, mayDoubt ? std::optional(backtracking) : std::nullopt);
+          log.run(options, installTimeoutMs, stop, mayDoubt ? std::optional(backtracking()) : std::nullopt);
       if (!done) return failure(done.error(), done.error().code == ErrorCode::canceled);
       if (done->givenUp) {
         log.note("footplate: no set of wheels was found that fit together; sources are taken as well");

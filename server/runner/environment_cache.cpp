@@ -4,24 +4,19 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/fs.h"
 #include "base/strings.h"
-#include "os/descriptor.h"
 #include "os/lock_file.h"
-#include "store/run_folder.h"
-#include "store/store_folder.h"
+#include "runner/folder_size.h"
 
 namespace footplate::runner {
 namespace {
 
-namespace files = std::filesystem;
 using nlohmann::json;
 
-constexpr std::size_t mostUses = 64 * 1024;
 constexpr std::string_view buildingEnding = ".building.json";
 constexpr std::string_view failedEnding = ".failed.json";
 
@@ -34,39 +29,8 @@ json substitutionsJson(const std::vector<store::Substitution>& list) {
   return text;
 }
 
-std::uint64_t bytesBelow(const std::string& folder) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (files::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    std::error_code ignored;
-    if (at->is_regular_file(ignored) && !at->is_symlink(ignored)) bytes += at->file_size(ignored);
-  }
-  return bytes;
-}
-
-std::optional<TimeMs> modifiedAt(const std::string& path) {
-  struct stat info{};
-  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  return static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
-}
-
 std::string existing(const std::string& file) {
   return fileExists(file) ? file : std::string();
-}
-
-// Runs that were deleted since are not told.
-std::vector<EnvironmentUse> usesOf(const std::string& file) {
-  std::vector<EnvironmentUse> uses;
-  std::set<std::string> seen;
-  const auto lines = split(readFile(file).value_or(""), '\n');
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    const std::size_t tab = line->find('\t');
-    if (tab == line->npos || !seen.insert(*line).second) continue;
-    EnvironmentUse use{line->substr(0, tab), line->substr(tab + 1)};
-    const store::RunFolder folder(store::storeFolder(use.root).path, use.run);
-    if (folderExists(folder.path())) uses.push_back(std::move(use));
-  }
-  return uses;
 }
 
 // What lies under one name of the cache; nothing when only its lock is left.
@@ -81,7 +45,7 @@ std::optional<KnownEnvironment> lookAt(const std::string& cache, const std::stri
     known.state = EnvironmentState::ready;
     known.bytes = bytesBelow(places.venv);
     known.lastUsed = modifiedAt(places.record);
-    known.uses = usesOf(places.uses);
+    known.uses = readUses(places.uses);
   } else if (building) {
     known.state = EnvironmentState::building;
     known.record = readEnvironmentRecord(places.building).value_or(EnvironmentRecord{});
@@ -222,6 +186,9 @@ Result<void> removeEnvironment(const std::string& cache, const std::string& hash
   const auto lock = os::LockFile::tryLock(places.lock);
   if (!lock)
     return fail(lock.error().code, "removing the environment " + hash.substr(0, 12) + ": it is being built");
+  if (goesOn(readUses(places.uses)))
+    return fail(ErrorCode::conflict,
+                "removing the environment " + hash.substr(0, 12) + ": a run that goes on has it");
   // The record first: a venv without it does not count, whatever happens to us meanwhile.
   for (const std::string& path :
        {places.record, places.failure, places.building, places.log, places.uses, places.venv}) {
@@ -235,15 +202,9 @@ Result<void> removeEnvironment(const std::string& cache, const std::string& hash
   return {};
 }
 
-void touchEnvironment(const EnvironmentPlaces& places, const EnvironmentUse& use) {
+void touchEnvironment(const EnvironmentPlaces& places, const CacheUse& use) {
   static_cast<void>(::utimensat(AT_FDCWD, places.record.c_str(), nullptr, 0));
-  if (use.run.empty()) return;
-  if (auto text = readFile(places.uses); text && text->size() > mostUses) {
-    const std::size_t half = text->find('\n', text->size() / 2);
-    static_cast<void>(writeFileAtomic(places.uses, half == text->npos ? "" : text->substr(half + 1)));
-  }
-  const os::Descriptor file(::open(places.uses.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
-  if (file) static_cast<void>(writeAll(file.get(), use.root + "\t" + use.run + "\n"));
+  noteUse(places.uses, use);
 }
 
 }  // namespace footplate::runner

@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "runner/cache_uses.h"
 #include "store/run_record.h"
 
 namespace footplate::runner {
@@ -60,19 +61,14 @@ Result<void> writeEnvironmentRecord(const std::string& file, const EnvironmentRe
 enum class EnvironmentState { ready, building, failed, registered };
 const char* stateName(EnvironmentState state);
 
-struct EnvironmentUse {
-  std::string root;  // of the project
-  std::string run;
-};
-
 struct KnownEnvironment {
   EnvironmentRecord record;
   EnvironmentState state = EnvironmentState::ready;
-  std::string path;                  // the venv, or the registry's entry
-  std::string log;                   // "" where there is none
-  std::uint64_t bytes = 0;           // on disk, without what is shared by hard links elsewhere
-  std::optional<TimeMs> lastUsed;    // by a run
-  std::vector<EnvironmentUse> uses;  // by runs that are still there, newest first
+  std::string path;                // the venv, or the registry's entry
+  std::string log;                 // "" where there is none
+  std::uint64_t bytes = 0;         // on disk, without what is shared by hard links elsewhere
+  std::optional<TimeMs> lastUsed;  // by a run
+  std::vector<CacheUse> uses;      // by runs that are still there, newest first
 };
 
 // Folder names of the hashes that the cache knows, without looking further.
@@ -82,11 +78,12 @@ std::vector<std::string> environmentNames(const std::string& cache);
 std::vector<KnownEnvironment> knownEnvironments(const std::string& cache,
                                                 const std::vector<std::string>& registries);
 
-// Removes the venv, its log, its failure and the shared registry's entry. `conflict` while it is being built.
+// Removes the venv, its log, its failure and the shared registry's entry. `conflict` while it is
+// being built, or a run that goes on has it.
 Result<void> removeEnvironment(const std::string& cache, const std::string& hash,
                                const std::vector<std::string>& registries);
 
 // Notes that it is used now, and by which run where there is one.
-void touchEnvironment(const EnvironmentPlaces& places, const EnvironmentUse& use);
+void touchEnvironment(const EnvironmentPlaces& places, const CacheUse& use);
 
 }  // namespace footplate::runner

@@ -114,6 +114,40 @@ std::string shellWords(std::string_view log, std::string_view words) {
   return {};
 }
 
+// A line of a box that is drawn around a message, without the box; "" for its edges.
+std::string_view unboxed(std::string_view line) {
+  constexpr std::string_view side = "│";
+  constexpr std::string_view edge = "╰";
+  line = trim(line);
+  if (line.starts_with(edge)) return {};
+  if (line.starts_with(side)) line = trim(line.substr(side.size()));
+  if (line.ends_with(side)) line = trim(line.substr(0, line.size() - side.size()));
+  return line;
+}
+
+// What a program said last, the better where it calls that an error: "train.py: error: unrecognized
+// arguments".
+std::string lastSaid(std::string_view log) {
+  const std::vector<std::string_view> lines = linesOf(log);
+  std::string_view last;
+  const std::size_t first = lines.size() - std::min(linesOfError, lines.size());
+  for (std::size_t at = lines.size(); at > first; --at) {
+    const std::string_view line = unboxed(lines[at - 1]);
+    if (last.empty()) last = line;
+    const std::string small = toLower(line);
+    if (small.find("error:") == std::string::npos && small.find("fatal:") == std::string::npos) continue;
+    last = line;
+    break;
+  }
+  return validText(last.substr(0, longestLine));
+}
+
+// Whether the log goes on behind its traceback with a program that was called wrongly.
+bool isUsageError(int code, std::string_view said) {
+  constexpr int usage = 2;
+  return code == usage && said.find("rror: ") != std::string_view::npos;
+}
+
 std::string describeEnd(const FailureFacts& facts, const std::string& exception, std::string_view log) {
   const int code = facts.status.code;
   std::string text = facts.who + " ended with " + facts.status.describe();
@@ -125,14 +159,15 @@ std::string describeEnd(const FailureFacts& facts, const std::string& exception,
     text += " (a program of it was killed by signal " + std::to_string(code - 128) +
             (name ? " (" + std::string(name) + ")" : "") + ")";
   }
-  if (!exception.empty()) return text + ": " + exception;
+  const std::string said = lastSaid(log);
+  if (!exception.empty() && !isUsageError(code, said)) return text + ": " + exception;
   const char* cannot = code == 127 ? "not found" : code == 126 ? "ermission denied" : nullptr;
   if (cannot && facts.status.signal == 0) {
     const std::string words = shellWords(log, cannot);
     return text + ": " +
            (words.empty() ? code == 127 ? "a program was not found" : "a program cannot be executed" : words);
   }
-  return text;
+  return said.empty() ? text : text + ": " + said;
 }
 
 }  // namespace

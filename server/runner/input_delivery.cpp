@@ -66,6 +66,7 @@ class Delivery {
     DownloadOptions options;
     options.cacheFolder = context_.cacheFolder;
     options.say = context_.say;
+    options.use = {context_.plan.root, context_.run};
     return options;
   }
 

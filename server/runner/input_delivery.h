@@ -29,6 +29,7 @@ struct DeliveryContext {
   std::string folder;       // of this run, for copies: removed with the run's other temporary files
   std::string cacheFolder;  // of the user, for downloads
   std::function<void(std::string_view line)> say = {};  // for the run's log; may be empty
+  std::string run = {};                                 // its id where it is one that is stored, "" for none
 };
 
 struct DeliveredInput {

@@ -62,7 +62,8 @@ constexpr TimeMs askAgainAfterMs = 3'600'000;
 
 bool recentRefusal(const std::string& text) {
   if (!text.starts_with(refusal)) return false;
-  return nowMs() - std::strtoll(text.c_str() + refusal.size(), nullptr, 10) < askAgainAfterMs;
+  const TimeMs ago = nowMs() - std::strtoll(text.c_str() + refusal.size(), nullptr, 10);
+  return ago >= 0 && ago < askAgainAfterMs;
 }
 
 // One that was killed (as the kernel does when memory is short), or was too slow, has said nothing about

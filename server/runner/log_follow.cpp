@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -21,7 +22,9 @@ namespace {
 // own.
 constexpr std::int64_t lookAgainMs = 500;
 // A busy log wakes us all the time: its folder is not looked at each time for other logs.
-constexpr TimeMs betweenLooksMs = 100;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds betweenLooks(100);
 constexpr std::string_view processMark = "std_log_process_";
 
 // Tells when a run has ended. The record changes with every phase of every run of the project, so it is
@@ -84,8 +87,8 @@ class Streams {
 
   // Logs that have come meanwhile; not more often than is worth it, but `atLast` in any case.
   void look(bool atLast) {
-    const TimeMs now = nowMs();
-    if (!options_.others || (!atLast && now - looked_ < betweenLooksMs)) return;
+    const Clock::time_point now = Clock::now();
+    if (!options_.others || (!atLast && looked_ && now - *looked_ < betweenLooks)) return;
     looked_ = now;
     if (const auto changed = store_.changesSince(version_)) addNew(*changed);
     for (const auto& [folder, prefix] : folders_) addProcesses(folder, prefix);
@@ -180,7 +183,7 @@ class Streams {
   FollowOptions options_;
   os::FileWatch& watch_;
   std::int64_t version_ = 0;
-  TimeMs looked_ = 0;
+  std::optional<Clock::time_point> looked_;
   std::map<std::string, std::string> runs_;     // id, prefix
   std::map<std::string, std::string> folders_;  // of logs, prefix
   std::set<std::string> paths_;

@@ -24,9 +24,9 @@ std::vector<std::string> MlflowExperiments::names() {
     const std::lock_guard guard(mutex_);
     all.insert(all.end(), made_.begin(), made_.end());
   }
-  if (const auto stored = store_.experiments(true)) {
-    for (const store::ExperimentSummary& one : *stored) {
-      if (std::ranges::find(all, one.name) == all.end()) all.push_back(one.name);
+  if (const auto stored = store_.experimentNames()) {
+    for (const std::string& name : *stored) {
+      if (std::ranges::find(all, name) == all.end()) all.push_back(name);
     }
   }
   return all;
@@ -65,6 +65,16 @@ json MlflowExperiments::describe(const std::string& name) {
   if (!knows(name)) {
     throw Problem(404, "RESOURCE_DOES_NOT_EXIST", "there is no experiment with the name '" + name + "'");
   }
+  return factsOf(name);
+}
+
+json MlflowExperiments::describeAll() {
+  json list = json::array();
+  for (const std::string& name : names()) list.push_back(factsOf(name));
+  return list;
+}
+
+json MlflowExperiments::factsOf(const std::string& name) {
   const std::string id = idOf(name);
   const std::lock_guard guard(mutex_);
   return {{"experiment_id", id},
@@ -74,12 +84,6 @@ json MlflowExperiments::describe(const std::string& name) {
           {"last_update_time", 0},
           {"creation_time", 0},
           {"tags", mlflow::pairs(tags_[id])}};
-}
-
-json MlflowExperiments::describeAll() {
-  json list = json::array();
-  for (const std::string& name : names()) list.push_back(describe(name));
-  return list;
 }
 
 }  // namespace footplate::runner

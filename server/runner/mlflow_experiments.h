@@ -35,6 +35,7 @@ class MlflowExperiments {
 
  private:
   std::vector<std::string> names();
+  nlohmann::json factsOf(const std::string& name);
 
   store::RunStore& store_;
   std::string own_;

@@ -14,6 +14,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "os/identity.h"
+#include "os/machine.h"
 
 namespace footplate::runner {
 
@@ -37,6 +38,16 @@ void replaceFile(const std::string& path, const std::string& text) {
   bool good = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   if (file) good = std::fclose(file) == 0 && good;
   if (!good || ::rename(temporary.c_str(), path.c_str()) != 0) ::unlink(temporary.c_str());
+}
+
+// By a clock that nobody sets: a node's idle time neither ends early nor late where the machine's is
+// corrected.
+constexpr const char* sinceStart = "since_start";
+
+TimeMs sinceOf(const json& record) {
+  const auto began = record.find(sinceStart);
+  if (began == record.end() || !began->is_number()) return record.value("since", TimeMs{0});
+  return nowMs() - (os::sinceStartMs() - began->get<std::int64_t>());
 }
 
 std::optional<int> numberOf(const std::string& name) {
@@ -124,7 +135,7 @@ std::optional<Node> PoolFiles::readNode(int index) const {
   read.name = fileName(folder_) + "-" + std::to_string(index);
   read.made = record.value("made", TimeMs{0});
   read.run = record.value("run", "");
-  read.since = record.value("since", TimeMs{0});
+  read.since = sinceOf(record);
   read.gpus = record.value("gpus", std::vector<int>());
   return read;
 }
@@ -134,6 +145,7 @@ void PoolFiles::writeNode(const Node& node) const {
                     {"made", node.made},
                     {"run", node.run},
                     {"since", node.since},
+                    {sinceStart, os::sinceStartMs() - (nowMs() - node.since)},
                     {"gpus", node.gpus}};
   replaceFile(this->node(node.index) + ".json", record.dump());
 }

@@ -122,7 +122,7 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
 Result<store::Run> cancel(store::RunStore& store, const std::string& id, Engine& engine) {
   store::RunFolder folder(store.folder(), id);
   auto note = readNote(folder);
-  if (note && !isOurs(*note, folder)) {
+  if (note && (!isOurs(*note, folder) || os::presenceOf(note->who) == os::Presence::foreign)) {
     return fail(
         ErrorCode::conflict,
         "the run " + id + " belongs to another machine, user or copy of this project; cancel it there");

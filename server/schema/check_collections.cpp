@@ -12,15 +12,6 @@ namespace {
 
 using yaml::Node;
 
-// Through references to the first node that says `deprecated`.
-const SchemaNode* deprecation(const SchemaNode* schema) {
-  for (int i = 0; i < 24 && schema != nullptr; ++i) {
-    if (schema->deprecated) return schema;
-    schema = schema->reference;
-  }
-  return nullptr;
-}
-
 std::string plural(std::uint64_t count, std::string_view word) {
   return std::to_string(count) + " " + std::string(word) + (count == 1 ? "" : "s");
 }
@@ -84,12 +75,9 @@ const Checker::KeyNames& Checker::keyNames(Node mapping, const SchemaNode& schem
   const bool isOpen = schema.open || (!schema.openWith.empty() && mapping.find(schema.openWith));
   keyNames_ = {mapping.id(), &schema, isOpen, {}, {}};
   collectNames(schema, keyNames_.all);
-  for (const std::string& name : keyNames_.all) {
-    const Property* property = schema.property(name);
-    const bool quiet =
-        property != nullptr && (property->schema->readOnly || deprecation(property->schema) != nullptr);
-    if (!quiet && !mapping.find(name)) keyNames_.absent.push_back(name);
-  }
+  collectAdvised(schema, keyNames_.absent);
+  std::erase_if(keyNames_.absent,
+                [&](const std::string& name) { return static_cast<bool>(mapping.find(name)); });
   return keyNames_;
 }
 

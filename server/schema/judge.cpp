@@ -24,18 +24,25 @@ bool tagMatches(const Union& choices, std::size_t branch, std::string_view tag) 
          });
 }
 
-void collectNamesTo(const SchemaNode& schema, std::vector<std::string>& names, int depth) {
+bool isAdvised(const SchemaNode& schema) {
+  return !schema.readOnly && deprecation(&schema) == nullptr;
+}
+
+// `wanted` says of a property's schema whether its name counts.
+void collectNamesTo(const SchemaNode& schema, bool (*wanted)(const SchemaNode&),
+                    std::vector<std::string>& names, int depth) {
   if (depth > maxChain) return;
   for (const Property& property : schema.properties) {
-    if (!property.schema->never) names.emplace_back(property.name);
+    if (!property.schema->never && wanted(*property.schema)) names.emplace_back(property.name);
   }
-  if (schema.reference != nullptr) collectNamesTo(*schema.reference, names, depth + 1);
-  for (const SchemaNode* part : schema.allOf) collectNamesTo(*part, names, depth + 1);
-  for (const Union& choices : schema.unions) {
-    for (const SchemaNode* branch : choices.branches) collectNamesTo(*branch, names, depth + 1);
-  }
-  if (schema.then_ != nullptr) collectNamesTo(*schema.then_, names, depth + 1);
-  if (schema.else_ != nullptr) collectNamesTo(*schema.else_, names, depth + 1);
+  const auto further = [&](const SchemaNode* part) {
+    if (part != nullptr) collectNamesTo(*part, wanted, names, depth + 1);
+  };
+  further(schema.reference);
+  std::ranges::for_each(schema.allOf, further);
+  for (const Union& choices : schema.unions) std::ranges::for_each(choices.branches, further);
+  further(schema.then_);
+  further(schema.else_);
 }
 
 bool knowsKeyAt(const SchemaNode& schema, std::string_view key, int depth) {
@@ -62,8 +69,20 @@ void collectRequiredTo(const SchemaNode& schema, std::vector<std::string_view>& 
 }  // namespace
 
 void collectNames(const SchemaNode& schema, std::vector<std::string>& names) {
-  collectNamesTo(schema, names, 0);
+  collectNamesTo(schema, [](const SchemaNode&) { return true; }, names, 0);
 }
+void collectAdvised(const SchemaNode& schema, std::vector<std::string>& names) {
+  collectNamesTo(schema, isAdvised, names, 0);
+}
+
+const SchemaNode* deprecation(const SchemaNode* schema) {
+  for (int i = 0; i < maxChain && schema != nullptr; ++i) {
+    if (schema->deprecated) return schema;
+    schema = schema->reference;
+  }
+  return nullptr;
+}
+
 void collectRequired(const SchemaNode& schema, std::vector<std::string_view>& names) {
   collectRequiredTo(schema, names, 0);
 }

@@ -55,6 +55,11 @@ class Judge {
 
 // The names a mapping of this schema may have: its own, those of references, allOf and unions.
 void collectNames(const SchemaNode& schema, std::vector<std::string>& names);
+// Likewise those that somebody who writes today should choose from: neither deprecated nor filled in by the
+// service.
+void collectAdvised(const SchemaNode& schema, std::vector<std::string>& names);
+// Through references to the first node that says `deprecated`; nullptr for none.
+const SchemaNode* deprecation(const SchemaNode* schema);
 // Likewise the names it must have (unions left out).
 void collectRequired(const SchemaNode& schema, std::vector<std::string_view>& names);
 // The schemas a key's value must fit in `schema` alone; false when the key is none it knows.

@@ -88,7 +88,11 @@ CREATE INDEX assets_run ON assets(run) WHERE run<>'';
 // find code missing; so it reads only, and says that this store is newer.
 constexpr const char* version5 = "INSERT OR IGNORE INTO meta VALUES('packs', 1);";
 
-constexpr std::array migrations{version1, version2, version3, version4, version5};
+// Runs of every level of one experiment, newest first: what MLflow's clients search.
+constexpr const char* version6 =
+    "CREATE INDEX IF NOT EXISTS runs_every_level ON runs(experiment, created, seq);";
+
+constexpr std::array migrations{version1, version2, version3, version4, version5, version6};
 
 }  // namespace
 

@@ -115,13 +115,19 @@ class Pager {
     return page;
   }
 
-  bool areFew() {
+  bool fewer(const Sql& conditions) {
     Sql sql{"SELECT count(*) FROM (SELECT 1 FROM runs r WHERE ", {}};
     const std::int64_t few = query_.experiments().size() == 1 ? fewRunsOfExperiment : fewRuns;
-    sql.add(query_.conditions(query_.wholeSlice())).add(" LIMIT ").value(few).add(")");
+    sql.add(conditions).add(" LIMIT ").value(few).add(")");
     Statement count = database_.prepare(sql.text);
     sql.bindTo(count);
     return count.step() && count.integer(0) < few;
+  }
+
+  // The slice alone is counted by an index; what the filter leaves of it is looked at run by run.
+  bool areFew() {
+    const Slice slice = query_.wholeSlice();
+    return fewer(query_.sliceConditions(slice)) || (query_.isFiltered() && fewer(query_.conditions(slice)));
   }
 
   Sql selectByMetric(bool ascending) {

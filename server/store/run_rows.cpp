@@ -8,20 +8,41 @@ namespace footplate::store {
 
 namespace {
 
-void readTexts(Database& database, const char* sql, std::int64_t seq,
-               std::map<std::string, std::string>& into) {
-  Statement rows = database.prepare(sql);
-  rows.bind(seq);
-  while (rows.step()) into.emplace(rows.text(0), rows.text(1));
+// The rows of several runs by one statement: its parameter is the list of seqs, its first column the run's
+// place in that list.
+std::string listOf(const std::vector<std::int64_t>& seqs) {
+  std::string list = "[";
+  for (const std::int64_t seq : seqs) list += std::to_string(seq) + ",";
+  list.back() = ']';
+  return list;
 }
 
-void readMetrics(Database& database, std::int64_t seq, std::map<std::string, MetricSummary>& into) {
-  Statement rows = database.prepare("SELECT name,last,min,max,step,time,count FROM metrics WHERE run=?");
-  rows.bind(seq);
-  while (rows.step()) {
-    into[rows.text(0)] = {rows.real(1),    rows.real(2),    rows.real(3),
-                          rows.integer(4), rows.integer(5), rows.integer(6)};
-  }
+template <class Each>
+void forRows(Database& database, std::string_view sql, std::string_view list, std::vector<Run>& runs,
+             Each each) {
+  Statement rows = database.prepare(sql);
+  rows.bind(list);
+  while (rows.step()) each(rows, runs[static_cast<std::size_t>(rows.integer(0))]);
+}
+
+void readColumns(const Statement& row, Run& run) {
+  run.id = row.text(1);
+  run.experiment = row.text(2);
+  run.displayName = row.text(3);
+  run.description = row.text(4);
+  run.kind = row.text(5);
+  run.status = parseStatus(row.text(6)).value_or(RunStatus::notResponding);
+  run.compute = row.text(7);
+  run.created = row.integer(8);
+  if (!row.isNull(9)) run.started = row.integer(9);
+  if (!row.isNull(10)) run.ended = row.integer(10);
+  run.parent = row.text(11);
+  run.archived = row.integer(12) != 0;
+}
+
+void readMetric(const Statement& row, Run& run) {
+  run.metrics[row.text(1)] = {row.real(2),    row.real(3),    row.real(4),
+                              row.integer(5), row.integer(6), row.integer(7)};
 }
 
 std::map<std::string, std::string> literalsOf(const Run& run) {
@@ -79,33 +100,50 @@ std::optional<std::int64_t> seqOf(Database& database, std::string_view id) {
   return row.integer(0);
 }
 
+std::vector<Run> readRuns(Database& database, const std::vector<std::int64_t>& seqs) {
+  std::vector<Run> runs(seqs.size());
+  if (seqs.empty()) return runs;
+  const std::string list = listOf(seqs);
+  std::size_t found = 0;
+  forRows(database,
+          "SELECT e.key,r.id,experiment,display_name,description,kind,status,compute,created,started,ended,"
+          "r.parent,archived FROM json_each(?) e CROSS JOIN runs r ON seq=e.value",
+          list, runs, [&](const Statement& row, Run& run) {
+            readColumns(row, run);
+            ++found;
+          });
+  if (found < seqs.size()) throw StoreFailure{{ErrorCode::notFound, "the run was removed meanwhile"}};
+  const auto readTexts = [&](std::string_view sql, std::map<std::string, std::string> Run::* member) {
+    forRows(database, sql, list, runs,
+            [&](const Statement& row, Run& run) { (run.*member).emplace(row.text(1), row.text(2)); });
+  };
+  readTexts("SELECT e.key,name,t.value FROM json_each(?) e CROSS JOIN tags t ON run=e.value", &Run::tags);
+  readTexts("SELECT e.key,name,p.value FROM json_each(?) e CROSS JOIN params p ON run=e.value", &Run::params);
+  readTexts("SELECT e.key,name,l.value FROM json_each(?) e CROSS JOIN literals l ON run=e.value",
+            &Run::literals);
+  forRows(
+      database,
+      "SELECT e.key,name,last,min,max,step,time,count FROM json_each(?) e CROSS JOIN metrics ON run=e.value",
+      list, runs, readMetric);
+  return runs;
+}
+
 Run readRun(Database& database, std::int64_t seq) {
-  Run run;
-  {
-    Statement row = database.prepare(
-        "SELECT "
-        "id,experiment,display_name,description,kind,status,compute,created,started,ended,parent,archived "
-        "FROM runs WHERE seq=?");
-    row.bind(seq);
-    if (!row.step()) throw StoreFailure{{ErrorCode::notFound, "the run was removed meanwhile"}};
-    run.id = row.text(0);
-    run.experiment = row.text(1);
-    run.displayName = row.text(2);
-    run.description = row.text(3);
-    run.kind = row.text(4);
-    run.status = parseStatus(row.text(5)).value_or(RunStatus::notResponding);
-    run.compute = row.text(6);
-    run.created = row.integer(7);
-    if (!row.isNull(8)) run.started = row.integer(8);
-    if (!row.isNull(9)) run.ended = row.integer(9);
-    run.parent = row.text(10);
-    run.archived = row.integer(11) != 0;
-  }
-  readTexts(database, "SELECT name,value FROM tags WHERE run=?", seq, run.tags);
-  readTexts(database, "SELECT name,value FROM params WHERE run=?", seq, run.params);
-  readTexts(database, "SELECT name,value FROM literals WHERE run=?", seq, run.literals);
-  readMetrics(database, seq, run.metrics);
-  return run;
+  return std::move(readRuns(database, {seq}).front());
+}
+
+void addDetails(Database& database, const std::vector<std::int64_t>& seqs, std::vector<Run>& runs) {
+  if (seqs.empty()) return;
+  forRows(database, "SELECT e.key,d.json FROM json_each(?) e CROSS JOIN details d ON run=e.value",
+          listOf(seqs), runs, [](const Statement& row, Run& run) { detailsFromJson(row.text(1), run); });
+}
+
+void countChildren(Database& database, const std::vector<std::int64_t>& seqs, std::vector<Run>& runs) {
+  if (seqs.empty()) return;
+  forRows(database,
+          "SELECT e.key,(SELECT count(*) FROM runs c WHERE c.parent=r.id) "
+          "FROM json_each(?) e CROSS JOIN runs r ON r.seq=e.value",
+          listOf(seqs), runs, [](const Statement& row, Run& run) { run.children = row.integer(1); });
 }
 
 std::string readDetails(Database& database, std::int64_t seq) {

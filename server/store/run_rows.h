@@ -18,8 +18,13 @@ std::int64_t nextVersion(Database& database);
 std::int64_t presentVersion(Database& database);
 
 std::optional<std::int64_t> seqOf(Database& database, std::string_view id);
-// Without details; metrics, params and tags included.
+// In the order of `seqs`, each by its own row, tags, params, literals and metrics: one statement a table for
+// all of them. Throws notFound where one of them is gone.
+std::vector<Run> readRuns(Database& database, const std::vector<std::int64_t>& seqs);
 Run readRun(Database& database, std::int64_t seq);
+// What readRuns() leaves out, into its result.
+void addDetails(Database& database, const std::vector<std::int64_t>& seqs, std::vector<Run>& runs);
+void countChildren(Database& database, const std::vector<std::int64_t>& seqs, std::vector<Run>& runs);
 std::string readDetails(Database& database, std::int64_t seq);
 
 void insertRun(Database& database, const Run& run);

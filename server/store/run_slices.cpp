@@ -153,7 +153,11 @@ std::vector<Slice> RunQuery::slices() const {
 }
 
 Sql RunQuery::conditions(const Slice& slice) const {
-  Sql sql = whereSql(where_, now_);
+  return whereSql(where_, now_).add(" AND ").add(sliceConditions(slice));
+}
+
+Sql RunQuery::sliceConditions(const Slice& slice) const {
+  Sql sql{"1", {}};
   if (!parent_.empty() || !anyLevel_) sql.add(" AND r.parent=").value(parent_);
   sql.add(
       isAnyOf("r.experiment", slice.experiments, [](const std::string& name) { return Sql::Bind(name); }));

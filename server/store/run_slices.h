@@ -33,8 +33,10 @@ class RunQuery {
   // Together all that fits, each once; few enough to be asked one by one.
   std::vector<Slice> slices() const;
   Slice wholeSlice() const { return {experiments_, status_}; }
-  // The condition on r, without WHERE.
+  // The condition on r, without WHERE; that of the slice alone leaves out the filter's own.
   Sql conditions(const Slice& slice) const;
+  Sql sliceConditions(const Slice& slice) const;
+  bool isFiltered() const { return !where_.empty(); }
 
  private:
   void takeOut(Where& where);

@@ -256,16 +256,9 @@ Result<RunPage> RunStore::list(const RunFilter& filter) const {
   return state_->guarded([&](Database& database) -> Result<RunPage> {
     const ReadTransaction view(database);
     SeqPage selected = selectPage(database, filter);
-    RunPage page{{}, std::move(selected.next), std::move(selected.positions)};
-    page.runs.reserve(selected.seqs.size());
-    for (const std::int64_t seq : selected.seqs) {
-      page.runs.push_back(readRun(database, seq));
-      if (filter.details) detailsFromJson(readDetails(database, seq), page.runs.back());
-      if (!filter.childCounts) continue;
-      Statement count = database.prepare("SELECT count(*) FROM runs WHERE parent=?");
-      count.bind(page.runs.back().id);
-      if (count.step()) page.runs.back().children = count.integer(0);
-    }
+    RunPage page{readRuns(database, selected.seqs), std::move(selected.next), std::move(selected.positions)};
+    if (filter.details) addDetails(database, selected.seqs, page.runs);
+    if (filter.childCounts) countChildren(database, selected.seqs, page.runs);
     return page;
   });
 }
@@ -293,6 +286,19 @@ Result<std::vector<ExperimentSummary>> RunStore::experiments(bool archived) cons
       return std::pair(-a.newest, a.name) < std::pair(-b.newest, b.name);
     });
     return result;
+  });
+}
+
+Result<std::vector<std::string>> RunStore::experimentNames() const {
+  return state_->guarded([](Database& database) -> Result<std::vector<std::string>> {
+    // From each name to the next one by the index, whatever the number of runs between.
+    Statement rows = database.prepare(
+        "WITH RECURSIVE names(name) AS (SELECT min(experiment) FROM runs UNION ALL "
+        "SELECT (SELECT min(experiment) FROM runs WHERE experiment>name) FROM names WHERE name IS NOT NULL) "
+        "SELECT name FROM names WHERE name IS NOT NULL");
+    std::vector<std::string> names;
+    while (rows.step()) names.push_back(rows.text(0));
+    return names;
   });
 }
 

@@ -90,6 +90,8 @@ class RunStore {
   Result<RunPage> list(const RunFilter& filter) const;
   // The one with the newest run first.
   Result<std::vector<ExperimentSummary>> experiments(bool archived = false) const;
+  // Of runs of every level, archived or not, by name.
+  Result<std::vector<std::string>> experimentNames() const;
   // Ids of the runs without a terminal status, oldest first.
   Result<std::vector<std::string>> unfinished() const;
 

@@ -1,6 +1,7 @@
 """Inputs that lie on the web: fetched before the command, once, whole, and never with their credentials told."""
 import json
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,37 @@ def test_what_is_refused_says_so_and_how_to_go_on(footplate, server, status, wor
 def test_a_server_that_nobody_reaches_is_said_with_its_reason_and_the_way_out(footplate, address, type):
     run, log = submit(footplate, address, type=type, status=1)
     assert "onnect" in run["error"]["message"] and "mirrors: {" in run["error"]["message"]
+    assert log.count("trying again") <= 1
+
+
+def test_a_name_that_has_no_address_is_said_soon(footplate):
+    run, log = submit(footplate, "http://no-such-host.invalid/a.csv", status=1)
+    assert "resolve" in run["error"]["message"] and "mirrors: {" in run["error"]["message"]
+    assert log.count("trying again") <= 1
+
+
+def test_a_server_that_was_there_a_moment_ago_is_waited_for(footplate, server):
+    """The connection breaks, and nobody listens for two seconds."""
+    server.put("/big.bin", CONTENT)
+    server.fail_next(("break", 300_000))
+    later = []
+
+    def start_again():
+        later.append(FileServer(server.server.server_port).__enter__())
+        later[0].files = server.files
+
+    usual = server.answer
+
+    def last_answer(request):
+        server.stop_listening()
+        usual(request)
+        threading.Timer(2, start_again).start()
+    server.answer = last_answer
+    try:
+        _, log = submit(footplate, server.url + "/big.bin", "wc -c < ${{inputs.data}}")
+    finally:
+        wait_for(lambda: later)[0].__exit__()
+    assert str(len(CONTENT)) in log and "going on with" in log
 
 
 def test_a_signature_opens_the_file_and_is_written_nowhere(footplate, server, project, tmp_path):

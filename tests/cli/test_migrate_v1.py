@@ -170,6 +170,13 @@ def test_a_hyperdrive_configuration_is_a_sweep_over_its_run_configuration(footpl
     assert errors(footplate, "v2/hyper.yml") == []
 
 
+def test_truth_values_of_a_hyperdrive_choice_are_the_words_that_v1_gave(footplate, pipeline):
+    write(pipeline, "aml_config/hyper.runconfig", '{"script": "src/train.py", "target": "gpu"}')
+    write(pipeline, "hyper.yml", HYPER.replace("values: [1, 2]", "values: [true, false, 3]"))
+    footplate("migrate", "hyper.yml", "-o", "v2", status=0)
+    assert "    values:\n      - 'True'\n      - 'False'\n      - 3\n" in (pipeline / "v2/hyper.yml").read_text()
+
+
 def test_a_schedule_takes_its_pipeline_along(footplate, pipeline):
     write(pipeline, "weekly.yml", "Schedule:\n  recurrence: {frequency: Week, interval: 2, week_days: [Monday], time_of_day: '14:30', time_zone: UTC}\n"
           "  pipeline_parameters: {Epochs: 5}\n")

@@ -3,6 +3,8 @@ import json
 import signal
 import time
 
+import pytest
+
 
 def write_job(project, command, script="", more=""):
     (project / "src").mkdir(exist_ok=True)
@@ -58,6 +60,23 @@ def test_common_causes_are_named(footplate, project):
     assert "no-such-program" in error["message"] and "exit code 127" in error["message"]
 
 
+@pytest.mark.parametrize("command, script, said", [
+    ("python train.py --epoch 3", "import argparse\np = argparse.ArgumentParser()\np.add_argument('--rate')\np.parse_args()\n",
+     "exit code 2: train.py: error: unrecognized arguments: --epoch 3"),
+    ("python train.py", "import argparse\np = argparse.ArgumentParser()\np.add_argument('--rate', required=True)\np.parse_args()\n",
+     "exit code 2: train.py: error: the following arguments are required: --rate"),
+    ("python train.py", "import sys\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    import traceback; traceback.print_exc()\nsys.exit('train.py: error: no --rate')\n",
+     "exit code 1: ZeroDivisionError: division by zero"),
+    ("python train.py", "print('epoch 1')\nprint('Error: No such option: --rate')\nprint()\nraise SystemExit(2)\n", "exit code 2: Error: No such option: --rate"),
+    ("python train.py", "print('Usage: train.py')\nprint('╭─ Error ─────╮\\n│ Missing option --rate. │\\n╰─────────────╯')\nraise SystemExit(2)\n", "exit code 2: Missing option --rate."),
+    ("echo fine; exit 3", "", "exit code 3: fine"),
+])
+def test_what_a_program_said_last_is_told_with_its_exit_code(footplate, project, command, script, said):
+    write_job(project, command, script)
+    done = footplate("submit", "job.yml", "--tail", "--force", status=1)
+    assert done.stderr.splitlines()[-1].endswith("the command ended with " + said), done.stderr
+
+
 def test_the_doctor_says_what_is_there(footplate, project):
     told = footplate.json("doctor", status=0)
     checks = {check["name"]: check for check in told["checks"]}
@@ -66,3 +85,24 @@ def test_the_doctor_says_what_is_there(footplate, project):
     footplate.environment["PATH"] = "/nowhere"
     broken = footplate("doctor", status=1).stdout
     assert "BROKEN   bash" in broken
+
+
+def test_a_job_with_includes_finds_them_beside_its_code_which_stays_as_it_is(footplate, project):
+    for name, text in {"train/train.yml": "type: command\nname: train\nversion: 1\nenvironment: {image: 'python:3'}\ncode: src\n"
+                                          "command: python main.py\nadditional_includes: [../shared, ../data/labels.csv]\n",
+                       "train/src/main.py": "import own, os\nfrom shared.words import word\nprint(word, own.n, open('labels.csv').read().strip(), os.path.exists('deep/x'))\n"
+                                            "open('made.txt', 'w').write('new')\nopen('deep/made.txt', 'w').write('new')\n"
+                                            "os.makedirs('outputs/a')\nopen('outputs/a/b', 'w').write('b')\n",
+                       "train/src/own.py": "n = 1\n", "train/src/deep/x": "", "shared/words.py": "word = 'hello'\n", "data/labels.csv": "a,b\n",
+                       "job.yml": "type: command\ncomponent: file:train/train.yml\n"}.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text)
+    done = footplate("run", "job.yml", status=0)
+    assert "hello 1 a,b True" in done.stdout and "shown together" in done.stderr
+    source = project / "train" / "src"
+    assert sorted(path.name for path in source.iterdir() if path.name != "__pycache__") == ["deep", "made.txt", "main.py", "outputs", "own.py"]
+    assert (source / "deep" / "made.txt").read_text() == "new" and (source / "outputs" / "a" / "b").read_text() == "b"
+    assert (project / "data" / "labels.csv").read_text() == "a,b\n" and not (project / ".footplate" / "footplate.db").exists()
+    (source / "labels.csv").write_text("another")
+    told = footplate("run", "job.yml", status=1).stderr
+    assert "would both be labels.csv" in told and (source / "labels.csv").read_text() == "another"

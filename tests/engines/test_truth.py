@@ -386,38 +386,6 @@ def test_a_store_copied_from_another_machine_is_history(world, tmp_path):
     assert world.ended(run)["status"] == "Canceled"
 
 
-# --- clocks
-
-def faked(world, offset, *arguments):
-    library = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
-    if library is None:
-        pytest.skip("libfaketime is not installed")
-    environment = {**world.environment, "LD_PRELOAD": str(library), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                   "FAKETIME_DONT_RESET": "1"}
-    return subprocess.run([world.binary, *arguments], cwd=world.folder, env=environment, capture_output=True, text=True, timeout=60)
-
-
-@pytest.mark.parametrize("offset", ["-400d", "+400d"])
-def test_a_clock_that_jumps_changes_no_status(world, offset):
-    file = world.job("a", "sleep 0.3; echo hi")
-    there = faked(world, offset, "submit", file, "--json")
-    assert there.returncode == 0, there.stderr
-    run = json.loads(there.stdout)["run"]["id"]
-    here = world.submit(file)
-    assert world.ended(run)["status"] == world.ended(here)["status"] == "Completed"
-    looked = faked(world, offset, "list", "--json")
-    assert {r["status"] for r in json.loads(looked.stdout)["runs"]} == {"Completed"}
-    assert not re.search(r"-\d+ (ms|s)\b", world("list", status=0).stdout)
-
-
-def test_a_limit_counts_time_that_passes_not_the_clock(world):
-    file = world.job("a", "unset LD_PRELOAD; exec sleep 60", "limits: {timeout: 1}\n")
-    there = faked(world, "-400d", "submit", file, "--json")
-    assert there.returncode == 0, there.stderr
-    after = world.ended(json.loads(there.stdout)["run"]["id"])
-    assert (after["status"], after["error"]["code"]) == ("Canceled", "timeout")
-
-
 # --- many at once
 
 def test_two_programs_and_two_hundred_submissions_at_once(world):

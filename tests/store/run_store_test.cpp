@@ -228,6 +228,47 @@ TEST_CASE("lists are filtered, ordered and cut into pages") {
   CHECK(experiments->at(0).runs == 4);
 }
 
+TEST_CASE("every run of a page has its own facts, and its children counted") {
+  test::TempFolder folder;
+  RunStore store = openStore(folder);
+  for (const char* id : {"a", "b", "c"}) {
+    Run run = makeRun(id);
+    run.tags["of"] = id;
+    run.properties["of"] = id;
+    run.inputs = {{"lr", "literal", id, "", ""}};
+    if (*id == 'c') run.parent = "a";
+    REQUIRE(store.insert(run));
+    REQUIRE(store.setParam(id, "param", id));
+    REQUIRE(store.recordMetrics(id, {{"loss", static_cast<double>(*id), 0, 0}}));
+  }
+  const auto page = store.list({.children = true, .details = true});
+  CHECK(idsOf(page) == Ids{"c", "b", "a"});
+  for (const Run& run : page->runs) {
+    CAPTURE(run.id);
+    CHECK(run.tags == std::map<std::string, std::string>{{"of", run.id}});
+    CHECK(run.params == std::map<std::string, std::string>{{"param", run.id}});
+    CHECK(run.literals == std::map<std::string, std::string>{{"lr", run.id}});
+    CHECK(run.properties.at("of") == run.id);
+    CHECK(run.metrics.at("loss").last == run.id[0]);
+    CHECK(run.children == (run.id == "a" ? 1 : 0));
+  }
+  CHECK(store.list({.children = true})->runs.at(0).inputs.empty());
+}
+
+TEST_CASE("experiments are named by runs of every level, archived ones too") {
+  test::TempFolder folder;
+  RunStore store = openStore(folder);
+  CHECK(store.experimentNames()->empty());
+  for (const char* id : {"iris", "child", "archived", "iris-2"}) {
+    Run run = makeRun(id);
+    run.experiment = id;
+    run.archived = run.experiment == "archived";
+    if (run.experiment == "child") run.parent = "iris";
+    REQUIRE(store.insert(run));
+  }
+  CHECK(*store.experimentNames() == Ids{"archived", "child", "iris", "iris-2"});
+}
+
 TEST_CASE("metric summaries keep last, least, greatest and count, also of NaN and infinity") {
   test::TempFolder folder;
   RunStore store = openStore(folder);

@@ -21,7 +21,7 @@ class File:
 
 
 class FileServer:
-    def __init__(self):
+    def __init__(self, port=0):
         self.files, self.requests, self.faults = {}, [], []
         owner = self
 
@@ -34,7 +34,7 @@ class FileServer:
             def log_message(self, *arguments):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
@@ -44,8 +44,12 @@ class FileServer:
         return self
 
     def __exit__(self, *error):
-        self.server.shutdown()
+        self.stop_listening()
         self.thread.join()
+
+    def stop_listening(self):
+        """Requests that have come are answered all the same."""
+        self.server.shutdown()
         self.server.server_close()
 
     def put(self, path, content, etag=None, md5=None, signature=None):

@@ -21,8 +21,8 @@ NOT_SHOWN = [
     "commands/completion_script.cpp", "commands/table.cpp", "commands/command.cpp",
     "engines/local/distribution.cpp", "engines/local/end_record.cpp", "ide/schedule_words.cpp", "lsp/environment_watch.cpp", "lsp/remote_schemas.cpp", "lsp/run_watch.cpp",
     "os/", "rpc/", "runner/build_log.cpp", "runner/loosener.cpp", "runner/mlflow_", "runner/overlay.cpp", "runner/tracking.cpp",
-    "runner/tracked_runs.cpp", "runner/reconcile.cpp", "store/asset_store.cpp", "store/run_query.cpp", "store/where_fields.cpp",
-    "store/where_sql.cpp",
+    "runner/tracked_runs.cpp", "runner/reconcile.cpp", "store/asset_store.cpp", "store/run_query.cpp", "store/run_rows.cpp",
+    "store/where_fields.cpp", "store/where_sql.cpp",
 ]
 # Sentences of the other files that go elsewhere: what programs print, what a migrated step echoes, remarks in files that are made.
 ELSEWHERE = {"no counterpart of a", "Traceback (most recent call last", "No module named", "CUDA out of memory", "This could take a while",

@@ -9,6 +9,8 @@ export interface Row {
   id: string;
   label: string;
   description?: string;
+  /** The description in words, where what is written is signs alone. */
+  spoken?: string;
   icon?: string;
   colour?: string;
   /** What menus ask for in `viewItem`. */
@@ -24,6 +26,7 @@ export interface Row {
 
 export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private rows: Promise<Row[]> | undefined;
+  private shown: Row[] = [];
   private readonly emitter = new vscode.EventEmitter<undefined>();
   private readonly tree: vscode.TreeView<Row>;
   private readonly throttle = new Throttle(1000, () => {
@@ -48,7 +51,7 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     this.disposables = [
       this.tree,
       server.onState(state => {
-        if (state === 'running') this.refresh();
+        if (state === 'running' || state === 'failed') this.refresh();
       }),
       server.onRunsChanged(changed),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
@@ -73,11 +76,15 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) return row.children ?? [];
-    if (this.server.state !== 'running') return [];
+    if (this.server.state === 'failed') {
+      this.say(undefined); // the welcome text of an empty view says what is the matter
+      return (this.shown = []);
+    }
+    if (this.server.state !== 'running') return this.shown; // it comes back in a moment
     try {
-      const rows = await (this.rows ??= this.load());
+      this.shown = await (this.rows ??= this.load());
       this.say(undefined);
-      return rows;
+      return this.shown;
     } catch (error) {
       this.rows = undefined;
       this.say(error instanceof Error ? error.message : String(error));
@@ -90,7 +97,9 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     const state = row.children === undefined ? None : row.expanded === true ? Expanded : Collapsed;
     const item = new vscode.TreeItem(row.label, state);
     item.id = row.id;
-    item.accessibilityInformation = { label: [row.label, row.description].filter(part => part).join(', ') };
+    item.accessibilityInformation = {
+      label: [row.label, row.spoken ?? row.description].filter(part => part).join(', '),
+    };
     if (row.description !== undefined) item.description = row.description;
     if (row.context !== undefined) item.contextValue = row.context;
     if (row.icon !== undefined) {

@@ -61,6 +61,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       }),
       server.onState(state => {
         if (state === 'running') void this.refresh();
+        else if (state === 'failed' && this.experiments.length > 0)
+          this.say(vscode.l10n.t('The Footplate server is not running.'));
       }),
     ];
     // Times are told relative to now.

@@ -8,8 +8,14 @@ interface Entry {
   when?: string;
 }
 
+interface Welcome {
+  view: string;
+  contents: string;
+  when: string;
+}
+
 interface Manifest {
-  contributes: { commands: { command: string }[]; menus: Record<string, Entry[]> };
+  contributes: { commands: { command: string }[]; menus: Record<string, Entry[]>; viewsWelcome: Welcome[] };
 }
 
 const { contributes } = JSON.parse(readFileSync(join(process.cwd(), 'package.json'), 'utf8')) as Manifest;
@@ -51,4 +57,20 @@ test('a command that some menu offers is declared', () => {
     .flat()
     .filter(({ command }) => !declared.has(command));
   assert.deepEqual(unknown, []);
+});
+
+test('a view says that there is nothing only while the server runs, else how it is with the server', () => {
+  const views = new Set(contributes.viewsWelcome.map(({ view }) => view));
+  assert.equal(views.size, 4);
+  for (const name of views) {
+    const texts = contributes.viewsWelcome.filter(({ view }) => view === name);
+    const spoken = (state: string): string[] =>
+      texts.filter(({ when }) => when.includes(state)).map(({ contents }) => contents);
+    assert.deepEqual(spoken('server == failed'), ['%welcome.noServer%']);
+    assert.deepEqual(spoken('starting'), ['%welcome.starting%']);
+    const surroundings = /noFolder|untrusted|noServer|starting/;
+    const nothing = texts.filter(({ contents }) => !surroundings.test(contents));
+    assert.equal(nothing.length > 0, name !== 'footplate.compute'); // this machine is always there
+    for (const { when, contents } of nothing) assert.match(when, /footplate\.server == running/, contents);
+  }
 });

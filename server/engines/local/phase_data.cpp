@@ -13,7 +13,7 @@ namespace footplate::engines {
 
 Step CommandRun::locateInputs() {
   const runner::DeliveryContext context{plan_, note_.work + "/inputs", cache_,
-                                        [this](std::string_view line) { say(line); }};
+                                        [this](std::string_view line) { say(line); }, plan_.id};
   for (const runner::PlanInput& input : plan_.inputs) {
     auto delivered = runner::deliverInput(input, context, stop_);
     if (!delivered) return failedStep("input", delivered.error());

@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <optional>
 #include <thread>
 
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
+#include "engines/local/code_view.h"
 #include "engines/local/job_variables.h"
 #include "os/foreground.h"
 #include "os/identity.h"
@@ -31,13 +33,17 @@ class Scratch {
     const char* named = std::getenv("TMPDIR");
     path_ = std::string(named && *named == '/' ? named : "/tmp") + "/footplate-run-" + token;
   }
-  ~Scratch() { static_cast<void>(removeTree(path_)); }
+  ~Scratch() {
+    if (!kept_) static_cast<void>(removeTree(path_));
+  }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
   const std::string& path() const { return path_; }
+  void keep() { kept_ = true; }
 
  private:
   std::string path_;
+  bool kept_ = false;
 };
 
 std::string workFolder(const runner::RunPlan& plan) {
@@ -62,6 +68,23 @@ Result<runner::BindingValues> valuesOf(const runner::RunPlan& plan, const std::s
     values.outputs[output.name] = path;
   }
   return values;
+}
+
+// The code with what is included beside it; nothing for a job that includes nothing.
+Result<std::optional<CodeView>> viewOf(const runner::RunPlan& plan, const std::string& work,
+                                       const std::string& folder, const InPlaceOptions& options) {
+  if (plan.codeIncludes.empty()) return std::optional<CodeView>();
+  auto view = CodeView::make(work, plan.codeIncludes, folder);
+  if (!view) return fail(view.error());
+  if (options.say)
+    options.say("footplate: " + work + " and its additional_includes are shown together in " + folder +
+                "; what the job makes there is moved to " + work + " when it ends");
+  return std::optional<CodeView>(std::move(*view));
+}
+
+// A script that is a link is looked for where it lies, and not beside the includes.
+std::string withFirst(const std::string& folder, const std::string& path) {
+  return path.empty() ? folder : folder + ":" + path;
 }
 
 // There is no run: what would lead a client to one is taken out again, so that MLflow writes where it does
@@ -107,17 +130,12 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
     return fail(ErrorCode::unsupported,
                 "running " + plan.sourceFile + " in place: a pipeline has several commands; submit it");
   }
-  if (!plan.codeIncludes.empty()) {
-    return fail(ErrorCode::unsupported, "running " + plan.sourceFile +
-                                            " in place: what additional_includes names lies beside a copy "
-                                            "of the code only; submit it");
-  }
   const std::string cache = store::userCacheFolder();
   runner::EnvironmentContext context{plan.root, cache, plan.local, options.say, {}};
   auto environment = runner::prepareEnvironment(plan.environment, context, stop);
   if (!environment) return fail(environment.error());
   const std::string token = randomHex(16);
-  const Scratch scratch(token);
+  Scratch scratch(token);
   if (auto made = makeFolder(scratch.path()); !made) return fail(made.error());
   auto bin = runner::makeOverlay(*environment, scratch.path() + "/env");
   if (!bin) return fail(bin.error());
@@ -128,7 +146,10 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   if (!values) return fail(values.error());
   auto command = runner::resolveBindings(plan.command, *values);
   if (!command) return fail(command.error());
-  const JobPlaces places{work, *bin, scratch.path() + "/env", token, "", ""};
+  auto view = viewOf(plan, work, scratch.path() + "/code", options);
+  if (!view) return fail(view.error());
+  const std::string& folder = *view ? (*view)->folder() : work;
+  const JobPlaces places{folder, *bin, scratch.path() + "/env", token, "", ""};
   auto variables = jobVariables(plan, store::RunFolder(scratch.path(), "here"), *values, places);
   if (!variables) return fail(variables.error());
   for (const auto& [name, value] : environment->variables) variables->emplace(name, value);
@@ -139,7 +160,8 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   const std::string bash = os::findProgram("bash");
   spawn.argv = os::withViews(views, {bash.empty() ? "/bin/bash" : bash, "-c", *command});
   spawn.environment = std::move(*variables);
-  spawn.folder = work;
+  spawn.folder = folder;
+  if (*view) (*spawn.environment)["PYTHONPATH"] = withFirst(folder, (*spawn.environment)["PYTHONPATH"]);
   spawn.in = os::Stdio::inherit();
   if (options.outputToError) spawn.out = os::Stdio::descriptor(STDERR_FILENO);
   auto child = os::spawn(spawn);
@@ -147,6 +169,12 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   auto ended = waitFor(*child, plan, stop);
   child->signalGroup(SIGKILL);
   endRest(token);
+  if (*view) {
+    if (auto moved = (*view)->bringBack(); !moved) {
+      scratch.keep();
+      if (ended) return fail(moved.error());
+    }
+  }
   return ended;
 }
 
