@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "schema/slip.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -53,7 +54,9 @@ bool hasMisspelt(Node mapping, std::string_view name) {
   if (mapping.find(name)) return false;
   return std::ranges::any_of(mapping.entries(), [&](Entry entry) {
     const std::string_view key = entry.key.text();
-    return entry.key.isScalar() && editDistance(key, name, 2) <= 2 && !areOpposites(key, name);
+    // Short words are close to many others: "code" is no misspelt "conf".
+    const bool near = schema::isSlipOf(key, name) || (name.size() > 4 && editDistance(key, name, 2) <= 2);
+    return entry.key.isScalar() && near && !areOpposites(key, name);
   });
 }
 

@@ -241,6 +241,10 @@ bool looksLikePipeline(const Shape& shape) {
 
 bool looksLikeSchedule(const Shape& shape) {
   const bool starts = shape.any({"create_job", "create_monitor", "import_data"});
+  const Node trigger = shape.value("trigger").resolved();
+  const bool tells = trigger.find("expression") || (trigger.find("frequency") && trigger.find("interval"));
+  if (!starts && tells)
+    return shape.others({"$schema", "name", "display_name", "description", "tags", "trigger"}) == 0;
   return starts &&
          (shape.has("trigger") || shape.others({"name", "display_name", "description", "tags", "properties",
                                                 "create_job", "create_monitor", "import_data"}) == 0);
@@ -259,6 +263,32 @@ std::string byOnlyKey(const Shape& shape) {
 bool looksLikeSparkDependencies(const Shape& shape, std::string_view path) {
   return toLower(fileName(path)).starts_with("spark_dependencies.") &&
          shape.any({"repositories", "packages", "configuration"});
+}
+
+// A compute target that does not say its type, or a word that is none.
+std::string computeKind(const Shape& shape) {
+  if (!shape.has("name") || shape.any({"endpoint_name", "auth_mode"})) return "";
+  if (shape.any({"create_on_behalf_of", "setup_scripts", "idle_time_before_shutdown_minutes",
+                 "idle_time_before_shutdown"}))
+    return "computeInstance";
+  if (shape.any({"min_instances", "max_instances", "idle_time_before_scale_down"}) &&
+      shape.count({"size", "tier", "min_instances", "max_instances", "idle_time_before_scale_down"}) >= 2)
+    return "computeAml";
+  const std::string id = toLower(textOf(shape.value("resource_id")));
+  if (!id.starts_with("/subscriptions/")) return "";
+  if (id.find("/virtualmachines/") != std::string::npos) return "computeVm";
+  if (id.find("/bigdatapools/") != std::string::npos) return "computeSynapseSpark";
+  return shape.has("namespace") || id.find("/managedclusters/") != std::string::npos ? "computeKubernetes"
+                                                                                     : "";
+}
+
+// Likewise a Spark or parallel job or component.
+std::string untypedJobKind(const Shape& shape) {
+  const Node task = shape.value("task").resolved();
+  const bool parallel = task.find("entry_script") && shape.any({"input_data", "mini_batch_size"});
+  const bool spark = shape.has("entry") && shape.has("conf") && shape.any({"code", "args", "resources"});
+  if (!parallel && !spark) return "";
+  return std::string(parallel ? "parallel" : "spark") + (isComponent(shape) ? "Component" : "Job");
 }
 
 bool looksLikeWorkspace(const Shape& shape) {
@@ -297,6 +327,8 @@ std::string byTellingKeys(const Shape& shape) {
   if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
     return "serverlessEndpoint";
   if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
+  if (std::string kind = computeKind(shape); !kind.empty()) return kind;
+  if (std::string kind = untypedJobKind(shape); !kind.empty()) return kind;
   if (shape.exactly("feature_transformation") && shape.has("features")) return "featureSetSpec";
   return looksLikeWorkspace(shape) ? "workspace" : "";
 }
@@ -380,7 +412,7 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
     return root.isSequence() ? "" : runconfig ? "v1runconfig" : conda ? "conda" : "";
   }
   const Shape shape(root);
-  if (const std::string_view address = textOf(shape.value("$schema")); !address.empty()) {
+  if (const std::string_view address = textOf(shape.nearValue("$schema")); !address.empty()) {
     std::string kind = kindOfSchemaAddress(address);
     if (!kind.empty()) return insideFamily(std::move(kind), shape);
     if (!runconfig) return byTypeBelow(address, shape);
@@ -393,6 +425,7 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
   if (runconfig && !looksLikeHyperdrive(shape))
     return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
   if (std::string kind = byType(shape); !kind.empty()) return kind;
+  if (name == "featuresetspec.yaml" || name == "featuresetspec.yml") return "featureSetSpec";
   return byKeys(shape, path);
 }
 

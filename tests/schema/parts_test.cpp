@@ -107,6 +107,8 @@ TEST_CASE("a kind is told by the keys, one of them misspelt or not there yet") {
   CHECK(kindOf("x.runconfig", "{\"script\": \"a.py\", \"framework\": \"Python\"}") == "v1runconfig");
   CHECK(kindOf("x.yml", "script: a.py\nframework: Python\ntarget: local\nnodeCount: 1\n") == "v1runconfig");
   CHECK(kindOf("x.yml", "type: pipeline\njobs: {}\n") == "pipelineJob");
+  CHECK(kindOf("spec/FeatureSetSpec.yaml", "source: {type: csv}\nfeatures: []\n") == "featureSetSpec");
+  CHECK(kindOf("x.yml", "source: {type: csv}\nfeatures: []\n").empty());
 }
 
 TEST_CASE("a file keeps its kind while `type` is misspelt, key or word") {
