@@ -140,7 +140,7 @@ async function removeUnused(parts: Parts): Promise<void> {
   const question = vscode.l10n.t('Remove {0} environments ({1})?', found.removed.length, sizeText(found.bytes));
   const detail = [
     ...found.removed.map(one => `${environmentTitle(one)} · ${sizeText(one.bytes)}`),
-    ...found.downloads.map(one => `${one.address} · ${sizeText(one.bytes)}`)
+    ...found.downloads.map(one => `${one.address} · ${sizeText(one.bytes)}`),
   ].join('\n');
   if (await agrees(question, detail)) await prune(parts, []);
 }

@@ -67,3 +67,15 @@ test('assets of one name are grouped in each project', () => {
   );
   assert.equal(data.children[1]?.children?.[0]?.subject?.project, '/work/right');
 });
+
+test('how a compute is busy is said in words to whom signs mean nothing', () => {
+  const queue = [
+    { position: 1, run: 'r1', display_name: 'r1', reason: 'busy', nodes: 1, since: '2026-11-28T10:00:00.000Z' },
+  ];
+  const spoken = (changed: Partial<Compute>): string | undefined =>
+    computeRows({ computes: [{ ...compute(), ...changed }] }, tongue)[0]?.spoken;
+  assert.equal(spoken({}), '0 of 2 nodes busy');
+  assert.equal(spoken({ queue }), '0 of 2 nodes busy, 1 waiting');
+  assert.equal(spoken({ state: 'stopped' }), 'stopped');
+  assert.equal(spoken({ state: 'unsupported', problem: 'no such kind' }), 'unsupported');
+});
