@@ -21,6 +21,9 @@ const palette: [string, string][] = [
 
 const height = 230;
 
+// Between two marks of an axis of steps: there is no half a step.
+const wholeSteps = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
+
 export class Chart {
   readonly element: HTMLElement;
   private readonly box = h('div', { class: 'plot' });
@@ -73,7 +76,7 @@ export class Chart {
         height,
         scales: { x: { time: options.axis === 'time' }, y: { distr: options.logarithmic ? 3 : 1 } },
         axes: [
-          axis,
+          { ...axis, ...(options.axis === 'step' && { incrs: wholeSteps }) },
           { ...axis, size: 62, values: (_, ticks) => ticks.map(tick => (Number.isFinite(tick) ? short(tick) : '')) },
         ],
         series: [
