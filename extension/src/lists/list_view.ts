@@ -94,7 +94,8 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   getTreeItem(row: Row): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    const state = row.children === undefined ? None : row.expanded === true ? Expanded : Collapsed;
+    const isEmpty = row.children === undefined || row.children.length === 0;
+    const state = isEmpty ? None : row.expanded === true ? Expanded : Collapsed;
     const item = new vscode.TreeItem(row.label, state);
     item.id = row.id;
     item.accessibilityInformation = {
