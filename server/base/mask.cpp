@@ -51,31 +51,78 @@ std::size_t maskUserInfo(std::string_view text, std::size_t at, std::string* out
   return sign;
 }
 
-// NAME=value or NAME: value of a secret name. Same return as above.
+bool isQuote(char c) {
+  return c == '"' || c == '\'';
+}
+
+// Where the value of the name at [at, end) begins, its quote included: behind "NAME=", "--name " and
+// `"name": `; npos where nothing of the sort follows.
+std::size_t valueBegin(std::string_view text, std::size_t at, std::size_t end) {
+  constexpr std::size_t none = std::string_view::npos;
+  const auto charAt = [&](std::size_t place) { return place < text.size() ? text[place] : '\0'; };
+  if (charAt(end) == '=') return end + 1;
+  if (charAt(end) == ' ' && text.substr(at, 2) == "--") return charAt(end + 1) == '-' ? none : end + 1;
+  if (!isQuote(charAt(end)) || at == 0 || text[at - 1] != text[end]) return none;
+  const std::size_t colon = text.find_first_not_of(" \t", end + 1);
+  if (colon == none || text[colon] != ':') return none;
+  const std::size_t value = text.find_first_not_of(" \t", colon + 1);
+  return value != none && isQuote(text[value]) ? value : none;
+}
+
+// The value of a secret name. Same return as above.
 std::size_t maskAssignment(std::string_view text, std::size_t at, std::string* out) {
   if (at > 0 && isWord(text[at - 1])) return 0;
   std::size_t end = at;
   while (end < text.size() && isWord(text[end])) ++end;
-  if (end == at || end >= text.size() || text[end] != '=') return 0;
+  std::size_t begin = valueBegin(text, at, end);
+  if (begin >= text.size()) return 0;
   const std::string_view name = text.substr(at, end - at);
   if (!isSecretName(name) && name != "sig") return 0;
-  const std::size_t stop = valueEnd(text, end + 1);
-  if (stop == end + 1) return 0;
-  if (text[end + 1] == '$') return 0;  // a reference, not a value
-  *out += name;
-  *out += '=';
+  std::size_t stop = valueEnd(text, begin);
+  if (isQuote(text[begin])) {
+    stop = std::min(text.find(text[begin], begin + 1), text.size());
+    ++begin;
+  }
+  if (stop <= begin || text[begin] == '$') return 0;  // nothing, or a reference
+  *out += text.substr(at, begin - at);
   *out += stars;
   return stop;
+}
+
+// "Authorization: Bearer abc". Same return as above.
+std::size_t maskBearer(std::string_view text, std::size_t at, std::string* out) {
+  constexpr std::string_view word = "bearer ";
+  constexpr std::size_t shortest = 8;  // of a token
+  if (text.size() < at + word.size() + shortest || (at > 0 && isWord(text[at - 1]))) return 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (lower(text[at + i]) != word[i]) return 0;
+  }
+  const std::size_t begin = at + word.size();
+  const std::size_t stop = valueEnd(text, begin);
+  if (stop < begin + shortest || text[begin] == '$') return 0;
+  *out += text.substr(at, word.size());
+  *out += stars;
+  return stop;
+}
+
+// "pad_token", "token_limit": what language models are made of, and no secret.
+bool isTokenOfText(const std::vector<std::string>& words, std::size_t at) {
+  static constexpr std::string_view before[] = {"pad", "bos", "eos", "unk", "sep", "cls", "mask"};
+  static constexpr std::string_view after[] = {"id", "ids", "type", "count", "limit", "length"};
+  return (at > 0 && std::ranges::find(before, words[at - 1]) != std::end(before)) ||
+         (at + 1 < words.size() && std::ranges::find(after, words[at + 1]) != std::end(after));
 }
 
 }  // namespace
 
 bool isSecretName(std::string_view name) {
-  static constexpr std::string_view whole[] = {"password",  "passwd",     "pwd",        "secret",
-                                               "token",     "apikey",     "credential", "credentials",
-                                               "accesskey", "accountkey", "sas"};
+  static constexpr std::string_view whole[] = {"pwd",        "secret",      "token",     "apikey",
+                                               "credential", "credentials", "accesskey", "accountkey",
+                                               "sas",        "passphrase",  "sshpass"};
   const std::vector<std::string> words = wordsOf(name);
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "token" && isTokenOfText(words, i)) continue;
+    if (words[i].ends_with("password") || words[i].ends_with("passwd")) return true;  // PGPASSWORD, too
     if (std::find(std::begin(whole), std::end(whole), words[i]) != std::end(whole)) return true;
     static constexpr std::string_view before[] = {"api",     "access", "account", "storage",
                                                   "private", "secret", "shared",  "subscription"};
@@ -92,6 +139,7 @@ std::string maskSecrets(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = text[at] == ':' ? maskUserInfo(text, at, &out) : 0;
     if (next == 0 && isWord(text[at])) next = maskAssignment(text, at, &out);
+    if (next == 0 && (text[at] == 'b' || text[at] == 'B')) next = maskBearer(text, at, &out);
     if (next == 0) {
       out += text[at];
       next = at + 1;
@@ -99,6 +147,10 @@ std::string maskSecrets(std::string_view text) {
     at = next;
   }
   return out;
+}
+
+std::string maskedValue(std::string_view name, std::string_view value) {
+  return isSecretName(name) ? std::string(stars) : maskSecrets(value);
 }
 
 }  // namespace footplate

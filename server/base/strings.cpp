@@ -62,22 +62,34 @@ std::string replaceAll(std::string text, std::string_view from, std::string_view
   return text;
 }
 
+// Only cells within `limit` of the diagonal can be part of so few edits: the time is that of the text, not of
+// its square.
 std::size_t editDistance(std::string_view a, std::string_view b, std::size_t limit) {
   const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (gap > limit) return limit + 1;
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
+  const std::size_t tooMany = limit + 1;
+  std::vector<std::size_t> before(b.size() + 1, tooMany);  // the row for two letters of `a` less
+  std::vector<std::size_t> above(b.size() + 1, tooMany);
+  std::vector<std::size_t> row(b.size() + 1, tooMany);
+  for (std::size_t j = 0; j <= std::min(b.size(), limit); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
+    std::swap(before, above);
+    std::swap(above, row);
+    const std::size_t first = i > limit ? i - limit : 0;
+    const std::size_t last = std::min(b.size(), i + limit);
+    // The row held another one before: what stood beside the band is no part of this one.
+    if (first > 0) row[first - 1] = tooMany;
+    if (last < b.size()) row[last + 1] = tooMany;
+    if (first == 0) row[0] = i;
+    for (std::size_t j = std::max<std::size_t>(first, 1); j <= last; ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same ? 0u : 1u)});
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0U : 1U)});
       const bool swapped =
           i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
-      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
-  return std::min(cost[a.size()][b.size()], limit + 1);
+  return std::min(row[b.size()], tooMany);
 }
 
 namespace {

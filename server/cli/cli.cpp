@@ -52,12 +52,7 @@ bool mayColor(int descriptor) {
 }
 
 bool writeBytes(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t wrote = ::write(descriptor, bytes.data(), bytes.size());
-    if (wrote < 0 && errno != EINTR) return false;
-    if (wrote > 0) bytes.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  return true;
+  return writeAll(descriptor, bytes) == 0;
 }
 
 Result<std::string> readStandardInput() {
@@ -90,9 +85,14 @@ Language languageOfReader(const std::string& asked) {
   return Language::english;
 }
 
+// A sentence of ours for people: secrets masked, and nothing in it moves the cursor.
+std::string shown(const std::string& words, Language language) {
+  return printable(maskSecrets(ide::translate(language, words)));
+}
+
 // The error in the reader's language on stderr, and with --json as a document on stdout.
 int report(const Error& error, bool asJson, Language language) {
-  std::fprintf(stderr, "footplate: %s\n", ide::translate(language, error.message).c_str());
+  std::fprintf(stderr, "footplate: %s\n", shown(error.message, language).c_str());
   if (asJson) {
     const json detail{{"code", errorCodeName(error.code)}, {"message", maskSecrets(error.message)}};
     writeBytes(STDOUT_FILENO, dump(json{{"error", detail}}) + "\n");
@@ -111,7 +111,7 @@ class Call {
       return world.runInPlace(plan, invocation_.json, session_.cancel);
     };
     session_.progress = [this](const std::string& line) {
-      std::fprintf(stderr, "%s\n", ide::translate(language_, line).c_str());
+      std::fprintf(stderr, "%s\n", shown(line, language_).c_str());
     };
     session_.notice = session_.progress;
   }
@@ -129,7 +129,7 @@ class Call {
     if (invocation_.tail && outcome->json->contains("run")) return followSubmitted(*outcome->json);
     if (!print(name, *outcome->json)) return 4;
     for (const Error& error : outcome->errors)
-      std::fprintf(stderr, "footplate: %s\n", ide::translate(language_, error.message).c_str());
+      std::fprintf(stderr, "footplate: %s\n", shown(error.message, language_).c_str());
     if (!outcome->errors.empty()) return statusOf(outcome->errors.front().code);
     if (name == "run") return statusOfCommand(*outcome->json);
     return outcome->bad ? 1 : 0;
@@ -198,8 +198,8 @@ class Call {
   // Why the run that was followed did not complete; nothing for one that did.
   void sayWhy(const json& error) const {
     if (!error.is_object()) return;
-    const std::string message = ide::translate(language_, error.at("message").get<std::string>());
-    std::fprintf(stderr, "footplate: %s\n", printable(message).c_str());
+    const std::string message = shown(error.at("message").get<std::string>(), language_);
+    std::fprintf(stderr, "footplate: %s\n", message.c_str());
   }
 
   bool print(std::string_view command, const json& result) const {

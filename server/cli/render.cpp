@@ -1,9 +1,10 @@
 #include "cli/render.h"
-#include "cli/render_env.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/render_compute.h"
+#include "cli/render_env.h"
 #include "cli/render_runs.h"
 #include "cli/text_table.h"
 #include "ide/l10n.h"
@@ -58,9 +59,9 @@ std::string renderMigrate(const json& result, const Style& style) {
   std::string text;
   for (const json& file : result.at("files")) {
     for (const json& written : file.at("written"))
-      text += textOf(file.at("path")) + " -> " + textOf(written.at("path")) + "\n";
+      text += printable(textOf(file.at("path")) + " -> " + textOf(written.at("path"))) + "\n";
     for (const json& note : file.at("notes"))
-      text += "  " + ide::translate(style.language, textOf(note)) + "\n";
+      text += "  " + printable(ide::translate(style.language, textOf(note))) + "\n";
   }
   return text;
 }
@@ -77,7 +78,7 @@ std::string renderAsset(const json& asset, const Style& style) {
 }
 
 std::string renderAssets(const json& result, const Style& style) {
-  if (result.at("assets").empty()) return "no assets\n";
+  if (result.at("assets").empty()) return ide::translate(style.language, "no assets") + "\n";
   TextTable table({{"ASSET", true}, {"TYPE"}, {"CREATED"}, {"FROM"}});
   for (const json& asset : result.at("assets")) {
     const std::string from = asset.at("run").is_null()
@@ -100,10 +101,13 @@ std::string renderShow(const json& result, const Style& style) {
 
 std::string renderNew(const json& result) {
   if (result.at("path").is_string()) return textOf(result.at("path")) + "\n";
+  std::size_t widest = 0;
+  for (const json& one : result.at("templates")) widest = std::max(widest, textOf(one.at("name")).size());
   std::string text;
   for (const json& one : result.at("templates")) {
-    const std::string name = textOf(one.at("name"));
-    text += name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + textOf(one.at("title")) + "\n";
+    std::string name = textOf(one.at("name"));
+    name.resize(widest + 2, ' ');
+    text += name + textOf(one.at("title")) + "\n";
   }
   return text;
 }

@@ -22,7 +22,7 @@ std::string sizeOf(const json& bytes) {
 void addLine(std::string& text, const std::string& name, const std::string& value) {
   constexpr std::size_t width = 14;
   if (!value.empty())
-    text += name + std::string(name.size() < width ? width - name.size() : 1, ' ') + value + "\n";
+    text += name + std::string(name.size() < width ? width - name.size() : 1, ' ') + printable(value) + "\n";
 }
 
 std::string renderOne(const json& environment) {
@@ -40,7 +40,7 @@ std::string renderOne(const json& environment) {
   }
   for (const json& run : environment.at("runs")) addLine(text, "run", textOf(run.at("id")));
   if (environment.at("state") == "failed") {
-    for (const json& line : environment.at("log_tail")) text += "  | " + textOf(line) + "\n";
+    for (const json& line : environment.at("log_tail")) text += "  | " + printable(textOf(line)) + "\n";
   }
   return text;
 }
@@ -60,10 +60,10 @@ std::string renderTable(const json& environments, const Style& style) {
 std::string renderPruned(const json& result) {
   std::string text;
   for (const json& one : result.at("removed"))
-    text += textOf(one.at("hash")).substr(0, 12) + "  " + textOf(one.at("name")) + "  " +
+    text += textOf(one.at("hash")).substr(0, 12) + "  " + printable(textOf(one.at("name"))) + "  " +
             sizeOf(one.at("bytes")) + "\n";
   for (const json& one : result.at("downloads"))
-    text += "download      " + textOf(one.at("address")) + "  " + sizeOf(one.at("bytes")) + "\n";
+    text += "download      " + printable(textOf(one.at("address"))) + "  " + sizeOf(one.at("bytes")) + "\n";
   const json& leftovers = result.at("leftovers");
   if (leftovers.at("count").get<std::size_t>() > 0)
     text += "leftovers     " + textOf(leftovers.at("count")) + "  " + sizeOf(leftovers.at("bytes")) + "\n";

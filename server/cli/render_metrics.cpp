@@ -33,7 +33,8 @@ std::string curve(const std::vector<double>& values) {
   std::string line;
   for (std::size_t at = 0; at < width; ++at) {
     const double value = values[at * (values.size() - 1) / (width - 1)];
-    const double height = most > least ? (value - least) / (most - least) : 0.5;
+    // Halves: the difference of two numbers may be more than any number is.
+    const double height = most > least ? (value / 2 - least / 2) / (most / 2 - least / 2) : 0.5;
     line += steps[static_cast<std::size_t>(std::lround(height * 7))];
   }
   return line;

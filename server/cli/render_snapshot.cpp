@@ -3,6 +3,7 @@
 
 #include "cli/render_runs.h"
 #include "cli/text_table.h"
+#include "ide/l10n.h"
 
 namespace footplate::cli {
 
@@ -59,7 +60,7 @@ std::string renderSnapshot(const json& result, const json& parameters, const Sty
   std::string text;
   for (const json& snapshot : result.at("snapshots"))
     text += (text.empty() ? "" : "\n") + snapshotText(snapshot, parameters.value("all", false), style);
-  return text.empty() ? "no code is sent\n" : text;
+  return text.empty() ? ide::translate(style.language, "no code is sent") + "\n" : text;
 }
 
 }  // namespace footplate::cli

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/strings.h"
+#include "cli/words.h"
 
 namespace footplate::cli {
 
@@ -22,7 +23,7 @@ class Words {
  public:
   Words(bool color, Language language) : color_(color), language_(language) {}
 
-  std::string say(std::string_view text) const { return ide::translate(language_, text); }
+  std::string say(std::string_view text) const { return printable(ide::translate(language_, text)); }
   std::string count(std::size_t number, const char* word) const {
     return say(std::to_string(number) + " " + word + (number == 1 ? "" : "s"));
   }
@@ -41,7 +42,8 @@ class Words {
 
 std::string line(const json& file, const json& issue, const std::string& verdict, const Words& words) {
   const json& start = issue.at("range").at("start");
-  return file.at("path").get<std::string>() + ":" + std::to_string(start.at("line").get<int>() + 1) + ":" +
+  return printable(file.at("path").get<std::string>()) + ":" +
+         std::to_string(start.at("line").get<int>() + 1) + ":" +
          std::to_string(start.at("character").get<int>() + 1) + ": " + verdict + " " +
          issue.at("code").get<std::string>() + ": " + words.say(issue.at("message").get<std::string>());
 }

@@ -33,12 +33,8 @@ struct Fact {
 // group -> name -> fact
 using Facts = std::map<std::string, std::map<std::string, Fact>>;
 
-std::string visible(const std::string& name, const std::string& value) {
-  return isSecretName(name) ? "***" : maskSecrets(value);
-}
-
 Fact maskedFact(const std::string& name, const std::string& value) {
-  return {visible(name, value), value};
+  return {maskedValue(name, value), value};
 }
 
 // "data/iris.csv (uri_file, ro_mount)"; a literal as it is.
@@ -46,7 +42,7 @@ Fact portFact(const std::string& name, const std::string& value, const std::stri
               const std::string& mode, bool isLiteral) {
   if (isLiteral) return maskedFact(name, value);
   const std::string kind = (value.empty() ? "(" : " (") + type + (mode.empty() ? "" : ", " + mode) + ")";
-  return {visible(name, value) + kind, value + kind};
+  return {maskedValue(name, value) + kind, value + kind};
 }
 
 json secondsTaken(const store::Run& run) {
@@ -167,7 +163,7 @@ std::string environmentLines(const runner::EnvironmentSpec& spec) {
   for (const std::string& requirement : spec.pip) add("pip", requirement);
   for (const std::string& requirement : spec.packages) add("package", requirement);
   for (const std::string& constraint : spec.constraints) add("constraint", constraint);
-  for (const auto& [name, value] : spec.variables) add("variable", name + "=" + visible(name, value));
+  for (const auto& [name, value] : spec.variables) add("variable", name + "=" + maskedValue(name, value));
   return text;
 }
 

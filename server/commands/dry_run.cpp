@@ -29,11 +29,13 @@ std::string placeOf(const runner::RunPlan& plan, const std::string& value) {
   return place.empty() ? value : place;
 }
 
+// As they are shown.
 runner::BindingValues valuesOf(const runner::RunPlan& plan) {
   runner::BindingValues values;
   for (const runner::PlanInput& input : plan.inputs) {
     const bool isText = input.isLiteral() || input.mode == "direct";
-    values.inputs[input.name] = isText ? input.value : placeOf(plan, input.value);
+    // Masked here: the command that it becomes part of does not say whose value it is.
+    values.inputs[input.name] = isText ? maskedValue(input.name, input.value) : placeOf(plan, input.value);
   }
   for (const runner::PlanOutput& output : plan.outputs) {
     std::string& value = values.outputs[output.name];
@@ -50,12 +52,14 @@ runner::BindingValues valuesOf(const runner::RunPlan& plan) {
 
 json environmentJson(const runner::RunPlan& plan, const runner::ExpectedEnvironment& expected) {
   const runner::EnvironmentSpec& spec = plan.environment;
+  json requirements = json::array();
+  for (const std::string& line : expected.requirements) requirements.push_back(maskSecrets(line));
   return {{"name", spec.name.empty() ? spec.image : spec.name},
           {"hash", expected.hash},
           {"how", expected.how},
           {"python", expected.python},
           {"python_version", expected.version},
-          {"requirements", expected.requirements}};
+          {"requirements", std::move(requirements)}};
 }
 
 Result<json> snapshotJson(const runner::CodeSource& code, CancelToken stop) {
@@ -75,7 +79,7 @@ Result<json> snapshotJson(const runner::CodeSource& code, CancelToken stop) {
 
 json textMap(const std::map<std::string, std::string>& values) {
   json map = json::object();
-  for (const auto& [name, value] : values) map[name] = maskSecrets(value);
+  for (const auto& [name, value] : values) map[name] = maskedValue(name, value);
   return map;
 }
 

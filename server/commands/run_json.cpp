@@ -18,7 +18,7 @@ json timeJson(const std::optional<TimeMs>& time) {
 
 json textMapJson(const std::map<std::string, std::string>& values) {
   json map = json::object();
-  for (const auto& [name, value] : values) map[name] = isSecretName(name) ? "***" : maskSecrets(value);
+  for (const auto& [name, value] : values) map[name] = maskedValue(name, value);
   return map;
 }
 
@@ -40,8 +40,7 @@ json environmentJson(const store::RunEnvironment& environment) {
 json inputsJson(const std::vector<store::RunInput>& inputs) {
   json map = json::object();
   for (const auto& input : inputs) {
-    map[input.name] = {{"type", input.type},
-                       {"value", isSecretName(input.name) ? "***" : maskSecrets(input.value)}};
+    map[input.name] = {{"type", input.type}, {"value", maskedValue(input.name, input.value)}};
     if (!input.mode.empty()) map[input.name]["mode"] = input.mode;
     if (!input.path.empty()) map[input.name]["path"] = input.path;
   }

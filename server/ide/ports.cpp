@@ -14,7 +14,7 @@ namespace {
 using yaml::Entry;
 using yaml::Node;
 
-constexpr unsigned mostMerges = 8;
+constexpr unsigned mostMerges = 64;  // of merges in what is merged
 constexpr std::size_t mostPorts = 20'000;
 constexpr std::size_t mostUnindexed = 8;  // most steps have fewer, and looking through them is faster
 
@@ -86,13 +86,15 @@ PortType portType(std::string_view word) {
 }
 
 Ports::Ports(Node mapping, Side side) {
-  add(mapping, side, 0);
+  Met met;
+  add(mapping.resolved(), side, 0, met);
 }
 
-// What the mapping says itself comes before what it merges in.
-void Ports::add(Node mapping, Side side, unsigned depth) {
+// What the mapping says itself comes before what it merges in. A mapping that is merged a second time adds
+// nothing.
+void Ports::add(Node mapping, Side side, unsigned depth, Met& met) {
   std::vector<Node> merged;
-  for (const Entry entry : mapping.resolved().entries()) {
+  for (const Entry entry : mapping.entries()) {
     if (!entry.key.isScalar() || ports_.size() >= mostPorts) continue;
     if (entry.key.text() == "<<") {
       merged.push_back(entry.value.resolved());
@@ -104,10 +106,15 @@ void Ports::add(Node mapping, Side side, unsigned depth) {
     if (port.value.isMapping()) readMapping(port, side);
     append(std::move(port));
   }
-  if (depth >= mostMerges) return;
+  if (merged.empty() || depth >= mostMerges) return;
+  met.insert(mapping.id());
+  const auto addOnce = [&](Node source) {
+    const Node one = source.resolved();
+    if (one.isMapping() && met.insert(one.id()).second) add(one, side, depth + 1, met);
+  };
   for (const Node one : merged) {
-    if (one.isMapping()) add(one, side, depth + 1);
-    for (const Node item : one.items()) add(item, side, depth + 1);
+    addOnce(one);
+    for (const Node item : one.items()) addOnce(item);
   }
 }
 

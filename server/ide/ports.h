@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "yaml/tree.h"
@@ -52,7 +53,9 @@ class Ports {
   bool empty() const { return ports_.empty(); }
 
  private:
-  void add(yaml::Node mapping, Side side, unsigned depth);
+  using Met = std::unordered_set<yaml::NodeId>;  // mappings that were added already
+
+  void add(yaml::Node mapping, Side side, unsigned depth, Met& met);
   void append(Port port);
 
   std::vector<Port> ports_;

@@ -71,16 +71,6 @@ void checkPositive(Node expression, std::string_view key, const RuleScope& scope
             "'" + std::string(key) + "' must be more than 0");
 }
 
-// The SDK has numbers and texts among the values of `choice`, and refuses true and false.
-void checkChoice(Node value, const RuleScope& scope) {
-  const Node choice = value.resolved();
-  if (!choice.isScalar() || yaml::typeOf(choice) != yaml::ScalarType::boolean) return;
-  const std::string text(choice.text());
-  Issue& issue = scope.add(value.span(), Severity::warning, "rule.search-space",
-                           "azure-ai-ml takes no truth value here, write '" + text + "' as a text");
-  if (value == choice) issue.fixes.push_back({"write it as a text", {{value.span(), '\'' + text + '\''}}});
-}
-
 void checkExpression(Node value, const RuleScope& scope, int depth) {
   const Node expression = value.resolved();
   if (!expression.isMapping() || depth > deepestSpace) return;
@@ -88,11 +78,24 @@ void checkExpression(Node value, const RuleScope& scope, int depth) {
   checkPositive(expression, "sigma", scope);
   checkPositive(expression, "q", scope);
   for (Node choice : expression.find("values").resolved().items()) {
-    checkChoice(choice, scope);
-    for (Entry entry : choice.resolved().entries()) {
-      checkChoice(entry.value, scope);
-      checkExpression(entry.value, scope, depth + 1);
-    }
+    for (Entry entry : choice.resolved().entries()) checkExpression(entry.value, scope, depth + 1);
+  }
+}
+
+// The SDK has numbers and texts among the values of a sweep's `choice`, and refuses true and false.
+void checkTruth(Node value, const RuleScope& scope, int depth) {
+  const Node given = value.resolved();
+  if (depth > deepestSpace) return;
+  if (given.isScalar() && yaml::typeOf(given) == yaml::ScalarType::boolean) {
+    const std::string text(given.text());
+    Issue& issue = scope.add(value.span(), Severity::warning, "rule.search-space",
+                             "azure-ai-ml takes no truth value here, write '" + text + "' as a text");
+    if (value == given) issue.fixes.push_back({"write it as a text", {{value.span(), '\'' + text + '\''}}});
+  }
+  if (!given.isMapping()) return;
+  for (Node choice : given.find("values").resolved().items()) {
+    if (choice.resolved().isScalar()) checkTruth(choice, scope, depth + 1);
+    for (Entry entry : choice.resolved().entries()) checkTruth(entry.value, scope, depth + 1);
   }
 }
 
@@ -214,6 +217,9 @@ void checkSweepBody(Node sweep, const RuleScope& scope) {
   const Node limits = sweep.find("limits").resolved();
   const std::string sampling = samplingOf(algorithm);
   checkSearchSpace(space, algorithm, scope);
+  for (Entry entry : space.resolved().entries()) {
+    if (entry.value.resolved().isMapping()) checkTruth(entry.value, scope, 0);
+  }
   if (sampling == "grid" && limits.isMapping()) checkGridSize(space.resolved(), limits, scope);
   checkEarlyTermination(sweep.find("early_termination"), sampling, scope);
   checkLimitOrder(limits, {{"max_concurrent_trials", "max_total_trials"}, {"trial_timeout", "timeout"}},

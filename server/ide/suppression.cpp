@@ -1,6 +1,8 @@
 #include "ide/suppression.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -145,6 +147,40 @@ void addHints(const Document& document, const std::vector<Silence>& all, Issues&
   }
 }
 
+// The line on which the text begins that a place stands in, for texts of several lines. Collected at once: a
+// document may have as many issues as nodes.
+class FirstLines {
+ public:
+  explicit FirstLines(const Document& document) : lines_(document.yaml().lines()) {
+    const yaml::Tree& tree = document.yaml();
+    for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
+      const yaml::Node node = tree.node(id);
+      const Span span = node.span();
+      if (node.isScalar() && lines_.lineOf(span.begin) != lines_.lineOf(span.end)) texts_.push_back(span);
+    }
+    std::ranges::sort(texts_, {}, &Span::begin);
+  }
+
+  std::uint32_t of(Offset at) const {
+    const auto behind = std::ranges::upper_bound(texts_, at, {}, &Span::begin);
+    const bool within = behind != texts_.begin() && std::prev(behind)->touches(at);
+    return lines_.lineOf(within ? std::prev(behind)->begin : at);
+  }
+
+ private:
+  const LineIndex& lines_;
+  std::vector<Span> texts_;
+};
+
+std::vector<std::string> codesAndFamilies() {
+  std::set<std::string> names;
+  for (const Code& code : allCodes()) {
+    names.emplace(code.name);
+    names.emplace(code.family());
+  }
+  return {names.begin(), names.end()};
+}
+
 }  // namespace
 
 bool Silence::covers(std::string_view code) const {
@@ -181,15 +217,9 @@ std::vector<Silence> silences(const Document& document) {
   return found;
 }
 
-std::vector<std::uint32_t> linesOf(const Document& document, Offset at) {
-  const LineIndex& lines = document.yaml().lines();
-  std::vector<std::uint32_t> all{lines.lineOf(at)};
+std::uint32_t firstLineOf(const Document& document, Offset at) {
   const yaml::Node node = document.yaml().nodeAt(at);
-  if (node.isScalar()) {
-    const std::uint32_t first = lines.lineOf(node.span().begin);
-    if (first != all.front()) all.push_back(first);
-  }
-  return all;
+  return document.yaml().lines().lineOf(node.isScalar() ? node.span().begin : at);
 }
 
 void applySilences(const Document& document, Issues& issues) {
@@ -197,6 +227,7 @@ void applySilences(const Document& document, Issues& issues) {
   if (all.empty()) return;
   addHints(document, all, issues);
   const Offset content = firstContent(document.yaml());
+  const LineIndex& lines = document.yaml().lines();
   std::multimap<std::uint32_t, const Silence*> byLine;
   std::vector<const Silence*> ofFile;
   for (const Silence& silence : all) {
@@ -206,11 +237,14 @@ void applySilences(const Document& document, Issues& issues) {
       ofFile.push_back(&silence);
     }
   }
+  const std::optional<FirstLines> firstLines =
+      byLine.empty() ? std::nullopt : std::optional<FirstLines>(document);
   std::erase_if(issues, [&](const schema::Issue& issue) {
     const auto covers = [&](const Silence* silence) { return silence->covers(issue.code); };
     if (std::ranges::any_of(ofFile, covers)) return true;
-    if (byLine.empty()) return false;
-    return std::ranges::any_of(linesOf(document, issue.span.begin), [&](std::uint32_t line) {
+    if (!firstLines) return false;
+    const Offset at = issue.span.begin;
+    return std::ranges::any_of(std::array{lines.lineOf(at), firstLines->of(at)}, [&](std::uint32_t line) {
       const auto [first, last] = byLine.equal_range(line);
       return std::any_of(first, last, [&](const auto& one) { return covers(one.second); });
     });
@@ -218,12 +252,8 @@ void applySilences(const Document& document, Issues& issues) {
 }
 
 schema::Issue unknownCode(std::string_view word, Span span) {
-  std::set<std::string> names;
-  for (const Code& code : allCodes()) {
-    names.emplace(code.name);
-    names.emplace(code.family());
-  }
-  const std::string near = nearestName(word, {names.begin(), names.end()});
+  static const std::vector<std::string> names = codesAndFamilies();
+  const std::string near = nearestName(word, names);
   schema::Issue issue{
       span, Severity::hint, "rule.unknown-code", "no code is called '" + std::string(word) + "'", {}};
   if (!near.empty()) {

@@ -41,8 +41,9 @@ std::vector<Silence> silences(const Document& document);
 // Takes out what is silenced, and adds a hint for each code that does not exist.
 void applySilences(const Document& document, std::vector<schema::Issue>& issues);
 
-// The lines whose remarks cover an issue at `at`: its own, and the first one of the text it stands in.
-std::vector<std::uint32_t> linesOf(const Document& document, Offset at);
+// The line above which a remark covers an issue at `at`: the first one of the text it stands in, else its
+// own.
+std::uint32_t firstLineOf(const Document& document, Offset at);
 
 // The hint for a word that is no code and no family, with the nearest one as its repair.
 schema::Issue unknownCode(std::string_view word, Span span);

@@ -13,17 +13,21 @@ namespace {
 constexpr std::string_view folder = "templates/";
 
 // In the order in which they are offered; what is not here comes last, by name.
-constexpr std::array<std::string_view, 8> first{"command-job",       "pipeline-job", "sweep-job",
-                                                "command-component", "environment",  "conda",
-                                                "compute-local",     "data"};
+constexpr std::array<std::string_view, 9> first{
+    "command-job", "pipeline-job",  "sweep-job", "command-component", "pipeline-component", "environment",
+    "conda",       "compute-local", "data"};
 
-// Kinds that are known by the name of their file.
+// Kinds that are known by the name of their file, or by its folder.
 std::string fileNameOf(const std::string& name) {
   static const std::map<std::string, std::string> given{
       {"amlignore", ".amlignore"},
       {"MLTable", "MLTable"},
+      {"feature-set-spec", "FeatureSetSpec.yaml"},
+      {"runconfig", "job.runconfig"},
       {"project-config", ".footplate/config.yml"},
       {"compute-local", ".footplate/compute/local.yml"},
+      {"compute-ssh", ".footplate/compute/workstation.yml"},
+      {"compute-slurm", ".footplate/compute/cluster.yml"},
       {"compute-cluster", ".footplate/compute/cpu-cluster.yml"}};
   const auto known = given.find(name);
   return known == given.end() ? name + ".yml" : known->second;

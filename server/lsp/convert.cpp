@@ -38,28 +38,42 @@ bool Places::countsBytes() {
   return *countsBytes_;
 }
 
-// The place's line is most often the last one's or the next.
+// Most often the last place's line or one of the next.
+std::uint32_t Places::lineNear(Offset at) const {
+  const LineIndex& lines = document_.tree->lines();
+  constexpr std::uint32_t steps = 3;
+  std::uint32_t line = last_.line;
+  if (at < lines.lineStart(line)) return lines.lineOf(at);
+  while (line < last_.line + steps && line + 1 < lines.lineCount() && lines.lineStart(line + 1) <= at) ++line;
+  return line < last_.line + steps ? line : lines.lineOf(at);
+}
+
 Position Places::near(Offset at) {
   const LineIndex& lines = document_.tree->lines();
-  const std::string& text = *document_.text;
-  constexpr std::uint32_t steps = 3;
-  std::uint32_t line = line_;
-  if (at < lines.lineStart(line)) return lines.position(text, at, encoding_);
-  while (line < line_ + steps && lines.lineStart(line + 1) <= at && line + 1 < lines.lineCount()) ++line;
-  if (line == line_ + steps || at > text.size() || !countsBytes()) {
-    const Position place = lines.position(text, at, encoding_);
-    line_ = place.line;
-    return place;
-  }
-  line_ = line;
-  return {line, at - lines.lineStart(line)};
+  const std::string_view text = *document_.text;
+  at = std::min(at, static_cast<Offset>(text.size()));
+  const std::uint32_t line = lineNear(at);
+  if (countsBytes()) return {line, at - lines.lineStart(line)};
+  if (line != last_.line || at < lastAt_) return lines.position(text, at, encoding_);
+  const std::string_view between = text.substr(lastAt_, at - lastAt_);
+  const auto size = static_cast<Offset>(between.size());
+  return {line, last_.character + LineIndex(between).position(between, size, encoding_).character};
+}
+
+// What comes next may be inside: only the begin is remembered.
+Range Places::near(Span span) {
+  last_ = near(span.begin);
+  lastAt_ = span.begin;
+  return {last_, near(span.end)};
+}
+
+protocol::Range Places::rangeInOrder(Span span) {
+  const Range range = near(span);
+  return {{range.start.line, range.start.character}, {range.end.line, range.end.character}};
 }
 
 void Places::write(std::string& out, Span span) {
-  const Position start = near(span.begin);
-  const std::uint32_t line = line_;
-  const Position end = near(span.end);
-  line_ = line;  // what comes next is inside
+  const auto [start, end] = near(span);
   // Put together here and added at once: an outline has fifty thousand of them.
   char text[128];
   char* at = text;

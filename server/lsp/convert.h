@@ -21,7 +21,9 @@ class Places {
       : document_(document), encoding_(encoding), language_(language) {}
 
   protocol::Range range(Span span) const;
-  // The range as JSON behind `out`. Quick for places that follow one another in the text.
+  // The same, quick for places that follow one another in the text, however long its lines are.
+  protocol::Range rangeInOrder(Span span);
+  // That as JSON behind `out`.
   void write(std::string& out, Span span);
   Offset offset(const protocol::Position& position) const;
   Span span(const protocol::Range& range) const;
@@ -29,12 +31,15 @@ class Places {
   std::string words(std::string_view text) const { return ide::translate(language_, text); }
 
  private:
+  Range near(Span span);
   Position near(Offset at);
+  std::uint32_t lineNear(Offset at) const;
   bool countsBytes();
 
   const ide::Document& document_;
   std::optional<bool> countsBytes_;
-  std::uint32_t line_ = 0;  // of the last place that was written
+  Offset lastAt_ = 0;  // the begin of the last span
+  Position last_;      // where that is
   PositionEncoding encoding_;
   Language language_;
 };

@@ -70,21 +70,27 @@ void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& sche
   unknownKey(mapping, entry.key, schema);
 }
 
+const Checker::KeyNames& Checker::keyNames(Node mapping, const SchemaNode& schema) {
+  if (keyNames_.mapping == mapping.id() && keyNames_.schema == &schema) return keyNames_;
+  const bool isOpen = schema.open || (!schema.openWith.empty() && mapping.find(schema.openWith));
+  keyNames_ = {mapping.id(), &schema, isOpen, {}, {}};
+  collectNames(schema, keyNames_.all);
+  collectAdvised(schema, keyNames_.absent);
+  std::erase_if(keyNames_.absent,
+                [&](const std::string& name) { return static_cast<bool>(mapping.find(name)); });
+  return keyNames_;
+}
+
 void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
-  std::vector<std::string> names;
-  collectNames(schema, names);
-  std::vector<std::string> absent;
-  collectAdvised(schema, absent);
-  std::erase_if(absent, [&](const std::string& name) { return static_cast<bool>(mapping.find(name)); });
-  std::string nearest = nearestName(key.text(), absent);
+  const KeyNames& known = keyNames(mapping, schema);
+  std::string nearest = nearestName(key.text(), known.absent);
   std::vector<Fix> fixes;
-  const bool open = schema.open || (!schema.openWith.empty() && mapping.find(schema.openWith));
-  const Severity severity = open ? Severity::warning : Severity::error;
+  const Severity severity = known.isOpen ? Severity::warning : Severity::error;
   if (!nearest.empty()) {
     fixes.push_back(renameKey(key, nearest));
-    claims_.push_back({mapping.id(), nearest});
+    claims_.insert({mapping.id(), nearest});
   } else {
-    nearest = nearestName(key.text(), names);
+    nearest = nearestName(key.text(), known.all);
   }
   if (fixes.empty() && !nearest.empty()) {
     add(key.span(), severity, "schema.unknown-key",
@@ -92,7 +98,8 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
     return;
   }
   if (nearest.empty() && schema.open) return;
-  add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), absent, nearest), std::move(fixes));
+  add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), known.absent, nearest),
+      std::move(fixes));
 }
 
 void Checker::forbiddenKey(Node key, const SchemaNode& schema) {
@@ -125,7 +132,7 @@ void Checker::checkRequired(Node mapping, const SchemaNode& schema) {
       missingKey(mapping, name, schema, "missing key '" + std::string(name) + "'");
       continue;
     }
-    claims_.push_back({mapping.id(), std::string(name)});
+    claims_.insert({mapping.id(), std::string(name)});
     if (schema.closed) continue;  // the unknown key is told by itself
     add(near.span(), Severity::error, "schema.missing-key",
         "missing key '" + std::string(name) + "', is " + quoted(near.text()) + " meant to be it?",

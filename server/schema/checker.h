@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -32,6 +33,7 @@ class Checker {
   struct Claim {
     yaml::NodeId mapping;
     std::string name;
+    auto operator<=>(const Claim&) const = default;
   };
 
   void check(yaml::Node value, const SchemaNode& schema);
@@ -48,6 +50,16 @@ class Checker {
 
   void checkMapping(yaml::Node mapping, const SchemaNode& schema);
   void checkEntry(yaml::Node mapping, yaml::Entry entry, const SchemaNode& schema);
+  // The names that a mapping of the schema may have, and those of them that it lacks: asked for once for all
+  // its unknown keys.
+  struct KeyNames {
+    yaml::NodeId mapping = yaml::noNode;
+    const SchemaNode* schema = nullptr;
+    bool isOpen = false;  // other keys are a warning only
+    std::vector<std::string> all;
+    std::vector<std::string> absent;
+  };
+  const KeyNames& keyNames(yaml::Node mapping, const SchemaNode& schema);
   void unknownKey(yaml::Node mapping, yaml::Node key, const SchemaNode& schema);
   void forbiddenKey(yaml::Node key, const SchemaNode& schema);
   void deprecatedKey(yaml::Node key, const SchemaNode& schema);
@@ -82,7 +94,8 @@ class Checker {
   Options options_;
   Judge judge_;
   std::vector<Draft> drafts_;
-  std::vector<Claim> claims_;
+  std::set<Claim> claims_;
+  KeyNames keyNames_;  // of the last unknown key
   std::vector<Span> problemLines_;
   std::unordered_set<yaml::NodeId> brokenMappings_;
   std::unordered_set<std::uint64_t> visitedAnchors_;

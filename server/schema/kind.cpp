@@ -451,6 +451,7 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
   if (runconfig && !looksLikeHyperdrive(shape))
     return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
   if (std::string kind = byType(shape); !kind.empty()) return kind;
+  if (name == "featuresetspec.yaml" || name == "featuresetspec.yml") return "featureSetSpec";
   return byKeys(shape, path);
 }
 

@@ -212,9 +212,7 @@ bool Checker::besideProblem(const Draft& draft) const {
 std::vector<Issue> Checker::result() {
   std::vector<Issue> out;
   for (Draft& draft : drafts_) {
-    const bool claimed = std::any_of(claims_.begin(), claims_.end(), [&](const Claim& claim) {
-      return claim.mapping == draft.mapping && claim.name == draft.missing;
-    });
+    const bool claimed = claims_.contains({draft.mapping, std::string(draft.missing)});
     if (claimed || besideProblem(draft)) continue;
     out.push_back(std::move(draft.issue));
   }

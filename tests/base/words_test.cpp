@@ -95,7 +95,20 @@ TEST_CASE("secrets are masked in what is printed") {
   CHECK(maskSecrets("AZURE_STORAGE_KEY=abc== next") == "AZURE_STORAGE_KEY=*** next");
   CHECK(maskSecrets("https://b/c?sv=1&sig=abc%3D&x=1") == "https://b/c?sv=1&sig=***&x=1");
   CHECK(maskSecrets("token=$TOKEN keyboard=qwerty") == "token=$TOKEN keyboard=qwerty");
+  CHECK(maskSecrets("DB_PASSWORD=\"hunter 2\" x") == "DB_PASSWORD=\"***\" x");
+  CHECK(maskSecrets("PGPASSWORD='it is' psql") == "PGPASSWORD='***' psql");
+  CHECK(maskSecrets("PGPASSWORD='open") == "PGPASSWORD='***");
+  CHECK(maskSecrets("python t.py --api-key abc --lr 1") == "python t.py --api-key *** --lr 1");
+  CHECK(maskSecrets("t.py --token --lr 1 --token $X --token") == "t.py --token --lr 1 --token $X --token");
+  CHECK(maskSecrets(R"({"api_key": "abc", "n": "x"})") == R"({"api_key": "***", "n": "x"})");
+  CHECK(maskSecrets("Authorization: Bearer abcdefgh1 end") == "Authorization: Bearer *** end");
+  CHECK(maskSecrets("the bearer of news, pad_token=<p> token_limit=5") ==
+        "the bearer of news, pad_token=<p> token_limit=5");
+  CHECK(maskedValue("api_key", "abc") == "***");
+  CHECK(maskedValue("lr", "0.1") == "0.1");
   CHECK(isSecretName("dbPassword"));
+  CHECK(isSecretName("HF_TOKEN"));
+  CHECK(isSecretName("PGPASSWORD"));
   CHECK_FALSE(isSecretName("tokenizer"));
   CHECK_FALSE(isSecretName("primary_key"));
 }

@@ -36,6 +36,12 @@ def test_tables_and_csv(footplate, project):
     assert [run["id"] for run in several["runs"]] == runs
 
 
+def test_the_curve_of_the_farthest_numbers_there_are(footplate, project):
+    far = r'for v in 1.7e308 -1.7e308 0; do echo "{\"name\":\"far\",\"value\":$v}"; done >> $FOOTPLATE_METRICS_FILE'
+    run = run_to_end(footplate, write_job(project, far))["id"]
+    assert footplate("metrics", run, status=0).stdout.splitlines()[1].split()[-1] == "█▁▅"
+
+
 def test_the_last_values_remain_when_the_file_is_gone(footplate, project):
     run = run_to_end(footplate, write_job(project, LINES))["id"]
     (project / ".footplate" / "runs" / run / "metrics.jsonl").unlink()

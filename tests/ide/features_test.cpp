@@ -23,14 +23,6 @@ using test::project;
 
 namespace {
 
-std::vector<std::string> listed(const std::string& words) {
-  std::vector<std::string> all;
-  for (const std::string& one : split(words, ',')) {
-    if (!trim(one).empty()) all.emplace_back(trim(one));
-  }
-  return all;
-}
-
 class CaseRun {
  public:
   explicit CaseRun(const FeatureCase& one) : case_(one), workspace_(one), text_(one.text) {

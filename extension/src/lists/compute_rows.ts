@@ -29,6 +29,7 @@ function computeRow(compute: Compute, tongue: Tongue): Row {
   const busy = compute.nodes.filter(node => node.run !== null).length;
   const waiting = compute.queue.length > 0 ? ` · +${compute.queue.length}` : '';
   const isStopped = compute.state === 'stopped';
+  const isStill = isStopped || compute.problem !== null;
   const facts: [string, string | null][] = [
     [t('type'), compute.type],
     [t('state'), stateWord(compute.state, tongue)],
@@ -42,6 +43,7 @@ function computeRow(compute: Compute, tongue: Tongue): Row {
       compute,
       isStopped ? stateWord(compute.state, tongue) : `${busy}/${compute.max_instances}${waiting}`,
     ),
+    spoken: ofProject(compute, isStill ? stateWord(compute.state, tongue) : busyWords(compute, busy, tongue)),
     icon: compute.problem === null ? 'server-environment' : 'warning',
     context: compute.problem !== null ? 'pool.unsupported' : isStopped ? 'pool.stopped' : 'pool',
     expanded: true,
@@ -56,6 +58,11 @@ function computeRow(compute: Compute, tongue: Tongue): Row {
       ...compute.queue.map(one => waitingRow(compute, one, tongue)),
     ],
   };
+}
+
+function busyWords({ max_instances: most, queue }: Compute, busy: number, { t }: Tongue): string {
+  const nodes = t('{0} of {1} nodes busy').replace('{0}', String(busy)).replace('{1}', String(most));
+  return queue.length === 0 ? nodes : `${nodes}, ${t('{0} waiting').replace('{0}', String(queue.length))}`;
 }
 
 function nodeRow(compute: Compute, node: Compute['nodes'][number], tongue: Tongue): Row {

@@ -9,6 +9,8 @@ export interface Row {
   id: string;
   label: string;
   description?: string;
+  /** The description in words, where what is written is signs alone. */
+  spoken?: string;
   icon?: string;
   colour?: string;
   /** What menus ask for in `viewItem`. */
@@ -92,10 +94,13 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   getTreeItem(row: Row): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    const state = row.children === undefined ? None : row.expanded === true ? Expanded : Collapsed;
+    const isEmpty = row.children === undefined || row.children.length === 0;
+    const state = isEmpty ? None : row.expanded === true ? Expanded : Collapsed;
     const item = new vscode.TreeItem(row.label, state);
     item.id = row.id;
-    item.accessibilityInformation = { label: [row.label, row.description].filter(part => part).join(', ') };
+    item.accessibilityInformation = {
+      label: [row.label, row.spoken ?? row.description].filter(part => part).join(', '),
+    };
     if (row.description !== undefined) item.description = row.description;
     if (row.context !== undefined) item.contextValue = row.context;
     if (row.icon !== undefined) {

@@ -12,7 +12,7 @@ export function experimentItem(experiment: Experiment, opened: boolean): vscode.
   item.iconPath = new vscode.ThemeIcon('beaker');
   item.description = String(experiment.runs);
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Experiment {0}, {1} runs', experiment.name, experiment.runs),
+    label: vscode.l10n.t('Experiment {0}, runs: {1}', experiment.name, experiment.runs),
   };
   return item;
 }

@@ -58,7 +58,7 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
       return;
     }
     this.wantedFilter = filter;
-    this.fill(vscode.window.createWebviewPanel(runsTableType, vscode.l10n.t('Runs'), vscode.ViewColumn.Active));
+    this.fill(vscode.window.createWebviewPanel(runsTableType, vscode.l10n.t('Runs Table'), vscode.ViewColumn.Active));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
@@ -153,7 +153,7 @@ export class RunsTable implements vscode.WebviewPanelSerializer, vscode.Disposab
     const runs = ids.length > 0 ? ids.flatMap(id => this.runs.get(id) ?? []) : await this.all();
     await writeFile(target.fsPath, format === 'csv' ? runsAsCsv(runs) : JSON.stringify({ runs }, null, 2));
     const open = vscode.l10n.t('Open File');
-    const told = vscode.l10n.t('{0} runs written to {1}', runs.length, basename(target.fsPath));
+    const told = vscode.l10n.t('Runs written to {1}: {0}', runs.length, basename(target.fsPath));
     if ((await vscode.window.showInformationMessage(told, open)) === open) await vscode.window.showTextDocument(target);
   }
 

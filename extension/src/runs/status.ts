@@ -36,7 +36,9 @@ export class StatusItem implements vscode.Disposable {
     this.item.command = state === 'failed' ? 'footplate.showServerLog' : 'footplate.experiments.focus';
     const words = ['Footplate', this.target.name, active > 0 ? String(active) : ''].filter(word => word !== '');
     this.item.text = `$(${this.icon(active)}) ${words.join(' · ')}`;
-    this.item.tooltip = this.tooltip(active);
+    const told = this.tooltip(active);
+    this.item.tooltip = told;
+    this.item.accessibilityInformation = { label: ['Footplate', ...told.split('\n')].join(', ') };
   }
 
   private icon(active: number): string {

@@ -1,4 +1,5 @@
 // What is registered, and who waits for a node: the views of assets and of computes.
+import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scene } from './scene.mjs';
@@ -91,4 +92,14 @@ step('when the first is canceled the second has the node', async () => {
   await window.treeRow(/one-node-0\s*waits/).waitFor({ timeout: 60_000 });
   await window.rowButton(window.treeRow(/^\s*waits/), 'Cancel Run');
   await window.treeRow('waits').getByText('Canceled').waitFor({ timeout: 60_000 });
+});
+
+step('the compute is stopped from its row, says so, and is started again', async () => {
+  await window.rowButton(window.treeRow(/^\s*one-node/), 'Stop Compute');
+  await window.treeRow(/one-node\s*stopped/).waitFor({ timeout: 60_000 });
+  await window.shot('assets-and-queue-stopped');
+  const { compute } = project.footplate(window.program(), 'compute', 'show', 'one-node');
+  assert.equal(compute.state, 'stopped');
+  await window.rowButton(window.treeRow(/^\s*one-node/), 'Start Compute');
+  await window.treeRow(/one-node\s*0\/1/).waitFor({ timeout: 60_000 });
 });

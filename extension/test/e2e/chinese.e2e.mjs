@@ -81,6 +81,10 @@ step('the table of runs is Chinese', async () => {
   assert.deepEqual(english, []); // what conditions are written with stays
 });
 
+step('the tab of the table has its icon: VS Code leaves that out where a title is very short', async () => {
+  await window.page.locator('.tab.active .monaco-icon-label-iconpath').last().waitFor();
+});
+
 step('the doctor speaks Chinese, and of what this machine lacks too', async () => {
   await window.command('Footplate: 诊断：本机的条件');
   const page = await window.preview('bash');

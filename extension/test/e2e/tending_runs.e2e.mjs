@@ -131,11 +131,26 @@ step('the runs of the table are written to a file', async () => {
   await table.getByRole('button', { name: 'Export as CSV' }).click();
   const file = join(project.folder, 'all.csv');
   await window.chooseFile(file);
-  await window.toast('3 runs written to all.csv').waitFor();
+  await window.toast('Runs written to all.csv: 3').waitFor();
   const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\r\n');
   assert.match(head, /^id,.*metrics\.loss,.*tags\.stage/);
   assert.equal(rows.length, 3);
   assert.ok(rows.some(row => row.includes('delta') && row.includes('almost final')));
+});
+
+step('the runs that are selected are written as JSON, whole', async () => {
+  await window.command('Footplate: Open Runs Table');
+  await table.getByRole('checkbox', { name: 'Select delta' }).check();
+  await table.getByRole('button', { name: 'Export as JSON' }).click();
+  const file = join(project.folder, 'chosen.json');
+  await window.chooseFile(file);
+  await window.toast('Runs written to chosen.json: 1').waitFor();
+  const { runs } = JSON.parse(readFileSync(file, 'utf8'));
+  assert.deepEqual(
+    runs.map(run => [run.display_name, run.status, run.metrics.loss, run.tags.stage]),
+    [['delta', 'Completed', 0.2, 'almost final']],
+  );
+  await table.getByRole('checkbox', { name: 'Select delta' }).uncheck();
 });
 
 step('runs that are selected in the table are compared', async () => {

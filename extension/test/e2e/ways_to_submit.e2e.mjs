@@ -1,5 +1,6 @@
 // Before and beside a plain submit: what would run, with other values, on a compute that is chosen, from a file of the older dialect.
-import { writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scene } from './scene.mjs';
 
@@ -13,10 +14,54 @@ environment:
     interpreterPath: python
 `;
 
+const pipeline = `type: pipeline
+experiment_name: parts
+display_name: assembled
+jobs:
+  tell:
+    type: command
+    component: tell.yml
+`;
+
+const component = `type: command
+name: tell
+code: src
+environment:
+  image: library/python:latest
+  conda_file: conda.yml
+command: python tell.py --word old
+`;
+
+const sweep = `type: sweep
+trial:
+  command: echo \${{search_space.rate}}
+  environment:
+    image: library/python:latest
+search_space:
+  rate:
+    type: choice
+    values: [1, 2]
+sampling_algorithm: grid
+objective:
+  goal: minimize
+  primary_metric: loss
+`;
+
+const conda = 'dependencies:\n  - python\nname: old\n';
+const script = 'import sys\nprint(sys.argv)\nprint("script of", "old")\n';
+
 const { project, window, step } = scene('ways-to-submit', {
   begin: () => {
     project.repair();
-    writeFileSync(join(project.folder, 'older.runconfig'), older);
+    const files = {
+      'older.runconfig': older,
+      'parts.yml': pipeline,
+      'tell.yml': component,
+      'sweep.yml': sweep,
+      'conda.yml': conda,
+      'src/tell.py': script,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(project.folder, name), text);
   },
 });
 
@@ -52,6 +97,55 @@ step('a job is submitted to a compute that is chosen', async () => {
   await window.command('Footplate: Submit Job to Compute…', true);
   await window.pickerRows().filter({ hasText: 'local' }).first().click();
   await window.terminal().getByText('epoch 4/4').first().waitFor({ timeout: 60_000 });
+});
+
+step(
+  'a submit takes what is on the screen: component, conda file and script that were not saved are saved first',
+  async () => {
+    const changed = { 'tell.yml': [7, 'new'], 'conda.yml': [3, 'new'], 'src/tell.py': [3, '"new")'] };
+    const onDisk = name => readFileSync(join(project.folder, name), 'utf8');
+    for (const [name, [line, text]] of Object.entries(changed)) {
+      await window.open(name);
+      await window.goToLine(line);
+      await window.press('End');
+      for (let count = 0; count < text.length; count++) await window.press('Backspace');
+      await window.type(text);
+      await window.editorShows(/new/);
+      assert.match(onDisk(name), /old/);
+    }
+    await window.open('parts.yml');
+    await window.command('Footplate: Submit Job');
+    await window.treeRow('assembled').getByText('Completed').waitFor({ timeout: 120_000 });
+    for (const name of Object.keys(changed)) assert.doesNotMatch(onDisk(name), /old/);
+    const [pipelineRun] = project.footplate(window.program(), 'list').runs;
+    const [stepRun] = project.footplate(window.program(), 'list', '--parent', pipelineRun.id).runs;
+    const log = onDisk(join('.footplate/runs', stepRun.id, 'user_logs/std_log.txt'));
+    assert.match(log, /'--word', 'new'[\s\S]*script of new/);
+    const { run } = project.footplate(window.program(), 'show', stepRun.id);
+    console.log(run.environment);
+  },
+);
+
+step('a kind that does not run here is refused in a sentence that is there to its end', async () => {
+  await window.open('sweep.yml');
+  await window.command('Footplate: Submit Job');
+  const told = window.toast('not the kind sweepJob');
+  await told.getByRole('button', { name: 'Show Log' }).waitFor();
+  const isWhole = text => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+  assert.ok(await isWhole(told.locator('.notification-list-item-message')));
+  await told.hover();
+  await told.locator('[aria-label^="Clear Notification"]').click();
+});
+
+step('pages of runs share one column beside the text, however many are opened', async () => {
+  await window.open('job.yml');
+  const columns = () => window.page.locator('.editor-group-container').count();
+  await window.treeRow('assembled').click();
+  await window.webview('assembled');
+  await window.open('parts.yml'); // beside the page, in its column
+  await window.treeRow('first light').click();
+  await window.webview('first light');
+  assert.equal(await columns(), 2);
 });
 
 step('a v1 run configuration is said in v2, and both are shown side by side', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assetRows } from '../../src/lists/asset_rows';
 import { computeRows } from '../../src/lists/compute_rows';
+import { environmentTitle } from '../../src/lists/environment_rows';
 import type { Asset, ComputeList } from '../../src/server/protocol';
 
 const tongue = { language: 'en', t: (text: string) => text };
@@ -66,4 +67,26 @@ test('assets of one name are grouped in each project', () => {
     ],
   );
   assert.equal(data.children[1]?.children?.[0]?.subject?.project, '/work/right');
+});
+
+test('how a compute is busy is said in words to whom signs mean nothing', () => {
+  const queue = [
+    { position: 1, run: 'r1', display_name: 'r1', reason: 'busy', nodes: 1, since: '2026-11-28T10:00:00.000Z' },
+  ];
+  const spoken = (changed: Partial<Compute>): string | undefined =>
+    computeRows({ computes: [{ ...compute(), ...changed }] }, tongue)[0]?.spoken;
+  assert.equal(spoken({}), '0 of 2 nodes busy');
+  assert.equal(spoken({ queue }), '0 of 2 nodes busy, 1 waiting');
+  assert.equal(spoken({ state: 'stopped' }), 'stopped');
+  assert.equal(spoken({ state: 'unsupported', problem: 'no such kind' }), 'unsupported');
+});
+
+test('an environment with a long address is called by what tells it from others', () => {
+  const title = (name: string): string => environmentTitle({ name, hash: '0123456789abcdef' });
+  assert.equal(
+    title('azureml://registries/azureml/environments/sklearn-1.5/labels/latest'),
+    'sklearn-1.5/labels/latest',
+  );
+  assert.equal(title('azureml:mine:3'), 'azureml:mine:3');
+  assert.equal(title(''), '01234567');
 });

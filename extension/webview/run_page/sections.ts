@@ -69,7 +69,9 @@ type Row = [string, string | HTMLElement];
 
 function pairs(name: string, rows: readonly Row[]): HTMLElement | undefined {
   if (rows.length === 0) return undefined;
-  const body = rows.map(([key, value]) => h('tr', {}, h('th', { scope: 'row' }, key), h('td', {}, value)));
+  const body = rows.map(([key, value]) =>
+    h('tr', {}, h('th', { scope: 'row' }, h('span', { class: 'key' }, key)), h('td', {}, value)),
+  );
   return h('section', { 'aria-label': name }, h('h2', {}, name), h('table', {}, h('tbody', {}, ...body)));
 }
 
@@ -125,7 +127,7 @@ export function children(runs: readonly Run[], send: Send): HTMLElement | undefi
     return h(
       'tr',
       {},
-      h('th', { scope: 'row' }, h('button', { id: `child-${run.id}`, class: 'link', onclick: open }, title(run))),
+      h('th', { scope: 'row' }, h('button', { id: `child-${run.id}`, class: 'link key', onclick: open }, title(run))),
       h('td', {}, h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
       h('td', {}, circumstances(run, tongue)),
     );

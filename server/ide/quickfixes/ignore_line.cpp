@@ -51,7 +51,7 @@ bool keepsContent(const Document& document, const Edit& edit) {
 // Behind the line, else above it; nothing where a comment would be read as text.
 std::optional<Edit> remarkFor(const Document& document, const schema::Issue& issue) {
   const LineIndex& lines = document.yaml().lines();
-  const std::uint32_t line = linesOf(document, issue.span.begin).back();
+  const std::uint32_t line = firstLineOf(document, issue.span.begin);
   if (auto edit = extendRemark(document, line, issue.code)) return edit;
   const std::string remark = "# footplate: ignore[" + issue.code + "]";
   const Span whole = lines.line(*document.text, line);

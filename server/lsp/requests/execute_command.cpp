@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_text.h"
+#include "base/mask.h"
 #include "base/path.h"
 #include "commands/command.h"
 #include "lsp/progress.h"
@@ -45,7 +46,7 @@ rpc::Code toCode(ErrorCode code) {
 }
 
 void answerError(const Server& server, rpc::Responder& responder, const Error& error) {
-  responder.error(toCode(error.code), ide::translate(server.client->language, error.message),
+  responder.error(toCode(error.code), maskSecrets(ide::translate(server.client->language, error.message)),
                   R"({"code":")" + std::string(errorCodeName(error.code)) + "\"}");
 }
 
@@ -131,8 +132,9 @@ Result<Call> prepare(Server& server, const protocol::ExecuteCommandParams& param
 
 void showWarning(Server& server, const std::string& message) {
   std::string params;
-  protocol::write(params, protocol::ShowMessageParams{protocol::MessageType::warning,
-                                                      ide::translate(server.client->language, message)});
+  protocol::write(params,
+                  protocol::ShowMessageParams{protocol::MessageType::warning,
+                                              maskSecrets(ide::translate(server.client->language, message))});
   server.peer.notify("window/showMessage", params);
 }
 
@@ -149,7 +151,7 @@ void work(Server& server, Call& call, rpc::Responder& responder) {
     progress = Progress::create(server.peer, call.progressToken, call.mayCreateProgress,
                                 std::string("footplate ") + call.command->name);
     session.progress = [progress, language = server.client->language](const std::string& line) {
-      progress->report(ide::translate(language, line));
+      progress->report(maskSecrets(ide::translate(language, line)));
     };
   }
   std::string log;

@@ -46,7 +46,7 @@ std::string answerText(const Client& client) {
   }
   out += R"(,"executeCommandProvider":{"workDoneProgress":true,"commands":[)" + commandNames() + "]}";
   out += R"(,"workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}})";
-  out += R"(,"serverInfo":{"name":"footplate","version":"0.1.0"}})";
+  out += R"(,"serverInfo":{"name":"footplate","version":")" FOOTPLATE_VERSION R"("}})";
   return out;
 }
 

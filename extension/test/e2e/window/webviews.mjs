@@ -36,6 +36,27 @@ export const withWebviews = Base =>
       );
     }
 
+    /** What Chromium tells assistive technology about a page of ours, or of the window itself: 'role: name' of each node. */
+    async spoken(frame = this.page.mainFrame()) {
+      const { session, way } = await this.#sessionOf(frame);
+      const { frameTree } = await session.send('Page.getFrameTree');
+      const { id } = way.reduce((tree, at) => tree.childFrames[at], frameTree).frame;
+      const { nodes } = await session.send('Accessibility.getFullAXTree', { frameId: id });
+      await session.detach();
+      return nodes.filter(({ ignored }) => !ignored).map(({ role, name }) => `${role.value}: ${name?.value ?? ''}`);
+    }
+
+    /** The DevTools session of the process that a frame lives in, and the way to the frame from the topmost one of this process. */
+    async #sessionOf(frame, way = []) {
+      const above = frame.parentFrame();
+      if (!above) return { session: await this.context.newCDPSession(this.page), way };
+      try {
+        return { session: await this.context.newCDPSession(frame), way };
+      } catch {
+        return this.#sessionOf(above, [above.childFrames().indexOf(frame), ...way]); // it shares the process of the frame above
+      }
+    }
+
     /** What axe-core has against a page of ours, as 'rule: place' lines. */
     async accessibilityProblems(frame) {
       await frame.evaluate(axe);
