@@ -19,6 +19,7 @@ using test::Annotation;
 using test::CaseWorkspace;
 using test::FeatureCase;
 using test::featuresFolder;
+using test::listed;
 using test::project;
 
 namespace {

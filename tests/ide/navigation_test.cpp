@@ -17,7 +17,9 @@ using test::Annotation;
 using test::CaseWorkspace;
 using test::FeatureCase;
 using test::featuresFolder;
+using test::listed;
 using test::project;
+using test::setOf;
 
 namespace {
 
