@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "os/lock_file.h"
 #include "runner/new_run.h"
+#include "runner/output_delivery.h"
 #include "runner/pool.h"
 #include "runner/restore.h"
 #include "runner/runner.h"
@@ -87,6 +88,9 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
     return fail(ErrorCode::usage,
                 "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
   }
+  // A step may take the results, and with them the asset, of an earlier one.
+  if (auto good = plan.steps.empty() ? checkNewAssets(plan) : Result<void>(); !good)
+    return fail(good.error());
   store::ObjectStore objects(store->folder() + "/objects");
   // What is stored now is named by nothing before the record is there.
   auto held = objects.hold();
