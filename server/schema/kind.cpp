@@ -272,7 +272,9 @@ bool looksLikeSchedule(const Shape& shape) {
 // The documents of v1 below one key.
 std::string byOnlyKey(const Shape& shape) {
   const Node pipeline = shape.nearValue("pipeline").resolved();
-  if (pipeline.find("steps").resolved().isMapping() && shape.others({"pipeline"}) == 0) return "v1pipeline";
+  if (pipeline.isMapping() && Shape(pipeline).nearValue("steps").resolved().isMapping() &&
+      shape.others({"pipeline"}) == 0)
+    return "v1pipeline";
   const Node schedule = shape.nearValue("Schedule").resolved();
   const bool known = schedule.find("recurrence") || schedule.find("pipeline_parameters") ||
                      schedule.find("polling_interval");
