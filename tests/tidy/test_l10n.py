@@ -25,7 +25,7 @@ NOT_SHOWN = [
     "store/where_fields.cpp", "store/where_sql.cpp",
 ]
 # Sentences of the other files that go elsewhere: what programs print, what a migrated step echoes, remarks in files that are made.
-ELSEWHERE = {"no counterpart of a", "Traceback (most recent call last", "No module named", "CUDA out of memory", "This could take a while",
+ELSEWHERE = {"no counterpart of", "Traceback (most recent call last", "No module named", "CUDA out of memory", "This could take a while",
              "# from .gitignore, which does not count beside this file",
              "# from ignore files above this folder"}
 
