@@ -3,9 +3,11 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'bin/**'] },
   {
-    files: ['src/**/*.ts', 'test/unit/**/*.ts', 'test/host/**/*.ts'],
+    files: ['src/**/*.ts', 'webview/**/*.ts', 'test/unit/**/*.ts', 'test/host/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true, allowForKnownSafeCalls: ['test'] }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -9,6 +9,7 @@ import { fileCommands } from './files/file_commands';
 import { listCommands } from './lists/list_commands';
 import type { Action, Parts } from './parts';
 import { runCommands } from './runs/run_commands';
+import { tellError } from './shared/errors';
 import { snapshotCommands } from './code/snapshot_commands';
 import { submitCommands } from './submit/submit_commands';
 import { viewCommands } from './runs/view_commands';
@@ -36,7 +37,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
       try {
         await run(target, selected);
       } catch (error) {
-        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        void tellError(error);
       }
     }),
   );

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "commands/run_json.h"
 #include "commands/verbs.h"
 #include "runner/runner.h"
+#include "runner/supervisor_note.h"
 
 namespace footplate::commands {
 
@@ -40,6 +42,10 @@ Result<Outcome> runSubmit(const json& parameters, Session& session) {
     if (!expected) return fail(expected.error());
     return Outcome(std::move(*expected));
   }
+  if (std::getenv(runner::runTokenVariable) != nullptr && session.progress)
+    session.progress(
+        "submitted from within a run: what a job has started ends with it, this run too; wait for it by "
+        "--tail");
   runner::Engine* engine = session.engine ? session.engine("local") : nullptr;
   if (!engine)
     return fail(ErrorCode::unavailable, "submitting " + given.path + ": there is no engine 'local' here");

@@ -31,6 +31,7 @@ void putPrefixFirst(const CompletionRequest& request, CompletionItems& items) {
 }
 
 void collect(const CompletionRequest& request, CompletionItems& items) {
+  if (completeAnchors(request, items)) return;
   const bool inBinding = request.place.any() && completeBindings(request, items);
   if (inBinding || completeArguments(request, items) || !request.place.any()) return;
   completePorts(request, items);

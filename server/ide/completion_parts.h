@@ -40,6 +40,9 @@ void completeSchemaAddress(const CompletionRequest& request, CompletionItems& it
 // Inside `${{ … }}`; false when the cursor is in none.
 bool completeBindings(const CompletionRequest& request, CompletionItems& items);
 
+// The anchors that an alias may name; false when the cursor is in none.
+bool completeAnchors(const CompletionRequest& request, CompletionItems& items);
+
 // Packages and their versions in the lists of a conda file.
 void completeConda(const CompletionRequest& request, CompletionItems& items);
 

@@ -103,7 +103,7 @@ class RunWriter {
 
   bool isSpark() const { return spark_; }
   const MigratedPorts& ports() const { return ports_; }
-  std::string head() const;  // display name and description
+  std::string head() const;  // display name, description and tags
   std::string environment() const;
   // `arguments` in place of those of the file.
   std::string command() const;
@@ -125,6 +125,7 @@ class RunWriter {
   void noteTheRest() const;
 
  private:
+  std::string tags() const;
   bool ownCluster() const;
   std::string dockerResources() const;
   std::int64_t nodeCount() const;

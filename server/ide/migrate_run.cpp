@@ -33,7 +33,19 @@ std::string RunWriter::head() const {
     text += "display_name: " + yamlText(name) + "\n";
   if (const std::string words = scope_.text(root_, "description"); !words.empty())
     text += "description: " + yamlText(words) + "\n";
-  return text;
+  return text + tags();
+}
+
+std::string RunWriter::tags() const {
+  const Node given = scope_.find(root_, "tags");
+  std::string text;
+  for (yaml::Entry entry : given.entries()) {
+    if (!entry.key.isScalar() || !entry.value.resolved().isScalar()) continue;
+    scope_.read(entry);
+    const std::string value(entry.value.resolved().text());
+    text += "  " + yamlText(entry.key.text()) + ": " + yamlText(value) + "\n";
+  }
+  return text.empty() ? "" : "tags:\n" + text;
 }
 
 std::string RunWriter::environment() const {

@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/migrate_parallel.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -319,8 +320,8 @@ class StepWriter {
 
   // A node that keeps the graph whole and says what is missing when it runs.
   std::string placeholder() const {
-    scope_.note("a " + step_.kind + " has no counterpart: the node fails until its command is written");
-    const std::string said = "echo 'no counterpart of a " + step_.kind + " yet' >&2; exit 1";
+    scope_.note("'" + step_.kind + "' has no counterpart: the node fails until its command is written");
+    const std::string said = "echo 'no counterpart of " + step_.kind + " yet' >&2; exit 1";
     return "type: command\n" + title() + "command: " + yamlText(said) +
            "\nenvironment:\n  image: " + usualImage + "\n" + compute() + portLines(false, false) +
            portLines(true, false);
@@ -358,29 +359,17 @@ class StepWriter {
     return text + run_->sparkPlace(compute()) + portLines(false, true) + portLines(true, true);
   }
 
-  Node setting(std::string_view key) const {
-    return parallelScope_ ? parallelScope_->find(parallelScope_->root, key) : Node();
-  }
-  std::string settingText(std::string_view key) const {
-    const Node value = setting(key);
-    return value.isScalar() ? std::string(trim(value.text())) : std::string();
-  }
-
   std::string parallel() {
-    if (const auto inner = scopeOf(scope_, settings_, aboutOf(settings_))) {
-      parallelScope_ = std::make_unique<MigrationScope>(*inner);
-      parallelScope_->source = scope_.source;
-    }
-    std::string text = "type: parallel\n" + title() + parallelSettings();
-    text += parallelTask();
-    const std::string target = settingText("compute_target");
+    const ParallelSettings settings(scope_, settings_, aboutOf(settings_));
+    std::string text = "type: parallel\n" + title();
+    if (const StepPort* input = firstPort(false)) text += "input_data: " + yamlText(input->inside()) + "\n";
+    text += settings.lines() + parallelTask(settings);
+    const std::string target = settings.target();
     std::string where = compute();
     if (where.empty() && isAssetName(target) && target != facts_.defaultCompute)
       where = "compute: azureml:" + target + "\n";
-    text += where;
-    for (const char* key : {"description", "append_row_file_name"}) setting(key);
-    if (parallelScope_) parallelScope_->noteUnread(parallelScope_->root);
-    return text + portLines(false, false) + portLines(true, false);
+    settings.noteTheRest();
+    return text + where + portLines(false, false) + portLines(true, false);
   }
 
   const StepPort* firstPort(bool output) const {
@@ -389,40 +378,9 @@ class StepWriter {
     return found == ports_.end() ? nullptr : &*found;
   }
 
-  std::string parallelSettings() const {
-    std::string text;
-    if (const StepPort* input = firstPort(false)) text += "input_data: " + yamlText(input->inside()) + "\n";
-    std::string size = settingText("mini_batch_size");
-    text += "mini_batch_size: " + yamlText(size.empty() ? "1" : size) + "\n";
-    const auto number = [&](std::string_view key, const std::string& said) {
-      if (const auto given = yaml::asInteger(setting(key)))
-        text += said + ": " + std::to_string(*given) + "\n";
-    };
-    number("error_threshold", "error_threshold");
-    number("process_count_per_node", "max_concurrency_per_instance");
-    if (const std::string level = settingText("logging_level"); !level.empty())
-      text += "logging_level: " + yamlText(level) + "\n";
-    std::string retries;
-    text.swap(retries);
-    number("run_max_try", "  max_retries");
-    number("run_invocation_timeout", "  timeout");
-    text.swap(retries);
-    if (!retries.empty()) text += "retry_settings:\n" + retries;
-    const auto nodes = yaml::asInteger(setting("node_count")).value_or(1);
-    return text + "resources:\n  instance_count: " + std::to_string(std::max<std::int64_t>(nodes, 1)) + "\n";
-  }
-
-  std::string parallelEnvironment() const {
-    const Node given = setting("environment");
-    if (given.isMapping()) return migrateEnvironment(*parallelScope_);
-    const std::string name = settingText("environment");
-    if (isAssetName(name)) return "environment: azureml:" + name + "@latest\n";
-    return environment();
-  }
-
-  std::string parallelTask() {
+  std::string parallelTask(const ParallelSettings& settings) {
     std::string folder = scope_.source;
-    if (const std::string given = withSlashes(settingText("source_directory")); !given.empty()) {
+    if (const std::string given = withSlashes(settings.text("source_directory")); !given.empty()) {
       const std::string path = joinPath(scope_.source, given);
       if (!scope_.workspace.seesFiles() || scope_.workspace.isFolder(path)) {
         folder = path;
@@ -430,15 +388,16 @@ class StepWriter {
         scope_.note("'source_directory': there is no folder '" + given + "'");
       }
     }
-    std::string script = withSlashes(settingText("entry_script"));
+    std::string script = withSlashes(settings.text("entry_script"));
     if (script.empty()) script = this->script();
     std::string text = "type: run_function\ncode: " + yamlText(scope_.shown(folder)) +
                        "\nentry_script: " + yamlText(script) + "\n";
     if (const std::string rest = arguments(); !rest.empty())
       text += "program_arguments: " + yamlText(rest) + "\n";
-    text += parallelEnvironment();
+    const std::string own = settings.environment();
+    text += own.empty() ? environment() : own;
     const StepPort* output = firstPort(true);
-    if (settingText("output_action") != "summary_only" && output != nullptr) {
+    if (settings.text("output_action") != "summary_only" && output != nullptr) {
       text += "append_row_to: " + yamlText(output->inside()) + "\n";
       for (StepPort& port : ports_) {
         if (&port == output) port.type = "uri_file";
@@ -457,7 +416,6 @@ class StepWriter {
   std::shared_ptr<const Document> settings_;
   std::unique_ptr<MigrationScope> runScope_;
   std::unique_ptr<RunWriter> run_;
-  std::unique_ptr<MigrationScope> parallelScope_;
 };
 
 }  // namespace

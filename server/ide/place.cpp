@@ -24,6 +24,7 @@ class Finder {
   Finder(const yaml::Tree& tree, Offset at) : tree_(tree), text_(tree.text()), at_(at) {
     line_ = tree.lines().lineOf(at);
     lineStart_ = tree.lines().lineStart(line_);
+    if (line_ == 0 && at >= 3 && text_.starts_with("\xEF\xBB\xBF")) lineStart_ = 3;
     lineEnd_ = tree.lines().line(text_, line_).end;
   }
 
@@ -53,12 +54,32 @@ class Finder {
     const auto holds = [this](Node one) { return one.span().begin <= at_ || beginsBelow(one); };
     while (node && (node.isMapping() || node.isSequence()) && holds(node)) {
       // A closed flow collection left behind holds the cursor no more.
-      if (node.flow() && node.span().end < at_) break;
+      if (node.flow() && node.span().end < at_ && !openAtEndOfLine(node)) break;
       if (node.flow() && closedBefore(node)) break;
       Level level = node.isMapping() ? lastEntry(node) : lastItem(node);
       chain_.push_back(level);
       node = level.child;
     }
+  }
+
+  // The cursor is behind all of a flow collection that its line does not close: "resources: {a: 1, |".
+  bool openAtEndOfLine(Node node) const {
+    if (node.span().end < lineStart_) return false;
+    unsigned depth = 0;
+    char quote = 0;
+    for (Offset i = node.span().begin; i < at_; ++i) {
+      const char c = text_[i];
+      if (quote != 0) {
+        if (c == quote) quote = 0;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '{' || c == '[') {
+        ++depth;
+      } else if ((c == '}' || c == ']') && --depth == 0) {
+        return false;
+      }
+    }
+    return quote == 0;
   }
 
   bool closedBefore(Node node) const {
@@ -202,7 +223,7 @@ class Finder {
     Offset word = lineStart_;
     bool dash = false;
     while (word < at_) {
-      if (text_[word] == ' ' || text_[word] == '\xEF' || text_[word] == '\xBB' || text_[word] == '\xBF') {
+      if (text_[word] == ' ') {
         ++word;
       } else if ((text_[word] == '-' || text_[word] == '?') && word + 1 < at_ && text_[word + 1] == ' ') {
         dash = true;

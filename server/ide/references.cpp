@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/character_set.h"
+#include "base/strings.h"
 #include "base/uri.h"
 #include "schema/slip.h"
 
@@ -49,6 +50,8 @@ Reference readReference(std::string_view text, bool bareIsName) {
     const Result<std::string> path = pathFromUri(text);
     return path ? Reference{Reference::Form::path, *path, {}} : Reference{};
   }
+  constexpr std::string_view armId = "/subscriptions/";
+  if (equalsIgnoreCase(text.substr(0, armId.size()), armId)) return {};
   const std::string scheme = uriScheme(text);
   if (scheme == "azureml" || scheme == "azure" || schema::isSlipOf(scheme, "azureml"))
     return {Reference::Form::slip, std::string(text.substr(0, scheme.size())), {}};

@@ -104,6 +104,11 @@ class ExpressionCheck {
     Issue& issue = add(seen_.expression.span, "binding.unclosed", "'${{' is not closed by '}}'");
     const bool read = isOwnCode(seen_.field) || seen_.field == "inputs" || seen_.field == "outputs";
     if (!read) issue.severity = Severity::warning;
+    if (path_.size() < 2) return;
+    const Offset end = seen_.expression.inner.end;
+    const std::string& text = *scope_.document.text;
+    const bool half = end < text.size() && text[end] == '}';
+    issue.fixes.push_back({"close it with '}}'", {{{end, end}, half ? "}" : "}}"}}});
   }
 
   void empty() {

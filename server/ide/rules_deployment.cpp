@@ -17,6 +17,12 @@ constexpr std::size_t longestName = 32;
 constexpr std::int64_t wholeTraffic = 100;
 constexpr std::int64_t mostMirrored = 50;
 
+// The word of an enumeration, whichever way its parts are put together: `aml_token` and `AMLToken`.
+std::string wordOf(Node value) {
+  const Node word = value.resolved();
+  return word.isScalar() ? replaceAll(toLower(word.text()), "_", "") : "";
+}
+
 bool isLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -105,7 +111,7 @@ void checkScale(Node root, bool managed, const RuleScope& scope) {
   if (!scale.isMapping()) return;
   checkLeastAndMost(scale, scope);
   const Node type = scale.find("type");
-  if (managed && toLower(type.resolved().text()) == "target_utilization")
+  if (managed && wordOf(type) == "targetutilization")
     scope.add(type.span(), Severity::warning, "rule.deployment",
               "managed deployments scale by Azure Monitor; 'target_utilization' is for 'type: kubernetes'");
 }
@@ -141,8 +147,8 @@ void checkEndpoint(const Document& document, const Workspace& workspace, std::ve
   checkTraffic(root.find("traffic"), scope);
   checkMirror(root.find("mirror_traffic"), scope);
   const Node mode = root.find("auth_mode");
-  const std::string word = toLower(mode.resolved().text());
-  if (document.kind == "batchEndpoint" && (word == "key" || word == "aml_token"))
+  const std::string word = wordOf(mode);
+  if (document.kind == "batchEndpoint" && (word == "key" || word == "amltoken"))
     scope.add(mode.span(), Severity::warning, "rule.endpoint", "batch endpoints know 'aad_token' alone");
 }
 

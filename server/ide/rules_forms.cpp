@@ -19,6 +19,7 @@ bool isNameChar(char c) {
 struct NearMiss {
   Span span;  // with its brackets
   std::string path;
+  bool dollar;  // ${inputs.x}: a shell refuses it
 };
 
 // Finds {inputs.x}, ${inputs.x} and {{inputs.x}}.
@@ -54,7 +55,7 @@ class NearMisses {
     }
     at_ = end;
     const Offset begin = base_ + static_cast<Offset>(open) - (dollar ? 1 : 0);
-    return NearMiss{{begin, base_ + static_cast<Offset>(end)}, std::string(path)};
+    return NearMiss{{begin, base_ + static_cast<Offset>(end)}, std::string(path), dollar};
   }
 
   std::string_view text_;
@@ -80,8 +81,8 @@ std::string_view raw(Node scalar) {
 void checkNearMisses(Node scalar, const Unit& unit, const RuleScope& scope) {
   NearMisses misses(raw(scalar), scalar.span().begin);
   while (const auto miss = misses.next()) {
-    const Severity severity = portNamed(unit, miss->path) ? Severity::error : Severity::warning;
-    Issue& issue = scope.add(miss->span, severity, "binding.braces",
+    const bool fails = miss->dollar && portNamed(unit, miss->path);
+    Issue& issue = scope.add(miss->span, fails ? Severity::error : Severity::warning, "binding.braces",
                              "nothing is filled in here, '${{" + miss->path + "}}' is meant");
     issue.fixes.push_back({"change to '${{" + miss->path + "}}'", {{miss->span, "${{" + miss->path + "}}"}}});
   }

@@ -124,7 +124,7 @@ void checkSpaceTypes(Node space, const std::string& sampling, const RuleScope& s
     if (word.empty()) continue;
     if (sampling == "grid" && word != "choice") {
       scope.add(
-          type.resolved().span(), Severity::error, "rule.sampling",
+          type.resolved().span(), Severity::warning, "rule.sampling",
           "a grid takes 'choice' only, '" + word + "' has no end of values; list them, or sample 'random'");
     }
     if (sampling == "bayesian" && word != "choice" && word != "uniform" && word != "quniform") {
@@ -150,7 +150,7 @@ void checkNotMore(Node limits, std::string_view small, std::string_view large, c
   const auto less = yaml::asInteger(value);
   const auto more = yaml::asInteger(limits.find(large));
   if (!less || !more || *less <= *more || *less < 0 || *more < 0) return;
-  scope.add(value.span(), Severity::error, "rule.limits",
+  scope.add(value.span(), Severity::warning, "rule.limits",
             "'" + std::string(small) + "' must not be more than '" + std::string(large) + "', which is " +
                 std::to_string(*more));
 }

@@ -5,10 +5,14 @@
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
+namespace {
 
 using yaml::Node;
 
-Node v1Find(Node mapping, std::string_view key) {
+// The mapping's own keys go before those it merges in.
+Node findMerged(Node mapping, std::string_view key, int depth) {
+  constexpr int deepest = 8;
+  if (depth > deepest) return {};
   for (yaml::Entry entry : mapping.entries()) {
     if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
     const Node value = entry.value.resolved();
@@ -16,7 +20,18 @@ Node v1Find(Node mapping, std::string_view key) {
         value.isNull() || (value.isScalar() && yaml::typeOf(value) == yaml::ScalarType::null_);
     return nothing ? Node() : value;
   }
+  const Node merged = mapping.find("<<").resolved();
+  if (Node found = findMerged(merged, key, depth + 1)) return found;
+  for (const Node item : merged.items()) {
+    if (Node found = findMerged(item.resolved(), key, depth + 1)) return found;
+  }
   return {};
+}
+
+}  // namespace
+
+Node v1Find(Node mapping, std::string_view key) {
+  return findMerged(mapping, key, 0);
 }
 
 std::string v1Text(Node mapping, std::string_view key) {

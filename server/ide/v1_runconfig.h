@@ -11,7 +11,7 @@
 
 namespace footplate::ide {
 
-// A v1 key in any case, aliases followed; "no such node" where nothing, or null, is written.
+// A v1 key in any case, aliases and merges followed; "no such node" where nothing, or null, is written.
 yaml::Node v1Find(yaml::Node mapping, std::string_view key);
 std::string v1Text(yaml::Node mapping, std::string_view key);  // of a scalar, else ""
 std::string v1Word(yaml::Node mapping, std::string_view key);  // the same in lower case

@@ -1,6 +1,8 @@
 #include "runner/environment_builder.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <thread>
@@ -9,6 +11,7 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
+#include "os/descriptor.h"
 #include "os/identity.h"
 #include "runner/environment_definition.h"
 #include "runner/environment_registry.h"
@@ -32,6 +35,13 @@ void clearScraps(const std::string& venv) {
 // What an installer that is ended leaves in its temporary folder is removed with it.
 std::string temporaryOf(const std::string& venv) {
   return venv + scrapMark + "tmp";
+}
+
+// The record, which is synced, must not outlive what it vouches for when the machine stops: installers sync
+// nothing, and an environment whose files are empty would be used for ever.
+void syncFileSystem(const std::string& folder) {
+  const os::Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened) static_cast<void>(::syncfs(opened.get()));
 }
 
 // The programs of the venv or conda environment whose packages are in `site`; "" for those of the system,
@@ -252,6 +262,7 @@ EnvironmentBuilder::Step EnvironmentBuilder::makeVenv(const std::string& entry, 
   record_.created = nowMs();
   record_.python = python.path;
   record_.version = python.version;
+  syncFileSystem(places_.venv);
   if (auto written = writeEnvironmentRecord(places_.record, record_); !written)
     return tl::unexpected<BuildFailure>(BuildFailure{written.error(), true});
   for (const store::Substitution& change : record_.substitutions) {

@@ -63,9 +63,20 @@ bool readFrame(std::string_view line, store::TracebackFrame& frame) {
   return true;
 }
 
+// How long the command to a terminal is that begins here (colours, the cursor), 0 for none: "\x1b[31m".
+std::size_t terminalCommand(std::string_view bytes) {
+  if (!bytes.starts_with("\x1b[")) return 0;
+  const std::size_t end = bytes.find_first_not_of("0123456789;:?", 2);
+  return end == std::string_view::npos ? bytes.size() : end + 1;
+}
+
 std::string validText(std::string_view bytes) {
   std::string text;
   for (std::size_t at = 0; at < bytes.size();) {
+    if (const std::size_t command = terminalCommand(bytes.substr(at)); command > 0) {
+      at += command;
+      continue;
+    }
     const auto lead = static_cast<unsigned char>(bytes[at]);
     const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
     bool good = length > 0 && at + length <= bytes.size();
@@ -129,17 +140,16 @@ std::string_view unboxed(std::string_view line) {
 // arguments".
 std::string lastSaid(std::string_view log) {
   const std::vector<std::string_view> lines = linesOf(log);
-  std::string_view last;
+  std::string last;
   const std::size_t first = lines.size() - std::min(linesOfError, lines.size());
   for (std::size_t at = lines.size(); at > first; --at) {
-    const std::string_view line = unboxed(lines[at - 1]);
-    if (last.empty()) last = line;
+    const std::string text = validText(lines[at - 1].substr(0, longestLine));
+    const std::string line(unboxed(text));
     const std::string small = toLower(line);
-    if (small.find("error:") == std::string::npos && small.find("fatal:") == std::string::npos) continue;
-    last = line;
-    break;
+    if (small.find("error:") != std::string::npos || small.find("fatal:") != std::string::npos) return line;
+    if (last.empty()) last = line;
   }
-  return validText(last.substr(0, longestLine));
+  return last;
 }
 
 // Whether the log goes on behind its traceback with a program that was called wrongly.

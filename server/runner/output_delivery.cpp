@@ -119,6 +119,19 @@ Result<std::string> registerOutput(const PlanOutput& output, const PreparedOutpu
 
 }  // namespace
 
+Result<void> checkNewAssets(const RunPlan& plan) {
+  for (const PlanOutput& output : plan.outputs) {
+    if (output.assetName.empty() || output.assetVersion.empty()) continue;
+    const auto assets = store::AssetStore::openExisting(plan.root);
+    if (!assets || !assets->find(kindOf(output), output.assetName, output.assetVersion)) continue;
+    return fail(ErrorCode::conflict, "registering output " + output.name + " as " + output.assetName + ":" +
+                                         output.assetVersion +
+                                         ": this version is there already and never changes; leave version "
+                                         "out to get the next one");
+  }
+  return {};
+}
+
 Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& plan,
                                      const store::RunFolder& folder) {
   const bool isFile = output.type == "uri_file";

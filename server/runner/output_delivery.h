@@ -23,6 +23,9 @@ struct PreparedOutput {
   std::string writes;  // where the command writes it; another than `path` for uploads
 };
 
+// Before a long job: conflict where an output is to be registered by a version that is there already.
+Result<void> checkNewAssets(const RunPlan& plan);
+
 // Makes the folders. Errors name the output.
 Result<PreparedOutput> prepareOutput(const PlanOutput& output, const RunPlan& plan,
                                      const store::RunFolder& folder);

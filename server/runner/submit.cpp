@@ -6,7 +6,9 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "os/lock_file.h"
+#include "os/machine.h"
 #include "runner/new_run.h"
+#include "runner/output_delivery.h"
 #include "runner/pool.h"
 #include "runner/restore.h"
 #include "runner/runner.h"
@@ -87,6 +89,9 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
     return fail(ErrorCode::usage,
                 "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
   }
+  // A step may take the results, and with them the asset, of an earlier one.
+  if (auto good = plan.steps.empty() ? checkNewAssets(plan) : Result<void>(); !good)
+    return fail(good.error());
   store::ObjectStore objects(store->folder() + "/objects");
   // What is stored now is named by nothing before the record is there.
   auto held = objects.hold();
@@ -102,6 +107,7 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
   note.who = os::ownIdentity();
   note.token = randomHex(16);
   note.lockInode = inodeOf(folder.lock());
+  note.submitted = os::sinceStartMs();
   if (auto written = writeNote(folder, note); !written) return fail(written.error());
   if (auto written = writeFileAtomic(folder.plan(), toJson(plan)); !written) return fail(written.error());
 

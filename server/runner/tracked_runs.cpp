@@ -175,10 +175,30 @@ Result<void> TrackedRuns::flush() {
     batch.swap(pending_);
   }
   Result<void> outcome;
+  const std::set<std::string> filed = behind_;  // what came of them is read from their files
+  catchUp(outcome);
   for (const auto& [id, points] : batch) {
-    if (auto stored = store_.recordMetrics(id, points); !stored) outcome = stored;
+    if (filed.contains(id)) continue;
+    auto stored = store_.recordMetrics(id, points);
+    if (stored) continue;
+    outcome = stored;
+    behind_.insert(id);
   }
   return outcome;
+}
+
+// From the files, which have every point in order, while nobody adds to them.
+void TrackedRuns::catchUp(Result<void>& outcome) {
+  if (behind_.empty()) return;
+  std::lock_guard guard(mutex_);
+  for (const std::string& id : std::set(behind_)) {
+    pending_.erase(id);
+    if (auto counted = recoverMetrics(store_, id)) {
+      behind_.erase(id);
+    } else {
+      outcome = counted;
+    }
+  }
 }
 
 Result<void> TrackedRuns::finish() {
@@ -187,6 +207,7 @@ Result<void> TrackedRuns::finish() {
     flusher_.join();
   }
   Result<void> stored = flush();
+  if (!stored) stored = flush();
   std::lock_guard guard(mutex_);
   for (const auto& [id, lock] : children_) {
     auto run = store_.find(id);

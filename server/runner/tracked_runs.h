@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -60,6 +61,7 @@ class TrackedRuns {
  private:
   void flushLoop(std::stop_token stop);
   Result<void> flush();
+  void catchUp(Result<void>& outcome);
 
   store::RunStore& store_;
   std::string runId_;
@@ -68,6 +70,8 @@ class TrackedRuns {
   std::vector<std::string> order_;
   std::map<std::string, std::vector<store::MetricPoint>> pending_;
   std::mutex flushing_;
+  std::set<std::string>
+      behind_;  // runs whose points could not be recorded: their files have them. By flushing_
   std::condition_variable_any wake_;
   std::jthread flusher_;
 };

@@ -5,6 +5,10 @@
 namespace footplate::schema {
 namespace {
 
+bool isLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool isBlank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -53,6 +57,9 @@ class Scanner {
     e.closed = close != std::string_view::npos && (next == std::string_view::npos || close < next);
     std::size_t stop = e.closed ? close : begin + 3;
     if (!e.closed) {
+      std::size_t word = stop;
+      while (word < end && text_[word] == ' ') ++word;
+      if (word < end && isLetter(text_[word])) stop = word;
       while (stop < end && !isBlank(text_[stop]) && text_[stop] != '"' && text_[stop] != '\'' &&
              text_[stop] != '}')
         ++stop;

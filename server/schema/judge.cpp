@@ -33,7 +33,8 @@ void collectNamesTo(const SchemaNode& schema, bool (*wanted)(const SchemaNode&),
                     std::vector<std::string>& names, int depth) {
   if (depth > maxChain) return;
   for (const Property& property : schema.properties) {
-    if (!property.schema->never && wanted(*property.schema)) names.emplace_back(property.name);
+    if (property.schema->never || !wanted(*property.schema)) continue;
+    if (std::ranges::find(names, property.name) == names.end()) names.emplace_back(property.name);
   }
   const auto further = [&](const SchemaNode* part) {
     if (part != nullptr) collectNamesTo(*part, wanted, names, depth + 1);

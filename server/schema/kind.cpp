@@ -119,10 +119,22 @@ std::string typeWord(const Shape& shape) {
   return withoutSlip(plainTypes, withoutSlip(assetTypes, withoutSlip(jobTypes, std::move(word))));
 }
 
+// A datastore and a connection to the same store have one word; the connection has an address, or says what
+// its credentials are.
+bool addressesConnection(const Shape& shape) {
+  return shape.any({"target", "url"}) ||
+         static_cast<bool>(shape.value("credentials").resolved().find("type"));
+}
+
 std::string byType(const Shape& shape) {
   const std::string type = typeWord(shape);
   if (type.empty()) return "";
-  if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty()) return std::string(kind);
+  if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty())
+    return kind == "datastore" && addressesConnection(shape) ? "connection" : std::string(kind);
+  if (std::string_view kind = kindNamed(connectionTypes, type);
+      !kind.empty() && shape.has("name") && !shape.has("api_type") &&
+      shape.any({"target", "endpoint", "azure_endpoint"}))
+    return std::string(kind);
   if (type == "component" && shape.has("spec")) return "v15Component";
   if (type == "kubernetes" && shape.any({"resource_id", "namespace"}) && !shape.has("endpoint_name"))
     return "computeKubernetes";
@@ -239,6 +251,13 @@ bool looksLikePipeline(const Shape& shape) {
   return false;
 }
 
+// Other tuners have a `search_space` and an `objective`, too, in words of their own.
+bool looksLikeSweep(const Shape& shape) {
+  if (shape.count({"trial", "search_space", "objective"}) < 2) return false;
+  return shape.any({"trial", "sampling_algorithm"}) ||
+         static_cast<bool>(shape.value("objective").resolved().find("primary_metric"));
+}
+
 bool looksLikeSchedule(const Shape& shape) {
   const bool starts = shape.any({"create_job", "create_monitor", "import_data"});
   const Node trigger = shape.value("trigger").resolved();
@@ -253,7 +272,9 @@ bool looksLikeSchedule(const Shape& shape) {
 // The documents of v1 below one key.
 std::string byOnlyKey(const Shape& shape) {
   const Node pipeline = shape.nearValue("pipeline").resolved();
-  if (pipeline.find("steps").resolved().isMapping() && shape.others({"pipeline"}) == 0) return "v1pipeline";
+  if (pipeline.isMapping() && Shape(pipeline).nearValue("steps").resolved().isMapping() &&
+      shape.others({"pipeline"}) == 0)
+    return "v1pipeline";
   const Node schedule = shape.nearValue("Schedule").resolved();
   const bool known = schedule.find("recurrence") || schedule.find("pipeline_parameters") ||
                      schedule.find("polling_interval");
@@ -293,6 +314,10 @@ std::string untypedJobKind(const Shape& shape) {
 
 bool looksLikeWorkspace(const Shape& shape) {
   if (shape.exactly("managed_network") || shape.exactly("hbi_workspace")) return true;
+  const std::string kind = toLower(textOf(shape.value("kind")));
+  if ((kind == "hub" || kind == "project") && shape.has("name"))
+    return shape.count({"location", "hub_id", "workspace_hub", "public_network_access", "storage_account",
+                        "default_resource_group", "enable_data_isolation", "network_acls"}) >= 1;
   return shape.count({"name", "location", "storage_account", "container_registry", "key_vault",
                       "application_insights", "app_insights", "display_name"}) >= 4 &&
          shape.any({"storage_account", "key_vault"});
@@ -329,7 +354,10 @@ std::string byTellingKeys(const Shape& shape) {
   if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
   if (std::string kind = computeKind(shape); !kind.empty()) return kind;
   if (std::string kind = untypedJobKind(shape); !kind.empty()) return kind;
-  if (shape.exactly("feature_transformation") && shape.has("features")) return "featureSetSpec";
+  if (shape.any({"feature_transformation", "feature_transformation_code"}) && shape.has("features"))
+    return "featureSetSpec";
+  if (shape.exactly("specification") && shape.has("entities")) return "featureSet";
+  if (shape.exactly("index_columns") && shape.count({"name", "version"}) == 2) return "featureStoreEntity";
   return looksLikeWorkspace(shape) ? "workspace" : "";
 }
 
@@ -342,7 +370,7 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (looksLikeHyperdrive(shape)) return "v1hyperdrive";
   if (looksLikeEnvironment(shape, path)) return "environment";
   if (looksLikeConda(shape, path)) return "conda";
-  if (shape.count({"trial", "search_space", "objective"}) >= 2) return "sweepJob";
+  if (looksLikeSweep(shape)) return "sweepJob";
   if (looksLikePipeline(shape)) return isComponent(shape) ? "pipelineComponent" : "pipelineJob";
   if (looksLikeSchedule(shape)) return "schedule";
   if (shape.exactly("local_path") && shape.count({"name", "version"}) == 2 &&

@@ -101,6 +101,25 @@ inline constexpr NamedKind plainTypes[] = {
     {"sweepcomponent", "v15Component"},
 };
 
+// Words of `type` that only connections have, beside an address.
+inline constexpr NamedKind connectionTypes[] = {
+    {"git", "connection"},
+    {"python_feed", "connection"},
+    {"container_registry", "connection"},
+    {"s3", "connection"},
+    {"snowflake", "connection"},
+    {"azure_sql_db", "connection"},
+    {"azure_synapse_analytics", "connection"},
+    {"azure_my_sql_db", "connection"},
+    {"azure_postgres_db", "connection"},
+    {"azure_one_lake", "connection"},
+    {"azure_open_ai", "connection"},
+    {"azure_ai_services", "connection"},
+    {"azure_ai_search", "connection"},
+    {"azure_content_safety", "connection"},
+    {"azure_speech_services", "connection"},
+};
+
 // Words of `type` that say it together with a `name` or `path`.
 inline constexpr NamedKind assetTypes[] = {
     {"uri_file", "data"},      {"uri_folder", "data"},    {"mltable", "data"},

@@ -90,7 +90,10 @@ std::string Tree::path(Node node) const {
 std::uint32_t Node::indent() const {
   if (!*this) return 0;
   const Offset begin = span().begin;
-  return begin - tree_->lines().lineStart(tree_->lines().lineOf(begin));
+  const Offset start = tree_->lines().lineStart(tree_->lines().lineOf(begin));
+  // A byte order mark takes no column.
+  const bool marked = start == 0 && begin >= 3 && tree_->text().starts_with("\xEF\xBB\xBF");
+  return begin - start - (marked ? 3 : 0);
 }
 
 Span Node::tagSpan() const {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What it costs to look at a code folder and to store it, beside ripgrep and `tar | zstd -1` over the same files.
 
-    bench_snapshot.py BUILD [--quick]
+    bench_snapshot.py BUILD [--quick | --files N]       # 20,000 files unless told otherwise, of which a third is kept
 
 Times alternate with the peer's; where `perf` can count, instructions of both stand beside them, which other work on the
 machine does not disturb.
@@ -87,7 +87,7 @@ def main():
         folder, stores = pathlib.Path(name) / "code", pathlib.Path(name) / "stores"
         folder.mkdir()
         stores.mkdir()
-        grow(folder, 4_000 if quick else 20_000)
+        grow(folder, int(sys.argv[sys.argv.index("--files") + 1]) if "--files" in sys.argv else 4_000 if quick else 20_000)
         kept = set(run(RG, folder)[1].decode().split("\n")) - {""}
         ours = set(run([meter, "list", "."], folder)[1].decode().split("\n")) - {""}
         marks.holds("the same files as ripgrep", ours == kept, f"({len(kept)} files)")

@@ -149,3 +149,14 @@ def test_every_real_file_migrates_without_an_error(footplate, project):
         found = errors(footplate, *[one["path"] for one in made["written"]])
         # Of the folders that the files are from only the YAML is here.
         assert [one for one in found if one[1] != "file.missing"] == [], row[0]
+
+
+def test_merge_keys_are_followed_and_tags_are_kept(footplate, project):
+    write(project, "train.py", "")
+    write(project, ".azureml/train.runconfig", "x: &base\n  docker: {baseImage: 'python:3.11'}\n  python: {userManagedDependencies: true}\nscript: train.py\n"
+          "target: local\nframework: Python\ntags: {owner: me, try: 3}\nenvironment:\n  <<: *base\n  environmentVariables: {A: b}\n")
+    footplate("migrate", ".azureml/train.runconfig", status=0)
+    made = (project / "train.yml").read_text()
+    assert "environment:\n  image: python:3.11\n" in made
+    assert "tags:\n  owner: me\n  try: '3'\n" in made
+    assert errors(footplate, "train.yml") == []

@@ -147,6 +147,20 @@ def test_a_parallel_run_step_is_a_parallel_node(footplate, pipeline):
     assert errors(footplate, "score-v2.yml") == []
 
 
+def test_settings_of_a_parallel_run_as_the_sdk_saves_them(footplate, pipeline):
+    write(pipeline, "par.yml", "parallel_run_config:\n  entry_script: train.py\n  source_directory: src\n  mini_batch_size: 5\n  process_count_per_node: 3\n"
+          "  run_invocation_timeout: 600\n  allowed_failed_count: 7\n  output_action: summary_only\n  compute_target_name: gpu\n  node_count: 2\n"
+          "  environment:\n    docker: {baseImage: 'python:3.11'}\n    python: {userManagedDependencies: true}\n")
+    write(pipeline, "score.yml", "pipeline:\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n      type: ParallelRunStep\n"
+          "      parallel_run_config: par.yml\n      inputs: {images: {source: images}}\n      outputs: {scores: {destination: Scores}}\n")
+    assert not [note for note in notes(footplate, "score.yml") if "par.yml" in note]
+    made = (pipeline / "score-v2.yml").read_text()
+    for line in ("mini_batch_size: '5'", "mini_batch_error_threshold: 7", "max_concurrency_per_instance: 3", "  timeout: 600", "instance_count: 2",
+                 "entry_script: train.py", "compute: azureml:gpu"):
+        assert line in made
+    assert errors(footplate, "score-v2.yml") == []
+
+
 def test_what_v2_does_not_have_keeps_its_place_and_is_told(footplate, pipeline):
     text = PIPELINE + "    book:\n      type: DatabricksStep\n      notebook_path: /x\n      inputs: {r: {source: Output}}\n"
     write(pipeline, "pipe.yml", text.replace("  name: digits\n", "  name: digits\n  retries: 3\n"))

@@ -70,6 +70,7 @@ def test_common_causes_are_named(footplate, project):
     ("python train.py", "print('epoch 1')\nprint('Error: No such option: --rate')\nprint()\nraise SystemExit(2)\n", "exit code 2: Error: No such option: --rate"),
     ("python train.py", "print('Usage: train.py')\nprint('╭─ Error ─────╮\\n│ Missing option --rate. │\\n╰─────────────╯')\nraise SystemExit(2)\n", "exit code 2: Missing option --rate."),
     ("echo fine; exit 3", "", "exit code 3: fine"),
+    (r"printf '\033[1;31mERROR\033[0m: it is \033[mred\033[K\n'; exit 3", "", "exit code 3: ERROR: it is red"),
 ])
 def test_what_a_program_said_last_is_told_with_its_exit_code(footplate, project, command, script, said):
     write_job(project, command, script)

@@ -205,3 +205,14 @@ def test_a_file_of_another_project_is_submitted_and_followed_there(footplate, pr
     done = footplate("submit", other / "job.yml", "--tail", status=0)
     assert "from there" in done.stderr and "Completed" in done.stdout
     assert footplate.json("list")["runs"] == [] and len(footplate.json("-C", other, "list")["runs"]) == 1
+
+
+def test_a_job_that_submits_another_is_told_that_it_has_to_wait(footplate, project):
+    (project / "inner.yml").write_text("command: sleep 1; echo inner\nenvironment: {image: python}\n")
+    for option in ("--tail", ""):
+        job = write_job(project, f"cd '{project}' && '{footplate.binary}' submit inner.yml {option}", name="outer.yml")
+        done = footplate("submit", job, "--tail", status=0)
+        assert "wait for it by --tail" in done.stderr
+        inner = footplate.json("list", "--limit", "1")["runs"][0]
+        assert inner["status"] == ("Completed" if option else "Failed")
+    assert "wait for it" not in footplate("submit", "inner.yml", status=0).stderr

@@ -85,7 +85,53 @@ class Project {
   std::unique_ptr<runner::Engine> engine_;
 };
 
+// Starts the run, and its caller is gone.
+class CutOffEngine final : public runner::Engine {
+ public:
+  struct Gone {};
+  explicit CutOffEngine(runner::Engine& engine) : engine_(engine) {}
+  runner::Capabilities capabilities() const override { return engine_.capabilities(); }
+  Result<runner::Handle> start(const runner::RunPlan& plan, int lockFd) override {
+    static_cast<void>(engine_.start(plan, lockFd));
+    throw Gone();
+  }
+  Result<runner::EngineStatus> status(const runner::Handle& handle) override {
+    return engine_.status(handle);
+  }
+  Result<void> cancel(const runner::Handle& handle) override { return engine_.cancel(handle); }
+  Result<std::uint64_t> readLog(const runner::Handle& handle, std::uint64_t from,
+                                const runner::LogSink& sink) override {
+    return engine_.readLog(handle, from, sink);
+  }
+
+ private:
+  runner::Engine& engine_;
+};
+
 }  // namespace
+
+TEST_CASE("a run whose submitter was killed as it had started can be canceled") {
+  Project project;
+  CutOffEngine cutOff(project.engine());
+  runner::RunPlan single = project.plan("echo up; sleep 60");
+  runner::RunPlan step = single;
+  step.step = "one";
+  runner::RunPlan pipeline = project.plan("");
+  pipeline.kind = "pipeline";
+  pipeline.steps = {step};
+  for (runner::RunPlan plan : {single, pipeline}) {
+    plan.id = "cut-" + randomHex(4);
+    CHECK_THROWS_AS(runner::submit(plan, cutOff), CutOffEngine::Gone);
+    const auto runs = [&] {
+      const auto run = project.store().find(plan.id);
+      return run && run->status == RunStatus::running;
+    };
+    for (int tick = 0; tick < 1200 && !runs(); ++tick)
+      std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    REQUIRE(runner::cancel(project.store(), plan.id, project.engine()));
+    CHECK(project.end(plan.id).status == RunStatus::canceled);
+  }
+}
 
 TEST_CASE("a run that does its work is Completed and keeps log, outputs and phases") {
   Project project;

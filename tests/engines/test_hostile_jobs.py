@@ -2,7 +2,9 @@
 import json
 import os
 import re
+import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,22 @@ def test_a_supervisor_short_of_memory_tells_the_truth(world):
     after = world.ended(run)
     assert after["status"] in ENDS and (after["status"], after["exit_code"]) == ("Failed", 3)
     assert len(after["metrics"]) == 50 and len(after["error"]["log_tail"]) <= 20
+
+
+def test_a_run_ends_when_its_record_is_deleted_under_it(world):
+    run = world.submit(world.job("a", "exec sleep 3600"))
+    world.running(run)
+    everybody = [world.supervisor(run), world.caretaker(run), *world.marked(run)]
+    while (world.folder / ".footplate").exists():
+        shutil.rmtree(world.folder / ".footplate", ignore_errors=True)
+    world.until(lambda: not any(map(is_alive, everybody)), 90)
+
+
+def test_a_run_goes_on_when_its_project_is_moved(world, tmp_path, cache):
+    run = world.submit(world.job("a", "until [ -e " + str(tmp_path / "go") + " ]; do sleep 0.1; done"))
+    world.running(run)
+    world.folder.rename(tmp_path / "moved")
+    time.sleep(5)  # twice as long as it takes to see a record that is gone
+    (tmp_path / "go").touch()
+    moved = World(tmp_path / "moved", cache)
+    assert moved.ended(run)["status"] == "Completed"

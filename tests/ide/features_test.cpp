@@ -19,17 +19,10 @@ using test::Annotation;
 using test::CaseWorkspace;
 using test::FeatureCase;
 using test::featuresFolder;
+using test::listed;
 using test::project;
 
 namespace {
-
-std::vector<std::string> listed(const std::string& words) {
-  std::vector<std::string> all;
-  for (const std::string& one : split(words, ',')) {
-    if (!trim(one).empty()) all.emplace_back(trim(one));
-  }
-  return all;
-}
 
 class CaseRun {
  public:

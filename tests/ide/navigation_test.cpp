@@ -17,17 +17,11 @@ using test::Annotation;
 using test::CaseWorkspace;
 using test::FeatureCase;
 using test::featuresFolder;
+using test::listed;
 using test::project;
+using test::setOf;
 
 namespace {
-
-std::set<std::string> listed(const std::string& words) {
-  std::set<std::string> all;
-  for (const std::string& one : split(words, ',')) {
-    if (!trim(one).empty()) all.emplace(trim(one));
-  }
-  return all;
-}
 
 class PlacesRun {
  public:
@@ -71,7 +65,8 @@ class PlacesRun {
     const ide::Destination got = ide::definition(*document_, span(a).begin, workspace_);
     std::set<std::string> names;
     for (const ide::Location& target : got.targets) names.insert(nameOf(target));
-    CHECK(names == listed(a.after(a.startsWith("definition-none") ? "definition-none" : "definition:")));
+    CHECK(names ==
+          setOf(listed(a.after(a.startsWith("definition-none") ? "definition-none" : "definition:"))));
     if (!got.targets.empty()) CHECK(got.origin.touches(span(a).begin));
   }
 
@@ -80,7 +75,7 @@ class PlacesRun {
     for (const ide::Usage& usage : ide::usagesAt(*document_, span(a).begin, workspace_)) {
       CHECK(names.insert(nameOf(usage.location)).second);
     }
-    CHECK(names == listed(a.after("references:")));
+    CHECK(names == setOf(listed(a.after("references:"))));
   }
 
   void highlight(const Annotation& a) {
@@ -88,7 +83,7 @@ class PlacesRun {
     for (const ide::Highlight& one : ide::highlights(*document_, span(a).begin, workspace_)) {
       names.insert(nameOf({document_->path, one.span, document_, nullptr}));
     }
-    CHECK(names == listed(a.startsWith("highlight-none") ? "" : a.after("highlight:")));
+    CHECK(names == setOf(listed(a.startsWith("highlight-none") ? "" : a.after("highlight:"))));
   }
 
   void link(const Annotation& a) {
@@ -122,7 +117,7 @@ class PlacesRun {
         CHECK(names.insert(nameOf({file.path, place, file.document, nullptr})).second);
       checkStructure(file, newName);
     }
-    CHECK(names == listed(a.words.substr(colon + 1)));
+    CHECK(names == setOf(listed(a.words.substr(colon + 1))));
   }
 
   void refused(const Annotation& a) {

@@ -63,6 +63,20 @@ TEST_CASE("inside a block scalar there is only text") {
   CHECK_FALSE(placeIn("a: >\n  wo|\n").place.key);
 }
 
+TEST_CASE("a byte order mark takes no column") {
+  const Found found = placeIn(
+      "\xEF\xBB\xBF"
+      "a: 1\nb|\n");
+  CHECK(found.place.key);
+  CHECK(found.place.indent == 0);
+  CHECK(placeIn("\xEF\xBB\xBF"
+                "a:\n  b|\n")
+            .path() == "a");
+  CHECK(placeIn("\xEF\xBB\xBF"
+                "wo|\n")
+            .replaced() == "wo");
+}
+
 TEST_CASE("a comment is no place") {
   CHECK_FALSE(placeIn("a: 1 # wo|\n").place.any());
   CHECK_FALSE(placeIn("# wo|\na: 1\n").place.any());

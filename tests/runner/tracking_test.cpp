@@ -266,6 +266,27 @@ TEST_CASE("points that were filed but not counted are counted later") {
   CHECK(loss.last == 2);
 }
 
+TEST_CASE("points that could not be recorded are recorded when they can be, each once") {
+  Project project;
+  TrackedRuns runs(*project.store, "run-1");
+  store::Run late;
+  late.id = "late";
+  late.experiment = "exp";
+  late.status = store::RunStatus::running;
+  REQUIRE(store::RunFolder(project.store->folder(), late.id).make());
+  REQUIRE(runs.addMetrics(late.id, {{"loss", 5, 0, 1}, {"loss", 1, 1, 2}}));
+  CHECK(!runs.find(late.id));  // the database has no such run yet
+  REQUIRE(runs.addMetrics(late.id, {{"loss", 3, 2, 3}}));
+  REQUIRE(project.store->insert(late));
+  REQUIRE(runs.addMetrics(late.id, {{"loss", 2, 3, 4}}));
+  REQUIRE(runs.find(late.id));
+  REQUIRE(runs.addMetrics(late.id, {{"loss", 4, 4, 5}}));
+  const store::MetricSummary loss = runs.find(late.id)->metrics.at("loss");
+  CHECK(loss.count == 5);
+  CHECK(loss.last == 4);
+  CHECK(loss.min == 1);
+}
+
 TEST_CASE("what the retired SDK prints is a metric or a tag, and what it does not print hurts nothing") {
   Project project;
   auto tracking = Tracking::start(*project.store, "run-1");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -53,6 +54,18 @@ struct FeatureCase {
   }
   bool has(std::string_view name) const { return !directive(name).empty(); }
 };
+
+// The names of a remark: "a, b" (none of them empty).
+inline std::vector<std::string> listed(std::string_view words) {
+  std::vector<std::string> all;
+  for (const std::string& one : split(words, ',')) {
+    if (!trim(one).empty()) all.emplace_back(trim(one));
+  }
+  return all;
+}
+inline std::set<std::string> setOf(const std::vector<std::string>& names) {
+  return {names.begin(), names.end()};
+}
 
 // "#   ^^^ words" or "#<^^ words" (from column 0) as an annotation; false for any other line.
 inline bool readAnnotation(const std::string& line, Annotation& annotation) {

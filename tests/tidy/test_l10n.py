@@ -19,13 +19,13 @@ WORDS = re.compile(r"[a-z]{2,} [a-z]+")
 NOT_SHOWN = [
     "base/line_diff.cpp", "cli/args.cpp", "cli/completion_script.cpp", "commands/archive.cpp", "commands/completion.cpp",
     "commands/completion_script.cpp", "commands/table.cpp", "commands/command.cpp",
-    "engines/local/distribution.cpp", "engines/local/end_record.cpp", "ide/schedule_words.cpp", "lsp/environment_watch.cpp", "lsp/remote_schemas.cpp", "lsp/run_watch.cpp",
+    "engines/local/distribution.cpp", "engines/local/end_record.cpp", "engines/local/record_watch.cpp", "ide/schedule_words.cpp", "lsp/environment_watch.cpp", "lsp/remote_schemas.cpp", "lsp/run_watch.cpp",
     "os/", "rpc/", "runner/build_log.cpp", "runner/loosener.cpp", "runner/mlflow_", "runner/overlay.cpp", "runner/tracking.cpp",
     "runner/tracked_runs.cpp", "runner/reconcile.cpp", "store/asset_store.cpp", "store/run_query.cpp", "store/run_rows.cpp",
     "store/where_fields.cpp", "store/where_sql.cpp",
 ]
 # Sentences of the other files that go elsewhere: what programs print, what a migrated step echoes, remarks in files that are made.
-ELSEWHERE = {"no counterpart of a", "Traceback (most recent call last", "No module named", "CUDA out of memory", "This could take a while",
+ELSEWHERE = {"no counterpart of", "Traceback (most recent call last", "No module named", "CUDA out of memory", "This could take a while",
              "# from .gitignore, which does not count beside this file",
              "# from ignore files above this folder"}
 

@@ -12,6 +12,9 @@ export function fileCommands(parts: Parts): Record<string, Action> {
   };
 }
 
+/** In a tab of its own, not in that of what was opened for a look: the walkthrough is such a one. */
+const toStay: vscode.TextDocumentShowOptions = { preview: false };
+
 /** A template in a new file: in the folder it was asked for, under the name that its kind has. */
 async function newFile({ server }: Parts, target: unknown): Promise<void> {
   const { templates } = await server.call('new', {});
@@ -25,12 +28,12 @@ async function newFile({ server }: Parts, target: unknown): Promise<void> {
   const folder = await folderFor(target, choice.one.file_name.startsWith('.footplate/'));
   if (folder === undefined) {
     const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: choice.one.text });
-    await vscode.window.showTextDocument(document);
+    await vscode.window.showTextDocument(document, toStay);
     return;
   }
   const path = await freeName(folder, choice.one.file_name);
   const made = await server.call('new', { name: choice.one.name, file: path });
-  if (made.path !== null) await vscode.window.showTextDocument(vscode.Uri.file(made.path));
+  if (made.path !== null) await vscode.window.showTextDocument(vscode.Uri.file(made.path), toStay);
 }
 
 /** Files of `.footplate` belong to the project, all others to the folder that was pointed at or is being worked in. */

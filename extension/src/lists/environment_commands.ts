@@ -4,6 +4,7 @@ import { environmentTitle, shortHash } from './environment_rows';
 import { environmentText } from './environment_text';
 import type { Action, Parts } from '../parts';
 import type { Environment, PrunedEnvironments } from '../server/protocol';
+import { tellError } from '../shared/errors';
 import { reveal } from '../shared/reveal';
 import { subject } from '../shared/rows';
 import { sizeText } from '../shared/sizes';
@@ -62,8 +63,7 @@ async function tellFailure(server: Parts['server'], target: string, error: unkno
   const answer = await server.call('env', { action: 'show', targets: [target] }).catch(() => undefined);
   const log = answer?.environments.find(({ state }) => state === 'failed')?.log ?? '';
   const open = vscode.l10n.t('Open Build Log');
-  const message = error instanceof Error ? error.message : String(error);
-  if ((await vscode.window.showErrorMessage(message, ...(log === '' ? [] : [open]))) === open) await openBuildLog(log);
+  if ((await tellError(error, ...(log === '' ? [] : [open]))) === open) await openBuildLog(log);
 }
 
 /** A hash does not say what to build: the job file of a run that used it does, as long as it still means this hash. */
@@ -103,9 +103,7 @@ function isInUse({ view }: Parts, environments: readonly Environment[]): boolean
   const active = new Set(view.model.active().map(run => run.id));
   const used = environments.find(({ runs }) => runs.some(({ id }) => active.has(id)));
   if (!used) return false;
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('A run is working in the environment {0}; cancel it or wait for its end.', environmentTitle(used)),
-  );
+  void vscode.window.showInformationMessage(vscode.l10n.t('A run is working in it: {0}', environmentTitle(used)));
   return true;
 }
 

@@ -36,9 +36,9 @@ export function stateWord(state: string, { t }: Tongue): string {
   return words[state] ?? state;
 }
 
-/** The name it was built under, else the beginning of its hash. */
+/** The name it was built under, of an address what tells it from others: 'sklearn-1.5/labels/latest'; else the beginning of its hash. */
 export function environmentTitle({ name, hash }: Pick<Environment, 'name' | 'hash'>): string {
-  return name === '' ? shortHash(hash) : name;
+  return name === '' ? shortHash(hash) : name.replace(/^\w+:\/\/.*\/environments\//, '');
 }
 
 export function shortHash(hash: string): string {

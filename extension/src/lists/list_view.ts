@@ -94,6 +94,7 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   getTreeItem(row: Row): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+    // Without children yet it is open all the same: what is drawn as a leaf first would never open by itself.
     const state = row.children === undefined ? None : row.expanded === true ? Expanded : Collapsed;
     const item = new vscode.TreeItem(row.label, state);
     item.id = row.id;

@@ -23,7 +23,7 @@ const icons: Record<string, StatusIcon> = {
   CancelRequested: { id: 'stop-circle', color: 'disabledForeground' },
   NotResponding: { id: 'question', color: 'list.warningForeground' },
   NotStarted: { id: 'circle-outline' },
-  Queued: { id: 'watch' },
+  Queued: { id: 'history', color: 'testing.iconQueued' },
 };
 
 /** Every status that is under way and has no icon of its own spins. */

@@ -50,8 +50,8 @@ export class RunPages implements vscode.WebviewPanelSerializer, vscode.Disposabl
       known.panel.reveal();
       return;
     }
-    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel(runPageType, name, { viewColumn: column, preserveFocus: false });
+    const look = { viewColumn: this.column(), preserveFocus: false };
+    const panel = vscode.window.createWebviewPanel(runPageType, name, look);
     await this.fill(panel, id);
   }
 
@@ -63,6 +63,12 @@ export class RunPages implements vscode.WebviewPanelSerializer, vscode.Disposabl
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
     for (const page of this.open.values()) page.panel.dispose();
+  }
+
+  /** Where the last page of a run is, else beside the text that is worked in: no column more for each run. */
+  private column(): vscode.ViewColumn {
+    const last = [...this.open.values()].at(-1)?.panel.viewColumn;
+    return last ?? (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
   }
 
   private async fill(panel: vscode.WebviewPanel, id: string): Promise<void> {

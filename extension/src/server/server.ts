@@ -103,6 +103,9 @@ export class Server implements vscode.Disposable {
     const request = { command: `footplate.server.${verb}`, arguments: [parameters], workDoneToken };
     try {
       return (await client.sendRequest(ExecuteCommandRequest.type, request, cancel)) as Verbs[V]['answer'];
+    } catch (error) {
+      this.log.info(`${verb}: ${String(error)}`);
+      throw error;
     } finally {
       heard.dispose();
     }

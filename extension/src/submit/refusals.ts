@@ -1,6 +1,7 @@
 // What a person is told when a job is not started.
 import * as vscode from 'vscode';
 import { isAboutMachine } from '../server/doctor';
+import { tellError } from '../shared/errors';
 import { refusedPlace, type RefusedPlace } from './refusal_place';
 
 /** A file that is not right yet is opened where it is wrong; other reasons are told. */
@@ -12,7 +13,7 @@ export async function showRefusal(error: unknown): Promise<void> {
   const missing = vscode.l10n.t('What Is Missing');
   const ways = isAboutMachine(error) ? [missing] : place ? [problems] : [];
   // Not waited for: the other files of a selection go on.
-  void vscode.window.showErrorMessage(message, ...ways).then(choice => {
+  void tellError(error, ...ways).then(choice => {
     if (choice === problems) void vscode.commands.executeCommand('workbench.actions.view.problems');
     else if (choice === missing) void vscode.commands.executeCommand('footplate.doctor');
   });

@@ -39,7 +39,15 @@ step('the walkthrough shows what it tells of', async () => {
     await until(() => picture.evaluate(image => image.naturalWidth > 500), 60_000, `the picture of '${step}'`);
     await window.shot(`no-folder-walkthrough-${step}`);
   }
-  await window.press('Control+w');
+});
+
+step('a button of the walkthrough does its step, and the walkthrough stays open for the next one', async () => {
+  const guide = window.page.locator('.gettingStartedContainer');
+  await guide.locator('[data-step-id$="#start#write"]').first().click();
+  await guide.getByRole('button', { name: 'New Run File' }).click();
+  await window.pickerRows().filter({ hasText: 'conda.yml' }).first().click();
+  await window.editorShows(/dependencies:/);
+  await window.page.locator('.tab').filter({ hasText: 'Welcome' }).first().waitFor();
 });
 
 step('the table of runs is empty and says so', async () => {

@@ -32,6 +32,21 @@ environment:
 command: python tell.py --word old
 `;
 
+const sweep = `type: sweep
+trial:
+  command: echo \${{search_space.rate}}
+  environment:
+    image: library/python:latest
+search_space:
+  rate:
+    type: choice
+    values: [1, 2]
+sampling_algorithm: grid
+objective:
+  goal: minimize
+  primary_metric: loss
+`;
+
 const conda = 'dependencies:\n  - python\nname: old\n';
 const script = 'import sys\nprint(sys.argv)\nprint("script of", "old")\n';
 
@@ -42,6 +57,7 @@ const { project, window, step } = scene('ways-to-submit', {
       'older.runconfig': older,
       'parts.yml': pipeline,
       'tell.yml': component,
+      'sweep.yml': sweep,
       'conda.yml': conda,
       'src/tell.py': script,
     };
@@ -105,10 +121,30 @@ step(
     const [stepRun] = project.footplate(window.program(), 'list', '--parent', pipelineRun.id).runs;
     const log = onDisk(join('.footplate/runs', stepRun.id, 'user_logs/std_log.txt'));
     assert.match(log, /'--word', 'new'[\s\S]*script of new/);
-    const { run } = project.footplate(window.program(), 'show', stepRun.id);
-    console.log(run.environment);
   },
 );
+
+step('a kind that does not run here is refused in a sentence that is there to its end', async () => {
+  await window.open('sweep.yml');
+  await window.command('Footplate: Submit Job');
+  const told = window.toast('not the kind sweepJob');
+  await told.getByRole('button', { name: 'Show Log' }).waitFor();
+  const isWhole = text => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+  assert.ok(await isWhole(told.locator('.notification-list-item-message')));
+  await told.hover();
+  await told.locator('[aria-label^="Clear Notification"]').click();
+});
+
+step('pages of runs share one column beside the text, however many are opened', async () => {
+  await window.open('job.yml');
+  const columns = () => window.page.locator('.editor-group-container').count();
+  await window.treeRow('assembled').click();
+  await window.webview('assembled');
+  await window.open('parts.yml'); // beside the page, in its column
+  await window.treeRow('first light').click();
+  await window.webview('first light');
+  assert.equal(await columns(), 2);
+});
 
 step('a v1 run configuration is said in v2, and both are shown side by side', async () => {
   await window.open('older.runconfig');

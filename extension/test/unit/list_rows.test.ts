@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assetRows } from '../../src/lists/asset_rows';
 import { computeRows } from '../../src/lists/compute_rows';
+import { environmentTitle } from '../../src/lists/environment_rows';
 import type { Asset, ComputeList } from '../../src/server/protocol';
 
 const tongue = { language: 'en', t: (text: string) => text };
@@ -78,4 +79,14 @@ test('how a compute is busy is said in words to whom signs mean nothing', () => 
   assert.equal(spoken({ queue }), '0 of 2 nodes busy, 1 waiting');
   assert.equal(spoken({ state: 'stopped' }), 'stopped');
   assert.equal(spoken({ state: 'unsupported', problem: 'no such kind' }), 'unsupported');
+});
+
+test('an environment with a long address is called by what tells it from others', () => {
+  const title = (name: string): string => environmentTitle({ name, hash: '0123456789abcdef' });
+  assert.equal(
+    title('azureml://registries/azureml/environments/sklearn-1.5/labels/latest'),
+    'sklearn-1.5/labels/latest',
+  );
+  assert.equal(title('azureml:mine:3'), 'azureml:mine:3');
+  assert.equal(title(''), '01234567');
 });

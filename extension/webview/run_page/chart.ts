@@ -10,16 +10,25 @@ export interface ChartOptions {
   logarithmic: boolean;
 }
 
-const palette: [string, string][] = [
+const palette = [
   ['charts-blue', '#3794ff'],
   ['charts-orange', '#d18616'],
   ['charts-green', '#89d185'],
   ['charts-red', '#f14c4c'],
   ['charts-purple', '#b180d7'],
   ['charts-yellow', '#cca700'],
-];
+] as const;
 
 const height = 230;
+
+// Between two marks of an axis of steps: there is no half a step.
+const wholeSteps = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
+
+/** Of the curve with this number; beyond the palette they begin anew, dashed. */
+function colour(index: number): string {
+  const [name, otherwise] = palette[index % palette.length] ?? palette[0];
+  return themeColour(name, otherwise);
+}
 
 export class Chart {
   readonly element: HTMLElement;
@@ -71,20 +80,24 @@ export class Chart {
       {
         width: Math.max(200, this.box.clientWidth),
         height,
-        scales: { x: { time: options.axis === 'time' }, y: { distr: options.logarithmic ? 3 : 1 } },
+        scales: {
+          x: { time: options.axis === 'time' },
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its names are declared but not bundled
+          y: { distr: options.logarithmic ? 3 : 1 },
+        },
         axes: [
-          axis,
+          { ...axis, ...(options.axis === 'step' && { incrs: wholeSteps }) },
           { ...axis, size: 62, values: (_, ticks) => ticks.map(tick => (Number.isFinite(tick) ? short(tick) : '')) },
         ],
         series: [
           { label: unit, ...(options.axis !== 'time' && { value: (_: uPlot, v: number | null) => short(v) }) },
           ...this.labels.map((label, index) => ({
             label,
-            stroke: themeColour(...(palette[index % palette.length] as [string, string])),
+            stroke: colour(index),
             width: 1.5,
             dash: index < palette.length ? [] : [6, 4],
             spanGaps: true,
-            points: { show: (data[0].length as number) <= 40 },
+            points: { show: data[0].length <= 40 },
             value: (_: uPlot, value: number | null) => short(value),
           })),
         ],

@@ -10,8 +10,20 @@ const shownAtFirst = 24;
 export class Charts {
   readonly element: HTMLElement;
   private readonly grid = h('div', { class: 'charts' });
-  private readonly more = h('button', { onclick: () => this.showAll() });
-  private readonly clear = h('button', { onclick: () => this.stopComparing() }, t('Show this run alone'));
+  private readonly more = h('button', {
+    onclick: () => {
+      this.showAll();
+    },
+  });
+  private readonly clear = h(
+    'button',
+    {
+      onclick: () => {
+        this.stopComparing();
+      },
+    },
+    t('Show this run alone'),
+  );
   private readonly charts = new Map<string, Chart>();
   private own: RunMetrics | undefined;
   private others: RunMetrics[] = [];

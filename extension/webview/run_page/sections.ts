@@ -2,7 +2,7 @@
 // function from what is known to elements.
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
 import { circumstances, formatMetric, isActive, title } from '../../src/runs/run_format';
-import { statusWord } from '../../src/runs/run_words';
+import { madeWord, statusWord } from '../../src/runs/run_words';
 import { sizeText } from '../../src/shared/sizes';
 import { h, t, tongue } from '../shared/dom';
 import type { FromRunPage, OutputFile, RunAction } from '../shared/messages';
@@ -69,7 +69,9 @@ type Row = [string, string | HTMLElement];
 
 function pairs(name: string, rows: readonly Row[]): HTMLElement | undefined {
   if (rows.length === 0) return undefined;
-  const body = rows.map(([key, value]) => h('tr', {}, h('th', { scope: 'row' }, key), h('td', {}, value)));
+  const body = rows.map(([key, value]) =>
+    h('tr', {}, h('th', { scope: 'row' }, h('span', { class: 'key' }, key)), h('td', {}, value)),
+  );
   return h('section', { 'aria-label': name }, h('h2', {}, name), h('table', {}, h('tbody', {}, ...body)));
 }
 
@@ -97,7 +99,7 @@ function environment({ environment: made }: RunDetails): HTMLElement | undefined
   const rows: Row[] = [
     [t('name'), made.name],
     ['Python', made.python],
-    [t('made'), made.how],
+    [t('made'), madeWord(made.how, tongue)],
     [t('hash'), made.hash.slice(0, 16)],
     ...made.substitutions.map((one): Row => [one.package, `${one.wanted} → ${one.given} (${one.reason})`]),
   ];
@@ -125,7 +127,7 @@ export function children(runs: readonly Run[], send: Send): HTMLElement | undefi
     return h(
       'tr',
       {},
-      h('th', { scope: 'row' }, h('button', { id: `child-${run.id}`, class: 'link', onclick: open }, title(run))),
+      h('th', { scope: 'row' }, h('button', { id: `child-${run.id}`, class: 'link key', onclick: open }, title(run))),
       h('td', {}, h('span', { class: `status ${run.status}` }, statusWord(run.status, tongue))),
       h('td', {}, circumstances(run, tongue)),
     );

@@ -8,7 +8,7 @@ type Child = Node | string | undefined | false;
 interface Attributes {
   class?: string | false;
   onclick?: (event: MouseEvent) => void;
-  [name: string]: unknown;
+  [name: string]: string | number | boolean | undefined | ((event: never) => void);
 }
 
 /** `h('button', {class: 'link', onclick: open}, 'Open')`; true sets a bare attribute, false and undefined none. */
@@ -21,7 +21,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
     if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener);
-    else element.setAttribute(name, value === true ? '' : String(value as string | number));
+    else element.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children) if (child !== undefined && child !== false) element.append(child);
   return element;
@@ -52,6 +52,7 @@ declare function acquireVsCodeApi<State>(): VsCode<State>;
 let api: VsCode<unknown> | undefined;
 
 /** VS Code's side of the page; it gives it out once only. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what its page may send
 export function host<State, Message>(): {
   send(message: Message): void;
   state(): State | undefined;

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "engines/local/local_engine.h"
 #include "os/offspring.h"
 #include "runner/failure.h"
 #include "store/store_folder.h"
@@ -94,6 +95,7 @@ Step CommandRun::enter(RunStatus status, const std::string& phase,
     } else if (!store::isTerminal(record.status)) {
       record.status = status;
     }
+    record.handle = localHandle(plan_.id, plan_.root);
     store::enterPhase(record, phase, nowMs());
     if (more) more(record);
     return {};

@@ -59,7 +59,7 @@ class LocalEngine final : public runner::Engine {
     }
     auto child = os::spawn(options);
     if (!child) return fail(child.error());
-    return plan.id + " " + plan.root;
+    return localHandle(plan.id, plan.root);
   }
 
   Result<runner::EngineStatus> status(const Handle& handle) override {
@@ -113,6 +113,10 @@ class LocalEngine final : public runner::Engine {
 };
 
 }  // namespace
+
+runner::Handle localHandle(const std::string& id, const std::string& root) {
+  return id + " " + root;
+}
 
 std::unique_ptr<runner::Engine> makeLocalEngine(std::string program) {
   return std::make_unique<LocalEngine>(std::move(program));

@@ -12,4 +12,8 @@ namespace footplate::engines {
 // Tests and libraries inside another program name it.
 std::unique_ptr<runner::Engine> makeLocalEngine(std::string program = "");
 
+// By which the engine finds the run again. A supervisor writes it as well: whoever submitted may have been
+// killed before.
+runner::Handle localHandle(const std::string& id, const std::string& root);
+
 }  // namespace footplate::engines

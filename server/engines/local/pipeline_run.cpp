@@ -1,6 +1,7 @@
 #include "engines/local/pipeline_run.h"
 #include "engines/local/finish_outputs.h"
 #include "engines/local/gather_outputs.h"
+#include "engines/local/local_engine.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -80,6 +81,7 @@ Step PipelineRun::prepare() {
     } else {
       record.status = RunStatus::running;
     }
+    record.handle = localHandle(plan_.id, plan_.root);
     store::enterPhase(record, "Running", nowMs());
     for (store::RunOutput& output : record.outputs) output.path = outputs_[output.name].path;
     for (store::RunInput& input : record.inputs) {

@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "engines/local/end_record.h"
+#include "engines/local/local_engine.h"
 #include "engines/local/pipeline_run.h"
 #include "engines/local/supervisor.h"
 #include "runner/new_run.h"
@@ -39,7 +40,7 @@ Result<void> PipelineStep::makeRecord() {
   auto recorded = writeFileAtomic(folder_.plan(), runner::toJson(plan_));
   if (recorded) {
     store::Run run = runner::newRun(plan_, "local", nowMs());
-    run.handle = plan_.id + " " + plan_.root;
+    run.handle = localHandle(plan_.id, plan_.root);
     recorded = store_.insert(run);
   }
   if (!recorded) removeUnused();

@@ -8,6 +8,8 @@
 #include "engines/local/control_group.h"
 #include "engines/local/loop_run.h"
 #include "engines/local/pipeline_run.h"
+#include "engines/local/record_watch.h"
+#include "os/machine.h"
 #include "os/signals.h"
 
 namespace footplate::engines {
@@ -27,6 +29,7 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
   note.supervisor = how == Answering::alone;
   note.step = how == Answering::step;
   note.token = before ? before->token : randomHex(16);
+  note.submitted = before ? before->submitted : os::sinceStartMs();
   note.lockInode = runner::inodeOf(folder.lock());
   note.cgroup = controlGroupFor(note.token);
   note.work = temporaryFolder() + "/footplate-" + note.token;
@@ -62,6 +65,7 @@ runner::RunEnd Supervisor::run() {
   }
   // Installers we start carry the mark as well, so that they do not outlive us either.
   ::setenv(runner::runTokenVariable, note->token.c_str(), 1);
+  const RecordWatch record(store::RunFolder(store_.folder(), plan_.id));
   RunStops stops;
   std::optional<os::SignalWatch> watch;
   if (!plan_.steps.empty()) watch.emplace(runner::stepSignal, [&] { stops.look(store_); });
