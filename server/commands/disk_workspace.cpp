@@ -7,6 +7,7 @@
 #include "base/text_file.h"
 #include "base/uri.h"
 #include "ide/references.h"
+#include "runner/left_out.h"
 
 namespace footplate::commands {
 
@@ -26,6 +27,12 @@ ide::FileKind DiskWorkspace::look(const std::string& path) const {
   const fsys::file_status status = fsys::status(path, error);
   if (error || !fsys::exists(status)) return ide::FileKind::missing;
   return fsys::is_directory(status) ? ide::FileKind::folder : ide::FileKind::file;
+}
+
+std::string DiskWorkspace::leftOutBy(const std::string& code, const std::string& path) const {
+  const auto rule = runner::ruleAgainst(code, path);
+  if (!rule) return "";
+  return "'" + rule->text + "' in line " + std::to_string(rule->line) + " of " + rule->source;
 }
 
 std::vector<ide::FolderEntry> DiskWorkspace::list(const std::string& folder) const {

@@ -7,6 +7,7 @@
 #include "ide/ambiguous.h"
 #include "ide/check_arguments.h"
 #include "ide/check_references.h"
+#include "ide/check_scripts.h"
 #include "ide/custom_tags.h"
 #include "ide/dialect.h"
 #include "ide/findings.h"
@@ -195,7 +196,10 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
     }
   }
   checkReferences(document, workspace, issues);
-  if (!document.hasUserSchema()) checkArguments(document, workspace, issues);
+  if (!document.hasUserSchema()) {
+    checkScripts(document, workspace, issues);
+    checkArguments(document, workspace, issues);
+  }
   checkSchemaLines(document, workspace, issues);
   dropFollowOn(issues, first, brokenLines(document));
   finish(document, workspace, issues);

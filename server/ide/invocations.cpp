@@ -4,10 +4,12 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/argument_match.h"
+#include "schema/expressions.h"
 
 namespace footplate::ide {
 namespace {
@@ -73,6 +75,12 @@ bool startsOthers(const std::string& word) {
   return isOneOf(fileName(word),
                  {"time", "nohup", "exec", "env", "sudo", "mpirun", "mpiexec", "horovodrun", "srun", "conda",
                   "stdbuf", "then", "do", "else", "if", "!", "xvfb-run", "{", "nice"});
+}
+
+// Commands of the shell after which no new file is there.
+bool makesNothing(const std::string& word) {
+  return isOneOf(word,
+                 {"cd", "export", "echo", "set", "ls", "pwd", "env", "which", "nvidia-smi", "pip", "true"});
 }
 
 std::optional<ScriptWord> scriptWord(const Words& words) {
@@ -145,6 +153,11 @@ class InvocationReader {
     return std::move(found_);
   }
 
+  std::vector<ScriptFile> scripts() {
+    all();
+    return std::move(scripts_);
+  }
+
   std::vector<Invocation> of(Node node) {
     if (!workspace_.seesFiles() || folder_.empty()) return {};
     if (document_.kind == "v1runconfig") {
@@ -178,8 +191,11 @@ class InvocationReader {
     const Node text = owner.find("command").resolved();
     const std::string& code = codeFolder(owner.find("code"));
     if (!text.isScalar() || code.empty()) return;
+    bool first = true;
     for (ShellCommand& one : shellCommands(text)) {
       const auto script = scriptWord(one.words);
+      const bool before =
+          std::exchange(first, first && (one.words.empty() || makesNothing(one.words.front().text)));
       if (!script || !one.folderKnown || !one.words[script->at].isLiteral()) continue;
       Invocation made;
       made.text = text;
@@ -190,6 +206,7 @@ class InvocationReader {
       made.end = {one.words.back().span.end, one.words.back().span.end};
       made.words.assign(one.words.begin() + static_cast<std::ptrdiff_t>(script->at) + 1, one.words.end());
       const std::string start = joinPath(code, one.folder);
+      if (!script->module) scripts_.push_back({word.span, joinPath(start, word.text), code, before});
       script->module ? module(std::move(made), code, start) : file(std::move(made), code, start, {});
     }
   }
@@ -220,6 +237,8 @@ class InvocationReader {
   // A script and its words under keys of their own.
   void withWords(Node script, Node words, Node code, std::vector<std::string> called) {
     const std::string& folder = codeFolder(code);
+    if (script.isScalar() && !folder.empty() && !schema::hasBinding(script.text()))
+      scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, false});
     if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
     Invocation made;
     made.text = words;
@@ -292,9 +311,14 @@ class InvocationReader {
   std::map<std::string, std::string, std::less<>> folders_;  // by what is written
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const python::Arguments>> read_;
   std::vector<Invocation> found_;
+  std::vector<ScriptFile> scripts_;
 };
 
 }  // namespace
+
+std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& workspace) {
+  return InvocationReader(document, workspace).scripts();
+}
 
 std::vector<Invocation> invocations(const Document& document, const Workspace& workspace) {
   return InvocationReader(document, workspace).all();

@@ -25,6 +25,16 @@ struct Invocation {
   std::shared_ptr<const python::Arguments> arguments;  // what the script takes, never null
 };
 
+// A script of the code folder that a document starts.
+struct ScriptFile {
+  Span span;           // the word that names it
+  std::string path;    // absolute
+  std::string code;    // the folder
+  bool first = false;  // a command runs it before anything that could make it
+};
+// All whose code folder is there, whether the scripts are or not.
+std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& workspace);
+
 // All, in the order of the text; those whose script cannot be read are left out.
 std::vector<Invocation> invocations(const Document& document, const Workspace& workspace);
 

@@ -43,6 +43,9 @@ class EditorWorkspace : public ide::Workspace {
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override { return disk_->list(folder); }
+  std::string leftOutBy(const std::string& code, const std::string& path) const override {
+    return disk_->leftOutBy(code, path);
+  }
   std::shared_ptr<const std::string> read(const std::string& path) const override;
   std::shared_ptr<const ide::Document> document(const std::string& path) const override;
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
