@@ -118,6 +118,6 @@ export function details(run: Run | RunDetails, tongue: Tongue): [string, string]
 }
 
 /** The hour and minute of a time, as people here write them. */
-export function shortClock(time: string): string {
+function shortClock(time: string): string {
   return new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }
