@@ -15,7 +15,7 @@ import { submitCommands } from './submit/submit_commands';
 import { viewCommands } from './runs/view_commands';
 import { wordCommands } from './runs/word_commands';
 
-export function commandTable(parts: Parts): Record<string, Action> {
+function commandTable(parts: Parts): Record<string, Action> {
   return {
     ...submitCommands(parts),
     ...runCommands(parts),

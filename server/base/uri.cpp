@@ -13,6 +13,14 @@ int hexValue(char c) {
   return -1;
 }
 
+// The byte that the escape "%20" at `at` stands for; -1 where none stands there.
+int escapedByte(std::string_view text, std::size_t at) {
+  if (text[at] != '%' || at + 2 >= text.size()) return -1;
+  const int high = hexValue(text[at + 1]);
+  const int low = hexValue(text[at + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 bool isPlain(char c) {
   const auto u = static_cast<unsigned char>(c);
   return u < 0x80 && (std::isalnum(u) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/');
@@ -51,15 +59,25 @@ Result<std::string> pathFromUri(std::string_view uri) {
       path += rest[i];
       continue;
     }
-    const int high = i + 2 < rest.size() ? hexValue(rest[i + 1]) : -1;
-    const int low = i + 2 < rest.size() ? hexValue(rest[i + 2]) : -1;
-    if (high < 0 || low < 0) {
+    const int byte = escapedByte(rest, i);
+    if (byte < 0) {
       return fail(ErrorCode::usage, "reading the URI " + std::string(uri) + ": broken % escape");
     }
-    path += static_cast<char>(high * 16 + low);
+    path += static_cast<char>(byte);
     i += 2;
   }
   return path;
+}
+
+std::string percentDecoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const int byte = escapedByte(text, at);
+    out += byte < 0 ? text[at] : static_cast<char>(byte);
+    if (byte >= 0) at += 2;
+  }
+  return out;
 }
 
 std::string uriScheme(std::string_view text) {

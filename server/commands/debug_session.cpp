@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "commands/run_json.h"
+#include "os/free_ports.h"
 #include "os/machine.h"
 #include "runner/runner.h"
 #include "runner/source_paths.h"
@@ -42,16 +43,17 @@ Result<Outcome> submitForDebugger(runner::RunPlan plan, runner::Engine& engine, 
     return fail(ErrorCode::unsupported,
                 "submitting with --debug: a pipeline has several commands; submit one "
                 "step's component as a job of its own");
-  auto port = os::freeLoopbackPort();
-  if (!port) return fail(port.error());
-  plan.debugPort = *port;
+  auto ports = os::freePorts(1);
+  if (!ports) return fail(ports.error());
+  const int port = ports->front();
+  plan.debugPort = port;
   auto run = runner::submit(plan, engine);
   if (!run) return fail(run.error());
   auto store = store::RunStore::openExisting(plan.root);
   if (!store) return fail(store.error());
   if (session.progress) session.progress(run->id + ": waiting for its Python");
   for (int look = 1;; ++look) {
-    if (os::isListening(*port)) break;
+    if (os::isListening(port)) break;
     if (session.cancel.stop_requested())
       return fail(ErrorCode::canceled,
                   "waiting for the run " + run->id + " was interrupted; the run goes on");
@@ -68,10 +70,10 @@ Result<Outcome> submitForDebugger(runner::RunPlan plan, runner::Engine& engine, 
   const store::RunFolder folder(store->folder(), run->id);
   const json mappings = mappingsOf(folder, plan);
   if (session.progress) {
-    session.progress("attach a debugger to 127.0.0.1:" + std::to_string(*port) +
+    session.progress("attach a debugger to 127.0.0.1:" + std::to_string(port) +
                      "; in VS Code a launch configuration {\"type\": \"debugpy\", \"request\": \"attach\", "
                      "\"connect\": {\"host\": \"127.0.0.1\", \"port\": " +
-                     std::to_string(*port) + "}" +
+                     std::to_string(port) + "}" +
                      (mappings.empty()
                           ? ""
                           : ", \"pathMappings\": [{\"localRoot\": " + mappings[0]["local_root"].dump() +
@@ -79,7 +81,7 @@ Result<Outcome> submitForDebugger(runner::RunPlan plan, runner::Engine& engine, 
                      "}");
   }
   return Outcome(json{{"run", runJson(*run)},
-                      {"debug", {{"host", "127.0.0.1"}, {"port", *port}, {"path_mappings", mappings}}}});
+                      {"debug", {{"host", "127.0.0.1"}, {"port", port}, {"path_mappings", mappings}}}});
 }
 
 }  // namespace footplate::commands

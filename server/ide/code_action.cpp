@@ -8,6 +8,8 @@
 namespace footplate::ide {
 namespace {
 
+constexpr std::size_t mostOfOneFix = 100;  // in a menu; a whole document may be selected
+
 bool isBelow(std::string_view kind, std::string_view asked) {
   return asked.empty() || kind == asked || (kind.starts_with(asked) && kind[asked.size()] == '.');
 }
@@ -39,25 +41,19 @@ void defer(CodeAction& action) {
 
 }  // namespace
 
-std::vector<std::string_view> actionKinds() {
-  std::vector<std::string_view> kinds;
-  for (const FixRow& row : fixTable()) {
-    if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.push_back(row.kind);
-  }
-  return kinds;
-}
-
 std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<std::string>& only) {
   std::vector<CodeAction> actions;
   for (const FixRow& row : fixTable()) {
     if (!isWanted(row.kind, only)) continue;
     std::vector<CodeAction> found;
     row.find(scope, found);
+    std::size_t offered = 0;
     for (CodeAction& action : found) {
       action.kind = row.kind;
       if (!isWhole(scope, action) || isKnown(actions, action)) continue;
       if (row.isCostly && scope.defers) defer(action);
       actions.push_back(std::move(action));
+      if (++offered == mostOfOneFix) break;
     }
   }
   return actions;

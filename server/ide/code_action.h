@@ -46,9 +46,6 @@ struct ActionScope {
   bool defers = false;                       // what costs something to make is only announced
 };
 
-// The kinds there are, for announcing them.
-std::vector<std::string_view> actionKinds();
-
 // All that can be done in the scope. `only` holds kinds asked for ("refactor" means all below it too); when
 // it is empty everything is given but what has to be asked for ("source").
 std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<std::string>& only);

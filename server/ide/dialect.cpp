@@ -84,6 +84,7 @@ Trait pipelineTrait(Node job) {
       return {step.find("type").entryKey(), "the type of a step is that of its component, 'command'"};
     if (const Node old = step.find("overrides"))
       return {old.entryKey(), "'resources' and 'distribution' stand in the step itself"};
+    if (Trait trait = bodyTrait(step); trait.key) return trait;
   }
   if (Trait trait = jobTrait(job); trait.key) return trait;
   return portTrait(job.find("outputs"));

@@ -97,8 +97,10 @@ void checkRunconfig(const Document& document, const Workspace& workspace, std::v
   if (isWritten(script)) checkPathExists(script, folder, scope);
   const Node environment = root.find("environment").resolved();
   const Node python = environment.find("python").resolved();
+  // A template names the file even where the packages are the user's own business and it is never read.
+  const bool managed = yaml::asBoolean(python.find("userManagedDependencies")).value_or(false);
   if (const Node conda = python.find("condaDependenciesFile");
-      isWritten(conda) && !workspace.exists(v1Path(document, workspace, conda.resolved().text())))
+      !managed && isWritten(conda) && !workspace.exists(v1Path(document, workspace, conda.resolved().text())))
     checkPathExists(conda, folder, scope);
   checkPython(python, scope);
   checkRegistry(environment.find("docker").resolved().find("baseImageRegistry").resolved(), scope);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/fs.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "store/run_store.h"
@@ -19,7 +20,8 @@ constexpr std::chrono::milliseconds quiet{100};
 }  // namespace
 
 struct RunWatch::Project {
-  std::vector<std::string> paths;  // watched for it
+  std::vector<std::string> paths;  // watched for it, the database first
+  std::uint64_t inode = 0;         // of the database that is open
   std::optional<store::RunStore> store;
   std::int64_t version = 0;
 };
@@ -70,19 +72,27 @@ void RunWatch::follow(const std::string& root, Project& project) {
   const std::string database = joinPath(folder, "footplate.db");
   project.paths = {database, database + "-wal"};
   for (const std::string& path : project.paths) files_->add(path);
-  auto opened = store::RunStore::openExisting(root);
-  if (!opened) return;
-  project.store = std::move(*opened);
+  if (!open(root, project)) return;
   if (const auto before = project.store->changesSince(project.version); !before)
     logDebug(before.error().message);
 }
 
+// The store of now: people delete .footplate, and the next submit makes another one.
+bool RunWatch::open(const std::string& root, Project& project) {
+  const auto stamp = fileStamp(project.paths.front());
+  if (project.store && stamp && stamp->inode == project.inode) return true;
+  project.store.reset();
+  project.version = 0;
+  if (!stamp) return false;
+  auto opened = store::RunStore::openExisting(root);
+  if (!opened) return false;
+  project.store = std::move(*opened);
+  project.inode = stamp->inode;
+  return true;
+}
+
 void RunWatch::look(const std::string& root, Project& project) {
-  if (!project.store) {
-    auto opened = store::RunStore::openExisting(root);
-    if (!opened) return;
-    project.store = std::move(*opened);
-  }
+  if (!open(root, project)) return;
   const auto ids = project.store->changesSince(project.version);
   if (ids && !ids->empty()) told_(root, *ids);
 }

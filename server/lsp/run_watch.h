@@ -38,6 +38,7 @@ class RunWatch {
   bool prepare(CancelToken& token);
   void change(const std::vector<std::string>& roots);
   void follow(const std::string& root, Project& project);
+  static bool open(const std::string& root, Project& project);
   void look(const std::string& root, Project& project);
 
   Told told_;

@@ -206,16 +206,6 @@ struct Partial {
   ~Partial() {
     if (file && !kept) ::unlink(path.c_str());
   }
-
-  int add(std::string_view text) {
-    while (!text.empty()) {
-      const ssize_t wrote = ::write(file.get(), text.data(), text.size());
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) return errno;
-      text.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-    return 0;
-  }
 };
 
 }  // namespace
@@ -260,7 +250,7 @@ Result<void> download(const std::string& url, const std::string& path, const Htt
   if (!partial.file) return fail(ErrorCode::unavailable, "writing " + path + ": " + systemMessage(errno));
   Transfer transfer(options, std::move(token));
   const Result<void> done = transfer.run("GET", url, {}, [&](std::string_view part) {
-    const int code = partial.add(part);
+    const int code = writeAll(partial.file.get(), part);
     if (code != 0) transfer.refuse({ErrorCode::unavailable, "writing " + path + ": " + systemMessage(code)});
     return code == 0;
   });

@@ -1,35 +1,18 @@
 #include "os/http_target.h"
 
 #include "base/strings.h"
+#include "base/uri.h"
 
 namespace footplate::os {
 
 namespace {
 
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
+// Of a query, where '+' is a blank.
+std::string queryText(std::string_view text) {
+  return percentDecoded(replaceAll(std::string(text), "+", " "));
 }
 
 }  // namespace
-
-std::string percentDecoded(std::string_view text, bool plusIsSpace) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const int high = text[at] == '%' && at + 2 < text.size() ? hexDigit(text[at + 1]) : -1;
-    const int low = high >= 0 ? hexDigit(text[at + 2]) : -1;
-    if (low >= 0) {
-      result += static_cast<char>(high * 16 + low);
-      at += 2;
-    } else {
-      result += plusIsSpace && text[at] == '+' ? ' ' : text[at];
-    }
-  }
-  return result;
-}
 
 void readTarget(HttpRequest& request) {
   std::string_view target = request.target;
@@ -41,15 +24,14 @@ void readTarget(HttpRequest& request) {
   }
   target = target.substr(0, target.find('#'));
   const std::size_t question = target.find('?');
-  request.path = percentDecoded(target.substr(0, question), false);
+  request.path = percentDecoded(target.substr(0, question));
   if (question == std::string_view::npos) return;
   for (const std::string& pair : split(target.substr(question + 1), '&')) {
     if (pair.empty()) continue;
     const std::size_t equal = pair.find('=');
     const std::string_view value =
         equal == std::string::npos ? std::string_view() : std::string_view(pair).substr(equal + 1);
-    request.query.emplace_back(percentDecoded(std::string_view(pair).substr(0, equal), true),
-                               percentDecoded(value, true));
+    request.query.emplace_back(queryText(std::string_view(pair).substr(0, equal)), queryText(value));
   }
 }
 

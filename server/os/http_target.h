@@ -5,8 +5,6 @@
 
 namespace footplate::os {
 
-// "%20" and, in queries, "+" decoded; a broken escape stays as it is.
-std::string percentDecoded(std::string_view text, bool plusIsSpace);
 // Fills path and query from target.
 void readTarget(HttpRequest& request);
 

@@ -1,8 +1,5 @@
 #include "os/machine.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -14,7 +11,6 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
-#include "os/descriptor.h"
 
 namespace footplate::os {
 namespace {
@@ -30,18 +26,6 @@ std::int64_t sinceStartMs() {
   timespec now{};
   ::clock_gettime(CLOCK_BOOTTIME, &now);
   return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
-}
-
-Result<int> freeLoopbackPort() {
-  const Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof address;
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  if (!socket || ::bind(socket.get(), any, length) != 0 || ::getsockname(socket.get(), any, &length) != 0)
-    return fail(ErrorCode::unavailable, "looking for a free port of 127.0.0.1: " + systemMessage(errno));
-  return ntohs(address.sin_port);
 }
 
 bool isListening(int port) {

@@ -5,12 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "base/result.h"
-
 namespace footplate::os {
 
-// A TCP port of 127.0.0.1 that nobody listens on now.
-Result<int> freeLoopbackPort();
 // Whether somebody listens on 127.0.0.1 (or all addresses) at this TCP port. Nothing is connected to.
 bool isListening(int port);
 

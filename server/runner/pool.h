@@ -31,7 +31,7 @@ Pool poolOf(const RunPlan& plan);
 
 struct NodeWish {
   std::string run;
-  TimeMs created = 0;  // of the run: its rank in the queue
+  TimeMs created = 0;  // its rank in the queue: of submission, by a clock that all runs have in common
   int nodes = 1;
 };
 

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "os/lock_file.h"
+#include "os/machine.h"
 #include "runner/new_run.h"
 #include "runner/output_delivery.h"
 #include "runner/pool.h"
@@ -106,6 +107,7 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
   note.who = os::ownIdentity();
   note.token = randomHex(16);
   note.lockInode = inodeOf(folder.lock());
+  note.submitted = os::sinceStartMs();
   if (auto written = writeNote(folder, note); !written) return fail(written.error());
   if (auto written = writeFileAtomic(folder.plan(), toJson(plan)); !written) return fail(written.error());
 

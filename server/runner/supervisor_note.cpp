@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <thread>
 
@@ -44,7 +45,8 @@ Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& not
   const std::string role = note.step ? "step" : note.supervisor ? "supervisor" : "submitter";
   std::string text = "who=" + note.who.toText() + "\nrole=" + role + "\ntoken=" + note.token +
                      "\nlock=" + note.lockInode + "\ncgroup=" + note.cgroup +
-                     "\nlimits=" + join(note.limitGroups, " ") + "\nwork=" + note.work + "\n";
+                     "\nlimits=" + join(note.limitGroups, " ") + "\nwork=" + note.work +
+                     "\nsubmitted=" + std::to_string(note.submitted) + "\n";
   // No sync: after a restart of the machine every note says the same, that the run is gone.
   std::string temporary = folder.supervisor() + "." + std::to_string(::getpid());
   std::FILE* file = std::fopen(temporary.c_str(), "we");
@@ -77,6 +79,7 @@ std::optional<SupervisorNote> readNote(const store::RunFolder& folder) {
     if (!group.empty()) note.limitGroups.push_back(group);
   }
   note.work = fields["work"];
+  note.submitted = std::strtoll(fields["submitted"].c_str(), nullptr, 10);
   return note;
 }
 

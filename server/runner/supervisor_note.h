@@ -7,6 +7,7 @@
 #pragma once
 
 #include <signal.h>
+#include <cstdint>
 
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct SupervisorNote {
   std::string cgroup;                         // the job's control group, "" when there is none
   std::vector<std::string> limitGroups = {};  // further control groups, that hold the job to its share
   std::string work;                           // the job's temporary folder, "" before it exists
+  std::int64_t submitted = 0;                 // by os::sinceStartMs: its rank in a queue; 0 = not told
 };
 
 Result<void> writeNote(const store::RunFolder& folder, const SupervisorNote& note);

@@ -1,5 +1,6 @@
 // Depth-first search over (instruction, position), each pair visited once: what failed there before fails
-// again, whichever way led there. So the time is bounded by instructions × positions.
+// again, whichever way led there. So the time is bounded by instructions × positions. A lookahead is a search
+// of its own at each place; all share one budget.
 #include "schema/pattern.h"
 
 #include <algorithm>
@@ -14,8 +15,17 @@ namespace {
 using Program = Pattern::Program;
 using Op = Program::Op;
 
-// A larger search is not made: the text counts as matching.
+// A larger search is not made, or not ended: the text counts as matching.
 constexpr std::size_t maxStates = 8U << 20U;
+
+// What a whole search may still cost, in visits of states.
+struct Budget {
+  std::size_t left = maxStates;
+  bool spend(std::size_t visits) {
+    left -= std::min(left, visits);
+    return left > 0;
+  }
+};
 
 bool isWord(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -45,15 +55,17 @@ class Visited {
 template <class Text>
 class Search {
  public:
-  Search(const Program& program, Text text)
-      : program_(program), text_(text), visited_(program.code.size() * (text.size() + 1)) {
+  Search(const Program& program, Text text, Budget& budget)
+      : program_(program), text_(text), budget_(budget), visited_(program.code.size() * (text.size() + 1)) {
+    constexpr std::size_t statesAWord = 64;
+    budget_.spend(program.code.size() * (text.size() + 1) / statesAWord);
     pending_.reserve(64);
   }
 
   bool anywhere() {
     const std::size_t last = program_.code.front().op == Op::begin ? 0 : text_.size();
     for (std::size_t start = 0; start <= last; ++start) {
-      if (from(0, start)) return true;
+      if (from(0, start) || budget_.left == 0) return true;
     }
     return false;
   }
@@ -67,7 +79,7 @@ class Search {
   bool from(std::uint32_t pc, std::size_t at) {
     const std::size_t base = pending_.size();
     pending_.push_back({pc, at});
-    while (pending_.size() > base) {
+    while (pending_.size() > base && budget_.spend(1)) {
       const State state = pending_.back();
       pending_.pop_back();
       const std::size_t key = state.pc * (text_.size() + 1) + state.at;
@@ -76,6 +88,7 @@ class Search {
         return true;
       }
     }
+    pending_.resize(base);
     return false;
   }
 
@@ -120,7 +133,7 @@ class Search {
         break;
       case Op::ahead:
       case Op::notAhead:
-        if (Search(program_, text_).from(state.pc + 1, at) == (in.op == Op::ahead))
+        if (Search(program_, text_, budget_).from(state.pc + 1, at) == (in.op == Op::ahead))
           pending_.push_back({in.x, at});
         break;
     }
@@ -137,6 +150,7 @@ class Search {
 
   const Program& program_;
   Text text_;
+  Budget& budget_;
   Visited visited_;
   std::vector<State> pending_;
 };
@@ -153,11 +167,12 @@ Pattern::Pattern(std::string_view source) : source_(source), program_(compilePat
 
 bool Pattern::search(std::string_view text) const {
   if (!program_) return true;
+  Budget budget;
   const bool ascii =
       std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) {
     if (program_->code.size() * (text.size() + 1) > maxStates) return true;
-    return Search<std::string_view>(*program_, text).anywhere();
+    return Search<std::string_view>(*program_, text, budget).anywhere();
   }
   std::u32string points;
   points.reserve(text.size());
@@ -167,7 +182,7 @@ bool Pattern::search(std::string_view text) const {
     points.push_back(c);
   }
   if (program_->code.size() * (points.size() + 1) > maxStates) return true;
-  return Search<std::u32string_view>(*program_, points).anywhere();
+  return Search<std::u32string_view>(*program_, points, budget).anywhere();
 }
 
 }  // namespace footplate::schema

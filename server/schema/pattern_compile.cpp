@@ -13,6 +13,8 @@ using Program = Pattern::Program;
 using Op = Program::Op;
 
 constexpr std::size_t maxInstructions = 4000;
+// Operands that are read: nested quantifiers read theirs again and again, ((a*)*)* eight times.
+constexpr std::size_t mostAtoms = 20'000;
 constexpr int maxDepth = 100;
 
 class PatternCompiler {
@@ -186,6 +188,8 @@ class PatternCompiler {
   }
 
   void atom() {
+    if (++atoms_ > mostAtoms) failed_ = true;
+    if (failed_) return;
     switch (peek()) {
       case '^':
         ++at_;
@@ -385,6 +389,7 @@ class PatternCompiler {
   std::string_view source_;
   std::size_t at_ = 0;
   int depth_ = 0;
+  std::size_t atoms_ = 0;
   bool failed_ = false;
   Program program_;
   Program::Instruction spare_;

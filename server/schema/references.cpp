@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/uri.h"
 
 namespace footplate::schema {
 namespace {
@@ -46,20 +47,6 @@ std::string resolveAddress(const std::string& base, std::string_view reference) 
   const bool onlyHost = scheme != std::string::npos && authority == std::string::npos;
   if (onlyHost) return base + "/" + std::string(reference);
   return withoutDots((slash == std::string::npos ? "" : base.substr(0, slash + 1)) + std::string(reference));
-}
-
-std::string percentDecoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      const std::string hex(text.substr(i + 1, 2));
-      out.push_back(static_cast<char>(std::strtol(hex.c_str(), nullptr, 16)));
-      i += 2;
-    } else {
-      out.push_back(text[i]);
-    }
-  }
-  return out;
 }
 
 // "/$defs/a~1b/0" from `node` down.

@@ -150,6 +150,8 @@ bool takesType(const SchemaNode& schema, Node node, ValueType type, Typing typin
   const bool scalar = type == ValueType::boolean || type == ValueType::integer || type == ValueType::number;
   if (schema.anyScalar && scalar && schema.types.has(ValueType::string)) return true;
   if (schema.types.has(ValueType::number) && isLaterNumber(node, type, typing)) return true;
+  const bool bit = type == ValueType::integer && (node.text() == "0" || node.text() == "1");
+  if (bit && typing == Typing::yaml11 && schema.types.has(ValueType::boolean)) return true;
   return type == ValueType::number && schema.types.has(ValueType::integer) && isWhole(numberOf(node, typing));
 }
 

@@ -31,11 +31,11 @@ bool takesText(const SchemaNode& schema, std::string_view text);
 // Whether the node takes a value of that type, its `x-scalar` and `x-binding` counted.
 bool takesType(const SchemaNode& schema, yaml::Node node, ValueType type, Typing typing);
 
-// Whether a value of a document equals one of a schema.
 // "1e-3", text to PyYAML: azure-ai-ml takes it where a number is asked.
 bool isLaterNumber(yaml::Node node, ValueType type, Typing typing);
 // "TfIdf" of "tf_idf".
 bool isCamelCaseOf(std::string_view written, std::string_view word);
+// Whether a value of a document equals one of a schema.
 bool sameValue(yaml::Node document, Typing typing, yaml::Node inSchema, bool ignoreCase);
 // Two values of one document.
 bool sameInDocument(yaml::Node a, yaml::Node b, Typing typing);

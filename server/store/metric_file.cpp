@@ -72,13 +72,8 @@ Result<void> MetricFile::append(const std::vector<MetricPoint>& points) const {
   const off_t size = ::lseek(file.get(), 0, SEEK_END);
   char last = '\n';
   if (size > 0 && ::pread(file.get(), &last, 1, size - 1) == 1 && last != '\n') text.insert(0, "\n");
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const ssize_t wrote = ::write(file.get(), rest.data(), rest.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote < 0) return fail(ErrorCode::unavailable, "writing " + path_ + ": " + systemMessage(errno));
-    rest.remove_prefix(static_cast<std::size_t>(wrote));
-  }
+  if (const int code = writeAll(file.get(), text); code != 0)
+    return fail(ErrorCode::unavailable, "writing " + path_ + ": " + systemMessage(code));
   return {};
 }
 

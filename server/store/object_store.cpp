@@ -229,7 +229,7 @@ Result<os::LockFile> ObjectStore::holdAlone(CancelToken token) const {
 
 namespace {
 
-// Up to `bytes` from where the two stand; how many went over, and what ended it early.
+// Up to `bytes` from where the two stand; fewer where the source ends before.
 Result<void> copyBlocks(int from, int to, std::uint64_t bytes, const std::string& nameForErrors) {
   std::vector<char> block(std::min<std::uint64_t>(bytes, 1U << 20U));
   while (bytes > 0) {

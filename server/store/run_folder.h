@@ -1,12 +1,12 @@
 // The files of one run, runs/<id>/ of the store's folder, and who writes them. Text only; make() makes
 // folders.
 //
-//   plan.json             the submitter, once: what the supervisor runs
-//   lock                  held by whoever answers for the run (submitter, then supervisor, or a reconciler)
-//   supervisor            the supervisor: its identity, so that a signal hits it or nothing
-//   end.json              the supervisor: the final status, before the database hears of it (.room: kept for
-//   it) metrics.jsonl         the supervisor: one metric value a line user_logs/std_log.txt the job itself
-//   logs/ outputs/ named-outputs/<name>   the job itself
+// - plan.json: the submitter, once; what the supervisor runs
+// - lock: held by whoever answers for the run (submitter, then supervisor, or a reconciler)
+// - supervisor: the supervisor; its identity, so that a signal hits it or nothing
+// - end.json: the supervisor; the final status, before the database hears of it (.room is kept for it)
+// - metrics.jsonl: the supervisor; one metric value a line
+// - user_logs/std_log.txt, logs/, outputs/, named-outputs/<name>/: the job itself
 #pragma once
 
 #include <string>

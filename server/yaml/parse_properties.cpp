@@ -1,32 +1,8 @@
 // Tags, anchors and aliases.
+#include "base/uri.h"
 #include "yaml/parser.h"
 
 namespace footplate::yaml {
-
-namespace {
-
-int hexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::string percentDecoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
-    const int low = high >= 0 ? hexValue(text[i + 2]) : -1;
-    if (low < 0) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(static_cast<unsigned char>(high * 16 + low));
-    i += 2;
-  }
-  return out;
-}
-
-}  // namespace
 
 // All anchors and tags that follow one another on the line.
 Parser::Props Parser::parseProps() {

@@ -107,7 +107,6 @@ void Parser::parseTagDirective(std::string_view rest, Span line) {
 void Parser::parseDocument(bool directives) {
   anchors_.clear();
   if (!directives) tagHandles_.clear();
-  Open root;
   NodeId node = noNode;
   if (c_.marker == '-') {
     c_.at += 3;
@@ -122,13 +121,13 @@ void Parser::parseDocument(bool directives) {
     }
     node = ended() ? newNull(c_.at) : parseNode(-1, Place::line, false);
   }
-  parseStrayRoots(&root, &node);
+  parseStrayRoots(&node);
   tree_->documents_.push_back(node);
   reportedIndent_ = -2;
 }
 
 // Anything behind the root but a marker is an error; a collection there is more likely what was meant.
-void Parser::parseStrayRoots(Open*, NodeId* node) {
+void Parser::parseStrayRoots(NodeId* node) {
   bool reported = false;
   for (toNextToken(); c_.indent >= 0 && !ended(); toNextToken()) {
     if (!reported) {

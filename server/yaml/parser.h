@@ -82,7 +82,7 @@ class Parser {
   void parseDirective();
   void parseTagDirective(std::string_view rest, Span line);
   void parseDocument(bool directives);
-  void parseStrayRoots(Open* root, NodeId* rootNode);
+  void parseStrayRoots(NodeId* root);
   void finishProblems();
   void problem(Span span, const char* code, std::string message, Severity severity = Severity::error);
   NodeId newNode(Kind kind, Offset begin, Offset end);
@@ -94,7 +94,6 @@ class Parser {
   bool tooDeep();
 
   // parse_lines.cpp
-  char at(Offset offset) const { return text_[offset]; }
   char peek() const { return text_[c_.at]; }
   char peek(Offset ahead) const { return c_.at + ahead <= size_ ? text_[c_.at + ahead] : '\0'; }
   bool ended() const { return c_.at >= size_; }

@@ -4,13 +4,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstring>
 #include <istream>
 #include <streambuf>
-
-#include "yaml/scalar.h"
+#include <string>
 
 namespace footplate::yaml {
 
@@ -65,81 +61,6 @@ Span placeOf(std::string_view text, const YAML::Mark& mark) {
   return {begin, std::min(begin + 1, size)};
 }
 
-// A text that may stand as "|" does: its lines are as they are, with one line break at the end.
-bool fitsLiteral(std::string_view text) {
-  if (text.size() < 2 || !text.ends_with('\n') || text.ends_with("\n\n")) return false;
-  if (text.find('\n') + 1 == text.size() || std::strchr(" \t\n\r", text.front())) return false;
-  if (text.find(" \n") != text.npos || findInvalidUtf8(text) != text.npos) return false;
-  return std::none_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
-  });
-}
-
-void emitString(YAML::Emitter& out, const std::string& text) {
-  if (fitsLiteral(text)) {
-    out << YAML::Literal;
-  } else if (typeOfText(text) != ScalarType::string || type12OfText(text) != ScalarType::string ||
-             text == "=" || text == "<<" || text.find('\n') != text.npos) {
-    out << YAML::DoubleQuoted;
-  }
-  out << text;
-}
-
-// A form that YAML 1.1 and 1.2 both read as a number, and as the same one.
-std::string numberText(double value) {
-  if (std::isnan(value)) return ".nan";
-  if (std::isinf(value)) return value < 0 ? "-.inf" : ".inf";
-  char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  std::string text(buffer, end);
-  const std::size_t exponent = text.find('e');
-  if (text.find('.') == text.npos) text.insert(exponent == text.npos ? text.size() : exponent, ".0");
-  return text;
-}
-
-void emit(YAML::Emitter& out, const Value& value) {
-  switch (value.type()) {
-    case Value::Type::null_:
-      out << YAML::Null;
-      return;
-    case Value::Type::boolean:
-      out << value.asBoolean();
-      return;
-    case Value::Type::integer:
-      out << std::to_string(value.asInteger());
-      return;
-    case Value::Type::number:
-      out << numberText(value.asNumber());
-      return;
-    case Value::Type::string:
-      emitString(out, value.asString());
-      return;
-    case Value::Type::sequence:
-      if (value.items().empty()) out << YAML::Flow;
-      out << YAML::BeginSeq;
-      for (const Value& item : value.items()) emit(out, item);
-      out << YAML::EndSeq;
-      return;
-    case Value::Type::mapping:
-      if (value.items().empty()) out << YAML::Flow;
-      out << YAML::BeginMap;
-      for (std::size_t i = 0; i < value.items().size(); ++i) {
-        const std::string& key = value.key(i);
-        out << YAML::Key;
-        if (fitsLiteral(key)) {
-          out << YAML::DoubleQuoted << key;
-        } else {
-          emitString(out, key);
-        }
-        out << YAML::Value;
-        emit(out, value.items()[i]);
-      }
-      out << YAML::EndMap;
-      return;
-  }
-}
-
 }  // namespace
 
 std::optional<Problem> strictProblem(std::string_view text) {
@@ -156,15 +77,6 @@ std::optional<Problem> strictProblem(std::string_view text) {
                    Severity::error};
   }
   return std::nullopt;
-}
-
-std::string toYaml(const Value& value) {
-  YAML::Emitter out;
-  out.SetIndent(2);
-  emit(out, value);
-  std::string text = out.c_str();
-  if (!text.ends_with('\n')) text += '\n';
-  return text;
 }
 
 }  // namespace footplate::yaml

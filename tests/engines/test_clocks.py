@@ -60,6 +60,21 @@ def test_an_idle_node_counts_time_that_passes_not_the_clock(world):
         assert abs(now - since) < datetime.timedelta(seconds=300)
 
 
+def test_a_queue_is_served_in_the_order_of_submission_whatever_the_clock_says(world):
+    (world.folder / ".footplate" / "compute").mkdir(parents=True)
+    (world.folder / ".footplate" / "compute" / "one.yml").write_text("name: one\ntype: amlcompute\nmax_instances: 1\n")
+    go, order = world.folder / "go", world.folder / "order"
+    first = world.submit(world.job("first", f"until [ -e '{go}' ]; do sleep 0.05; done", "compute: azureml:one\n"))
+    world.running(first)
+    for name, offset in (("b", "+0d"), ("a", "-400d"), ("c", "+400d"), ("d", "-10d")):
+        done = faked(world, offset, "submit", world.job(name, f"echo {name} >> '{order}'", "compute: azureml:one\n"), "--json")
+        last = json.loads(done.stdout)["run"]["id"]
+        world.until(lambda: world.show(last)["status"] == "Queued")
+    go.touch()
+    world.until(lambda: order.exists() and len(order.read_text().split()) == 4)
+    assert order.read_text().split() == ["b", "a", "c", "d"]
+
+
 class OtherTime:
     """A shell whose processes count the time since the machine's start from elsewhere."""
 

@@ -55,6 +55,12 @@ TEST_CASE("a pattern that is not understood matches all") {
 TEST_CASE("a catastrophic pattern ends in time") {
   CHECK_FALSE(Pattern("^(a+)+$").search(std::string(5000, 'a') + "b"));
   CHECK_FALSE(Pattern("^(a|a|aa)*$").search(std::string(3000, 'a') + "b"));
+  std::string nested = "a";
+  for (int i = 0; i < 60; ++i) nested = "(" + nested + "*)";
+  CHECK_FALSE(Pattern("^" + nested + "$").understood());
+  // At each place the lookahead reads on to the end: that ends undecided.
+  CHECK(Pattern("(?=a*b)z").search(std::string(300'000, 'a')));
+  CHECK_FALSE(Pattern("(?=a*b)z").search(std::string(300, 'a')));
 }
 
 TEST_CASE("expressions are found with the place of each part") {

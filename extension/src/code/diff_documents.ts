@@ -5,7 +5,7 @@ import { factPairs, fileText } from './diff_sides';
 import type { DiffResult } from '../server/protocol';
 import type { Server } from '../server/server';
 
-export const diffScheme = 'footplate-diff';
+const diffScheme = 'footplate-diff';
 
 /** What is compared: two runs, or one with the working folder. */
 export interface Compared {

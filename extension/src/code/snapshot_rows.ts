@@ -20,16 +20,24 @@ export function snapshotRows({ snapshots }: SnapshotResult, tongue: Tongue): Row
 }
 
 /** '312 files · 4.1 MB · 14 left out', of all code folders together. */
-export function snapshotSummary({ snapshots }: SnapshotResult, { t }: Tongue): string {
+export function snapshotSummary({ snapshots }: SnapshotResult, tongue: Tongue): string {
+  const { t } = tongue;
   if (snapshots.length === 0) return t('no code is sent');
   const sum = (value: (one: CodeSnapshot) => number): number => snapshots.reduce((total, one) => total + value(one), 0);
   const out = sum(one => one.left_out_count);
   const parts = [
-    t('{0} files').replace('{0}', String(sum(one => one.file_count))),
+    filesWord(
+      sum(one => one.file_count),
+      tongue,
+    ),
     sizeText(sum(one => one.bytes)),
     out > 0 ? t('{0} left out').replace('{0}', String(out)) : '',
   ];
   return parts.filter(part => part !== '').join(' · ');
+}
+
+function filesWord(count: number, { t }: Tongue): string {
+  return count === 1 ? t('1 file') : t('{0} files').replace('{0}', String(count));
 }
 
 function codeRow(snapshot: CodeSnapshot, tongue: Tongue): Row {
@@ -108,11 +116,10 @@ function rowsOf(folder: Folder, snapshot: CodeSnapshot, tongue: Tongue): Row[] {
 }
 
 function folderRow(folder: Folder, snapshot: CodeSnapshot, tongue: Tongue): Row {
-  const { t } = tongue;
   return {
     id: `${idOf(snapshot)}/${folder.path}`,
     label: folder.path.split('/').at(-1) ?? folder.path,
-    description: `${t('{0} files').replace('{0}', String(folder.files))} · ${sizeText(folder.bytes)}`,
+    description: `${filesWord(folder.files, tongue)} · ${sizeText(folder.bytes)}`,
     icon: 'folder',
     context: includeOf(snapshot, folder.path) === undefined ? 'snapshot.folder' : 'snapshot.includedFolder',
     subject: subject(snapshot, folder.path),

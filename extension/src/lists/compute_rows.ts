@@ -85,7 +85,8 @@ function waitingRow(compute: Compute, one: Compute['queue'][number], { t, langua
     id: idIn(compute, `${compute.name}/waiting/${one.run}`),
     label: `${one.position}. ${one.display_name ?? one.run}`,
     description: one.reason,
-    icon: 'watch',
+    icon: 'history',
+    colour: 'testing.iconQueued',
     details: [
       ['', one.reason],
       [t('run'), one.run],

@@ -103,9 +103,7 @@ function isInUse({ view }: Parts, environments: readonly Environment[]): boolean
   const active = new Set(view.model.active().map(run => run.id));
   const used = environments.find(({ runs }) => runs.some(({ id }) => active.has(id)));
   if (!used) return false;
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('A run is working in the environment {0}; cancel it or wait for its end.', environmentTitle(used)),
-  );
+  void vscode.window.showInformationMessage(vscode.l10n.t('A run is working in it: {0}', environmentTitle(used)));
   return true;
 }
 

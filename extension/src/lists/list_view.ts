@@ -94,8 +94,8 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   getTreeItem(row: Row): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    const isEmpty = row.children === undefined || row.children.length === 0;
-    const state = isEmpty ? None : row.expanded === true ? Expanded : Collapsed;
+    // Without children yet it is open all the same: what is drawn as a leaf first would never open by itself.
+    const state = row.children === undefined ? None : row.expanded === true ? Expanded : Collapsed;
     const item = new vscode.TreeItem(row.label, state);
     item.id = row.id;
     item.accessibilityInformation = {

@@ -39,7 +39,7 @@ export async function openSource(file: string, line: number, jobFile?: string): 
   const folders = [...own, ...(vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.fsPath)];
   const found = (await sourceFile(file, folders, isFile)) ?? (await search(file));
   if (found === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is not in this workspace.', file));
+    void vscode.window.showInformationMessage(vscode.l10n.t('Not in this workspace: {0}', file));
     return;
   }
   const at = new vscode.Position(Math.max(0, line - 1), 0);

@@ -99,7 +99,9 @@ async function openJobFile({ server }: Parts, run: Run): Promise<void> {
   } else if (await isThere(file)) {
     await vscode.window.showTextDocument(vscode.Uri.file(file));
   } else {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The job file {0} is no longer there.', file));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No longer there: {0}', vscode.workspace.asRelativePath(file)),
+    );
   }
 }
 

@@ -23,7 +23,7 @@ const icons: Record<string, StatusIcon> = {
   CancelRequested: { id: 'stop-circle', color: 'disabledForeground' },
   NotResponding: { id: 'question', color: 'list.warningForeground' },
   NotStarted: { id: 'circle-outline' },
-  Queued: { id: 'watch' },
+  Queued: { id: 'history', color: 'testing.iconQueued' },
 };
 
 /** Every status that is under way and has no icon of its own spins. */
@@ -118,6 +118,6 @@ export function details(run: Run | RunDetails, tongue: Tongue): [string, string]
 }
 
 /** The hour and minute of a time, as people here write them. */
-export function shortClock(time: string): string {
+function shortClock(time: string): string {
   return new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }

@@ -11,7 +11,7 @@ import type { RunPlaces } from './run_places';
 import type { Server } from '../server/server';
 import { Throttle } from '../shared/throttle';
 
-export const runPageType = 'footplate.run';
+const runPageType = 'footplate.run';
 
 /** What the page cannot do by itself: commands of the window about this run. */
 export interface RunPageActions {

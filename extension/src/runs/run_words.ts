@@ -28,3 +28,15 @@ function words(t: Tongue['t']): Partial<Record<string, string>> {
     NotResponding: t('NotResponding'),
   };
 }
+
+/** How an environment came to be: a word of the server's. */
+export function madeWord(how: string, { t }: Tongue): string {
+  const words: Partial<Record<string, string>> = {
+    built: t('built for this run'),
+    cached: t('was there already'),
+    interpreter: t('the interpreter itself'),
+    'workspace registry': t('from the registry of the project'),
+    'shared registry': t('from the shared registry'),
+  };
+  return words[how] ?? how;
+}

@@ -9,7 +9,7 @@ import { runsAsCsv } from './runs_csv';
 import type { Server } from '../server/server';
 import { Throttle } from '../shared/throttle';
 
-export const runsTableType = 'footplate.runs';
+const runsTableType = 'footplate.runs';
 
 const pageSize = 200;
 const exportPage = 2000;

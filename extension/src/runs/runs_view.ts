@@ -19,7 +19,7 @@ export interface Look {
   archived: boolean;
 }
 
-export const usualLook: Look = { filter: '', sort: '', ascending: false, flat: false, archived: false };
+const usualLook: Look = { filter: '', sort: '', ascending: false, flat: false, archived: false };
 
 const pageSize = 100;
 const mostChoices = 200;

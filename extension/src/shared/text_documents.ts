@@ -2,7 +2,7 @@
 // replaces the text.
 import * as vscode from 'vscode';
 
-export const textScheme = 'footplate';
+const textScheme = 'footplate';
 
 export class TextDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();

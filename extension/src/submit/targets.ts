@@ -60,7 +60,7 @@ export function runOf(target: unknown): Run | undefined {
  * The runs that a menu or a button of a row is about: the selection where the row is part of it, else the row alone. VS Code hands the
  * selection over in both cases.
  */
-export function runsOf(target: unknown, selected: unknown): Run[] {
+function runsOf(target: unknown, selected: unknown): Run[] {
   const run = runOf(target);
   const runs = Array.isArray(selected) ? selected.flatMap(node => runOf(node) ?? []) : [];
   return run === undefined || runs.some(({ id }) => id === run.id) ? runs : [run];
@@ -95,7 +95,7 @@ export function runItems(runs: readonly Run[]): (vscode.QuickPickItem & { run: R
   }));
 }
 
-export async function pickRun(runs: readonly Run[]): Promise<Run | undefined> {
+async function pickRun(runs: readonly Run[]): Promise<Run | undefined> {
   if (runs.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no such run.'));
     return undefined;

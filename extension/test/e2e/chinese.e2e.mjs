@@ -62,6 +62,7 @@ step('the page of a run is Chinese, without a word of English that is ours', asy
     [],
   );
   assert.match(await page.getByRole('region', { name: '阶段' }).innerText(), /正在运行/);
+  await page.getByRole('region', { name: '环境' }).getByText('解释器本身').waitFor();
   const buttons = await page.getByRole('button').allInnerTexts();
   assert.deepEqual(
     buttons.filter(text => /[a-z]{3}/i.test(text) && !text.includes('/')), // files have their names

@@ -1,4 +1,6 @@
 // Steps that build on each other in one window: when one fails, the rest is skipped. The screen after each step is kept as a picture.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 const asFileName = title =>
@@ -30,7 +32,9 @@ export function story(window, name) {
   };
 }
 
-/** A time for the suite's report: a line of its own on stdout. */
+/** A time for the suite's report: a line of its own on stdout, and in times.txt beside the pictures. */
 export function noteTime(what, milliseconds) {
-  process.stdout.write(`time: ${what}: ${Math.round(milliseconds)} ms\n`);
+  const line = `time: ${what}: ${Math.round(milliseconds)} ms\n`;
+  process.stdout.write(line);
+  appendFileSync(join(process.env.FOOTPLATE_SHOTS, 'times.txt'), line);
 }

@@ -121,8 +121,6 @@ step(
     const [stepRun] = project.footplate(window.program(), 'list', '--parent', pipelineRun.id).runs;
     const log = onDisk(join('.footplate/runs', stepRun.id, 'user_logs/std_log.txt'));
     assert.match(log, /'--word', 'new'[\s\S]*script of new/);
-    const { run } = project.footplate(window.program(), 'show', stepRun.id);
-    console.log(run.environment);
   },
 );
 

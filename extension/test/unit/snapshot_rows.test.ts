@@ -33,7 +33,7 @@ test('what is left out stands in its folder, with the line that says so', () => 
   assert.equal(code?.description, '2 files · 1.5 kB · 1 left out');
   const [data, train] = code.children ?? [];
   assert.equal(train?.label, 'train.py');
-  assert.equal(data?.description, '1 files · 1.0 kB');
+  assert.equal(data?.description, '1 file · 1.0 kB');
   const raw = data.children?.find(row => row.context === 'snapshot.out');
   assert.equal(raw?.description, 'left out · .amlignore:2');
   assert.equal(raw.subject?.ruleFile, '/project/src/.amlignore');

@@ -2,7 +2,7 @@
 // function from what is known to elements.
 import type { Run, RunDetails } from '../../../protocol/generated/protocol';
 import { circumstances, formatMetric, isActive, title } from '../../src/runs/run_format';
-import { statusWord } from '../../src/runs/run_words';
+import { madeWord, statusWord } from '../../src/runs/run_words';
 import { sizeText } from '../../src/shared/sizes';
 import { h, t, tongue } from '../shared/dom';
 import type { FromRunPage, OutputFile, RunAction } from '../shared/messages';
@@ -99,7 +99,7 @@ function environment({ environment: made }: RunDetails): HTMLElement | undefined
   const rows: Row[] = [
     [t('name'), made.name],
     ['Python', made.python],
-    [t('made'), made.how],
+    [t('made'), madeWord(made.how, tongue)],
     [t('hash'), made.hash.slice(0, 16)],
     ...made.substitutions.map((one): Row => [one.package, `${one.wanted} → ${one.given} (${one.reason})`]),
   ];

@@ -5,7 +5,7 @@ import { statusWord, type Tongue } from '../../src/runs/run_words';
 import { localTime } from '../../src/shared/times';
 
 /** Columns that every run has; the others are 'metrics.loss', 'params.lr', 'tags.owner'. */
-export const fixedColumns = ['status', 'experiment', 'created', 'duration', 'compute', 'kind'];
+const fixedColumns = ['status', 'experiment', 'created', 'duration', 'compute', 'kind'];
 
 /** What stands above a column: 'metrics.loss' and its like are what conditions are written with, in every language. */
 export function columnTitle(column: string, { t }: Tongue): string {
@@ -64,7 +64,7 @@ export function cellText(run: Run, column: string, tongue: Tongue): string {
 }
 
 /** 'params.a.b' -> ['params', 'a.b']. */
-export function splitColumn(column: string): [string, string] {
+function splitColumn(column: string): [string, string] {
   const dot = column.indexOf('.');
   return dot < 0 ? [column, ''] : [column.slice(0, dot), column.slice(dot + 1)];
 }

@@ -34,7 +34,9 @@ Step CommandRun::takePlace() {
     queued = enter(store::RunStatus::queued, "Queued");
     sayQueued(why);
   };
-  const runner::NodeWish wish{plan_.id, run->created, plan_.instanceCount};
+  // A clock that is set back lets nobody pass.
+  const TimeMs rank = note_.submitted > 0 ? note_.submitted : run->created;
+  const runner::NodeWish wish{plan_.id, rank, plan_.instanceCount};
   auto lease = runner::takeNodes(store_.folder(), runner::poolOf(plan_), wish, wait, stop_);
   if (!queued) return queued;
   if (!lease) return failedStep("queue", lease.error());

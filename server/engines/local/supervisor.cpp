@@ -9,6 +9,7 @@
 #include "engines/local/loop_run.h"
 #include "engines/local/pipeline_run.h"
 #include "engines/local/record_watch.h"
+#include "os/machine.h"
 #include "os/signals.h"
 
 namespace footplate::engines {
@@ -28,6 +29,7 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
   note.supervisor = how == Answering::alone;
   note.step = how == Answering::step;
   note.token = before ? before->token : randomHex(16);
+  note.submitted = before ? before->submitted : os::sinceStartMs();
   note.lockInode = runner::inodeOf(folder.lock());
   note.cgroup = controlGroupFor(note.token);
   note.work = temporaryFolder() + "/footplate-" + note.token;

@@ -12,6 +12,9 @@ namespace {
 
 using schema::Edit;
 
+// More issues than these are not silenced one by one, and each costs a look at the whole document.
+constexpr std::size_t mostIssues = 20;
+
 // JSON has no comments.
 bool takesComments(const Document& document) {
   const std::string_view text = trim(*document.text);
@@ -76,6 +79,7 @@ void ignoreHere(const ActionScope& scope, std::vector<CodeAction>& found) {
     action.edits = {*remark};
     action.repaired = {issue};
     found.push_back(std::move(action));
+    if (found.size() == mostIssues) return;
   }
 }
 

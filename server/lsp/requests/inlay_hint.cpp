@@ -6,11 +6,11 @@
 namespace footplate::lsp {
 
 std::string inlayHint(const Snapshot& snapshot, const protocol::InlayHintParams& params) {
-  const Places places = snapshot.places();
+  Places places = snapshot.places();
   std::vector<protocol::InlayHint> hints;
   for (const ide::InlayHint& hint :
        ide::inlayHints(snapshot.document(), places.span(params.range), *snapshot.workspace)) {
-    hints.push_back({places.range({hint.at, hint.at}).start, hint.label, {}, true});
+    hints.push_back({places.rangeInOrder({hint.at, hint.at}).start, hint.label, {}, true});
   }
   return listText(hints);
 }
