@@ -74,7 +74,7 @@ std::vector<Entry> chosen(const PruneWish& wish, std::vector<Entry> entries) {
   std::uint64_t kept = 0;
   std::vector<Entry> going;
   for (Entry& entry : entries) {
-    const bool old = wish.olderThanDays >= 0 && now - entry.lastUsed >= wish.olderThanDays * dayMs;
+    const bool old = wish.olderThanDays >= 0 && (now - entry.lastUsed) / dayMs >= wish.olderThanDays;
     const bool much = wish.keepSize && kept + entry.bytes > *wish.keepSize;
     const bool goes = limited ? old || much : wish.all || entry.isUnused;
     if (goes && !entry.isHeld) {

@@ -41,6 +41,17 @@ std::size_t loneEquals(std::string_view text) {
   return std::string_view::npos;
 }
 
+// Place of "=>" or "=<", which is meant the other way round. npos: none.
+std::size_t turnedOperator(std::string_view text) {
+  const std::string_view clause = text.substr(0, text.find_first_of(";@#"));
+  for (std::size_t at = clause.find('='); at < clause.size(); at = clause.find('=', at + 1)) {
+    if (at + 1 == clause.size()) break;
+    const bool alone = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
+    if (alone && (clause[at + 1] == '>' || clause[at + 1] == '<')) return at;
+  }
+  return std::string_view::npos;
+}
+
 class CondaCheck {
  public:
   explicit CondaCheck(const RuleScope& scope) : scope_(scope) {}
@@ -60,6 +71,7 @@ class CondaCheck {
     const std::string name = packageName(value.text());
     if (name.empty()) return;
     if (name == "pip") hasPip_ = true;
+    checkOperator(item, value.text());
     noteOnce(condaNames_, name, item.span(), "conda");
   }
 
@@ -80,6 +92,7 @@ class CondaCheck {
     if (!value.isScalar()) return;
     const std::string_view text = value.text();
     if (checkIncludedFile(item, text)) return;
+    if (checkOperator(item, text)) return;
     if (const std::size_t at = loneEquals(text); at != std::string_view::npos) {
       Issue& issue = scope_.add(item.span(), Severity::error, "conda.pip-equals",
                                 "pip wants '==' before a version, a single '=' is conda's way");
@@ -91,6 +104,20 @@ class CondaCheck {
     // The same package under markers is no duplicate: each line is for another Python.
     const std::string name = text.find(';') == std::string_view::npos ? packageName(text) : std::string();
     if (!name.empty()) noteOnce(pipNames_, name, item.span(), "pip");
+  }
+
+  // Whether a comparison is written the wrong way round.
+  bool checkOperator(Node item, std::string_view text) const {
+    const std::size_t at = packageName(text).empty() ? std::string_view::npos : turnedOperator(text);
+    if (at == std::string_view::npos) return false;
+    const std::string meant = std::string(1, text[at + 1]) + "=";
+    Issue& issue =
+        scope_.add(item.span(), Severity::error, "conda.operator",
+                   "'" + std::string(text.substr(at, 2)) + "' compares nothing, '" + meant + "' is meant");
+    if (!item.isScalar() || !item.isPlain()) return true;
+    const std::string wanted = std::string(text.substr(0, at)) + meant + std::string(text.substr(at + 2));
+    issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
+    return true;
   }
 
   // "-r requirements.txt": the file should be there. False for everything else.

@@ -95,8 +95,8 @@ class Workspace {
   bool exists(const std::string& path) const { return look(path) != FileKind::missing; }
   bool isFolder(const std::string& path) const { return look(path) == FileKind::folder; }
   virtual std::vector<FolderEntry> list(const std::string& /*folder*/) const { return {}; }
-  // The line of an ignore file by which what is in `code` is not sent: "'*.py' in line 3 of /p/.amlignore"; ""
-  // for what is sent.
+  // The line of an ignore file by which what is in `code` is not sent: "'*.py' in line 3 of /p/.amlignore";
+  // "" for what is sent.
   virtual std::string leftOutBy(const std::string& /*code*/, const std::string& /*path*/) const { return ""; }
   // The text of a file, an open buffer before the disk; null when there is none or it is too large.
   virtual std::shared_ptr<const std::string> read(const std::string& /*path*/) const { return nullptr; }

@@ -155,6 +155,7 @@ def test_prune_takes_what_no_run_uses_and_keeps_the_rest(lab, project):
         return [one["hash"] for one in lab.json("env", "prune", *options, status=0)["removed"]]
 
     assert prune("--older-than", "1") == []
+    assert prune("--older-than", "110000000000") == []  # more days than there are milliseconds for
     assert prune("--dry-run") == [unused["hash"]]
     assert len(lab.json("env", "list")["environments"]) == 2
     assert prune() == [unused["hash"]]
