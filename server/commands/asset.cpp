@@ -12,7 +12,7 @@
 #include "commands/verbs.h"
 #include "planner/asset_package.h"
 #include "planner/overrides.h"
-#include "runner/snapshot.h"
+#include "runner/snapshots/snapshot.h"
 #include "store/asset_store.h"
 #include "store/project_root.h"
 

@@ -10,7 +10,7 @@
 #include "commands/project.h"
 #include "commands/verbs.h"
 #include "ide/curated.h"
-#include "runner/environment_cache.h"
+#include "runner/environments/environment_cache.h"
 #include "store/run_store.h"
 
 namespace footplate::commands {

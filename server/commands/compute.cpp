@@ -12,7 +12,7 @@
 #include "commands/verbs.h"
 #include "planner/compute.h"
 #include "planner/project_config.h"
-#include "runner/pool.h"
+#include "runner/pools/pool.h"
 #include "store/store_folder.h"
 
 namespace footplate::commands {

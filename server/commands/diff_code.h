@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "runner/code_tree.h"
+#include "runner/snapshots/code_tree.h"
 
 namespace footplate::commands {
 

@@ -7,7 +7,7 @@
 #include "base/mask.h"
 #include "base/strings.h"
 #include "commands/run_json.h"
-#include "runner/environment_definition.h"
+#include "runner/environments/environment_definition.h"
 
 namespace footplate::commands {
 

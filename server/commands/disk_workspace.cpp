@@ -7,7 +7,7 @@
 #include "base/text_file.h"
 #include "base/uri.h"
 #include "ide/references.h"
-#include "runner/left_out.h"
+#include "runner/snapshots/left_out.h"
 
 namespace footplate::commands {
 

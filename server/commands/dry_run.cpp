@@ -5,10 +5,10 @@
 #include "base/mask.h"
 #include "base/path.h"
 #include "runner/bindings.h"
-#include "runner/environment.h"
-#include "runner/input_files.h"
+#include "runner/data/input_files.h"
+#include "runner/environments/environment.h"
 #include "runner/pipeline.h"
-#include "runner/snapshot.h"
+#include "runner/snapshots/snapshot.h"
 
 namespace footplate::commands {
 

@@ -9,8 +9,8 @@
 #include "commands/env_prune.h"
 #include "commands/environment_target.h"
 #include "commands/verbs.h"
-#include "runner/environment.h"
-#include "runner/environment_cache.h"
+#include "runner/environments/environment.h"
+#include "runner/environments/environment_cache.h"
 #include "runner/failure.h"
 
 namespace footplate::commands {

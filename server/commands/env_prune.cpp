@@ -5,11 +5,11 @@
 
 #include "base/clock.h"
 #include "base/mask.h"
-#include "runner/cache_leftovers.h"
-#include "runner/download_cache.h"
-#include "runner/environment.h"
-#include "runner/environment_cache.h"
-#include "runner/folder_size.h"
+#include "runner/data/download_cache.h"
+#include "runner/environments/cache_leftovers.h"
+#include "runner/environments/environment.h"
+#include "runner/environments/environment_cache.h"
+#include "runner/environments/folder_size.h"
 
 namespace footplate::commands {
 

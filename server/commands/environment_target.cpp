@@ -12,7 +12,7 @@
 #include "planner/environment_reader.h"
 #include "planner/planner.h"
 #include "planner/project_config.h"
-#include "runner/environment_cache.h"
+#include "runner/environments/environment_cache.h"
 #include "store/project_root.h"
 #include "store/store_folder.h"
 

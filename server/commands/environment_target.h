@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "commands/command.h"
-#include "runner/environment.h"
+#include "runner/environments/environment.h"
 
 namespace footplate::commands {
 

@@ -9,7 +9,7 @@
 #include "base/path.h"
 #include "base/text_file.h"
 #include "ide/document.h"
-#include "runner/ignore_rules.h"
+#include "runner/snapshots/ignore_rules.h"
 
 namespace footplate::commands {
 namespace {

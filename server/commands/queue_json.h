@@ -5,7 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "runner/pool.h"
+#include "runner/pools/pool.h"
 #include "store/run_record.h"
 #include "store/run_store.h"
 

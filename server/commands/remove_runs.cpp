@@ -12,9 +12,9 @@
 #include "commands/project.h"
 #include "commands/run_names.h"
 #include "commands/verbs.h"
-#include "runner/collect_objects.h"
 #include "runner/cut_off_runs.h"
 #include "runner/run_files.h"
+#include "runner/snapshots/collect_objects.h"
 #include "store/where_values.h"
 
 namespace footplate::commands {

@@ -13,8 +13,8 @@
 #include "commands/project.h"
 #include "commands/verbs.h"
 #include "planner/code_includes.h"
-#include "runner/amlignore.h"
-#include "runner/source_walk.h"
+#include "runner/snapshots/amlignore.h"
+#include "runner/snapshots/source_walk.h"
 #include "store/project_root.h"
 
 namespace footplate::commands {

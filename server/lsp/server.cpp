@@ -19,7 +19,7 @@
 #include "lsp/run_watch.h"
 #include "lsp/settings.h"
 #include "protocol/generated/footplate_types.h"
-#include "runner/environment_cache.h"
+#include "runner/environments/environment_cache.h"
 #include "store/project_root.h"
 #include "store/store_folder.h"
 

@@ -11,7 +11,7 @@
 #include "ide/project_files.h"
 #include "ide/reference_walk.h"
 #include "planner/requirements_file.h"
-#include "runner/data_reference.h"
+#include "runner/data/data_reference.h"
 #include "yaml/tree.h"
 
 namespace footplate::planner {

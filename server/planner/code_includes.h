@@ -8,7 +8,7 @@
 #include "ide/document.h"
 #include "ide/workspace.h"
 #include "planner/component.h"
-#include "runner/code_source.h"
+#include "runner/snapshots/code_source.h"
 
 namespace footplate::planner {
 

@@ -4,8 +4,8 @@
 #include "base/strings.h"
 #include "base/uri.h"
 #include "planner/literal.h"
-#include "runner/data_reference.h"
-#include "runner/input_files.h"
+#include "runner/data/data_reference.h"
+#include "runner/data/input_files.h"
 
 namespace footplate::planner {
 

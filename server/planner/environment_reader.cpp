@@ -10,7 +10,7 @@
 #include "ide/curated.h"
 #include "ide/references.h"
 #include "planner/conda_reader.h"
-#include "runner/requirements.h"
+#include "runner/environments/requirements.h"
 #include "schema/kind.h"
 
 namespace footplate::planner {

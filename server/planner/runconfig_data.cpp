@@ -7,7 +7,7 @@
 #include "base/strings.h"
 #include "ide/v1_runconfig.h"
 #include "planner/data_reader.h"
-#include "runner/input_files.h"
+#include "runner/data/input_files.h"
 
 namespace footplate::planner {
 

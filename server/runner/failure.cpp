@@ -14,7 +14,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "os/descriptor.h"
-#include "runner/conda_names.h"
+#include "runner/environments/conda_names.h"
 
 namespace footplate::runner {
 namespace {

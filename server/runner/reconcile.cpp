@@ -8,7 +8,7 @@
 #include "runner/run_end.h"
 #include "runner/runner.h"
 #include "runner/supervisor_note.h"
-#include "runner/tracked_runs.h"
+#include "runner/tracking/tracked_runs.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {

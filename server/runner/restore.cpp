@@ -9,7 +9,7 @@
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
 #include "runner/supervisor_note.h"
-#include "runner/tracked_runs.h"
+#include "runner/tracking/tracked_runs.h"
 
 namespace footplate::runner {
 namespace {

@@ -18,7 +18,7 @@
 #include "base/path.h"
 #include "os/descriptor.h"
 #include "os/lock_file.h"
-#include "runner/keep_assets.h"
+#include "runner/data/keep_assets.h"
 #include "runner/step_reuse.h"
 #include "store/asset_store.h"
 #include "store/run_folder.h"

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "runner/code_source.h"
+#include "runner/snapshots/code_source.h"
 
 namespace footplate::runner {
 
@@ -99,7 +99,7 @@ struct Distribution {
   int parameterServers = 0;
 };
 
-// The compute a run goes to, on this machine: so many nodes, each a place for one run (runner/pool.h).
+// The compute a run goes to, on this machine: so many nodes, each a place for one run (runner/pools/pool.h).
 struct Pool {
   std::string name = "local";
   std::string type = "local";  // local, amlcompute

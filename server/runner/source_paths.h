@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "runner/code_source.h"
+#include "runner/snapshots/code_source.h"
 #include "store/run_folder.h"
 
 namespace footplate::runner {

@@ -15,7 +15,7 @@
 
 #include "base/cancel.h"
 #include "base/result.h"
-#include "runner/environment.h"
+#include "runner/environments/environment.h"
 #include "runner/run_plan.h"
 #include "store/run_store.h"
 

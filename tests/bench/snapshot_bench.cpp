@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "runner/snapshot.h"
+#include "runner/snapshots/snapshot.h"
 
 namespace {
 

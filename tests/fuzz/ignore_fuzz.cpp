@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "runner/ignore_rules.h"
+#include "runner/snapshots/ignore_rules.h"
 
 namespace {
 

@@ -10,8 +10,8 @@
 #include "base/fs.h"
 #include "base/strings.h"
 #include "os/http_target.h"
-#include "runner/mlflow_api.h"
-#include "runner/tracked_runs.h"
+#include "runner/tracking/mlflow_api.h"
+#include "runner/tracking/tracked_runs.h"
 #include "store/run_store.h"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "runner/data_reference.h"
+#include "runner/data/data_reference.h"
 
 #include <catch2/catch.hpp>
 

@@ -6,8 +6,8 @@
 #include <random>
 
 #include "base/fs.h"
-#include "runner/environment.h"
-#include "runner/environment_build.h"
+#include "runner/environments/environment.h"
+#include "runner/environments/environment_build.h"
 #include "support/temp_folder.h"
 
 using namespace footplate;

@@ -1,5 +1,5 @@
 // Whatever git's configuration says, git itself is the judge.
-#include "runner/git_config.h"
+#include "runner/snapshots/git_config.h"
 
 #include <catch2/catch.hpp>
 

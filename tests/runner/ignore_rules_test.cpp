@@ -1,4 +1,4 @@
-#include "runner/ignore_rules.h"
+#include "runner/snapshots/ignore_rules.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

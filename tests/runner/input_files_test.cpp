@@ -1,4 +1,4 @@
-#include "runner/input_files.h"
+#include "runner/data/input_files.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // What is made of pip's words when a package cannot be had.
-#include "runner/loosener.h"
+#include "runner/environments/loosener.h"
 
 #include <catch2/catch.hpp>
 

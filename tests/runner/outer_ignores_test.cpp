@@ -1,12 +1,12 @@
-#include "runner/outer_ignores.h"
+#include "runner/snapshots/outer_ignores.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/strings.h"
 #include "os/process.h"
-#include "runner/amlignore.h"
-#include "runner/snapshot_walk.h"
+#include "runner/snapshots/amlignore.h"
+#include "runner/snapshots/snapshot_walk.h"
 #include "support/temp_folder.h"
 #include "support/variable.h"
 

@@ -1,10 +1,10 @@
-#include "runner/requirements.h"
+#include "runner/environments/requirements.h"
 
 #include <catch2/catch.hpp>
 
-#include "runner/environment.h"
-#include "runner/environment_definition.h"
-#include "runner/python_version.h"
+#include "runner/environments/environment.h"
+#include "runner/environments/environment_definition.h"
+#include "runner/environments/python_version.h"
 
 using namespace footplate;
 using namespace footplate::runner;

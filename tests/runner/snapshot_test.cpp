@@ -1,4 +1,4 @@
-#include "runner/snapshot.h"
+#include "runner/snapshots/snapshot.h"
 
 #include <sys/stat.h>
 #include <sys/time.h>

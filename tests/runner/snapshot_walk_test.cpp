@@ -1,5 +1,5 @@
 // What the walk of a code folder finds, and what it does while the folder changes.
-#include "runner/snapshot_walk.h"
+#include "runner/snapshots/snapshot_walk.h"
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -14,8 +14,8 @@
 #include <thread>
 
 #include "base/fs.h"
-#include "runner/amlignore.h"
-#include "runner/outer_ignores.h"
+#include "runner/snapshots/amlignore.h"
+#include "runner/snapshots/outer_ignores.h"
 #include "support/temp_folder.h"
 
 using namespace footplate;

@@ -1,4 +1,4 @@
-#include "runner/tracking.h"
+#include "runner/tracking/tracking.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -7,8 +7,8 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "os/http_client.h"
-#include "runner/mlflow_api.h"
-#include "runner/tracked_runs.h"
+#include "runner/tracking/mlflow_api.h"
+#include "runner/tracking/tracked_runs.h"
 #include "store/metric_file.h"
 
 using namespace footplate;

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 #include "os/process.h"
-#include "runner/pool.h"
+#include "runner/pools/pool.h"
 #include "runner/run_plan.h"
 
 namespace footplate::engines {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engines/local/phase.h"
-#include "runner/output_delivery.h"
+#include "runner/data/output_delivery.h"
 #include "runner/run_plan.h"
 #include "store/run_store.h"
 

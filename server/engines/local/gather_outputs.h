@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engines/local/phase.h"
-#include "runner/output_delivery.h"
+#include "runner/data/output_delivery.h"
 #include "runner/pipeline.h"
 
 namespace footplate::engines {

@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "os/process.h"
 #include "runner/bindings.h"
-#include "runner/environment.h"
+#include "runner/environments/environment.h"
 #include "runner/run_plan.h"
 #include "store/run_folder.h"
 

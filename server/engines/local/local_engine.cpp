@@ -10,7 +10,7 @@
 #include "os/descriptor.h"
 #include "os/lock_file.h"
 #include "os/process.h"
-#include "runner/address_secrets.h"
+#include "runner/data/address_secrets.h"
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
 #include "store/run_store.h"

@@ -8,7 +8,7 @@
 #include "base/cancel.h"
 #include "engines/local/phase.h"
 #include "engines/local/run_stops.h"
-#include "runner/output_delivery.h"
+#include "runner/data/output_delivery.h"
 #include "runner/pipeline.h"
 #include "runner/run_end.h"
 #include "store/run_folder.h"

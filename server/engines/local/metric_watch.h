@@ -8,7 +8,7 @@
 
 #include "os/file_watch.h"
 #include "runner/log_clock.h"
-#include "runner/tracking.h"
+#include "runner/tracking/tracking.h"
 
 namespace footplate::engines {
 

@@ -7,7 +7,7 @@
 #include "base/path.h"
 #include "engines/local/command_run.h"
 #include "engines/local/finish_outputs.h"
-#include "runner/input_delivery.h"
+#include "runner/data/input_delivery.h"
 
 namespace footplate::engines {
 

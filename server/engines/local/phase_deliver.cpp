@@ -4,9 +4,9 @@
 #include "base/folder_apart.h"
 #include "base/fs.h"
 #include "engines/local/command_run.h"
-#include "runner/debug_python.h"
-#include "runner/environment_build.h"
-#include "runner/snapshot.h"
+#include "runner/environments/debug_python.h"
+#include "runner/environments/environment_build.h"
+#include "runner/snapshots/snapshot.h"
 #include "store/object_store.h"
 
 namespace footplate::engines {

@@ -6,7 +6,7 @@
 #include "base/fs.h"
 #include "engines/local/command_run.h"
 #include "engines/local/finish_outputs.h"
-#include "runner/data_tree.h"
+#include "runner/data/data_tree.h"
 #include "runner/failure.h"
 #include "runner/run_files.h"
 #include "runner/step_reuse.h"

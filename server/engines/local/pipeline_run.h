@@ -16,7 +16,7 @@
 #include "engines/local/phase.h"
 #include "engines/local/pipeline_step.h"
 #include "engines/local/run_stops.h"
-#include "runner/output_delivery.h"
+#include "runner/data/output_delivery.h"
 #include "runner/pipeline.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"

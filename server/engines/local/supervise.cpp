@@ -9,8 +9,8 @@
 #include "os/identity.h"
 #include "os/lock_file.h"
 #include "os/signals.h"
-#include "runner/address_secrets.h"
 #include "runner/cut_off_runs.h"
+#include "runner/data/address_secrets.h"
 #include "store/run_folder.h"
 
 namespace footplate::engines {
