@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -64,6 +65,7 @@ class CondaCheck {
       if (value.isMapping()) checkPipBlock(item, value);
     }
     if (pipBlock_ && !hasPip_) addMissingPip(pipBlock_);
+    tellUnpinned();
   }
 
  private:
@@ -73,6 +75,7 @@ class CondaCheck {
     if (name == "pip") hasPip_ = true;
     checkOperator(item, value.text());
     noteOnce(condaNames_, name, item.span(), "conda");
+    if (name != "pip") noteUnpinned(item, value.text());
   }
 
   void checkPipBlock(Node item, Node mapping) {
@@ -104,6 +107,7 @@ class CondaCheck {
     // The same package under markers is no duplicate: each line is for another Python.
     const std::string name = text.find(';') == std::string_view::npos ? packageName(text) : std::string();
     if (!name.empty()) noteOnce(pipNames_, name, item.span(), "pip");
+    noteUnpinned(item, text.substr(0, text.find(';')));
   }
 
   // Whether a comparison is written the wrong way round.
@@ -163,7 +167,29 @@ class CondaCheck {
     issue.fixes.push_back({"add 'pip' to the conda packages", {{Span{at, at}, "- pip\n" + indent}}});
   }
 
+  // A name and nothing more but a channel and extras.
+  void noteUnpinned(Node item, std::string_view requirement) {
+    const std::string_view text = trim(requirement.substr(0, requirement.find('#')));
+    const bool bare = !packageName(text).empty() && text.find_first_of("=<>~!@ ") == std::string_view::npos;
+    if (bare && (text.find('[') == std::string_view::npos || text.ends_with(']'))) unpinned_.push_back(item);
+  }
+
+  // One remark for all of them, where the first stands.
+  void tellUnpinned() const {
+    if (unpinned_.empty()) return;
+    const auto shown = [&](std::size_t at) {
+      return "'" + packageName(unpinned_[at].resolved().text()) + "'";
+    };
+    std::string who = shown(0) + " has";
+    if (unpinned_.size() == 2) who = shown(0) + " and " + shown(1) + " have";
+    if (unpinned_.size() > 2)
+      who = shown(0) + " and " + std::to_string(unpinned_.size() - 1) + " more packages have";
+    scope_.add(unpinned_.front().span(), Severity::hint, "conda.unpinned",
+               who + " no version: each build takes the newest");
+  }
+
   const RuleScope& scope_;
+  std::vector<Node> unpinned_;
   Node pipBlock_;
   bool hasPip_ = false;
   std::set<std::string> condaNames_;

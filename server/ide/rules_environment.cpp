@@ -1,6 +1,10 @@
 // Rules of environments, in files of their own and in place.
+#include <optional>
 #include <vector>
 
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/curated.h"
 #include "ide/rule_parts.h"
 
 namespace footplate::ide {
@@ -31,6 +35,68 @@ void tellCondaFile(Node root, const RuleScope& scope) {
             "this is a conda file and no environment: save it beside this file and name it by 'conda_file'");
 }
 
+// "3.8" of "3.8.13", "38", "3.8-slim"; "" for a number that is none of Python's.
+std::string pythonVersion(std::string_view text) {
+  const auto digits = [&](std::size_t from) {
+    std::size_t end = from;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    return text.substr(from, end - from);
+  };
+  const std::string_view first = digits(0);
+  if (first == "3" && text.substr(1, 1) == ".") {
+    const std::string_view minor = digits(2);
+    return minor.empty() ? "" : "3." + std::string(minor);
+  }
+  return first.size() > 1 && first[0] == '3' ? "3." + std::string(first.substr(1)) : "";
+}
+
+// What the name of an image says of its Python: "mcr.microsoft.com/azureml/curated/sklearn-1.5:3" by the
+// curated environment, ".../minimal-ubuntu20.04-py38-cpu-inference", "python:3.10-slim"; "" where it says
+// nothing.
+std::string pythonOfImage(std::string_view image) {
+  constexpr std::string_view curated = "/azureml/curated/";
+  if (const std::size_t at = image.find(curated); at != std::string_view::npos) {
+    const std::string_view rest = image.substr(at + curated.size());
+    const CuratedEnvironment* found = findCurated("azureml:" + std::string(rest.substr(0, rest.find(':'))));
+    if (found != nullptr) return found->python;
+  }
+  if (const std::size_t at = image.find("-py3"); at != std::string_view::npos)
+    return pythonVersion(image.substr(at + 3));
+  const std::size_t slash = image.rfind('/');
+  const std::string_view last = slash == std::string_view::npos ? image : image.substr(slash + 1);
+  constexpr std::string_view official = "python:";
+  return last.starts_with(official) ? pythonVersion(last.substr(official.size())) : "";
+}
+
+// The item of a conda list that names one version of Python, and that version.
+std::optional<std::pair<Node, std::string>> pinnedPython(Node conda) {
+  for (Node item : conda.find("dependencies").resolved().items()) {
+    const std::string text = replaceAll(toLower(item.resolved().text()), " ", "");
+    if (!text.starts_with("python=")) continue;
+    const std::string version = pythonVersion(std::string_view(text).substr(text.find_first_not_of('=', 6)));
+    if (!version.empty()) return std::pair(item, version);
+  }
+  return std::nullopt;
+}
+
+// An image that has a Python gets a second one by a conda list that asks for another.
+void checkPython(Node image, Node conda, const RuleScope& scope) {
+  const std::string has = pythonOfImage(image.resolved().text());
+  if (has.empty()) return;
+  std::shared_ptr<const Document> file;
+  Node list = conda.resolved();
+  if (list.isScalar()) {
+    file = scope.workspace.document(joinPath(scope.document.folder(), list.text()));
+    list = file ? file->yaml().root() : Node();
+  }
+  if (!list.isMapping()) return;
+  const auto asked = pinnedPython(list);
+  if (!asked || asked->second == has) return;
+  scope.add(file ? conda.span() : asked->first.span(), Severity::hint, "conda.python-image",
+            "the image has Python " + has + " and the packages ask for " + asked->second +
+                ": they get an environment beside the image's own, without its packages");
+}
+
 }  // namespace
 
 void checkEnvironmentBody(Node environment, const RuleScope& scope) {
@@ -54,6 +120,7 @@ void checkEnvironmentBody(Node environment, const RuleScope& scope) {
               "'build' wants the 'path' of the folder that holds the Dockerfile");
   }
   if (conda.resolved().isMapping()) checkConda(conda.resolved(), scope);
+  if (image && conda) checkPython(image, conda, scope);
 }
 
 void checkEnvironmentFile(const Document& document, const Workspace& workspace,
