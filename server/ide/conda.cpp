@@ -42,15 +42,22 @@ std::size_t loneEquals(std::string_view text) {
   return std::string_view::npos;
 }
 
-// Place of "=>" or "=<", which is meant the other way round. npos: none.
-std::size_t turnedOperator(std::string_view text) {
+// Place of "=>" or "=<", which is meant the other way round, or of a "~" alone. npos: none.
+std::size_t wrongOperator(std::string_view text) {
   const std::string_view clause = text.substr(0, text.find_first_of(";@#"));
-  for (std::size_t at = clause.find('='); at < clause.size(); at = clause.find('=', at + 1)) {
-    if (at + 1 == clause.size()) break;
-    const bool alone = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
-    if (alone && (clause[at + 1] == '>' || clause[at + 1] == '<')) return at;
+  for (std::size_t at = 0; at + 1 < clause.size(); ++at) {
+    const char next = clause[at + 1];
+    const bool turned = clause[at] == '=' && (next == '>' || next == '<');
+    const bool half = clause[at] == '~' && (next == ' ' || (next >= '0' && next <= '9'));
+    const bool begins = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
+    if (begins && (turned || half)) return at;
   }
   return std::string_view::npos;
+}
+
+// "=>", "=<" and "~1.0" as they are meant.
+std::string meantOperator(std::string_view text, std::size_t at) {
+  return text[at] == '~' ? "~=" : std::string(1, text[at + 1]) + "=";
 }
 
 class CondaCheck {
@@ -112,14 +119,16 @@ class CondaCheck {
 
   // Whether a comparison is written the wrong way round.
   bool checkOperator(Node item, std::string_view text) const {
-    const std::size_t at = packageName(text).empty() ? std::string_view::npos : turnedOperator(text);
+    const std::size_t at = packageName(text).empty() ? std::string_view::npos : wrongOperator(text);
     if (at == std::string_view::npos) return false;
-    const std::string meant = std::string(1, text[at + 1]) + "=";
-    Issue& issue =
-        scope_.add(item.span(), Severity::error, "conda.operator",
-                   "'" + std::string(text.substr(at, 2)) + "' compares nothing, '" + meant + "' is meant");
+    const std::string meant = meantOperator(text, at);
+    const std::size_t length = text[at] == '~' ? 1 : 2;
+    Issue& issue = scope_.add(
+        item.span(), Severity::error, "conda.operator",
+        "'" + std::string(text.substr(at, length)) + "' compares nothing, '" + meant + "' is meant");
     if (!item.isScalar() || !item.isPlain()) return true;
-    const std::string wanted = std::string(text.substr(0, at)) + meant + std::string(text.substr(at + 2));
+    const std::string wanted =
+        std::string(text.substr(0, at)) + meant + std::string(text.substr(at + length));
     issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
     return true;
   }

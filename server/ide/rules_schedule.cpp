@@ -3,10 +3,12 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/strings.h"
 #include "ide/rule_parts.h"
 #include "schema/expressions.h"
+#include "schema/walk.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -130,6 +132,30 @@ std::string_view timeOf(Node node) {
   return plain ? text.substr(0, length) : std::string_view();
 }
 
+// The schema's examples are all the names that Azure has.
+void checkTimeZone(Node zone, const RuleScope& scope) {
+  const std::string name(zone.resolved().text());
+  const schema::Schema* schema = scope.document.schema.get();
+  if (!zone.resolved().isScalar() || schema == nullptr || name.find_first_of("<${#") != std::string::npos)
+    return;
+  std::vector<std::string> known;
+  for (const schema::SchemaNode* place : schema::schemasAt(zone, *schema)) {
+    for (const Node example : place->examples) known.emplace_back(example.text());
+  }
+  if (known.empty() || name.empty() ||
+      std::ranges::any_of(known, [&](const std::string& each) { return equalsIgnoreCase(each, name); }))
+    return;
+  const std::string near = nearestName(name, known);
+  Issue& issue =
+      scope.add(zone.span(), Severity::warning, "rule.schedule",
+                near.empty() ? "time zones have their Windows names here, for example "
+                               "'W. Europe Standard Time', not '" +
+                                   name + "'"
+                             : "there is no time zone '" + name + "', did you mean '" + near + "'?");
+  if (!near.empty() && zone.isPlain())
+    issue.fixes.push_back({"change to '" + near + "'", {{zone.span(), near}}});
+}
+
 void checkTimes(Node trigger, const RuleScope& scope) {
   const Node start = trigger.find("start_time");
   const Node end = trigger.find("end_time");
@@ -140,12 +166,7 @@ void checkTimes(Node trigger, const RuleScope& scope) {
       scope.add(end.span(), Severity::error, "rule.schedule",
                 "'end_time' is not after 'start_time', so it never triggers");
   }
-  const Node zone = trigger.find("time_zone");
-  const std::string_view name = zone.resolved().text();
-  if (zone.resolved().isScalar() && name.find('/') != std::string_view::npos && name.front() != '<')
-    scope.add(zone.span(), Severity::warning, "rule.schedule",
-              "time zones have their Windows names here, for example 'W. Europe Standard Time', not '" +
-                  std::string(name) + "'");
+  checkTimeZone(trigger.find("time_zone"), scope);
 }
 
 void checkPattern(Node trigger, const RuleScope& scope) {

@@ -75,8 +75,6 @@ def test_a_component_that_cannot_be_had_or_is_not_given_enough(footplate, projec
     assert "leaves out the inputs 'n', 'table'" in footplate("submit", "jobs/job.yml", status=1).stderr
     component_job(project, "../parts/greet.yml", "command: echo\n")
     assert "not both" in footplate("submit", "jobs/job.yml", status=1).stderr
-    component_job(project, "../parts/greet.yml")
-    assert "additional_includes" in footplate("run", "jobs/job.yml", status=4).stderr
 
 
 def test_a_text_that_is_a_mirrored_address_is_its_place(footplate, project):

@@ -234,8 +234,9 @@ class Crash:
             self.nameless -= 1
             return "" if self.nameless >= 0 else "nobody killed the Python that was asked"
         if code == "signal":
-            # A command is a copy of its supervisor before it is itself.
-            return "" if run["signal"] == 9 and killed & {"command", "supervisor"} else "nobody killed its command"
+            # A command is a copy of its supervisor before it is itself; a step's supervisor is that of its pipeline.
+            found = "command" in killed or "supervisor" in killed | killed_above
+            return "" if run["signal"] == 9 and found else "nobody killed its command"
         return self.lost(run, code, killed, killed_above)
 
     @staticmethod
