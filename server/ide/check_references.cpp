@@ -1,5 +1,6 @@
 #include "ide/check_references.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/additional_includes.h"
+#include "ide/asset_versions.h"
 #include "ide/curated.h"
 #include "ide/reference_walk.h"
 #include "ide/references.h"
@@ -15,6 +17,10 @@ namespace footplate::ide {
 namespace {
 
 using yaml::Node;
+
+constexpr std::size_t mostVersions = 3;  // that a message names
+constexpr std::string_view versionCharacters =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_";
 
 class ReferenceCheck {
  public:
@@ -152,7 +158,7 @@ class ReferenceCheck {
     if (kind == "environment" && findCurated(node.text())) return;
     std::vector<std::string> names;
     for (const AssetName& one : known) {
-      if (one.name == reference.name) return;
+      if (one.name == reference.name) return checkVersion(node, reference, kind);
       names.push_back(one.name);
     }
     const std::string near = nearestFileName(reference.name, names);
@@ -169,6 +175,58 @@ class ReferenceCheck {
       issue.fixes.push_back({"change to '" + near + "'", {{word, near}}});
     }
     issues_.push_back(std::move(issue));
+  }
+
+  // A workspace may have more versions than its project has files: what is not known is a hint.
+  void checkVersion(Node node, const Reference& reference, const std::string& kind) {
+    if (reference.version.empty() || reference.version == "@latest" || kind == "compute") return;
+    if (reference.version.front() == '@') return checkLabel(node, reference, kind);
+    const std::vector<std::string> versions = versionsOf(namesOf(kind), reference.name);
+    const auto isOpen = [](const std::string& version) {
+      return version.find_first_not_of(versionCharacters) != std::string::npos || version.empty();
+    };
+    // One that a build or the service fills in may be any.
+    if (std::ranges::find(versions, reference.version) != versions.end() ||
+        std::ranges::any_of(versions, isOpen))
+      return;
+    std::string list;
+    for (std::size_t i = 0; i < versions.size() && i < mostVersions; ++i)
+      list += (i == 0 ? "'" : ", '") + versions[i] + "'";
+    schema::Issue issue{node.span(),
+                        Severity::hint,
+                        "name.unknown-version",
+                        "this project knows " + kind + " '" + reference.name + "' in version" +
+                            (versions.size() == 1 ? " " : "s ") + list +
+                            (versions.size() > mostVersions ? " …" : "") + ", not in '" + reference.version +
+                            "'; the workspace may have it",
+                        {}};
+    for (std::size_t i = 0; i < versions.size() && i < mostVersions; ++i)
+      addVersionFix(issue, node, reference, "change to version '" + versions[i] + "'", ":" + versions[i]);
+    issues_.push_back(std::move(issue));
+  }
+
+  void checkLabel(Node node, const Reference& reference, const std::string& kind) {
+    const std::string label = reference.version.substr(1);
+    if (kind == "component" && label == "default") return;
+    schema::Issue issue{node.span(),
+                        Severity::hint,
+                        "name.unknown-label",
+                        "no " + kind + " has the label '" + label +
+                            "' by itself, only 'latest'; the workspace may have given it",
+                        {}};
+    addVersionFix(issue, node, reference, "change to 'latest'", "@latest");
+    issues_.push_back(std::move(issue));
+  }
+
+  // `now` with its mark takes the place of the version or label, which end the text.
+  void addVersionFix(schema::Issue& issue, Node node, const Reference& reference, std::string title,
+                     std::string now) const {
+    const std::string old = reference.version.front() == '@' ? reference.version : ":" + reference.version;
+    const std::size_t at = rawText(node).rfind(old);
+    if (at == std::string_view::npos) return;
+    const Offset begin = node.span().begin + static_cast<Offset>(at);
+    const Span span{begin, begin + static_cast<Offset>(old.size())};
+    issue.fixes.push_back({std::move(title), {{span, std::move(now)}}});
   }
 
   const Document& document_;

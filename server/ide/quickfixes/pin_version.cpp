@@ -1,7 +1,7 @@
 // `azureml:NAME` and `azureml:NAME@latest` with a version that the workspace knows.
 #include <algorithm>
-#include <charconv>
 
+#include "ide/asset_versions.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 #include "ide/references.h"
@@ -20,36 +20,6 @@ std::string_view referenceKind(const ActionScope& scope, yaml::Node value) {
   return {};
 }
 
-// "9" before "10", "1.9" before "1.10"; words by their letters.
-bool isOlder(std::string_view a, std::string_view b) {
-  while (!a.empty() && !b.empty()) {
-    const std::string_view partA = a.substr(0, a.find_first_of(".-_"));
-    const std::string_view partB = b.substr(0, b.find_first_of(".-_"));
-    unsigned long numberA = 0;
-    unsigned long numberB = 0;
-    const bool numeric =
-        std::from_chars(partA.data(), partA.data() + partA.size(), numberA).ptr == partA.end() &&
-        std::from_chars(partB.data(), partB.data() + partB.size(), numberB).ptr == partB.end() &&
-        !partA.empty() && !partB.empty();
-    if (numeric ? numberA != numberB : partA != partB) return numeric ? numberA < numberB : partA < partB;
-    a.remove_prefix(std::min(a.size(), partA.size() + 1));
-    b.remove_prefix(std::min(b.size(), partB.size() + 1));
-  }
-  return a.empty() && !b.empty();
-}
-
-std::vector<std::string> versionsOf(const ActionScope& scope, std::string_view kind,
-                                    const std::string& name) {
-  std::vector<std::string> versions;
-  for (const AssetName& asset : scope.workspace.names(kind)) {
-    if (asset.name == name && !asset.version.empty()) versions.push_back(asset.version);
-  }
-  std::ranges::sort(versions, [](const std::string& a, const std::string& b) { return isOlder(b, a); });
-  const auto repeated = std::ranges::unique(versions);
-  versions.erase(repeated.begin(), repeated.end());
-  return versions;
-}
-
 }  // namespace
 
 void pinVersion(const ActionScope& scope, std::vector<CodeAction>& found) {
@@ -62,7 +32,9 @@ void pinVersion(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (at == std::string_view::npos) return;
   const Offset begin = value.span().begin + static_cast<Offset>(at);
   const Span span{begin, begin + static_cast<Offset>(old.size())};
-  std::vector<std::string> versions = versionsOf(scope, referenceKind(scope, value), reference.name);
+  std::vector<std::string> versions =
+      versionsOf(scope.workspace.names(referenceKind(scope, value)), reference.name);
+  std::erase(versions, "");
   versions.resize(std::min(versions.size(), mostOffered));
   for (const std::string& version : versions) {
     CodeAction action;
