@@ -11,6 +11,7 @@ namespace footplate::engines {
 namespace {
 
 constexpr const char* here = "127.0.0.1";
+constexpr int mostProcesses = 10'000;
 
 std::string address(int port) {
   return std::string(here) + ":" + std::to_string(port);
@@ -95,6 +96,13 @@ Result<std::vector<RankedProcess>> rankedProcesses(const runner::RunPlan& plan,
                                                    const std::vector<runner::Node>& nodes) {
   const std::string& type = plan.distribution.type;
   const int size = sizeOf(plan);
+  if (size > mostProcesses) {
+    return fail(ErrorCode::invalid, "starting the processes: the distribution asks for " +
+                                        std::to_string(size) + ", more than the " +
+                                        std::to_string(mostProcesses) +
+                                        " that can be started; lower process_count_per_instance or "
+                                        "instance_count");
+  }
   const bool tensorFlow = type == "tensorflow";
   auto ports = os::freePorts(tensorFlow ? static_cast<std::size_t>(size) : type.empty() ? 0 : 1);
   if (!ports) return fail(ports.error());

@@ -5,7 +5,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
-#include "ide/curated.h"
+#include "ide/image_python.h"
 
 namespace footplate::ide {
 namespace {
@@ -33,39 +33,6 @@ void tellCondaFile(Node root, const RuleScope& scope) {
   std::erase_if(scope.issues, isOfConda);
   scope.add(keySpan(root.find("dependencies")), Severity::error, "rule.environment-source",
             "this is a conda file and no environment: save it beside this file and name it by 'conda_file'");
-}
-
-// "3.8" of "3.8.13", "38", "3.8-slim"; "" for a number that is none of Python's.
-std::string pythonVersion(std::string_view text) {
-  const auto digits = [&](std::size_t from) {
-    std::size_t end = from;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    return text.substr(from, end - from);
-  };
-  const std::string_view first = digits(0);
-  if (first == "3" && text.substr(1, 1) == ".") {
-    const std::string_view minor = digits(2);
-    return minor.empty() ? "" : "3." + std::string(minor);
-  }
-  return first.size() > 1 && first[0] == '3' ? "3." + std::string(first.substr(1)) : "";
-}
-
-// What the name of an image says of its Python: "mcr.microsoft.com/azureml/curated/sklearn-1.5:3" by the
-// curated environment, ".../minimal-ubuntu20.04-py38-cpu-inference", "python:3.10-slim"; "" where it says
-// nothing.
-std::string pythonOfImage(std::string_view image) {
-  constexpr std::string_view curated = "/azureml/curated/";
-  if (const std::size_t at = image.find(curated); at != std::string_view::npos) {
-    const std::string_view rest = image.substr(at + curated.size());
-    const CuratedEnvironment* found = findCurated("azureml:" + std::string(rest.substr(0, rest.find(':'))));
-    if (found != nullptr) return found->python;
-  }
-  if (const std::size_t at = image.find("-py3"); at != std::string_view::npos)
-    return pythonVersion(image.substr(at + 3));
-  const std::size_t slash = image.rfind('/');
-  const std::string_view last = slash == std::string_view::npos ? image : image.substr(slash + 1);
-  constexpr std::string_view official = "python:";
-  return last.starts_with(official) ? pythonVersion(last.substr(official.size())) : "";
 }
 
 // The item of a conda list that names one version of Python, and that version.
