@@ -161,12 +161,12 @@ def test_items_of_another_step_are_refused_before_anything_is_stored(footplate, 
 
 @pytest.mark.parametrize("kind", ["do_while", "parallel_for"])
 def test_loops_that_repeat_each_other_are_refused(footplate, project, kind):
-    more = {"do_while": "condition: ${{parent.jobs.%s.outputs.go}}\n    mapping: {}", "parallel_for": "items: [{word: a}]  # %s"}[kind]
+    more = {"do_while": "condition: ${{parent.jobs.%s.outputs.go}}\n    mapping: {}\n    limits: {max_iteration_count: 2}", "parallel_for": "items: [{word: a}]  # %s"}[kind]
     file = pipeline(project, {"work": "command: echo work"})
     with open(project / file, "a") as text:
         for name, body in (("first", "one"), ("one", "other"), ("other", "one")):
             text.write(f"  {name}:\n    type: {kind}\n    body: ${{{{parent.jobs.{body}}}}}\n    {more % body}\n")
-    assert "does a loop repeat itself?" in footplate("submit", file, "--force", status=4).stderr
+    assert "does a loop repeat itself?" in footplate("submit", file, "--force", status=1).stderr
     assert footplate.json("list")["runs"] == []
 
 
