@@ -1,5 +1,24 @@
 # How a folder becomes a library, a test folder a test program, and a data folder a part of the binary.
 
+# What only one system has stands in a folder of its name (server/os/linux, server/os/macos, …), beside the header that says what
+# both do; it is left out elsewhere.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  set(FOOTPLATE_SYSTEM linux)
+elseif(CMAKE_SYSTEM_NAME STREQUAL "Darwin")
+  set(FOOTPLATE_SYSTEM macos)
+else()
+  message(FATAL_ERROR "Footplate is made for Linux and macOS, not for ${CMAKE_SYSTEM_NAME}: on Windows, build and run it within WSL")
+endif()
+
+# Those of the sources that belong to the system that is built for, and to all.
+function(footplate_sources_of_system result)
+  set(sources ${ARGN})
+  set(own ${sources})
+  list(FILTER own INCLUDE REGEX "/${FOOTPLATE_SYSTEM}/[^/]*$")
+  list(FILTER sources EXCLUDE REGEX "/(linux|macos)/[^/]*$")
+  set(${result} ${sources} ${own} PARENT_SCOPE)
+endfunction()
+
 set(FOOTPLATE_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 # g++ 12 sees overlapping copies in `"a" + std::string(…)` once it inlines (GCC bug 105651).
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
@@ -32,7 +51,8 @@ function(footplate_target name)
   endif()
 endfunction()
 
-# footplate_library(store LINKS base sqlite): server/store/**/*.cpp as the static library footplate_store.
+# footplate_library(store LINKS base sqlite): server/store/**/*.cpp, as far as they are of this system, as the static library
+# footplate_store.
 # A name in LINKS is a layer of ours (footplate_<name>) or a wrapped library of cmake/libraries.cmake.
 function(footplate_library name)
   cmake_parse_arguments(ARG "" "FOLDER" "LINKS" ${ARGN})
@@ -40,6 +60,7 @@ function(footplate_library name)
     set(ARG_FOLDER server/${name})
   endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${ARG_FOLDER}/*.cpp)
+  footplate_sources_of_system(sources ${sources})
   if(sources)
     add_library(footplate_${name} STATIC ${sources})
     footplate_target(footplate_${name})
