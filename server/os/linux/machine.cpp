@@ -1,26 +1,37 @@
 #include "os/machine.h"
 
+#include <linux/magic.h>
+#include <malloc.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <iterator>
 #include <sstream>
 
 #include "base/fs.h"
-#include "base/path.h"
 #include "base/strings.h"
 
 namespace footplate::os {
 namespace {
 
-std::string existingAncestor(std::string path) {
-  while (!path.empty() && ::access(path.c_str(), F_OK) != 0) path = parentPath(path);
-  return path.empty() ? "/" : path;
+// SMB2_MAGIC_NUMBER, LUSTRE_SUPER_MAGIC, GPFS, BeeGFS: not in every <linux/magic.h>.
+constexpr unsigned long networkTypes[] = {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CODA_SUPER_MAGIC, AFS_SUPER_MAGIC,
+                                          V9FS_MAGIC,      0xFF534D42UL,    0xFE534D42UL,     0x0BD00BD0UL,
+                                          0x47504653UL,    0x19830326UL,    0x00C36400UL,     0x013111A8UL};
+
+// The number in a file of /proc, 0 when it is missing.
+std::int64_t numberIn(const std::string& path) {
+  return std::strtoll(readFile(path, 4096).value_or("").c_str(), nullptr, 10);
 }
 
 }  // namespace
+
+const char* const systemName = "linux";
+const char* const loopbackInterface = "lo";
 
 std::int64_t sinceStartMs() {
   timespec now{};
@@ -45,37 +56,25 @@ bool isListening(int port) {
   return false;
 }
 
-std::optional<DiskSpace> diskSpace(const std::string& path) {
+bool forbidsPrograms(const std::string& path) {
   struct statvfs info{};
-  if (::statvfs(existingAncestor(path).c_str(), &info) != 0) return std::nullopt;
-  const auto block = static_cast<std::uint64_t>(info.f_frsize);
-  return DiskSpace{info.f_bavail * block, info.f_blocks * block, (info.f_flag & ST_NOEXEC) == 0,
-                   (info.f_flag & ST_RDONLY) != 0};
+  return ::statvfs(path.c_str(), &info) == 0 && (info.f_flag & ST_NOEXEC) != 0;
 }
 
-std::string writableControlGroup() {
-  for (const std::string& line : split(readFile("/proc/self/cgroup", 64 * 1024).value_or(""), '\n')) {
-    if (!line.starts_with("0::")) continue;
-    const std::string below = line.substr(3) == "/" ? "" : line.substr(3);
-    for (const std::string mount : {"/sys/fs/cgroup", "/sys/fs/cgroup/unified"}) {
-      const std::string folder = mount + below;
-      if (!fileExists(mount + "/cgroup.controllers") || !fileExists(folder + "/cgroup.procs")) continue;
-      return ::access(folder.c_str(), W_OK) == 0 ? folder : "";
-    }
-  }
-  return {};
+bool isOnNetwork(const std::string& path) {
+  struct statfs info{};
+  if (::statfs(path.c_str(), &info) != 0) return false;
+  const auto type = static_cast<unsigned long>(info.f_type) & 0xFFFFFFFFUL;
+  return std::find(std::begin(networkTypes), std::end(networkTypes), type) != std::end(networkTypes);
 }
 
-std::optional<std::int64_t> numberIn(const std::string& path) {
-  const auto text = readFile(path, 4096);
-  if (!text) return std::nullopt;
-  char* end = nullptr;
-  const std::int64_t number = std::strtoll(text->c_str(), &end, 10);
-  return end == text->c_str() ? std::nullopt : std::optional(number);
+std::optional<WatchLimits> watchLimits() {
+  return WatchLimits{numberIn("/proc/sys/fs/inotify/max_user_watches"),
+                     numberIn("/proc/sys/fs/inotify/max_user_instances")};
 }
 
-bool mayWrite(const std::string& folder) {
-  return ::access(existingAncestor(folder).c_str(), W_OK | X_OK) == 0;
+void giveMemoryBack() {
+  ::malloc_trim(0);
 }
 
 }  // namespace footplate::os

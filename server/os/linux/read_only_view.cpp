@@ -1,4 +1,3 @@
-// footplate view FROM TO [FROM TO]… -- PROGRAM ARGUMENT…
 #include "os/read_only_view.h"
 
 #include <fcntl.h>
@@ -21,7 +20,6 @@
 namespace footplate::os {
 namespace {
 
-constexpr const char* endOfViews = "--";
 constexpr std::int64_t probeMs = 10'000;
 
 int complain(const std::string& what) {
@@ -109,19 +107,10 @@ bool canView(const ReadOnlyView& view) {
   return done && done->status.ok() && done->out == "shown\n";
 }
 
-std::vector<std::string> withViews(const std::vector<ReadOnlyView>& views, std::vector<std::string> argv) {
-  if (views.empty()) return argv;
-  std::vector<std::string> words{ownProgram(), viewWord};
-  for (const ReadOnlyView& view : views) words.insert(words.end(), {view.from, view.to});
-  words.emplace_back(endOfViews);
-  words.insert(words.end(), std::make_move_iterator(argv.begin()), std::make_move_iterator(argv.end()));
-  return words;
-}
-
 int viewMain(int argc, char** argv) {
   int at = 2;
   std::vector<ReadOnlyView> views;
-  for (; at + 1 < argc && std::string_view(argv[at]) != endOfViews; at += 2)
+  for (; at + 1 < argc && std::string_view(argv[at]) != viewEnd; at += 2)
     views.push_back({argv[at], argv[at + 1]});
   if (at + 1 >= argc) return 2;
   if (!enterNamespace()) return complain("making a mount namespace");
