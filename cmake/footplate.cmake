@@ -21,12 +21,12 @@ endfunction()
 
 set(FOOTPLATE_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 # g++ 12 sees overlapping copies in `"a" + std::string(…)` once it inlines (GCC bug 105651).
-if(CMAKE_BUILD_TYPE STREQUAL "Release")
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND FOOTPLATE_WARNINGS -Wno-restrict)
 endif()
 
 # g++ says that TSan does not see the fences of Asio, whose queues we only use from one thread at a time.
-if(FOOTPLATE_SANITIZE MATCHES "thread")
+if(FOOTPLATE_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND FOOTPLATE_WARNINGS -Wno-tsan)
 endif()
 
@@ -41,7 +41,9 @@ function(footplate_target name)
     # What nothing calls is not loaded, and the ways out of a function that are seldom taken stand apart from the rest:
     # memory is counted in pages of the program too.
     target_compile_options(${name} PRIVATE -ffunction-sections -fdata-sections)
-    target_link_options(${name} PRIVATE -Wl,--gc-sections -Wl,-z,keep-text-section-prefix)
+    if(FOOTPLATE_SYSTEM STREQUAL linux)
+      target_link_options(${name} PRIVATE -Wl,--gc-sections -Wl,-z,keep-text-section-prefix)
+    endif()
   endif()
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/server ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE FOOTPLATE_VERSION="${PROJECT_VERSION}")
