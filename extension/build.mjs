@@ -1,5 +1,5 @@
-// Bundles the extension into dist/extension.js and its pages into dist/webview/, and writes dist/README.md; with --tests, the unit tests into dist/test/; with
-// --host-tests, those for the extension host into dist/host/.
+// Bundles the extension into dist/extension.js and its pages into dist/webview/, and writes the READMEs that packages take; with --tests,
+// the unit tests into dist/test/; with --host-tests, those for the extension host into dist/host/.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -31,12 +31,15 @@ async function bundleTests(folder, out, ending) {
 }
 
 /**
- * VS Code's page of an extension shows pictures of https addresses alone, and there is no public repository to name: the page leaves
- * ours out and says where they are. They are in the package, for the walkthrough.
+ * The page of the extension without an address for its pictures: VS Code shows none but those of https addresses there. `folded`: they
+ * are on it all the same, for whoever reads it elsewhere, under a line that is opened; else that line alone, since vsce called without
+ * a word takes no other picture either. The walkthrough shows them everywhere.
  */
-function pageOf(readme) {
+function pageOf(readme, folded) {
   const pictures = /(?:^!\[.*\]\(media\/.*\)\n+)+/m;
-  return readme.replace(pictures, 'Pictures of all this: _Welcome: Open Walkthrough…_ › _Footplate_.\n\n');
+  const words = 'Pictures of all this: <em>Welcome: Open Walkthrough…</em> › <em>Footplate</em>';
+  const put = shown => (folded ? `<details>\n<summary>${words}</summary>\n\n${shown}</details>\n\n` : `${words}\n\n`);
+  return readme.replace(pictures, put);
 }
 
 if (process.argv.includes('--tests')) {
@@ -61,5 +64,7 @@ if (process.argv.includes('--tests')) {
     outdir: 'dist/webview',
     minify: true,
   });
-  writeFileSync(join(here, 'dist/README.md'), pageOf(readFileSync(join(here, 'README.md'), 'utf8')));
+  const readme = readFileSync(join(here, 'README.md'), 'utf8');
+  writeFileSync(join(here, 'dist/README.md'), pageOf(readme, false));
+  writeFileSync(join(here, 'dist/README.pictures.md'), pageOf(readme, true));
 }

@@ -1,6 +1,8 @@
 // Makes build/footplate-linux-x64-VERSION.vsix: the bundled client and the stripped program of build/footplate. Another program can
 // be named as the first argument, another folder for the package as the second. With `none` as the program, the package for all
-// other platforms: the client alone, which says how to work on a Linux machine from there. What vsce warns of ends it.
+// other platforms: the client alone, which says how to work on a Linux machine from there. FOOTPLATE_PICTURES is the https address of
+// this folder where the package will be published: VS Code and marketplaces show the README's pictures from there, and from nowhere
+// else. What vsce warns of ends it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -22,8 +24,16 @@ if (program !== undefined) {
 }
 mkdirSync(folder, { recursive: true });
 const target = isBare ? [] : ['--target', 'linux-x64'];
-const words = [join(here, 'node_modules/@vscode/vsce/vsce'), 'package', ...target, '--out', vsix];
-const vsce = spawnSync(process.execPath, words, { cwd: here, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const address = process.env.FOOTPLATE_PICTURES;
+const readme = address
+  ? ['--readme-path', 'README.md', '--baseImagesUrl', address]
+  : ['--readme-path', 'dist/README.pictures.md', '--no-rewrite-relative-links'];
+const words = ['package', ...target, ...readme, '--out', vsix];
+const vsce = spawnSync(process.execPath, [join(here, 'node_modules/@vscode/vsce/vsce'), ...words], {
+  cwd: here,
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
 const report = vsce.stdout + vsce.stderr;
 if (vsce.status !== 0 || /\b(?:WARNING|ERROR)\b/.test(report)) {
   console.error(report);

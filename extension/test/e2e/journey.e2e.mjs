@@ -39,7 +39,7 @@ step('a key in need of no more than its first letters is completed', async () =>
   await window.goToLine(brokenLine - 1, 10);
   await window.press('End', 'Enter');
   await window.type('descr');
-  await window.suggestions().filter({ hasText: 'description' }).first().waitFor();
+  await window.suggestion('description');
   await window.shot('journey-completion');
   await window.press('Enter');
   await window.type('trains for a few epochs');

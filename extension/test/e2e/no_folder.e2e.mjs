@@ -29,6 +29,12 @@ step('a file that was never saved is not submitted: a word says what to do', asy
   await window.toast('Open a saved job file first.').waitFor();
 });
 
+step('the page of the extension has no broken picture and leads to those of the walkthrough', async () => {
+  const page = await window.extensionPage('Footplate', 'Footplate reads the job files');
+  await page.getByText('Open Walkthrough').waitFor();
+  assert.equal(await page.locator('img:visible').count(), 0); // VS Code shows none from inside a package
+});
+
 step('the walkthrough shows what it tells of', async () => {
   await window.command('Welcome: Open Walkthrough...', true);
   await window.choose('Footplate');

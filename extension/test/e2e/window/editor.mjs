@@ -30,8 +30,16 @@ export const withEditor = Base =>
     async goToLine(line, column = 1) {
       const box = await this.quickInput('Control+G', `:${line}:${column}`);
       await this.page.keyboard.press('Enter');
-      // Keys pressed before the box is gone would still be the box's.
-      await box.waitFor({ state: 'hidden' });
+      // Keys pressed before the box is gone would still be the box's; it takes no answer until it has read what was typed.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await box.waitFor({ state: 'hidden', timeout: 5000 });
+          break;
+        } catch (error) {
+          if (error.name !== 'TimeoutError' || attempt === 5) throw error;
+          await this.page.keyboard.press('Enter');
+        }
+      }
       await this.page.locator('.monaco-editor.focused').first().waitFor();
       await this.statusItem(`Ln ${line}, Col ${column}`).waitFor();
     }
@@ -103,7 +111,16 @@ export const withEditor = Base =>
       await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
     }
 
-    suggestions() {
-      return this.page.locator('.suggest-widget.visible .monaco-list-row');
+    /** Waits for a suggestion at the cursor; a list that came empty, or went away, is asked for again. */
+    async suggestion(text) {
+      const row = this.page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: text }).first();
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await row.waitFor({ timeout: 10_000 });
+        } catch (error) {
+          if (error.name !== 'TimeoutError' || attempt === 4) throw error;
+          await this.press('Escape', 'Control+Space');
+        }
+      }
     }
   };

@@ -20,32 +20,43 @@ export const withQuickInput = Base =>
       }
     }
 
-    /** Types into the quick input that the key opens and takes the row with this text. */
+    /**
+     * Types into the quick input that the key opens and takes the row that `which` finds in its list. What a window cannot list yet –
+     * files before its search has started, commands before the file in front is ready – it does not list later either: we ask anew.
+     */
+    async #take(key, typed, which) {
+      const patience = [5000, 10_000, 20_000, 40_000];
+      for (const [attempt, timeout] of patience.entries()) {
+        const box = await this.quickInput(key, typed);
+        try {
+          await which(box.locator('.monaco-list-row')).first().click({ timeout });
+          return box;
+        } catch (error) {
+          if (error.name !== 'TimeoutError' || attempt + 1 === patience.length) throw error;
+          await this.page.keyboard.press('Escape');
+        }
+      }
+    }
+
+    /** Takes the row with this text of the quick input that the key opens. */
     async pick(key, typed, row) {
-      const box = await this.quickInput(key, typed);
-      await box.locator('.monaco-list-row').filter({ hasText: row }).first().click();
+      const box = await this.#take(key, typed, rows => rows.filter({ hasText: row }));
       await box.waitFor({ state: 'hidden' });
     }
 
     /** `asks`: the command goes on in a picker or an input box, which has taken the palette's place when this returns. */
     async command(title, asks = false) {
       const name = this.page.locator('.label-name', { hasText: new RegExp(`^${title}$`) });
-      let box;
-      // The palette lists what its window could do when it was opened, which may have been before the file in front was ready.
-      for (let attempt = 1; ; attempt++) {
-        box = await this.quickInput('F1', `>${title}`);
-        try {
-          await box.locator('.monaco-list-row').filter({ has: name }).first().click({ timeout: 8000 });
-          break;
-        } catch (error) {
-          if (error.name !== 'TimeoutError' || attempt === 3) throw error;
-          await this.press('Escape');
-        }
-      }
+      const box = await this.#take('F1', `>${title}`, rows => rows.filter({ has: name }));
       if (!asks) return box.waitFor({ state: 'hidden' });
-      const input = box.locator('input').first();
-      const isNext = async () => (await input.isVisible()) && !(await input.inputValue()).startsWith('>');
+      const isNext = async () => (await this.quickInputValue())?.startsWith('>') === false;
       return until(isNext, 30_000, `what '${title}' asks`);
+    }
+
+    /** Waits until the palette offers a command of this title for what was typed. */
+    async commandOffered(typed, title) {
+      const isOffered = async () => (await this.offeredCommands(typed)).some(name => name.includes(title));
+      await until(isOffered, 60_000, `the palette offers '${title}'`);
     }
 
     /** The commands that the palette offers for what was typed. */
@@ -69,10 +80,18 @@ export const withQuickInput = Base =>
       return this.page.locator('.quick-input-widget:visible .monaco-list-row');
     }
 
-    /** Answers an input box that a command opened. */
+    /** What stands in the input of the quick input at this moment, undefined where there is none. */
+    async quickInputValue() {
+      const inputs = this.page.locator('.quick-input-widget:visible input');
+      const values = await inputs.evaluateAll(all => all.map(({ value }) => value));
+      return values[0];
+    }
+
+    /** Answers an input box that a command opened; it is gone, or asks the next thing, when this returns. */
     async answer(text) {
       await this.page.locator('.quick-input-widget:visible input').first().fill(text);
       await this.page.keyboard.press('Enter');
+      await until(async () => (await this.quickInputValue()) !== text, 45_000, `'${text}' is taken`);
     }
 
     /** Takes the row of this text in the picker that a command opened. */
@@ -86,7 +105,7 @@ export const withQuickInput = Base =>
     async chooseFile(path) {
       const box = this.page.locator('.quick-input-widget:visible');
       const input = box.locator('input').first();
-      const isDialog = async () => (await input.isVisible()) && (await input.inputValue()).startsWith('/');
+      const isDialog = async () => (await this.quickInputValue())?.startsWith('/');
       await until(isDialog, 45_000, 'a dialog for a file');
       // While it still reads the folder it takes no answer, or puts a name of its own in the place of ours.
       const isTaken = async () => {

@@ -17,6 +17,13 @@ export const withWebviews = Base =>
       return this.frameWith(text, '.markdown-body');
     }
 
+    /** The README on the page of an installed extension, which holds this text. */
+    async extensionPage(name, text) {
+      await this.command('Extensions: Show Installed Extensions');
+      await this.page.locator('.extensions-list .monaco-list-row').filter({ hasText: name }).first().click();
+      return this.frameWith(text, 'body');
+    }
+
     /** The document of a webview that holds this text at this place. */
     async frameWith(text, place) {
       const holds = async frame => {
@@ -31,7 +38,7 @@ export const withWebviews = Base =>
           for (const frame of this.page.frames()) if (await holds(frame)) return frame;
           return undefined;
         },
-        30_000,
+        60_000,
         `a page with '${text}'`,
       );
     }
