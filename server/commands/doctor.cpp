@@ -206,24 +206,26 @@ class Doctor {
                    "copies of the code", true);
   }
 
+  // Of macOS.
+  void sayWhatNeedsLinux() {
+    lacks("cgroup", "macOS has no control groups",
+          "memory and CPU limits of runs are not enforced; "
+          "what a run leaves behind is found by its session and its environment");
+    good("inotify", "macOS: changes of files are looked for four times a second");
+  }
+
   void examineMachine() {
-    if (!os::watchLimits()) {
-      lacks("cgroup", "macOS has no control groups",
-            "memory and CPU limits of runs are not enforced; what a run leaves behind is found by its "
-            "session and "
-            "its environment");
-      return good("inotify", "macOS: changes of files are looked for four times a second");
-    }
+    const auto most = os::watchLimits();
+    if (!most) return sayWhatNeedsLinux();
     const std::string group = os::writableControlGroup();
     group.empty()
         ? lacks("cgroup", "no control group can be made",
                 "memory and CPU limits of runs are not enforced; left-over processes are found by their "
                 "environment instead")
         : good("cgroup", group);
-    const os::WatchLimits most = *os::watchLimits();
     const std::string limits =
-        "watches " + std::to_string(most.watches) + ", instances " + std::to_string(most.instances);
-    if (most.watches < fewWatches)
+        "watches " + std::to_string(most->watches) + ", instances " + std::to_string(most->instances);
+    if (most->watches < fewWatches)
       return lacks("inotify", limits,
                    "changes of runs are looked for four times a second instead of being told");
     good("inotify", limits);

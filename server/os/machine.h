@@ -7,9 +7,6 @@
 
 namespace footplate::os {
 
-// "linux" or "macos".
-extern const char* const systemName;
-
 // Whether somebody listens on 127.0.0.1 (or all addresses) at this TCP port. Nothing is connected to. On
 // macOS only programs of this user are seen.
 bool isListening(int port);

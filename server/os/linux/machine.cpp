@@ -30,7 +30,6 @@ std::int64_t numberIn(const std::string& path) {
 
 }  // namespace
 
-const char* const systemName = "linux";
 const char* const loopbackInterface = "lo";
 
 std::int64_t sinceStartMs() {

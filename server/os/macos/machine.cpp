@@ -31,7 +31,6 @@ bool listensAt(pid_t pid, const proc_fdinfo& open, int port) {
 
 }  // namespace
 
-const char* const systemName = "macos";
 const char* const loopbackInterface = "lo0";
 
 // This clock of macOS goes on while the machine sleeps.
