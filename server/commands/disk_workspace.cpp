@@ -53,11 +53,6 @@ std::shared_ptr<const ide::Document> DiskWorkspace::document(const std::string& 
   return documents_.onDisk(path, *this);
 }
 
-std::shared_ptr<const ide::Document> DiskWorkspace::document(
-    const std::string& path, const std::shared_ptr<const std::string>& text) const {
-  return documents_.ofText(path, text, *this);
-}
-
 std::shared_ptr<const schema::Schema> DiskWorkspace::userSchema(const std::string& location) const {
   return schemas_.get(location, [this](const std::string& at) -> std::shared_ptr<const std::string> {
     const std::string path = pathOf(at);

@@ -32,9 +32,6 @@ class DiskWorkspace : public ide::Workspace {
   std::shared_ptr<const std::string> read(const std::string& path) const override;
   // Read again when the file changed.
   std::shared_ptr<const ide::Document> document(const std::string& path) const override;
-  // The same for a text that is not on the disk (yet).
-  std::shared_ptr<const ide::Document> document(const std::string& path,
-                                                const std::shared_ptr<const std::string>& text) const;
   // A path or file: URI, compiled once and again when the file changed; other URIs are not fetched.
   std::shared_ptr<const schema::Schema> userSchema(const std::string& location) const override;
   std::string schemaProblem(const std::string& location) const override { return schemas_.problem(location); }

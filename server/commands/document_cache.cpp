@@ -37,16 +37,6 @@ std::shared_ptr<const ide::Document> DocumentCache::onDisk(const std::string& pa
   return document;
 }
 
-std::shared_ptr<const ide::Document> DocumentCache::ofText(const std::string& path,
-                                                           const std::shared_ptr<const std::string>& text,
-                                                           const ide::Workspace& workspace) {
-  if (text->size() > largestFile) return nullptr;
-  if (auto known = find(path, *text)) return known;
-  auto document = ide::makeDocument(path, text, 0, workspace);
-  keep(path, {document, {}, false, 0});
-  return document;
-}
-
 std::size_t DocumentCache::size() const {
   const std::lock_guard lock(mutex_);
   return entries_.size();

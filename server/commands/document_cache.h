@@ -25,10 +25,6 @@ class DocumentCache {
 
   // The file as it is now: parsed again when it changed. Null when it cannot be read or is too large.
   std::shared_ptr<const ide::Document> onDisk(const std::string& path, const ide::Workspace& workspace);
-  // The file as an open buffer has it.
-  std::shared_ptr<const ide::Document> ofText(const std::string& path,
-                                              const std::shared_ptr<const std::string>& text,
-                                              const ide::Workspace& workspace);
   std::size_t size() const;
 
  private:

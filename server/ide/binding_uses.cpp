@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "ide/place.h"
-
 namespace footplate::ide {
 namespace {
 
@@ -26,22 +24,6 @@ class Uses {
     if (const Unit* scheduled = scopes_.scheduled()) walk(scheduled->body, *scheduled, 0);
     std::ranges::stable_sort(found_, {}, [](const BindingUse& use) { return use.span.begin; });
     return std::move(found_);
-  }
-
-  std::optional<BindingUse> at(Offset place) {
-    const Node node = document_.yaml().nodeAt(place);
-    if (!node || !node.isScalar() || !node.span().touches(place)) return std::nullopt;
-    const Unit* unit = scopes_.unitAt(node);
-    if (unit == nullptr) return std::nullopt;
-    if (node.isKey()) {
-      key(node, *unit);
-    } else {
-      scalar(node, *unit);
-    }
-    for (BindingUse& use : found_) {
-      if (use.span.touches(place)) return std::move(use);
-    }
-    return std::nullopt;
   }
 
  private:
@@ -139,11 +121,6 @@ class Uses {
 
 std::vector<BindingUse> bindingUses(const Document& document, const Workspace& workspace) {
   return Uses(document, workspace).all();
-}
-
-std::optional<BindingUse> bindingUseAt(const Document& document, Offset at, const Workspace& workspace) {
-  if (inComment(document.yaml(), at)) return std::nullopt;
-  return Uses(document, workspace).at(at);
 }
 
 }  // namespace footplate::ide

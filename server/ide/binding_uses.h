@@ -3,11 +3,10 @@
 //
 // Definition, references and rename need no more than this: uses whose definitions are equal are one name.
 //
-//   if (auto use = bindingUseAt(document, offset, workspace))
-//     use->definition.path(), use->definition.key.span();  // of a component's input: in the component's file
+//   for (const BindingUse& use : bindingUses(document, workspace))
+//     use.definition.path(), use.definition.key.span();  // of a component's input: in the component's file
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "ide/bindings.h"
@@ -22,7 +21,5 @@ struct BindingUse {
 
 // In the order of the text. Names that mean nothing are left out.
 std::vector<BindingUse> bindingUses(const Document& document, const Workspace& workspace);
-// The one that holds or touches the place; looks only at the unit and the text there.
-std::optional<BindingUse> bindingUseAt(const Document& document, Offset at, const Workspace& workspace);
 
 }  // namespace footplate::ide

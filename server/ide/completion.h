@@ -31,6 +31,5 @@ struct CompletionItem {
 std::vector<CompletionItem> completion(const Document& document, Offset at, const Workspace& workspace);
 
 // Characters after which an editor should ask by itself, beside letters.
-inline constexpr const char* completionTriggers[] = {" ", ":", ".", "/", "{", "-", "\"", "$"};
 
 }  // namespace footplate::ide

@@ -110,10 +110,6 @@ bool FileFacts::names(const std::string& wanted) const {
   return holds(contents().paths, wanted);
 }
 
-bool FileFacts::namesAsset(std::string_view wantedKind, std::string_view wanted) const {
-  return holds(contents().assets, assetKey(wantedKind, wanted));
-}
-
 std::shared_ptr<const FileFacts> lazyFileFacts(std::shared_ptr<const Document> document) {
   auto facts = std::make_shared<FileFacts>();
   facts->path = document->path;

@@ -45,7 +45,6 @@ class FileFacts {
 
   const FileContents& contents() const;
   bool names(const std::string& path) const;
-  bool namesAsset(std::string_view kind, std::string_view name) const;
   bool operator==(const FileFacts& other) const;
 
  private:

@@ -290,16 +290,22 @@ class ExpressionCheck {
   }
 
   std::string ownerWords(const Unit& owner) const {
+    // A trial written in place is given what its sweep has.
     const bool isTrial = owner.holder && owner.holder->type == "sweep";
-    if (isTrial && binding_.what == What::search) return "this sweep";
-    if (owner.pipeline) return "step '" + std::string(owner.name) + "'";
+    const Unit& shown = isTrial ? *owner.holder : owner;
+    if (shown.pipeline) return "step '" + std::string(shown.name) + "'";
+    if (shown.type == "sweep") return "this sweep";
+    if (owner.holder && owner.holder->pipeline)
+      return "the component of step '" + std::string(owner.holder->name) + "'";
     if (owner.definition) return "this component";
     return begins("parent") || owner.isPipeline() ? "this pipeline" : "this job";
   }
 
   std::vector<std::string> namesOf(const Unit& owner, What what) const {
     std::vector<std::string> names;
-    for (const Unit* unit : {&owner, scopes_.component(owner), owner.holder}) {
+    // What a step gives or takes beside its component's is itself in doubt.
+    const Unit* component = scopes_.component(owner);
+    for (const Unit* unit : {component ? component : &owner, owner.holder}) {
       if (unit == nullptr) continue;
       const Ports& ports = what == What::output   ? unit->outputs
                            : what == What::search ? unit->search

@@ -114,10 +114,11 @@ class Unused {
 
  private:
   void tell(const Unit& unit, const Ports& ports, const std::string& what) const {
-    const std::string owner = unit.isPipeline() ? "this pipeline"
-                              : unit.pipeline   ? "step '" + std::string(unit.name) + "'"
-                              : unit.definition ? "this component"
-                                                : "this job";
+    const std::string owner = unit.isPipeline()      ? "this pipeline"
+                              : unit.pipeline        ? "step '" + std::string(unit.name) + "'"
+                              : unit.definition      ? "this component"
+                              : unit.type == "sweep" ? "this sweep"
+                                                     : "this job";
     for (const Port& port : ports.list()) {
       const bool group = port.name.find('.') != std::string_view::npos;
       if (read_.contains(&port) || group || port.key.text().empty()) continue;

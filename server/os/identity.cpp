@@ -231,17 +231,6 @@ Result<void> signalProcess(const ProcessIdentity& who, int signal) {
               "signalling process " + std::to_string(who.pid) + ": " + systemMessage(errno));
 }
 
-Result<void> signalGroup(const ProcessIdentity& leader, int signal) {
-  const Presence presence = presenceOf(leader);
-  if (presence != Presence::alive) return fail(refusal(leader, presence));
-  if (::getpgid(leader.pid) != leader.pid)
-    return fail(ErrorCode::conflict, "process " + std::to_string(leader.pid) + " leads no group");
-  if (::kill(-leader.pid, signal) == 0) return {};
-  if (errno == ESRCH) return fail(refusal(leader, Presence::gone));
-  return fail(ErrorCode::unavailable,
-              "signalling group " + std::to_string(leader.pid) + ": " + systemMessage(errno));
-}
-
 std::vector<ProcessIdentity> processesWithVariable(std::string_view name, std::string_view value) {
   const std::string entry = std::string(name) + "=" + std::string(value);
   const auto bearsIt = [&](pid_t pid) {

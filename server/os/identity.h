@@ -57,8 +57,6 @@ bool isSameProcess(const ProcessIdentity& who, pid_t pid);
 // Sends after all five facts were compared, by a pidfd, so that no other process can be hit.
 // notFound when it is gone or the machine was restarted, conflict when it is foreign.
 Result<void> signalProcess(const ProcessIdentity& who, int signal);
-// The same check on the group's leader, then to its whole group.
-Result<void> signalGroup(const ProcessIdentity& leader, int signal);
 
 // Living processes of ours whose environment has NAME=value, without this one: what is left of a run that
 // called setsid. The environment is the one they were started with.

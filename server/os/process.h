@@ -42,7 +42,7 @@ struct ExitStatus {
 
 // Where one of the standard descriptors of a child goes.
 struct Stdio {
-  enum class Kind { inherit, null, readFile, appendFile, truncateFile, descriptor, sameAsOut };
+  enum class Kind { inherit, null, readFile, appendFile, descriptor, sameAsOut };
   Kind kind = Kind::inherit;
   std::string path;
   int fd = -1;
@@ -53,7 +53,6 @@ struct Stdio {
   static Stdio append(std::string path) {
     return {Kind::appendFile, std::move(path), -1};
   }  // O_APPEND, made 0600
-  static Stdio truncate(std::string path) { return {Kind::truncateFile, std::move(path), -1}; }
   static Stdio descriptor(int fd) { return {Kind::descriptor, {}, fd}; }
   static Stdio sameAsOut() {
     return {Kind::sameAsOut, {}, -1};

@@ -74,9 +74,6 @@ Result<Descriptor> openFor(const Stdio& stdio, int target) {
     case Stdio::Kind::appendFile:
       flags = O_WRONLY | O_CREAT | O_APPEND;
       break;
-    case Stdio::Kind::truncateFile:
-      flags = O_WRONLY | O_CREAT | O_TRUNC;
-      break;
     case Stdio::Kind::inherit:
     case Stdio::Kind::descriptor:
     case Stdio::Kind::sameAsOut:

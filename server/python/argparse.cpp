@@ -151,26 +151,17 @@ void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {
   }
 }
 
+// What a function hands on of its own call; only what changes nothing can be told apart from it.
+bool handsOnWordsAlone(const Evaluator& evaluator, const Call& call) {
+  const auto given = evaluator.handedOn(call);
+  return given && std::ranges::all_of(*given, [](std::string_view name) {
+           return isOneOf(name, {"prog", "usage", "description", "epilog", "formatter_class"});
+         });
+}
+
 Value makeArgumentParser(Evaluator& evaluator, const Call& call) {
   const Value made = evaluator.makeParser();
-  Arguments& arguments = evaluator.parser(made).arguments;
-  arguments.abbreviations = true;
-  if (call.splat) arguments.complete = arguments.certain = false;
-  for (const auto& [name, value] : call.keywords) {
-    // Options may begin with other characters, or come from files.
-    if (isOneOf(name, {"prefix_chars", "fromfile_prefix_chars"}))
-      arguments.complete = arguments.certain = false;
-    if (name == "allow_abbrev") arguments.abbreviations = evaluator.boolean(value).value_or(true);
-    if (name == "parents") addParents(evaluator, made, value);
-  }
-  if (evaluator.boolean(call.keyword("add_help")).value_or(true)) {
-    Argument help;
-    help.flags = {"-h", "--help"};
-    help.name = "help";
-    help.help = "show this help and exit";
-    help.least = help.most = 0;
-    arguments.all.push_back(std::move(help));
-  }
+  setUpParser(evaluator, made, call);
   return made;
 }
 
@@ -221,6 +212,27 @@ std::vector<std::string> commandNames(Evaluator& evaluator, const Call& call) {
 
 }  // namespace
 
+void setUpParser(Evaluator& evaluator, const Value& made, const Call& call) {
+  Arguments& arguments = evaluator.parser(made).arguments;
+  arguments.abbreviations = true;
+  if (call.splat && !handsOnWordsAlone(evaluator, call)) arguments.complete = arguments.certain = false;
+  for (const auto& [name, value] : call.keywords) {
+    // Options may begin with other characters, or come from files.
+    if (isOneOf(name, {"prefix_chars", "fromfile_prefix_chars"}))
+      arguments.complete = arguments.certain = false;
+    if (name == "allow_abbrev") arguments.abbreviations = evaluator.boolean(value).value_or(true);
+    if (name == "parents") addParents(evaluator, made, value);
+  }
+  if (evaluator.boolean(call.keyword("add_help")).value_or(true)) {
+    Argument help;
+    help.flags = {"-h", "--help"};
+    help.name = "help";
+    help.help = "show this help and exit";
+    help.least = help.most = 0;
+    arguments.all.push_back(std::move(help));
+  }
+}
+
 Value callCommandsMethod(Evaluator& evaluator, const Value& commands, std::string_view method,
                          const Call& call) {
   if (method != "add_parser") {
@@ -257,6 +269,12 @@ Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_vi
 }
 
 std::optional<Value> callArgparse(Evaluator& evaluator, const Value& callee, const Call& call) {
+  if (callee.dotted == "argparse.ArgumentParser.__init__" && !call.positional.empty()) {
+    const Value made = evaluator.eval(call.positional.front());
+    if (!made.is(Kind::parser)) return {};
+    setUpParser(evaluator, made, call);
+    return Value();
+  }
   if (callee.dotted != "argparse.ArgumentParser") return {};
   return makeArgumentParser(evaluator, call);
 }

@@ -9,7 +9,6 @@
 namespace footplate::python {
 namespace {
 
-constexpr std::size_t mostSteps = 150'000;
 constexpr unsigned mostDeepCommands = 6;
 
 bool isMainTest(SyntaxNode condition) {
@@ -48,7 +47,7 @@ std::shared_ptr<const Arguments> Evaluator::run() {
   for (const std::string& name : script_.called) {
     const Value function = lookUp(name);
     Names names;
-    if (function.is(Value::Kind::function)) runFunction(function, names);
+    if (function.is(Value::Kind::function)) runFunction(function, names, nullptr);
   }
   const auto reads = [](const Parser& parser) { return parser.parsed; };
   const auto found = std::find_if(parsers_.begin(), parsers_.end(), reads);
@@ -138,6 +137,11 @@ void Evaluator::ifStatement(SyntaxNode node) {
   if (isMainTest(condition)) {
     if (frames_.back().module == entry_ || entry_ == nullptr) block(node.field("consequence"));
     return;
+  }
+  if (const auto truth = truthOfAttribute(condition)) {
+    if (*truth) return block(node.field("consequence"));
+    const SyntaxNode otherwise = node.field("alternative");
+    if (!otherwise.is("elif_clause")) return block(otherwise.field("body"));
   }
   const Conditional maybe(*this);
   eval(condition);
@@ -231,9 +235,10 @@ void Evaluator::definition(SyntaxNode node) {
 void Evaluator::classBody(SyntaxNode node) {
   if (active_.size() >= mostActive || gaveUp_) return;
   Module* module = frames_.back().module;
-  Names& names = classes_[{module, node.id()}];
+  Class& made = classes_[{module, node.id()}];
+  readBases(node, made);
   active_.push_back(node);
-  Frame frame{module, &names, depth()};
+  Frame frame{module, &made.names, depth()};
   frame.ofClass = true;
   frames_.push_back(frame);
   block(node.field("body"));
@@ -248,7 +253,10 @@ void Evaluator::decorated(SyntaxNode node) {
   }
   const SyntaxNode inner = node.field("definition");
   definition(inner);
-  if (!inner.is("function_definition")) return;
+  if (!inner.is("function_definition")) {
+    classes_[{frames_.back().module, inner.id()}].foreign = true;
+    return;
+  }
   const std::string name(inner.field("name").text());
   if (const auto command = decorateClick(*this, decorators, inner)) return bind(name, *command);
   if (decorateTyper(*this, decorators, inner)) return;
@@ -258,7 +266,9 @@ void Evaluator::decorated(SyntaxNode node) {
   const std::string_view only = decorators.size() == 1 ? decorators.front().text() : "";
   Value method = lookUp(name);
   method.bound = only == "classmethod";
-  bind(name, only == "classmethod" || only == "staticmethod" ? method : Value());
+  method.property = only == "property";
+  method.isStatic = only == "staticmethod";
+  bind(name, method.bound || method.property || method.isStatic ? method : Value());
 }
 
 Value Evaluator::assignment(SyntaxNode node) {
@@ -279,24 +289,36 @@ Value Evaluator::assignment(SyntaxNode node) {
 void Evaluator::assignTo(SyntaxNode target, const Value& value) {
   if (!target) return;
   if (isName(target)) return bind(std::string(target.text()), value);
+  if (target.is("attribute")) return assignAttribute(target, value);
   escape(value);
-  if (target.is("attribute") || target.is("subscript")) {
-    // A plain setting of a parser (`parser.epilog = …`) changes nothing of what it takes.
-    const Value owner = eval(target.firstChild());
-    if (!owner.is(Value::Kind::parser)) eval(target);
+  if (target.is("subscript")) {
+    eval(target);
     return;
   }
   for (SyntaxNode child : target.children()) assignTo(child, {});
 }
 
+void Evaluator::assignAttribute(SyntaxNode target, const Value& value) {
+  const Value owner = eval(target.field("object"));
+  const std::string name(target.field("attribute").text());
+  if (owner.object != 0) return setAttribute(owner, name, value);
+  escape(value);
+  // A plain setting of a parser (`parser.epilog = …`) changes nothing of what it takes.
+  if (!owner.is(Value::Kind::parser)) member(owner, name);
+}
+
 void Evaluator::bind(const std::string& name, const Value& value) {
   Frame& frame = frames_.back();
   Names& names = frame.globals.count(name) != 0 ? frame.module->names : *frame.names;
+  store(names, name, value, depth() > frame.depth);
+}
+
+// Under a name or as an attribute.
+void Evaluator::store(Names& names, const std::string& name, const Value& value, bool sometimes) {
   const auto known = names.find(name);
-  const bool sometimes = depth() > frame.depth;
   if (value.is(Value::Kind::parser)) {
     Parser& named = parsers_[value.parser];
-    named.depth = std::min(named.depth, frame.depth);
+    named.depth = std::min(named.depth, frames_.back().depth);
   }
   if (!sometimes || known == names.end() || known->second.isNone() || known->second == value) {
     names[name] = value;
@@ -330,6 +352,8 @@ void Evaluator::escape(const Value& value) {
     Arguments& arguments = parsers_[value.parser].arguments;
     arguments.complete = arguments.certain = arguments.knowsCommands = false;
   }
+  if (value.is(Value::Kind::method)) parsers_[value.parser].arguments.complete = false;
+  if (value.object != 0 && !value.is(Value::Kind::function)) escapeObject(objects_[value.object - 1]);
   if (value.is(Value::Kind::commands)) parsers_[value.parser].arguments.knowsCommands = false;
   if (value.isExternal("sys.argv")) lost_ = true;
 }

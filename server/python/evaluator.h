@@ -22,7 +22,22 @@ struct Module;
 
 struct Value {
   // computed: an expression of constants, understood where a list of texts is asked for
-  enum class Kind { unknown, external, module, function, type, parser, commands, literal, computed };
+  // parent: super(), `node` the class it looks behind
+  // method: of a parser, `dotted` its name
+  enum class Kind {
+    unknown,
+    external,
+    module,
+    function,
+    type,
+    object,
+    parent,
+    parser,
+    method,
+    commands,
+    literal,
+    computed
+  };
   Kind kind = Kind::unknown;
   std::string dotted;        // external: "argparse.ArgumentParser"
   Module* module = nullptr;  // a module; where a function, class or literal is written
@@ -30,6 +45,10 @@ struct Value {
   bool bound = false;        // of a function: its first parameter is filled in already
   std::size_t parser = 0;    // or the parser whose commands these are
   unsigned choiceOf = 0;     // of a parser: its group of which one at most is given
+  std::size_t object = 0;  // of an object, a parser of an own class, a bound method, super(): counted from 1
+  SyntaxNode owner = {};   // of a function: the class it was found in
+  bool property = false;   // of a function: reading it calls it
+  bool isStatic = false;   // of a function: it takes no object
 
   bool is(Kind wanted) const { return kind == wanted; }
   bool isExternal(std::string_view name) const { return kind == Kind::external && dotted == name; }
@@ -42,6 +61,21 @@ struct Value {
 };
 
 using Names = std::unordered_map<std::string, Value>;
+
+struct Class {
+  Names names;
+  std::vector<Value> bases;
+  bool foreign = false;  // it does what other code makes of it too: a decorator, a metaclass, an unknown base
+};
+
+// What one of the script's classes made. One that went where it cannot be followed keeps its parsers alone.
+struct Object {
+  Value self;
+  Value type;
+  Names attributes;
+  unsigned depth = 0;  // of conditions around where it was made
+  bool escaped = false;
+};
 
 struct Module {
   std::string path;
@@ -123,6 +157,9 @@ class Evaluator {
   void shareCommands(const Value& owner, const Value& parent);
   void addCommand(const Value& owner, const std::vector<std::string>& names, const Value& command);
   void evalArguments(const Call& call);  // for what they do; what they are escapes
+  // The keywords that `*args, **kwargs` in a call hand on from the call of the method that runs; nothing when
+  // that is not known, or there is more than keywords.
+  std::optional<std::vector<std::string_view>> handedOn(const Call& call) const;
 
  private:
   struct Frame {
@@ -135,12 +172,17 @@ class Evaluator {
     bool hasResult = false;
     Value result = {};
     bool ofClass = false;
+    SyntaxNode owner = {};  // of a method: the class it is written in
+    Value self = {};        // and what it was called of
+    SyntaxNode function = {};
+    const Call* call = nullptr;  // of a function: how it was called
   };
   class Conditional;
 
   unsigned depth() const { return conditions_ + maybeDone_; }
   bool tick();
   static constexpr std::size_t mostActive = 24;  // functions and classes within each other
+  static constexpr std::size_t mostSteps = 150'000;
 
   // statements (evaluator.cpp)
   void block(SyntaxNode node);
@@ -155,9 +197,32 @@ class Evaluator {
   void decorated(SyntaxNode node);
   Value assignment(SyntaxNode node);
   void assignTo(SyntaxNode target, const Value& value);
+  void assignAttribute(SyntaxNode target, const Value& value);
   void bind(const std::string& name, const Value& value);
+  void store(Names& names, const std::string& name, const Value& value, bool sometimes);
   Value lookUp(const std::string& name) const;
   void captures(SyntaxNode body);
+
+  // classes and their objects (classes.cpp)
+  struct Lineage {
+    std::vector<Value> classes;  // in the order they are asked for a name; an unknown value is any class
+    bool foreign = false;
+    bool isParser = false;
+  };
+  Lineage lineage(const Value& type) const;
+  void addToLineage(const Value& type, Lineage& all) const;
+  void readBases(SyntaxNode node, Class& made);
+  std::optional<Value> classMember(const Lineage& lineage, const std::string& name, SyntaxNode behind) const;
+  Value instantiate(const Value& type, const Call& call);
+  void checkOverrides(const Value& object, const Lineage& lineage);
+  // Nothing when neither the object nor its classes have it.
+  std::optional<Value> objectMember(const Value& owner, const std::string& name);
+  void setAttribute(const Value& owner, const std::string& name, const Value& value);
+  Value callMethod(const Value& owner, const std::string& name, const Call& call);
+  Value superOf(const Call& call);
+  Value callParent(const Value& parent, const std::string& name, const Call& call);
+  void escapeObject(Object& object);
+  std::optional<bool> truthOfAttribute(SyntaxNode condition);
 
   // constants (constants.cpp)
   std::optional<Constants> itemsOf(SyntaxNode list);
@@ -178,13 +243,13 @@ class Evaluator {
   Value others(SyntaxNode node);
   Value attribute(SyntaxNode node);
   Value member(const Value& owner, const std::string& name);
-  Value classMember(const Value& type, const std::string& name) const;
   Value call(SyntaxNode node);
   void startCommand(const Value& command, const Call& call);
+  Value callKnown(const Value& target, const Call& call);
   Value callExternal(const Value& callee, const Call& call);
   Value callFunction(const Value& function, const Call& call);
   void bindParameters(const Value& function, const Call& call, Names& names);
-  Value runFunction(const Value& function, Names& names);
+  Value runFunction(const Value& function, Names& names, const Call* call);
 
   // imports (imports.cpp)
   void importModules(SyntaxNode node);
@@ -208,7 +273,8 @@ class Evaluator {
   std::deque<Frame> frames_;
   std::vector<SyntaxNode> active_;  // functions that run
   std::set<std::pair<const Module*, std::uint32_t>> seenAdds_;
-  std::map<std::pair<const Module*, std::uint32_t>, Names> classes_;  // by definition
+  std::map<std::pair<const Module*, std::uint32_t>, Class> classes_;  // by definition
+  std::deque<Object> objects_;
   std::set<std::string, std::less<>> changed_;  // names of collections that are changed somewhere
   std::vector<SyntaxNode> spoilt_;              // collections that are changed under another name
   Module* entry_ = nullptr;
@@ -226,6 +292,8 @@ bool addsToParser(std::string_view method);
 
 // The libraries, one a file. Each gives nothing when the call is none of its own.
 std::optional<Value> callArgparse(Evaluator& evaluator, const Value& callee, const Call& call);
+// What ArgumentParser(…) makes of its arguments, for a parser that is there.
+void setUpParser(Evaluator& evaluator, const Value& made, const Call& call);
 Value callParserMethod(Evaluator& evaluator, const Value& parser, std::string_view method, const Call& call);
 Value callCommandsMethod(Evaluator& evaluator, const Value& commands, std::string_view method,
                          const Call& call);

@@ -38,6 +38,12 @@ bool isComputed(SyntaxNode node) {
          node.is("generator_expression");
 }
 
+Value asParser(Value method) {
+  method.kind = Kind::parser;
+  method.dotted.clear();
+  return method;
+}
+
 void appendEscape(std::string_view text, std::size_t& at, std::string& out) {
   const char c = text[at++];
   if (c == '\n') return;
@@ -173,22 +179,24 @@ Value Evaluator::member(const Value& owner, const std::string& name) {
     const auto found = owner.module->names.find(name);
     return found == owner.module->names.end() ? Value() : found->second;
   }
-  if (owner.is(Kind::type)) return classMember(owner, name);
+  if (owner.is(Kind::type)) return classMember(lineage(owner), name, {}).value_or(Value());
+  if (owner.is(Kind::object) || (owner.is(Kind::parser) && owner.object != 0)) {
+    if (const auto found = objectMember(owner, name)) return *found;
+    if (owner.is(Kind::object) && !name.starts_with("__")) return {};
+  }
+  if (owner.is(Kind::parser) && name == "add_argument") {
+    Value method = owner;
+    method.kind = Kind::method;
+    method.dotted = name;
+    return method;
+  }
+  if (owner.is(Kind::parser) && isOneOf(name, {"prog", "description", "epilog", "usage"})) return {};
   escape(owner);
   if (!owner.is(Kind::external)) return {};
   const std::string dotted = owner.dotted + "." + name;
   const auto local = byName_.find(dotted);
   if (local != byName_.end()) return {Kind::module, "", local->second};
   return {Kind::external, dotted};
-}
-
-// Methods and commands of the class itself; its other attributes may be changed anywhere.
-Value Evaluator::classMember(const Value& type, const std::string& name) const {
-  const auto names = classes_.find({type.module, type.node.id()});
-  if (names == classes_.end()) return {};
-  const auto found = names->second.find(name);
-  if (found == names->second.end()) return {};
-  return found->second.is(Kind::function) || found->second.is(Kind::parser) ? found->second : Value();
 }
 
 Value Evaluator::call(SyntaxNode node) {
@@ -200,8 +208,10 @@ Value Evaluator::call(SyntaxNode node) {
     const Value owner = eval(callee.field("object"));
     if (addsToParser(method)) seenAdds_.insert({frames_.back().module, node.id()});
     if (method == "add_argument") {
-      lost_ = lost_ || !(owner.is(Kind::parser) || owner.is(Kind::module));
+      lost_ = lost_ || !(owner.is(Kind::parser) || owner.is(Kind::module) || owner.object != 0);
     }
+    if (owner.is(Kind::parent)) return callParent(owner, method, call);
+    if (owner.object != 0 && !owner.is(Kind::function)) return callMethod(owner, method, call);
     if (owner.is(Kind::parser)) return callParserMethod(*this, owner, method, call);
     if (owner.is(Kind::commands)) return callCommandsMethod(*this, owner, method, call);
     noteChange(owner, method);
@@ -209,11 +219,14 @@ Value Evaluator::call(SyntaxNode node) {
     target = member(owner, method);
   } else if (callee.is("call") && callTyperDecorator(*this, callee, call)) {
     return {};
+  } else if (callee.is("identifier") && callee.text() == "super") {
+    return superOf(call);
   } else {
     target = eval(callee);
   }
-  if (target.is(Kind::function)) return callFunction(target, call);
-  if (target.is(Kind::external)) return callExternal(target, call);
+  if (target.is(Kind::function) || target.is(Kind::type) || target.is(Kind::method) ||
+      target.is(Kind::external))
+    return callKnown(target, call);
   if (target.is(Kind::parser) && parser(target).library != Library::argparse) startCommand(target, call);
   if (callee.is("identifier") && onlyLooks(callee.text())) {
     for (SyntaxNode argument : call.positional) eval(argument);
@@ -222,6 +235,15 @@ Value Evaluator::call(SyntaxNode node) {
   evalArguments(call);
   if (target.is(Kind::unknown) && callee.is("identifier") && makesCollection(callee.text()))
     return {Kind::computed, "", frames_.back().module, node};
+  return {};
+}
+
+Value Evaluator::callKnown(const Value& target, const Call& call) {
+  if (target.is(Kind::function)) return callFunction(target, call);
+  if (target.is(Kind::type)) return instantiate(target, call);
+  if (target.is(Kind::method)) return callParserMethod(*this, asParser(target), target.dotted, call);
+  if (target.is(Kind::external)) return callExternal(target, call);
+  evalArguments(call);
   return {};
 }
 
@@ -252,13 +274,16 @@ void Evaluator::evalArguments(const Call& call) {
 }
 
 Value Evaluator::callFunction(const Value& function, const Call& call) {
-  if (active_.size() >= mostActive || std::ranges::find(active_, function.node) != active_.end() || gaveUp_) {
+  const bool tired = function.object != 0 && steps_ > mostSteps / 2;
+  if (active_.size() >= mostActive || std::ranges::find(active_, function.node) != active_.end() || gaveUp_ ||
+      tired) {
     evalArguments(call);
+    if (function.object != 0) escapeObject(objects_[function.object - 1]);
     return {};
   }
   Names names;
   bindParameters(function, call, names);
-  return runFunction(function, names);
+  return runFunction(function, names, &call);
 }
 
 void Evaluator::bindParameters(const Value& function, const Call& call, Names& names) {
@@ -278,7 +303,7 @@ void Evaluator::bindParameters(const Value& function, const Call& call, Names& n
         parameter.type().ends_with("separator"))
       continue;
     if (std::exchange(skips, false)) {
-      names[name] = {};
+      names[name] = function.object != 0 ? objects_[function.object - 1].self : Value();
     } else if (auto keyword = named.extract(name)) {
       names[name] = keyword.mapped();
       if (changed_.count(name) != 0) spoil(names[name]);
@@ -295,9 +320,16 @@ void Evaluator::bindParameters(const Value& function, const Call& call, Names& n
   for (const auto& [name, value] : named) escape(value);
 }
 
-Value Evaluator::runFunction(const Value& function, Names& names) {
+// `call` is how it was called, null for what nobody in the script calls.
+Value Evaluator::runFunction(const Value& function, Names& names, const Call* call) {
   active_.push_back(function.node);
-  frames_.push_back({function.module, &names, depth()});
+  Frame frame{function.module, &names, depth()};
+  frame.owner = function.owner;
+  frame.function = function.node;
+  frame.call = call;
+  const SyntaxNode first = function.node.field("parameters").firstChild();
+  if (frame.owner && first.is("identifier")) frame.self = names[std::string(first.text())];
+  frames_.push_back(std::move(frame));
   block(function.node.field("body"));
   if (frames_.back().maybeDone) --maybeDone_;
   Value result = frames_.back().result;

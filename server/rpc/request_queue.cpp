@@ -42,9 +42,4 @@ void RequestQueue::stopAll() {
   for (CancelSource& source : sources) source.request_stop();
 }
 
-std::size_t RequestQueue::size() const {
-  const std::lock_guard lock(mutex_);
-  return entries_.size();
-}
-
 }  // namespace footplate::rpc

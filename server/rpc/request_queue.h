@@ -30,7 +30,6 @@ class RequestQueue {
   bool cancel(const std::string& id);
   // Stops the work of all; their answers may still come.
   void stopAll();
-  std::size_t size() const;
 
  private:
   struct Entry {

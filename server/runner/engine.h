@@ -21,10 +21,7 @@ namespace footplate::runner {
 using Handle = std::string;
 
 struct Capabilities {
-  std::string name;               // "local"
-  bool outlivesSubmitter = true;  // a run goes on when the program that submitted it ends
-  bool liveLog = true;            // readLog sees lines while the run runs
-  bool cancel = true;
+  std::string name;  // "local"
 };
 
 struct EngineStatus {

@@ -325,8 +325,4 @@ std::vector<const SchemaNode*> Judge::likeliestOnes(Node value,
   return best;
 }
 
-bool fits(Node value, const SchemaNode& node, Typing typing) {
-  return !value || Judge(*value.tree(), typing).fits(value, node);
-}
-
 }  // namespace footplate::schema

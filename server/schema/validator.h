@@ -24,7 +24,4 @@ namespace footplate::schema {
 std::vector<Issue> validate(yaml::Node root, const Schema& schema, Options options = {},
                             Verdicts* verdicts = nullptr);
 
-// Whether a value fits a schema, with nothing said about why not.
-bool fits(yaml::Node value, const SchemaNode& node, Typing typing);
-
 }  // namespace footplate::schema

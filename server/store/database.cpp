@@ -144,11 +144,6 @@ void Statement::run() {
   }
 }
 
-void Statement::again() {
-  sqlite3_reset(statement_);
-  next_ = 1;
-}
-
 std::string Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
   if (bytes == nullptr) return {};

@@ -37,9 +37,8 @@ class Statement {
   Statement& bindNull();
   Statement& bind(const std::optional<std::int64_t>& number) { return number ? bind(*number) : bindNull(); }
 
-  bool step();   // true: there is a row
-  void run();    // to its end
-  void again();  // ready for new parameters
+  bool step();  // true: there is a row
+  void run();   // to its end
 
   std::string text(int column) const;
   std::int64_t integer(int column) const;

@@ -235,13 +235,6 @@ ObjectBatch::~ObjectBatch() {
   for (const auto& [hash, path] : state_->staged) ::unlink(path.c_str());
 }
 
-Result<StoredObject> ObjectBatch::addFile(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat info{};
-  if (!file || ::fstat(file.get(), &info) != 0) return fail(objectProblem("reading " + path, errno));
-  return addDescriptor(file.get(), static_cast<std::uint64_t>(info.st_size), path);
-}
-
 Result<StoredObject> ObjectBatch::addText(std::string_view text) {
   return state_->addSmall(text);
 }

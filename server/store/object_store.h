@@ -12,7 +12,7 @@
 //   ObjectStore objects(store.folder() + "/objects");
 //   auto held = objects.hold(token);
 //   ObjectBatch batch(objects);
-//   auto stored = batch.addFile("/work/train.py");        // {hash, bytes}
+//   auto stored = batch.addDescriptor(fd, 120, "train.py");  // {hash, bytes}
 //   batch.commit();
 //   objects.copyTo(stored->hash, "/tmp/x/train.py", 0644);
 #pragma once
@@ -89,9 +89,8 @@ class ObjectBatch {
   ObjectBatch(const ObjectBatch&) = delete;
   ObjectBatch& operator=(const ObjectBatch&) = delete;
 
-  Result<StoredObject> addFile(const std::string& path);
   Result<StoredObject> addText(std::string_view text);
-  // As addFile, for an open file from where it stands. Of a small one `expected` bytes are read, or fewer
+  // An open file from where it stands. Of a small one `expected` bytes are read, or fewer
   // where it ends before; whether it has become larger is for the caller to see.
   Result<StoredObject> addDescriptor(int fd, std::uint64_t expected, const std::string& nameForErrors);
   Result<void> commit();

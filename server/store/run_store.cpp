@@ -50,10 +50,6 @@ struct RunStore::State {
     }
     return guarded(std::move(work));
   }
-
-  // One name and value of a run, by a statement that takes (run, name, value).
-  Result<void> setNamed(const char* sql, const std::string& id, const std::string& name,
-                        const std::string& value);
 };
 
 namespace {
@@ -354,45 +350,6 @@ Result<Run> RunStore::update(const std::string& id, const std::function<Result<v
     transaction.commit();
     return after;
   });
-}
-
-Result<Run> RunStore::setStatus(const std::string& id, RunStatus status) {
-  return update(id, [status](Run& run) -> Result<void> {
-    run.status = status;
-    return {};
-  });
-}
-
-Result<void> RunStore::State::setNamed(const char* sql, const std::string& id, const std::string& name,
-                                       const std::string& value) {
-  return writing([&](Database& connection) -> Result<void> {
-    Transaction transaction(connection);
-    const std::int64_t seq = seqOrFail(connection, id);
-    connection.prepare(sql).bind(seq).bind(name).bind(value).run();
-    touchRun(connection, seq);
-    transaction.commit();
-    return {};
-  });
-}
-
-Result<void> RunStore::setTag(const std::string& id, const std::string& name, const std::string& value) {
-  return state_->setNamed("INSERT OR REPLACE INTO tags(run,name,value) VALUES(?,?,?)", id, name, value);
-}
-
-Result<void> RunStore::removeTag(const std::string& id, const std::string& name) {
-  return state_->writing([&](Database& database) -> Result<void> {
-    Transaction transaction(database);
-    const std::int64_t seq = seqOrFail(database, id);
-    database.prepare("DELETE FROM tags WHERE run=? AND name=?").bind(seq).bind(name).run();
-    if (database.changes() == 0) return fail(ErrorCode::notFound, "run " + id + " has no tag '" + name + "'");
-    touchRun(database, seq);
-    transaction.commit();
-    return {};
-  });
-}
-
-Result<void> RunStore::setParam(const std::string& id, const std::string& name, const std::string& value) {
-  return state_->setNamed("INSERT OR REPLACE INTO params(run,name,value) VALUES(?,?,?)", id, name, value);
 }
 
 Result<void> RunStore::recordMetrics(const std::string& id, const std::vector<MetricPoint>& points) {

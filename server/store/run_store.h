@@ -100,10 +100,6 @@ class RunStore {
   // are not written here, and id, created and parent stay. `started` and `ended` are set with the status when
   // missing.
   Result<Run> update(const std::string& id, const std::function<Result<void>(Run&)>& change);
-  Result<Run> setStatus(const std::string& id, RunStatus status);
-  Result<void> setTag(const std::string& id, const std::string& name, const std::string& value);
-  Result<void> removeTag(const std::string& id, const std::string& name);
-  Result<void> setParam(const std::string& id, const std::string& name, const std::string& value);
   // Folds the points into the summaries. Allowed after the end too.
   Result<void> recordMetrics(const std::string& id, const std::vector<MetricPoint>& points);
   // Forgets the run (not its folder). conflict unless it has ended.

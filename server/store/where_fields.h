@@ -18,7 +18,6 @@ struct Attribute {
   Type type = Type::text;
   const char* sql;              // on the row r of runs; `?` for the present moment in milliseconds
   bool emptyIsMissing = false;  // "" means that the run has none
-  bool isNullable = false;
 };
 
 // By name or alias, whatever the case; nullptr for none.

@@ -117,7 +117,6 @@ class Tree {
   Tree& operator=(const Tree&) = delete;
 
   const std::string& text() const { return *text_; }
-  std::shared_ptr<const std::string> sharedText() const { return text_; }
   const LineIndex& lines() const { return lines_; }
   // In the order of the text.
   const std::vector<Problem>& problems() const { return problems_; }

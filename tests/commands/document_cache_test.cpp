@@ -62,28 +62,17 @@ TEST_CASE("what is no file, or is gone, or is too large is no document") {
   CHECK_FALSE(workspace.document(folder.write("big.yml", std::string(DocumentCache::largestFile + 1, '#'))));
 }
 
-TEST_CASE("an open buffer stands before the disk and is parsed once a text") {
-  const test::TempFolder folder;
-  const DiskWorkspace workspace;
-  const std::string path = folder.write("c.yml", "name: disk\n");
-  const auto text = std::make_shared<const std::string>("name: buffer\n");
-  const auto open = workspace.document(path, text);
-  REQUIRE(open);
-  CHECK(*open->text == "name: buffer\n");
-  CHECK(workspace.document(path, text) == open);
-  CHECK(*workspace.document(path)->text == "name: disk\n");
-}
-
 TEST_CASE("the cache of documents stays within its number and its bytes") {
+  const test::TempFolder folder;
   const DiskWorkspace workspace;
   DocumentCache cache;
   for (std::size_t i = 0; i < DocumentCache::mostDocuments + 20; ++i) {
-    cache.ofText("/p/" + std::to_string(i), std::make_shared<const std::string>("a: 1\n"), workspace);
+    REQUIRE(cache.onDisk(folder.write("p" + std::to_string(i), "a: 1\n"), workspace));
   }
   CHECK(cache.size() == DocumentCache::mostDocuments);
   for (int i = 0; i < 4; ++i) {
-    cache.ofText("/q/" + std::to_string(i),
-                 std::make_shared<const std::string>(DocumentCache::mostBytes / 3, '#'), workspace);
+    REQUIRE(cache.onDisk(
+        folder.write("q" + std::to_string(i), std::string(DocumentCache::mostBytes / 3, '#')), workspace));
   }
   CHECK(cache.size() <= 3);
 }

@@ -93,7 +93,12 @@ TEST_CASE("the name at a place is the one the cursor touches, and equal definiti
   const auto job = document("/p/pipeline.yml", pipeline, files);
   const auto file = document("/p/train.yml", component, files);
   const auto at = [&](const ide::Document& where, const std::string& words, std::size_t in) {
-    return bindingUseAt(where, static_cast<Offset>(where.text->find(words) + in), files);
+    const auto place = static_cast<Offset>(where.text->find(words) + in);
+    std::optional<BindingUse> found;
+    for (BindingUse& use : bindingUses(where, files)) {
+      if (use.span.touches(place)) found = std::move(use);
+    }
+    return found;
   };
   const auto key = at(*job, "lr: ${{", 0);
   const auto declared = at(*file, "lr: {type", 1);

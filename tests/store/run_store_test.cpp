@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "store/changes.h"
 #include "store/run_folder.h"
 #include "store/store_folder.h"
 #include "support/temp_folder.h"
@@ -151,18 +152,18 @@ TEST_CASE("a terminal status is final and phases do not go back") {
   test::TempFolder folder;
   RunStore store = openStore(folder);
   REQUIRE(store.insert(makeRun("run")));
-  CHECK(store.setStatus("run", RunStatus::preparing));
-  CHECK(store.setStatus("run", RunStatus::queued));
-  CHECK(store.setStatus("run", RunStatus::preparing));
-  CHECK(store.setStatus("run", RunStatus::running));
-  CHECK(store.setStatus("run", RunStatus::queued).error().code == ErrorCode::conflict);
-  CHECK(store.setStatus("run", RunStatus::cancelRequested));
-  CHECK(store.setStatus("run", RunStatus::finalizing).error().code == ErrorCode::conflict);
-  CHECK(store.setStatus("run", RunStatus::canceled));
-  CHECK(store.setStatus("run", RunStatus::completed).error().code == ErrorCode::conflict);
-  CHECK(store.setStatus("run", RunStatus::running).error().code == ErrorCode::conflict);
-  CHECK(store.setStatus("run", RunStatus::canceled));
-  CHECK(store.setStatus("none", RunStatus::failed).error().code == ErrorCode::notFound);
+  CHECK(test::setStatus(store, "run", RunStatus::preparing));
+  CHECK(test::setStatus(store, "run", RunStatus::queued));
+  CHECK(test::setStatus(store, "run", RunStatus::preparing));
+  CHECK(test::setStatus(store, "run", RunStatus::running));
+  CHECK(test::setStatus(store, "run", RunStatus::queued).error().code == ErrorCode::conflict);
+  CHECK(test::setStatus(store, "run", RunStatus::cancelRequested));
+  CHECK(test::setStatus(store, "run", RunStatus::finalizing).error().code == ErrorCode::conflict);
+  CHECK(test::setStatus(store, "run", RunStatus::canceled));
+  CHECK(test::setStatus(store, "run", RunStatus::completed).error().code == ErrorCode::conflict);
+  CHECK(test::setStatus(store, "run", RunStatus::running).error().code == ErrorCode::conflict);
+  CHECK(test::setStatus(store, "run", RunStatus::canceled));
+  CHECK(test::setStatus(store, "none", RunStatus::failed).error().code == ErrorCode::notFound);
   CHECK(store.find("run")->status == RunStatus::canceled);
   CHECK(store.unfinished()->empty());
 }
@@ -177,7 +178,7 @@ TEST_CASE("an update that fails changes nothing") {
   });
   CHECK(failed.error().message == "no");
   CHECK(store.find("run")->displayName.empty());
-  CHECK(store.setTag("run", "a", "b"));
+  CHECK(test::setTag(store, "run", "a", "b"));
 }
 
 TEST_CASE("lists are filtered, ordered and cut into pages") {
@@ -238,7 +239,7 @@ TEST_CASE("every run of a page has its own facts, and its children counted") {
     run.inputs = {{"lr", "literal", id, "", ""}};
     if (*id == 'c') run.parent = "a";
     REQUIRE(store.insert(run));
-    REQUIRE(store.setParam(id, "param", id));
+    REQUIRE(test::setParam(store, id, "param", id));
     REQUIRE(store.recordMetrics(id, {{"loss", static_cast<double>(*id), 0, 0}}));
   }
   const auto page = store.list({.children = true, .details = true});
@@ -300,12 +301,10 @@ TEST_CASE("changes are told once, removals too") {
   REQUIRE(other.insert(makeRun("b")));
   CHECK(store.changesSince(seen).value() == Ids{"a", "b"});
   CHECK(store.changesSince(seen)->empty());
-  REQUIRE(other.setTag("a", "t", "1"));
+  REQUIRE(test::setTag(other, "a", "t", "1"));
   CHECK(store.changesSince(seen).value() == Ids{"a"});
-  REQUIRE(other.removeTag("a", "t"));
-  CHECK(other.removeTag("a", "t").error().code == ErrorCode::notFound);
   CHECK(other.remove("a").error().code == ErrorCode::conflict);
-  REQUIRE(other.setStatus("a", RunStatus::failed));
+  REQUIRE(test::setStatus(other, "a", RunStatus::failed));
   REQUIRE(other.remove("a"));
   CHECK(store.changesSince(seen).value() == Ids{"a"});
   CHECK(store.find("a").error().code == ErrorCode::notFound);

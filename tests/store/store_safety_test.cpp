@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "os/process.h"
+#include "store/changes.h"
 #include "store/database.h"
 #include "store/migrations.h"
 #include "store/run_store.h"
@@ -53,10 +54,10 @@ TEST_CASE("six processes that open and write at once all succeed") {
       for (int count = 0; count < 20; ++count) {
         const std::string id = "w" + std::to_string(writer) + "-" + std::to_string(count);
         if (!store->insert(makeRun(id))) return 2;
-        if (!store->setStatus(id, RunStatus::running)) return 3;
+        if (!test::setStatus(*store, id, RunStatus::running)) return 3;
         if (!store->recordMetrics(id, {{"m", 1.0, count, count}})) return 4;
         if (!store->list({.limit = 5})) return 5;
-        if (!store->setStatus(id, RunStatus::completed)) return 6;
+        if (!test::setStatus(*store, id, RunStatus::completed)) return 6;
       }
       return 0;
     }));
@@ -110,7 +111,7 @@ TEST_CASE("threads share one store") {
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&, thread] {
       for (int count = 0; count < 25; ++count) {
-        if (!store->setTag("run", "t" + std::to_string(thread) + "-" + std::to_string(count), "x"))
+        if (!test::setTag(*store, "run", "t" + std::to_string(thread) + "-" + std::to_string(count), "x"))
           ++failures;
         if (!store->find("run")) ++failures;
       }
@@ -138,12 +139,12 @@ TEST_CASE("a newer store is read, not written, but a supervisor may write its ru
   CHECK(store->notices()[0].find("newer footplate") != std::string::npos);
   CHECK(store->find("run"));
   CHECK(store->list({})->runs.size() == 1);
-  CHECK(store->setStatus("run", RunStatus::failed).error().code == ErrorCode::conflict);
+  CHECK(test::setStatus(*store, "run", RunStatus::failed).error().code == ErrorCode::conflict);
   CHECK(store->insert(makeRun("other")).error().code == ErrorCode::conflict);
 
   auto supervisor = RunStore::open(folder.path(), RunStore::Mode::supervisor);
   REQUIRE(supervisor);
-  REQUIRE(supervisor->setStatus("run", RunStatus::failed));
+  REQUIRE(test::setStatus(*supervisor, "run", RunStatus::failed));
   Database database(store->databasePath(), Database::Access::existing);
   Statement row =
       database.prepare("SELECT priority, json_extract(json,'$.newer') FROM runs JOIN details ON run=seq");

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "store/changes.h"
 #include "store/run_store.h"
 #include "store/where_values.h"
 #include "support/temp_folder.h"
@@ -75,8 +76,8 @@ class Runs {
   }
   void logged(const std::string& id, double loss, const std::string& lr, const std::string& owner) {
     REQUIRE(store_.recordMetrics(id, {{"val/loss", loss, 1, now}}));
-    REQUIRE(store_.setParam(id, "lr", lr));
-    REQUIRE(store_.setTag(id, "the owner", owner));
+    REQUIRE(test::setParam(store_, id, "lr", lr));
+    REQUIRE(test::setTag(store_, id, "the owner", owner));
   }
   void change(const std::string& id, const std::function<void(Run&)>& how) {
     REQUIRE(store_.update(id, [&](Run& run) -> Result<void> {
@@ -118,7 +119,7 @@ TEST_CASE("literal inputs count as parameters until the job logs one of that nam
   Runs runs;
   CHECK(runs.where("params.rows = 10") == Ids{"a"});
   CHECK(runs.where("params.rows > 9.5") == Ids{"a"});
-  REQUIRE(runs.store().setParam("a", "rows", "11"));
+  REQUIRE(test::setParam(runs.store(), "a", "rows", "11"));
   CHECK(runs.where("params.rows = 10").empty());
   CHECK(runs.store().find("a")->literals.at("rows") == "10");
 }

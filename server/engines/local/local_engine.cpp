@@ -41,7 +41,7 @@ class LocalEngine final : public runner::Engine {
     if (program_.empty()) program_ = "/proc/self/exe";
   }
 
-  runner::Capabilities capabilities() const override { return {"local", true, true, true}; }
+  runner::Capabilities capabilities() const override { return {"local"}; }
 
   Result<Handle> start(const runner::RunPlan& plan, int lockFd) override {
     const store::RunFolder folder(store::storeFolder(plan.root).path, plan.id);

@@ -39,10 +39,6 @@ struct EnvironmentContext {
   std::string run = {};                       // that uses it, "" for none
 };
 
-// The interpreter of design §2: settings, $VIRTUAL_ENV, $CONDA_PREFIX, <root>/.venv, python3 on PATH (shims
-// resolved).
-Result<std::string> defaultInterpreter(const std::string& root, const LocalSettings& settings);
-
 // Name of the environment: what it is made of (environment_definition.h), the platform and the interpreter's
 // ABI.
 std::string environmentHash(const EnvironmentSpec& spec, const std::string& pythonAbi,

@@ -159,10 +159,4 @@ Result<Interpreter> chooseInterpreter(const std::string& root, const LocalSettin
   return fail(last);
 }
 
-Result<std::string> defaultInterpreter(const std::string& root, const LocalSettings& settings) {
-  auto found = chooseInterpreter(root, settings, store::userCacheFolder(), "");
-  if (!found) return fail(found.error());
-  return found->path;
-}
-
 }  // namespace footplate::runner
