@@ -9,8 +9,7 @@ std::string documentLink(const Snapshot& snapshot, const protocol::DocumentLinkP
   Places places = snapshot.places();
   std::vector<protocol::DocumentLink> list;
   for (const ide::Link& link : ide::links(snapshot.document(), *snapshot.workspace)) {
-    list.push_back(
-        {places.rangeInOrder(link.span), link.path.empty() ? link.address : uriFromPath(link.path), {}});
+    list.push_back({places.range(link.span), link.path.empty() ? link.address : uriFromPath(link.path), {}});
   }
   return listText(list);
 }
