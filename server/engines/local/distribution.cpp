@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "os/free_ports.h"
+#include "os/machine.h"
 
 namespace footplate::engines {
 namespace {
@@ -48,7 +49,7 @@ void addTorch(os::Environment& variables, int rank, int each, int size, int port
   variables["LOCAL_WORLD_SIZE"] = std::to_string(each);
   variables["NODE_RANK"] = variables["GROUP_RANK"] = std::to_string(rank / each);
   // Its processes meet by the name of this machine else, which need not lead to one of its addresses.
-  variables["GLOO_SOCKET_IFNAME"] = "lo";
+  variables["GLOO_SOCKET_IFNAME"] = os::loopbackInterface;
 }
 
 void addMpi(os::Environment& variables, int rank, int each, int size) {

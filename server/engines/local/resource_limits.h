@@ -1,6 +1,5 @@
-// Control groups of a job: one (v2) by which its processes are found and ended at once, and those (v2, or v1
-// where that is what there is) that hold it to a share of the machine. Where none can be written there are
-// none.
+// A job's share of the machine: what it is held to, by which control groups, and how it is seen that memory
+// ran out. Linux only: on macOS nothing is limited, and the run's log says so.
 #pragma once
 
 #include <cstdint>
@@ -8,12 +7,6 @@
 #include <vector>
 
 namespace footplate::engines {
-
-// Where the run with this token would have a leaf below this process's own control group (v2); "" where none
-// can be made.
-std::string controlGroupFor(const std::string& token);
-// Makes it; false where it cannot be, or cannot be ended as a whole.
-bool makeControlGroup(const std::string& leaf);
 
 struct ResourceLimits {
   double cpus = 0;          // cores; 0 = no limit
@@ -35,13 +28,18 @@ struct LimitGroups {
   ResourceLimits missing;           // what could not be limited
 };
 
-// Limits for the run with this token. `own` is what makeControlGroup gave.
+// Limits for the run with this token. `own` is the run's control group (os/control_group.h), "" for none.
 LimitGroups makeLimitGroups(const std::string& token, const std::string& own, const ResourceLimits& limits);
+
+// Why limits are missing, for people.
+extern const char* const whyNotLimited;
 
 // Shell text that joins the groups before what follows on the same line; "" for none.
 std::string joinText(const std::vector<std::string>& groups);
 
-// Writes a word into a file of a group; false where the kernel refuses.
-bool writeGroupFile(const std::string& path, const std::string& word);
+// How many processes the kernel has ended for want of memory: on the whole machine, 0 where it does not
+// count; and whether it was one of this group.
+std::int64_t memoryKills();
+bool hadMemoryKill(const std::string& group);
 
 }  // namespace footplate::engines
