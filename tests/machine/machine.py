@@ -89,7 +89,7 @@ class Machine:
         command("cp", "--sparse=always", PLACE / "disk.img", self.disk)
 
     def boot(self, script, power=None, seconds=300):
-        """Runs a script of guest/ until it ends and returns what it told; `power(facts)` is asked after each fact for how many seconds
+        """Runs a script of guest/ until it ends and returns what it told; `power(fact)` is asked after each fact for how many seconds
         there is power from then on, None: for ever."""
         bundle = self.folder / "guest.tar"
         with tarfile.open(bundle, "w") as files:
@@ -115,7 +115,7 @@ class Machine:
                     facts.append(json.loads(text.split(MARK, 1)[1]))
                 except ValueError:
                     continue  # the power went within the line
-                left = power(facts) if power else None
+                left = power(facts[-1]) if power else None
                 if left is not None:
                     switches.append(threading.Timer(left, machine.kill))
                     switches[-1].start()

@@ -1,6 +1,6 @@
 """The power of the machine is cut while runs are submitted, go on and end, again and again: what was told stays true.
 
-`POWER_CUTS=N` sets how many times (8).
+`POWER_CUTS=N` sets how many times (6).
 """
 import os
 import random
@@ -8,7 +8,7 @@ import random
 import pytest
 from machine import Machine
 
-CUTS = int(os.environ.get("POWER_CUTS", "8"))
+CUTS = int(os.environ.get("POWER_CUTS", "6"))
 
 
 @pytest.fixture(scope="module")
