@@ -761,6 +761,7 @@ bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem) {
   if (!readMember(in, "environment", out.environment, problem)) return false;
   if (!readMember(in, "snapshot", out.snapshot, problem)) return false;
   if (!readMember(in, "steps", out.steps, problem)) return false;
+  if (!readMember(in, "input_order", out.inputOrder, problem)) return false;
   if (!readMember(in, "notes", out.notes, problem)) return false;
   return true;
 }
@@ -776,6 +777,7 @@ void write(std::string& out, const DryRun& value) {
   writeMember(out, "\"environment\":", value.environment);
   writeMember(out, "\"snapshot\":", value.snapshot);
   writeMember(out, "\"steps\":", value.steps);
+  writeMember(out, "\"input_order\":", value.inputOrder);
   writeMember(out, "\"notes\":", value.notes);
   out += '}';
 }

@@ -511,6 +511,7 @@ struct DryRun {
   std::optional<ExpectedEnvironment> environment;
   std::optional<ExpectedSnapshot> snapshot;
   std::optional<std::vector<DryRunStep>> steps;  // of a pipeline in an order in which they may run
+  std::vector<std::string> inputOrder;  // names of the inputs as the file has them
   std::vector<std::string> notes;
 };
 bool read(const nlohmann::json& in, DryRun& out, ReadProblem& problem);

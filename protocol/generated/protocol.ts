@@ -885,6 +885,8 @@ export interface DryRun {
   snapshot?: ExpectedSnapshot;
   /** of a pipeline in an order in which they may run */
   steps?: DryRunStep[];
+  /** names of the inputs as the file has them */
+  input_order: string[];
   notes: string[];
 }
 

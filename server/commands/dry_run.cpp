@@ -103,6 +103,13 @@ Result<json> bodyJson(const runner::RunPlan& plan, CancelToken stop) {
   return body;
 }
 
+// As the file has them: a JSON object keeps no order.
+json namesOf(const std::vector<runner::PlanInput>& inputs) {
+  json names = json::array();
+  for (const runner::PlanInput& input : inputs) names.push_back(input.name);
+  return names;
+}
+
 // The steps in an order in which they may run; those of an inner pipeline behind it, as "outer.inner".
 Result<void> addSteps(json& list, const runner::RunPlan& pipeline, const std::string& prefix,
                       CancelToken stop) {
@@ -130,6 +137,7 @@ Result<json> dryRun(const runner::RunPlan& plan, CancelToken stop) {
   (*body)["id"] = plan.id.empty() ? json() : json(plan.id);
   (*body)["experiment"] = plan.experiment;
   (*body)["notes"] = plan.notes;
+  (*body)["input_order"] = namesOf(plan.inputs);
   if (!plan.steps.empty()) {
     json steps = json::array();
     if (auto added = addSteps(steps, plan, "", stop); !added) return fail(added.error());

@@ -72,14 +72,16 @@ class Painter {
   // ${env:NAME}, and what v1 puts into arguments.
   void variables(Span span) {
     const std::string_view raw = slice(span);
+    std::size_t lineEnd = 0;  // of the line `at` is in
     for (std::size_t at = raw.find('$'); at != std::string_view::npos; at = raw.find('$', at + 1)) {
-      const std::string_view rest = raw.substr(at);
+      if (at >= lineEnd) lineEnd = std::min(raw.find('\n', at), raw.size());
+      const std::string_view rest = raw.substr(at, lineEnd - at);
       std::size_t length = 0;
-      if (rest.starts_with("${env:")) length = rest.find('}') + 1;
+      if (rest.starts_with("${env:")) length = rest.find_first_of("}$", 1) + 1;
+      if (length > 0 && rest[length - 1] == '$') length = 0;
       if (rest.starts_with("$AZUREML_DATAREFERENCE_")) length = wordLength(rest.substr(1)) + 1;
       if (v1_ && rest.starts_with("$file") && wordLength(rest.substr(1)) == 4) length = 5;
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      if (length == 0 || length > line.size()) continue;
+      if (length == 0) continue;
       const Offset begin = span.begin + static_cast<Offset>(at);
       add({begin, begin + static_cast<Offset>(length)}, TokenType::variable);
     }

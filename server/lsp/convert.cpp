@@ -24,12 +24,16 @@ protocol::DiagnosticSeverity toSeverity(Severity severity) {
 }  // namespace
 
 protocol::Range Places::range(Span span) const {
-  const Range range = document_.tree->lines().range(*document_.text, span, encoding_);
+  constexpr Offset usualLine = 1000;  // counted faster than the whole document is looked at
+  const LineIndex& lines = document_.tree->lines();
+  const std::uint32_t line = lines.lineOf(span.begin);
+  const bool isUsual = lines.lineStart(line + 1) - lines.lineStart(line) < usualLine;
+  const Range range = isUsual ? lines.range(*document_.text, span, encoding_) : near(span);
   return {{range.start.line, range.start.character}, {range.end.line, range.end.character}};
 }
 
 // Whether a column is the number of bytes before it, all over the document.
-bool Places::countsBytes() {
+bool Places::countsBytes() const {
   if (!countsBytes_) {
     unsigned char all = 0;
     for (const char c : *document_.text) all |= static_cast<unsigned char>(c);
@@ -48,7 +52,7 @@ std::uint32_t Places::lineNear(Offset at) const {
   return line < last_.line + steps ? line : lines.lineOf(at);
 }
 
-Position Places::near(Offset at) {
+Position Places::near(Offset at) const {
   const LineIndex& lines = document_.tree->lines();
   const std::string_view text = *document_.text;
   at = std::min(at, static_cast<Offset>(text.size()));
@@ -61,18 +65,13 @@ Position Places::near(Offset at) {
 }
 
 // What comes next may be inside: only the begin is remembered.
-Range Places::near(Span span) {
+Range Places::near(Span span) const {
   last_ = near(span.begin);
   lastAt_ = span.begin;
   return {last_, near(span.end)};
 }
 
-protocol::Range Places::rangeInOrder(Span span) {
-  const Range range = near(span);
-  return {{range.start.line, range.start.character}, {range.end.line, range.end.character}};
-}
-
-void Places::write(std::string& out, Span span) {
+void Places::write(std::string& out, Span span) const {
   const auto [start, end] = near(span);
   // Put together here and added at once: an outline has fifty thousand of them.
   char text[128];

@@ -8,7 +8,7 @@
 #include "base/severity.h"
 #include "base/text.h"
 #include "ide/document.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 #include "protocol/generated/lsp_types.h"
 #include "schema/issue.h"
 
@@ -20,26 +20,25 @@ class Places {
   Places(const ide::Document& document, PositionEncoding encoding, Language language = Language::english)
       : document_(document), encoding_(encoding), language_(language) {}
 
+  // Quick for places that follow one another in the text, however long its lines are.
   protocol::Range range(Span span) const;
-  // The same, quick for places that follow one another in the text, however long its lines are.
-  protocol::Range rangeInOrder(Span span);
   // That as JSON behind `out`.
-  void write(std::string& out, Span span);
+  void write(std::string& out, Span span) const;
   Offset offset(const protocol::Position& position) const;
   Span span(const protocol::Range& range) const;
   // A message in the client's language.
   std::string words(std::string_view text) const { return ide::translate(language_, text); }
 
  private:
-  Range near(Span span);
-  Position near(Offset at);
+  Range near(Span span) const;
+  Position near(Offset at) const;
   std::uint32_t lineNear(Offset at) const;
-  bool countsBytes();
+  bool countsBytes() const;
 
   const ide::Document& document_;
-  std::optional<bool> countsBytes_;
-  Offset lastAt_ = 0;  // the begin of the last span
-  Position last_;      // where that is
+  mutable std::optional<bool> countsBytes_;
+  mutable Offset lastAt_ = 0;  // the begin of the last span
+  mutable Position last_;      // where that is
   PositionEncoding encoding_;
   Language language_;
 };

@@ -152,3 +152,12 @@ def test_literals_are_rendered_as_the_service_does(footplate):
     inputs = {"i": 3, "f": 0.10, "b": True, "t": "two words", "e": "", "v": {"value": 1e-3}, "typed": {"type": "integer", "default": 7}}
     _, log = submit(footplate, "echo " + " ".join(f"{name}=${{{{inputs.{name}}}}}," for name in inputs), inputs)
     assert "i=3, f=0.1, b=True, t=two words, e=, v=0.001, typed=7," in log
+
+
+def test_a_dry_run_tells_the_order_of_the_inputs_in_the_file(footplate):
+    names = ["rate", "epochs", "batch"]
+    (footplate.folder / "job.yml").write_text(json.dumps(
+        {"command": "echo", "environment": {"image": "library/python"}, "inputs": {name: 1 for name in names}}))
+    planned = footplate.json("submit", "job.yml", "--dry-run", status=0)["dry_run"]
+    assert planned["input_order"] == names
+    assert set(planned["inputs"]) == set(names)

@@ -15,8 +15,7 @@ import pytest
 from world import ENDS, World, isRoot, kill
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "cli"))
-from test_env import make_wheel  # noqa: E402
+from wheel import make_wheel
 
 
 @pytest.fixture

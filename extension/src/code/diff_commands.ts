@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Compared } from './diff_documents';
 import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
-import { title } from '../runs/run_format';
+import { distinctTitles, title } from '../runs/run_format';
+import { tellWarning } from '../shared/errors';
 import { chosenRuns, runItems } from '../submit/targets';
 
 export function diffCommands(parts: Parts): Record<string, Action> {
@@ -55,17 +56,17 @@ async function show({ diffs, places }: Parts, runs: string[], run: Run): Promise
   const compared: Compared = { runs, folder: await places.root(run.id) };
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Comparing') };
   const result = await vscode.window.withProgress(progress, () => diffs.overview(compared, true));
-  const name = (side: 'old' | 'new'): string => {
-    const { run: of } = result[side];
-    return of ? title(of) : vscode.l10n.t('the files as they are now');
-  };
+  const sides = [result.old, result.new].map(({ run: of }) =>
+    of ? { id: of.id, title: title(of) } : { id: '', title: vscode.l10n.t('the files as they are now') },
+  );
+  const names = distinctTitles(sides).join(' ↔ ');
   const notes = [result.old.note, result.new.note].flatMap(note => note ?? []);
-  if (notes.length > 0) void vscode.window.showWarningMessage(notes.join('; '));
+  if (notes.length > 0) void tellWarning(notes.join('; '));
   const rows = diffs.rows(compared, result);
   if (rows.length === 0) {
-    const message = vscode.l10n.t('{0} and {1} have the same code and values.', name('old'), name('new'));
+    const message = vscode.l10n.t('Nothing differs: {0}', names);
     void vscode.window.showInformationMessage(message);
     return;
   }
-  await vscode.commands.executeCommand('vscode.changes', `${name('old')} ↔ ${name('new')}`, rows);
+  await vscode.commands.executeCommand('vscode.changes', names, rows);
 }

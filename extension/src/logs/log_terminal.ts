@@ -26,7 +26,7 @@ export class LogTerminals implements vscode.Disposable {
     if (!log) {
       const pty = new LogTerminal(program, ['-C', root, 'tail', run.id]);
       const terminal = vscode.window.createTerminal({
-        name: title(run),
+        name: this.nameFor(run),
         pty,
         iconPath: new vscode.ThemeIcon('output'),
       });
@@ -41,6 +41,13 @@ export class LogTerminals implements vscode.Disposable {
   runOf(terminal: vscode.Terminal): string | undefined {
     for (const [id, log] of this.open) if (log.terminal === terminal) return id;
     return undefined;
+  }
+
+  /** A log of the same name that is open already is told from this one by the id. */
+  private nameFor(run: Run): string {
+    const name = title(run);
+    const isTaken = [...this.open.values()].some(({ terminal }) => terminal.name === name);
+    return isTaken && name !== run.id ? `${name} (${run.id})` : name;
   }
 
   dispose(): void {

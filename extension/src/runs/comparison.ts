@@ -1,7 +1,7 @@
 // What `compare` answers as Markdown: what differs with one column a run, then what is the same in all of them. Pure.
 import { inline } from '../shared/markdown';
 import type { CompareResult } from '../server/protocol';
-import { formatDuration, formatMetric, title } from './run_format';
+import { distinctTitles, formatDuration, formatMetric, title } from './run_format';
 import { localTime } from '../shared/times';
 import { statusWord, type Tongue } from './run_words';
 
@@ -15,7 +15,11 @@ export function comparisonTable({ runs, rows }: CompareResult, tongue: Tongue): 
     line([factWord(row, t), ...values.map(value => inline(text(row, value, tongue)))]);
   const parts = [`## ${t('What differs')}`, ''];
   if (differing.length === 0) parts.push(t('Nothing differs.'));
-  else parts.push(...head(runs.map(title)), ...differing.map(row => told(row, row.values)));
+  else
+    parts.push(
+      ...head(distinctTitles(runs.map(run => ({ id: run.id, title: title(run) })))),
+      ...differing.map(row => told(row, row.values)),
+    );
   if (same.length > 0) parts.push('', `## ${t('The same in all')}`, '', ...head(['']));
   parts.push(...same.map(row => told(row, row.values.slice(0, 1))), '');
   return parts.join('\n');

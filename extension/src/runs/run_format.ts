@@ -88,6 +88,13 @@ export function title(run: Run): string {
   return run.display_name || run.id;
 }
 
+/** The titles of runs that stand side by side: of several that have one name each has its id beside it. */
+export function distinctTitles(runs: readonly { id: string; title: string }[]): string[] {
+  const titles = runs.map(run => run.title);
+  const isShared = (name: string): boolean => titles.indexOf(name) !== titles.lastIndexOf(name);
+  return runs.map(({ id, title: name }) => (isShared(name) && name !== id ? `${name} (${id})` : name));
+}
+
 /** A metric as a person reads it: six significant digits, no trailing zeros; what is not finite comes as a word or null. */
 export function formatMetric(value: unknown): string {
   if (typeof value === 'string') return value;

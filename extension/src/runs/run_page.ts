@@ -6,6 +6,7 @@ import type { FromRunPage, RunMetrics, ToRunPage } from '../../webview/shared/me
 import { Page } from '../shared/page';
 import type { Run, RunDetails } from '../server/protocol';
 import { RunData } from './run_data';
+import { isNotThere } from '../shared/errors';
 import { isActive, title } from './run_format';
 import type { RunPlaces } from './run_places';
 import type { Server } from '../server/server';
@@ -147,7 +148,7 @@ class RunPage {
       this.followLog(run);
       this.page.send({ type: 'run', run, children });
     } catch (error) {
-      this.page.trouble(error);
+      this.page.trouble(this.run && isNotThere(error) ? vscode.l10n.t('This run has been deleted.') : error);
       return;
     }
     await Promise.all(

@@ -18,7 +18,7 @@ export async function askInputs(
   const remembered = Object.entries(memory.get<Record<string, string>>(key, {})).filter(([name]) => known.has(name));
   const changed = new Map(remembered);
   for (;;) {
-    const choice = await pick(plan.inputs, changed);
+    const choice = await pick(plan, changed);
     if (choice === undefined) return undefined;
     if (choice.input === undefined) break;
     await edit(choice.input, plan.inputs[choice.input] ?? '', changed);
@@ -28,9 +28,10 @@ export async function askInputs(
   return values;
 }
 
-function pick(inputs: Record<string, string>, changed: Map<string, string>): Thenable<InputItem | undefined> {
+function pick({ inputs, input_order }: DryRun, changed: Map<string, string>): Thenable<InputItem | undefined> {
   const submit: InputItem = { label: `$(play) ${vscode.l10n.t('Submit')}`, alwaysShow: true };
-  const items = Object.entries(inputs).map(([input, value]): InputItem => {
+  const items = input_order.map((input): InputItem => {
+    const value = inputs[input] ?? '';
     const entered = changed.get(input);
     return entered === undefined
       ? { label: input, description: value, input }

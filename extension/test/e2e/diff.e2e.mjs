@@ -62,7 +62,7 @@ step('where nothing differs, that is said', async () => {
   await window.treeRow('third').waitFor();
   await window.command('Footplate: Compare Code with Files Now', true);
   await window.choose('third');
-  await window.toast('have the same code and values').waitFor();
+  await window.toast('Nothing differs: third ↔ the files as they are now').waitFor();
 });
 
 step('a run is said as a command for the shell', async () => {

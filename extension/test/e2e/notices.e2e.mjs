@@ -50,4 +50,6 @@ step('the same folder in two windows: a run deleted in one is gone in the other'
   await other.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: 'Delete' }).first().click();
   await other.treeRow('second light').waitFor({ state: 'detached' });
   await window.treeRow('second light').waitFor({ state: 'detached', timeout: 60_000 });
+  const page = await window.webview('second light');
+  await page.getByText('This run has been deleted.').waitFor();
 });

@@ -27,6 +27,7 @@ step('while none was chosen a job runs on the Python that Footplate finds', asyn
   await window.activity('Footplate');
   await window.statusItem('Footplate · local').waitFor({ timeout: 60_000 });
   assert.equal(await pythonOfNewRun('as found'), 'another');
+  await window.lensShows('last run: Completed');
 });
 
 step('one that is chosen while the window is open is taken by the next run', async () => {

@@ -53,6 +53,7 @@ const script = 'import sys\nprint(sys.argv)\nprint("script of", "old")\n';
 const { project, window, step } = scene('ways-to-submit', {
   begin: () => {
     project.repair();
+    project.replace('job.yml', 'epochs: 4', 'epochs: 4\n  batch: 8');
     const files = {
       'older.runconfig': older,
       'parts.yml': pipeline,
@@ -81,7 +82,10 @@ step('a dry run tells the command with its values, and makes no run', async () =
 step('a job is submitted with an input changed in a form, which remembers it', async () => {
   await window.statusItem('Footplate · local').waitFor();
   await window.command('Footplate: Submit Job with Changed Inputs…', true);
-  await window.pickerRows().filter({ hasText: 'epochs' }).first().click();
+  const inputs = window.pickerRows().filter({ hasText: /epochs|batch/ });
+  await inputs.nth(1).waitFor();
+  assert.match((await inputs.allInnerTexts()).join(), /epochs.*batch/s); // in the order of the file
+  await inputs.first().click();
   await window.page.locator('.quick-input-widget:visible').getByText('Empty: as the file says (4)').first().waitFor();
   await window.answer('2');
   await window.pickerRows().filter({ hasText: 'the file says 4' }).first().waitFor();

@@ -35,6 +35,12 @@ test('what differs stands in a column for each run, what is the same once', () =
   ]);
 });
 
+test('runs of one name are told apart by their ids', () => {
+  const twins = [run('a'), { ...run('b'), display_name: 'run|a' }, run('c')];
+  const lines = comparisonTable({ ...compared, runs: twins }, english).split('\n');
+  assert.equal(lines[2], '|  | run\\|a \\(a\\) | run\\|a \\(b\\) | run\\|c |');
+});
+
 test('that nothing differs is said', () => {
   const same = { ...compared, rows: compared.rows.filter(row => !row.differs) };
   assert.match(comparisonTable(same, english), /^Nothing differs\.$/m);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { columns, metricNames, short, smooth, summary } from '../../webview/run_page/curves';
+import { columns, curvesOf, metricNames, short, smooth, summary } from '../../webview/run_page/curves';
 import { columnsOf, type RunMetrics, type Series } from '../../webview/shared/messages';
 
 const series = (steps: number[], values: (number | null)[]): Series => ({
@@ -9,6 +9,16 @@ const series = (steps: number[], values: (number | null)[]): Series => ({
   values,
 });
 const curve = (run: string, of: Series) => ({ run, label: run, series: of });
+
+test('curves of runs of one name are told apart by their ids', () => {
+  const named = (id: string, title: string): RunMetrics => ({ id, title, series: { loss: series([1], [1]) } });
+  const labels = (...runs: RunMetrics[]) => curvesOf(runs, 'loss').map(({ label }) => label);
+  assert.deepEqual(labels(named('a', 'base'), named('b', 'base'), named('c', 'wide')), [
+    'base (a)',
+    'base (b)',
+    'wide',
+  ]);
+});
 
 test('points that came out of order are drawn in order, and of two at one step the later counts', () => {
   const { x, ys } = columns([curve('a', series([2, 1, 2], [20, 10, 21]))], 'step', 0);

@@ -1,5 +1,6 @@
 // Metric histories of one or several runs as the columns a chart draws. Pure, and linear in the number of points: a history of
 // 100,000 points is joined and smoothed within a frame or two.
+import { distinctTitles } from '../../src/runs/run_format';
 import type { RunMetrics, Series } from '../shared/messages';
 
 export type Axis = 'step' | 'time' | 'relative';
@@ -22,9 +23,10 @@ export function metricNames(runs: readonly RunMetrics[]): string[] {
 }
 
 export function curvesOf(runs: readonly RunMetrics[], metric: string): Curve[] {
-  return runs.flatMap(run => {
+  const labels = distinctTitles(runs);
+  return runs.flatMap((run, at) => {
     const series = run.series[metric];
-    return series ? [{ run: run.id, label: run.title, series }] : [];
+    return series ? [{ run: run.id, label: labels[at] ?? run.title, series }] : [];
   });
 }
 

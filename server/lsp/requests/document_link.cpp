@@ -1,5 +1,5 @@
 #include "base/uri.h"
-#include "ide/links.h"
+#include "ide/navigation/links.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 
@@ -9,8 +9,7 @@ std::string documentLink(const Snapshot& snapshot, const protocol::DocumentLinkP
   Places places = snapshot.places();
   std::vector<protocol::DocumentLink> list;
   for (const ide::Link& link : ide::links(snapshot.document(), *snapshot.workspace)) {
-    list.push_back(
-        {places.rangeInOrder(link.span), link.path.empty() ? link.address : uriFromPath(link.path), {}});
+    list.push_back({places.range(link.span), link.path.empty() ? link.address : uriFromPath(link.path), {}});
   }
   return listText(list);
 }

@@ -1,6 +1,6 @@
-#include "ide/formatting.h"
+#include "ide/formatting/formatting.h"
 
-#include "ide/on_type_formatting.h"
+#include "ide/formatting/on_type_formatting.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 
@@ -19,7 +19,7 @@ ide::FormatOptions toOptions(const protocol::FormattingOptions& options) {
 std::string editsText(const std::vector<schema::Edit>& edits, Places places) {
   std::vector<protocol::TextEdit> list;
   list.reserve(edits.size());
-  for (const schema::Edit& edit : edits) list.push_back({places.rangeInOrder(edit.span), edit.newText});
+  for (const schema::Edit& edit : edits) list.push_back({places.range(edit.span), edit.newText});
   return listText(list);
 }
 

@@ -10,7 +10,7 @@ std::string inlayHint(const Snapshot& snapshot, const protocol::InlayHintParams&
   std::vector<protocol::InlayHint> hints;
   for (const ide::InlayHint& hint :
        ide::inlayHints(snapshot.document(), places.span(params.range), *snapshot.workspace)) {
-    hints.push_back({places.rangeInOrder({hint.at, hint.at}).start, hint.label, {}, true});
+    hints.push_back({places.range({hint.at, hint.at}).start, hint.label, {}, true});
   }
   return listText(hints);
 }

@@ -15,7 +15,7 @@ protocol::SemanticTokens encode(const std::vector<ide::SemanticToken>& tokens, P
   result.data.reserve(tokens.size() * 5);
   protocol::Position last;
   for (const ide::SemanticToken& token : tokens) {
-    const protocol::Range range = places.rangeInOrder(token.span);
+    const protocol::Range range = places.range(token.span);
     const bool sameLine = range.start.line == last.line;
     const std::uint32_t column = range.start.character - (sameLine ? last.character : 0);
     const std::uint32_t length = range.end.character - range.start.character;

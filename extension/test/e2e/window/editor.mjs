@@ -66,6 +66,11 @@ export const withEditor = Base =>
       return until(async () => pattern.test(await this.editorText()), 45_000, `${pattern} in the editor`);
     }
 
+    /** Waits until a lens begins so. */
+    async lensShows(text) {
+      await this.editor().locator('.codelens-decoration').getByText(text).first().waitFor({ timeout: 60_000 });
+    }
+
     /** Clicks a lens once it has stood still: while lenses are drawn anew a click on one is lost. */
     async lens(title) {
       const lens = this.editor().locator('.codelens-decoration').getByText(title, { exact: true });
