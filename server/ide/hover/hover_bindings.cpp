@@ -95,6 +95,16 @@ class BindingHover {
   Scopes scopes_;
 };
 
+// Whether a key may be an input or output of a component that stands elsewhere: what the whole document takes
+// is only then worth reading.
+bool namesComponentsPort(Node key) {
+  const Node ports = key.parent();
+  const std::string_view group = ports.entryKey().text();
+  if (group != "inputs" && group != "outputs" && group != "search_space") return false;
+  const Node body = ports.parent();
+  return body.find("component") || body.find("trial") || body.find("job");
+}
+
 }  // namespace
 
 std::optional<Hover> bindingHover(const Document& document, Offset at, Node node,
@@ -104,7 +114,7 @@ std::optional<Hover> bindingHover(const Document& document, Offset at, Node node
     if (expression.span.contains(at) && !expression.path.empty())
       return BindingHover(document, workspace).expression(node, expression);
   }
-  const bool isPort = node.isKey() && hasUnits(document.kind);
+  const bool isPort = node.isKey() && hasUnits(document.kind) && namesComponentsPort(node);
   return isPort ? BindingHover(document, workspace).key(node) : std::nullopt;
 }
 
