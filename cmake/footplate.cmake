@@ -1,13 +1,32 @@
 # How a folder becomes a library, a test folder a test program, and a data folder a part of the binary.
 
+# What only one system has stands in a folder of its name (server/os/linux, server/os/macos, …), beside the header that says what
+# both do; it is left out elsewhere.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  set(FOOTPLATE_SYSTEM linux)
+elseif(CMAKE_SYSTEM_NAME STREQUAL "Darwin")
+  set(FOOTPLATE_SYSTEM macos)
+else()
+  message(FATAL_ERROR "Footplate is made for Linux and macOS, not for ${CMAKE_SYSTEM_NAME}: on Windows, build and run it within WSL")
+endif()
+
+# Those of the sources that belong to the system that is built for, and to all.
+function(footplate_sources_of_system result)
+  set(sources ${ARGN})
+  set(own ${sources})
+  list(FILTER own INCLUDE REGEX "/${FOOTPLATE_SYSTEM}/[^/]*$")
+  list(FILTER sources EXCLUDE REGEX "/(linux|macos)/[^/]*$")
+  set(${result} ${sources} ${own} PARENT_SCOPE)
+endfunction()
+
 set(FOOTPLATE_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 # g++ 12 sees overlapping copies in `"a" + std::string(…)` once it inlines (GCC bug 105651).
-if(CMAKE_BUILD_TYPE STREQUAL "Release")
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND FOOTPLATE_WARNINGS -Wno-restrict)
 endif()
 
 # g++ says that TSan does not see the fences of Asio, whose queues we only use from one thread at a time.
-if(FOOTPLATE_SANITIZE MATCHES "thread")
+if(FOOTPLATE_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND FOOTPLATE_WARNINGS -Wno-tsan)
 endif()
 
@@ -22,7 +41,9 @@ function(footplate_target name)
     # What nothing calls is not loaded, and the ways out of a function that are seldom taken stand apart from the rest:
     # memory is counted in pages of the program too.
     target_compile_options(${name} PRIVATE -ffunction-sections -fdata-sections)
-    target_link_options(${name} PRIVATE -Wl,--gc-sections -Wl,-z,keep-text-section-prefix)
+    if(FOOTPLATE_SYSTEM STREQUAL linux)
+      target_link_options(${name} PRIVATE -Wl,--gc-sections -Wl,-z,keep-text-section-prefix)
+    endif()
   endif()
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/server ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE FOOTPLATE_VERSION="${PROJECT_VERSION}")
@@ -32,7 +53,8 @@ function(footplate_target name)
   endif()
 endfunction()
 
-# footplate_library(store LINKS base sqlite): server/store/**/*.cpp as the static library footplate_store.
+# footplate_library(store LINKS base sqlite): server/store/**/*.cpp, as far as they are of this system, as the static library
+# footplate_store.
 # A name in LINKS is a layer of ours (footplate_<name>) or a wrapped library of cmake/libraries.cmake.
 function(footplate_library name)
   cmake_parse_arguments(ARG "" "FOLDER" "LINKS" ${ARGN})
@@ -40,6 +62,7 @@ function(footplate_library name)
     set(ARG_FOLDER server/${name})
   endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${ARG_FOLDER}/*.cpp)
+  footplate_sources_of_system(sources ${sources})
   if(sources)
     add_library(footplate_${name} STATIC ${sources})
     footplate_target(footplate_${name})

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/file_system.h"
+#include "base/file_times.h"
 #include "base/path.h"
 
 namespace footplate {
@@ -78,15 +80,15 @@ Result<void> writeFileAtomic(const std::string& path, std::string_view text, uns
   std::string partial = path + ".XXXXXX";
   const Descriptor file(::mkostemp(partial.data(), O_CLOEXEC));
   if (file.fd < 0) return fail(systemError(doing, errno));
-  int code = ::fchmod(file.fd, mode) == 0 ? writeAll(file.fd, text) : errno;
-  if (code == 0 && ::fsync(file.fd) != 0) code = errno;
+  int code = ::fchmod(file.fd, static_cast<mode_t>(mode)) == 0 ? writeAll(file.fd, text) : errno;
+  if (code == 0 && !syncToDisk(file.fd)) code = errno;
   if (code == 0 && ::rename(partial.c_str(), path.c_str()) != 0) code = errno;
   if (code != 0) {
     ::unlink(partial.c_str());
     return fail(systemError(doing, code));
   }
   const Descriptor parent(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.fd >= 0) ::fsync(parent.fd);
+  if (parent.fd >= 0) syncToDisk(parent.fd);
   return {};
 }
 
@@ -96,7 +98,7 @@ Result<void> makeFolder(const std::string& path, unsigned mode) {
   if (!parent.empty() && parent != path) {
     if (auto made = makeFolder(parent, mode); !made) return made;
   }
-  if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) {
+  if (::mkdir(path.c_str(), static_cast<mode_t>(mode)) != 0 && errno != EEXIST) {
     return fail(systemError("making the folder " + path, errno));
   }
   if (!folderExists(path))
@@ -136,7 +138,7 @@ Result<FileStamp> fileStamp(const std::string& path) {
   if (::stat(path.c_str(), &info) != 0) return fail(systemError("looking at " + path, errno));
   if (!S_ISREG(info.st_mode)) return fail(ErrorCode::notFound, "looking at " + path + ": it is no file");
   return FileStamp{static_cast<std::uint64_t>(info.st_size), static_cast<std::uint64_t>(info.st_ino),
-                   static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec};
+                   modifiedNs(info)};
 }
 
 bool fileExists(const std::string& path) {

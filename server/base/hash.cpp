@@ -9,6 +9,7 @@
 #include <openssl/sha.h>
 #include <sys/random.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
@@ -86,10 +87,10 @@ Result<std::string> md5OfFile(const std::string& path) {
 
 std::string randomHex(std::size_t bytes) {
   std::string raw(bytes, '\0');
-  std::size_t have = 0;
-  while (have < bytes) {
-    const ssize_t got = ::getrandom(raw.data() + have, bytes - have, 0);
-    if (got > 0) have += static_cast<std::size_t>(got);
+  constexpr std::size_t most = 256;  // that the system gives at once
+  for (std::size_t have = 0; have < bytes;) {
+    const std::size_t part = std::min(bytes - have, most);
+    if (::getentropy(raw.data() + have, part) == 0) have += part;
   }
   return toHex(reinterpret_cast<const unsigned char*>(raw.data()), bytes);
 }

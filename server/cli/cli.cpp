@@ -17,7 +17,7 @@
 #include "cli/render.h"
 #include "cli/render_validate.h"
 #include "cli/sarif.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 #include "os/signals.h"
 
 namespace footplate::cli {

@@ -5,7 +5,7 @@
 #include "base/strings.h"
 #include "cli/render_runs.h"
 #include "cli/text_table.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 
 namespace footplate::cli {
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/text_table.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 
 namespace footplate::cli {
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 
 namespace footplate::cli {
 

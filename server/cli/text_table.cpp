@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 
 namespace footplate::cli {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ide/document.h"
-#include "ide/safe_fixes.h"
+#include "ide/quickfixes/safe_fixes.h"
 #include "schema/issue.h"
 
 namespace footplate::commands {

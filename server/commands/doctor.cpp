@@ -9,6 +9,7 @@
 #include "commands/environment_target.h"
 #include "commands/project.h"
 #include "commands/verbs.h"
+#include "os/control_group.h"
 #include "os/http_client.h"
 #include "os/machine.h"
 #include "os/process.h"
@@ -205,18 +206,26 @@ class Doctor {
                    "copies of the code", true);
   }
 
+  // Of macOS.
+  void sayWhatNeedsLinux() {
+    lacks("cgroup", "macOS has no control groups",
+          "memory and CPU limits of runs are not enforced; "
+          "what a run leaves behind is found by its session and its environment");
+    good("inotify", "macOS: changes of files are looked for four times a second");
+  }
+
   void examineMachine() {
+    const auto most = os::watchLimits();
+    if (!most) return sayWhatNeedsLinux();
     const std::string group = os::writableControlGroup();
     group.empty()
         ? lacks("cgroup", "no control group can be made",
                 "memory and CPU limits of runs are not enforced; left-over processes are found by their "
                 "environment instead")
         : good("cgroup", group);
-    const auto watches = os::numberIn("/proc/sys/fs/inotify/max_user_watches");
-    const auto instances = os::numberIn("/proc/sys/fs/inotify/max_user_instances");
-    const std::string limits = "watches " + std::to_string(watches.value_or(0)) + ", instances " +
-                               std::to_string(instances.value_or(0));
-    if (watches.value_or(0) < fewWatches)
+    const std::string limits =
+        "watches " + std::to_string(most->watches) + ", instances " + std::to_string(most->instances);
+    if (most->watches < fewWatches)
       return lacks("inotify", limits,
                    "changes of runs are looked for four times a second instead of being told");
     good("inotify", limits);

@@ -1,22 +1,12 @@
 #include "commands/document_cache.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "base/text_file.h"
+#include "commands/project_folder.h"
 
 namespace footplate::commands {
-namespace {
-
-// A file written a moment ago may be written once more without a new time: file systems' clocks are coarse.
-bool isSettled(const FileStamp& stamp) {
-  constexpr std::int64_t moment = INT64_C(2'000'000'000);
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return stamp.modified + moment < std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
-}
-
-}  // namespace
 
 std::shared_ptr<const ide::Document> DocumentCache::onDisk(const std::string& path,
                                                            const ide::Workspace& workspace) {

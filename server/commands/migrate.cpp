@@ -5,7 +5,7 @@
 #include "base/path.h"
 #include "commands/disk_workspace.h"
 #include "commands/verbs.h"
-#include "ide/migrate.h"
+#include "ide/migration/migrate.h"
 #include "ide/v1_runconfig.h"
 #include "store/project_root.h"
 

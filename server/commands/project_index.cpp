@@ -1,13 +1,12 @@
 #include "commands/project_index.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <filesystem>
 #include <utility>
 
 #include "base/path.h"
 #include "base/text_file.h"
+#include "commands/project_folder.h"
 #include "ide/document.h"
 #include "runner/snapshots/ignore_rules.h"
 
@@ -18,13 +17,9 @@ namespace fsys = std::filesystem;
 
 constexpr std::uint64_t largestIgnoreFile = UINT64_C(1) << 20;
 
-// Folders of tools, in which no file of a person's own lies.
 bool isSkipped(const std::string& path) {
-  constexpr std::array<std::string_view, 9> names{".git",        "node_modules",       ".venv",
-                                                  "venv",        "__pycache__",        ".tox",
-                                                  ".mypy_cache", ".ipynb_checkpoints", "site-packages"};
   const std::string name = fileName(path);
-  if (std::ranges::find(names, name) != names.end()) return true;
+  if (isToolFolder(name)) return true;
   const bool stores = name == "objects" || name == "runs" || name == "datastores";
   return stores && fileName(parentPath(path)) == ".footplate";
 }
@@ -32,13 +27,6 @@ bool isSkipped(const std::string& path) {
 bool isYaml(const std::string& path) {
   const std::string extension = fileExtension(path);
   return extension == ".yml" || extension == ".yaml" || extension == ".runconfig";
-}
-
-// A file written a moment ago may be written once more without a new time.
-bool isSettled(const FileStamp& stamp) {
-  constexpr std::int64_t moment = INT64_C(2'000'000'000);
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return stamp.modified + moment < std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
 // What is read without the user's schemas and settings: the kind of a file does not depend on them.

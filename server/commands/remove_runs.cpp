@@ -110,7 +110,11 @@ Result<Outcome> removeAll(store::RunStore& store, std::vector<Removal> removals,
   const auto snapshots = snapshotsOf(store, removals);
   const Ids gone = wishes.dryRun ? allOf(store, removals) : Ids();
   for (Removal& removal : removals) {
-    if (session.cancel.stop_requested()) return fail(ErrorCode::canceled, "deleting runs was interrupted");
+    if (session.cancel.stop_requested()) {
+      return fail(ErrorCode::canceled, "deleting runs was interrupted after " +
+                                           std::to_string(deleted.size()) + " of " +
+                                           std::to_string(removals.size()));
+    }
     if (!wishes.dryRun) {
       auto removed = runner::removeRun(store, removal.id);
       if (!removed && removals.size() == 1) return fail(removed.error());
@@ -213,19 +217,18 @@ std::vector<Removal> choose(const store::RunStore& store, const std::vector<stor
 Result<std::vector<Removal>> named(const store::RunStore& store, const std::vector<std::string>& ids,
                                    bool dryRun) {
   std::vector<Removal> removals;
-  std::set<std::string> gone;  // with a run that stands before it
+  std::set<std::string> seen;
+  std::set<std::string> below;  // a run that was named before or after
   for (const std::string& id : ids) {
-    if (gone.contains(id)) continue;
+    if (below.contains(id) || !seen.insert(id).second) continue;
     const auto tree = runTree(store, id);
     if (!tree) return fail(tree.error());
-    for (const store::Run& run : *tree) gone.insert(run.id);
+    for (const store::Run& run : *tree) {
+      if (run.id != id) below.insert(run.id);
+    }
     removals.push_back({id, "", tree->front().created, dryRun ? sizeOfTree(store, id) : runner::FilesSize{}});
   }
-  std::erase_if(removals, [&](const Removal& one) {
-    const auto run = store.find(one.id);
-    return run &&
-           std::ranges::any_of(removals, [&](const Removal& other) { return other.id == run->parent; });
-  });
+  std::erase_if(removals, [&](const Removal& one) { return below.contains(one.id); });
   return removals;
 }
 

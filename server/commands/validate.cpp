@@ -16,7 +16,7 @@
 #include "commands/validate_paths.h"
 #include "commands/verbs.h"
 #include "ide/diagnostics.h"
-#include "ide/safe_fixes.h"
+#include "ide/quickfixes/safe_fixes.h"
 #include "store/project_root.h"
 
 namespace footplate::commands {

@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "commands/project_folder.h"
 #include "ide/document.h"
 
 namespace footplate::commands {
@@ -22,10 +23,9 @@ bool mayHaveKind(const std::string& path) {
          fileName(path) == "MLTable";
 }
 
-// Folders that hold no configurations of the user's: our own, git's, and installed packages.
+// Folders that hold no configurations of the user's.
 bool isForeignFolder(const std::string& name) {
-  return name == ".git" || name == ".footplate" || name == "node_modules" || name == "__pycache__" ||
-         name == ".venv";
+  return name == ".footplate" || isToolFolder(name);
 }
 
 // Files below a folder, sorted, as paths joined to the argument. Links to folders are not entered.

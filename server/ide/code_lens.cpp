@@ -1,6 +1,6 @@
 #include "ide/code_lens.h"
 
-#include "ide/scopes.h"
+#include "ide/bindings/scopes.h"
 #include "ide/v1_runconfig.h"
 #include "schema/schema_set.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/strings.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 #include "ide/schedule_words.h"
 
 namespace footplate::ide {

@@ -8,7 +8,7 @@
 #include "base/severity.h"
 #include "base/text.h"
 #include "ide/document.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 #include "protocol/generated/lsp_types.h"
 #include "schema/issue.h"
 

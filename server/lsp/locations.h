@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "ide/definition.h"
+#include "ide/navigation/definition.h"
 #include "lsp/snapshot.h"
 
 namespace footplate::lsp {

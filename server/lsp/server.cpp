@@ -1,10 +1,5 @@
 #include "lsp/server.h"
 
-#include <malloc.h>
-#include <poll.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -18,6 +13,8 @@
 #include "lsp/requests/handlers.h"
 #include "lsp/run_watch.h"
 #include "lsp/settings.h"
+#include "os/machine.h"
+#include "os/process_end.h"
 #include "protocol/generated/footplate_types.h"
 #include "runner/environments/environment_cache.h"
 #include "store/project_root.h"
@@ -42,24 +39,6 @@ std::optional<rpc::Refusal> refuse(Server::Phase phase, const rpc::Message& mess
   }
   if (message.method == "exit") return std::nullopt;
   return rpc::Refusal{rpc::Code::invalidRequest, "the server is shut down"};
-}
-
-// A descriptor that becomes readable when the process ends; -1 when it is gone or the kernel has none.
-int openProcess(std::int64_t id) {
-  return static_cast<int>(::syscall(SYS_pidfd_open, id, 0));
-}
-
-// Returns when the process has ended (true) or the token stops (false).
-bool waitForEnd(std::int64_t id, const CancelToken& token) {
-  const int process = openProcess(id);
-  bool ended = false;
-  while (!ended && !token.stop_requested()) {
-    pollfd wait{process, POLLIN, 0};
-    const bool signaled = ::poll(&wait, 1, 250) > 0;  // a negative descriptor is only the pause
-    ended = process >= 0 ? signaled : ::kill(static_cast<pid_t>(id), 0) != 0 && errno == ESRCH;
-  }
-  if (process >= 0) ::close(process);
-  return ended;
 }
 
 }  // namespace
@@ -168,7 +147,8 @@ void Server::documentClosed(const std::string& uri) {
   if (!client->pullsDiagnostics) push_.clear(uri);
   sentTokens_->forget(uri);
   watchRuns();
-  work_.post(Urgency::background, [] { ::malloc_trim(0); });  // closed documents are given back to the system
+  work_.post(Urgency::background,
+             [] { os::giveMemoryBack(); });  // closed documents are given back to the system
 }
 
 void Server::worldChanged(bool reparse) {
@@ -236,7 +216,7 @@ void Server::index(const std::shared_ptr<const commands::DiskWorkspace>& disk) {
 
 void Server::watchParent(std::int64_t processId) {
   parentWatch_ = std::jthread([this, processId](const CancelToken& token) {
-    if (!waitForEnd(processId, token)) return;
+    if (!os::waitForProcessEnd(static_cast<pid_t>(processId), token)) return;
     mailbox.post([this] { exitWith(phase == Phase::shutDown ? 0 : 1); });
     // The owning thread may hang in a write that nobody reads any more.
     for (int i = 0; i < 50 && !token.stop_requested(); ++i)

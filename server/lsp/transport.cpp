@@ -1,7 +1,6 @@
 #include "lsp/transport.h"
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,23 +43,21 @@ bool writeWaiting(int descriptor, std::string_view bytes) {
   return true;
 }
 
-Reader::Reader(Server& server, int descriptor)
-    : server_(server), input_(descriptor), wake_(::eventfd(0, EFD_CLOEXEC)) {
+Reader::Reader(Server& server, int descriptor) : server_(server), input_(descriptor) {
   thread_ = std::jthread([this](const CancelToken& token) { run(token); });
 }
 
 Reader::~Reader() {
   thread_.request_stop();
-  ::eventfd_write(wake_, 1);
+  wake_.set();
   thread_.join();
-  ::close(wake_);
 }
 
 void Reader::run(const CancelToken& token) {
   rpc::FrameReader frames;
   std::vector<char> block(blockSize);
   while (!token.stop_requested()) {
-    pollfd wait[] = {{input_, POLLIN, 0}, {wake_, POLLIN, 0}};
+    pollfd wait[] = {{input_, POLLIN, 0}, {wake_.fd(), POLLIN, 0}};
     if (::poll(wait, 2, -1) < 0 && errno != EINTR) break;
     if (wait[0].revents == 0) continue;
     const ssize_t got = ::read(input_, block.data(), block.size());

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "lsp/server.h"
+#include "os/pipe.h"
 
 namespace footplate::lsp {
 
@@ -24,7 +25,7 @@ class Reader {
 
   Server& server_;
   int input_;
-  int wake_;  // an eventfd: readable when the thread is to end
+  os::Wake wake_;  // the thread is to end
   std::jthread thread_;
 };
 

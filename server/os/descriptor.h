@@ -1,6 +1,7 @@
 // A file descriptor that closes itself.
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
@@ -32,5 +33,12 @@ class Descriptor {
  private:
   int fd_ = -1;
 };
+
+// Owns the descriptor, which no program that is started keeps. For calls that cannot say so themselves on
+// every system; the moment between is harmless, because spawn() closes what a child was not told of.
+inline Descriptor closedOnExec(int fd) {
+  if (fd >= 0) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+  return Descriptor(fd);
+}
 
 }  // namespace footplate::os

@@ -1,6 +1,6 @@
-// Hearing of changes to files and folders by inotify.
+// Hearing of changes to files and folders.
 //
-// Where events do not come (network file systems, no watches left) the path is looked at every 250 ms
+// Where events do not come (network file systems, no watches left, macOS) the path is looked at every 250 ms
 // instead; the caller sees no difference but `isPolling()`. A missing path is reported when it appears. One
 // thread waits; add and remove may be called from any thread.
 //
@@ -23,7 +23,7 @@ class FileWatch {
  public:
   virtual ~FileWatch() = default;
 
-  // `poll` never uses inotify: for tests and for machines that forbid it.
+  // `poll` uses no events: for tests and for machines that forbid it.
   static Result<std::unique_ptr<FileWatch>> create(bool poll = false);
 
   // A file, or a folder whose direct entries are meant. Adding twice is fine.

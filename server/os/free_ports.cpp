@@ -13,7 +13,7 @@ Result<std::vector<int>> freePorts(std::size_t count) {
   std::vector<Descriptor> sockets;  // all open at once, so that no port comes twice
   std::vector<int> ports;
   for (std::size_t each = 0; each < count; ++each) {
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    Descriptor socket = closedOnExec(::socket(AF_INET, SOCK_STREAM, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -14,10 +14,12 @@
 #include <memory>
 #include <optional>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/mask.h"
 #include "base/strings.h"
 #include "os/descriptor.h"
+#include "os/program.h"
 
 namespace footplate::os {
 
@@ -45,7 +47,7 @@ bool take(void* library, const char* name, Function& function) {
 Curl load() {
   Curl curl;
   void* library = nullptr;
-  for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4"}) {
+  for (const char* name : curlLibraries()) {
     if (library == nullptr) library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
   }
   if (library == nullptr) return curl;
@@ -212,7 +214,7 @@ struct Partial {
 
 Result<std::string> httpAvailable() {
   if (library().loaded) return std::string("loaded at first use");
-  return fail(ErrorCode::unavailable, "no libcurl.so.4");
+  return fail(ErrorCode::unavailable, std::string("no ") + curlLibraries().front());
 }
 
 Result<HttpAnswer> httpRequest(const std::string& method, const std::string& url, std::string_view body,
@@ -260,7 +262,7 @@ Result<void> download(const std::string& url, const std::string& path, const Htt
     const ErrorCode kind = status == 404 || status == 410 ? ErrorCode::notFound : ErrorCode::unavailable;
     return fail(kind, "fetching " + maskSecrets(url) + ": the server answered " + std::to_string(status));
   }
-  if (::fsync(partial.file.get()) != 0 || ::rename(partial.path.c_str(), path.c_str()) != 0) {
+  if (!syncToDisk(partial.file.get()) || ::rename(partial.path.c_str(), path.c_str()) != 0) {
     return fail(ErrorCode::unavailable, "writing " + path + ": " + systemMessage(errno));
   }
   partial.kept = true;

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -24,6 +23,7 @@
 #include "base/strings.h"
 #include "os/http_stream.h"
 #include "os/http_target.h"
+#include "os/pipe.h"
 
 namespace footplate::os {
 
@@ -218,7 +218,7 @@ class Connection {
 
 class Server final : public HttpServer {
  public:
-  Server(HttpServerOptions options, Descriptor listener, Descriptor stop, std::uint16_t port)
+  Server(HttpServerOptions options, Descriptor listener, Wake stop, std::uint16_t port)
       : options_(std::move(options)), listener_(std::move(listener)), stop_(std::move(stop)), port_(port) {
     acceptor_ = std::thread([this] { acceptAll(); });
   }
@@ -227,8 +227,7 @@ class Server final : public HttpServer {
   std::uint16_t port() const override { return port_; }
 
   void stop() override {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t wrote = ::write(stop_.get(), &one, sizeof one);
+    stop_.set();
     {
       const std::lock_guard guard(mutex_);
       stopping_ = true;
@@ -253,12 +252,12 @@ class Server final : public HttpServer {
 
   void acceptAll() {
     while (!isStopping()) {
-      pollfd fds[] = {{listener_.get(), POLLIN, 0}, {stop_.get(), POLLIN, 0}};
+      pollfd fds[] = {{listener_.get(), POLLIN, 0}, {stop_.fd(), POLLIN, 0}};
       if (::poll(fds, 2, -1) < 0 && errno != EINTR) return;
       if (fds[1].revents != 0) return;
       if (fds[0].revents == 0) continue;
       if (!waitForSlot()) return;
-      Descriptor socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+      Descriptor socket = closedOnExec(::accept(listener_.get(), nullptr, nullptr));
       if (!socket) {
         // Out of descriptors: the client waits in the queue until one is free.
         if (errno == EMFILE || errno == ENFILE) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -286,7 +285,7 @@ class Server final : public HttpServer {
     ++running_;
     try {
       slot.thread = std::thread([this, &slot, owned = std::make_shared<Descriptor>(std::move(socket))] {
-        Connection connection(std::move(*owned), stop_.get(), options_, port_);
+        Connection connection(std::move(*owned), stop_.fd(), options_, port_);
         connection.serve([this] { return !waiting_; });
         const std::lock_guard done(mutex_);
         slot.done = true;
@@ -314,7 +313,7 @@ class Server final : public HttpServer {
 
   HttpServerOptions options_;
   Descriptor listener_;
-  Descriptor stop_;
+  Wake stop_;
   std::uint16_t port_;
   std::mutex mutex_;
   std::condition_variable freed_;
@@ -333,8 +332,9 @@ Error serverError(const char* doing) {
 }  // namespace
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options) {
-  Descriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!listener) return fail(serverError("making a socket"));
+  Descriptor listener = closedOnExec(::socket(AF_INET, SOCK_STREAM, 0));
+  if (!listener || ::fcntl(listener.get(), F_SETFL, O_NONBLOCK) != 0)
+    return fail(serverError("making a socket"));
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -343,7 +343,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options)
   if (::bind(listener.get(), generic, size) != 0) return fail(serverError("binding"));
   if (::listen(listener.get(), 128) != 0) return fail(serverError("listening"));
   if (::getsockname(listener.get(), generic, &size) != 0) return fail(serverError("asking for the port"));
-  Descriptor stop(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  Wake stop;
   if (!stop) return fail(serverError("making an event"));
   try {
     return std::unique_ptr<HttpServer>(std::make_unique<Server>(std::move(options), std::move(listener),

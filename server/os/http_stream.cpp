@@ -54,7 +54,7 @@ std::size_t HttpStream::send(iovec* parts, std::size_t count, boost::system::err
   if (count == 0) return 0;
   msghdr message{};
   message.msg_iov = parts;
-  message.msg_iovlen = count;
+  message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(count);
   for (;;) {
     const ssize_t sent = ::sendmsg(socket_.get(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent >= 0) return static_cast<std::size_t>(sent);

@@ -24,9 +24,9 @@ namespace footplate::os {
 // This user on this start of this machine, in this pid namespace.
 struct Place {
   std::uint32_t uid = 0;
-  std::string machineId;     // /etc/machine-id, or the host's name where there is none
+  std::string machineId;     // given when it was installed; the host's name where there is none
   std::string bootId;        // new at every start of the kernel
-  std::string pidNamespace;  // "pid:[4026531836]"
+  std::string pidNamespace;  // "pid:[4026531836]"; "macos" where there is but one
   bool operator==(const Place&) const = default;
 };
 const Place& thisPlace();
@@ -34,7 +34,7 @@ const Place& thisPlace();
 struct ProcessIdentity {
   Place place;
   pid_t pid = 0;
-  std::uint64_t startTime = 0;  // clock ticks after the machine's start
+  std::uint64_t startTime = 0;  // clock ticks after the machine's start; on macOS microseconds after 1970
 
   std::string toText() const;  // one line without spaces in its fields
   static std::optional<ProcessIdentity> fromText(std::string_view text);
@@ -54,12 +54,13 @@ ProcessIdentity ownIdentity();
 Presence presenceOf(const ProcessIdentity& who);
 bool isSameProcess(const ProcessIdentity& who, pid_t pid);
 
-// Sends after all five facts were compared, by a pidfd, so that no other process can be hit.
+// Sends after all five facts were compared, on Linux by a pidfd, so that no other process can be hit.
 // notFound when it is gone or the machine was restarted, conflict when it is foreign.
 Result<void> signalProcess(const ProcessIdentity& who, int signal);
 
 // Living processes of ours whose environment has NAME=value, without this one: what is left of a run that
-// called setsid. The environment is the one they were started with.
+// called setsid. The environment is the one they were started with. macOS hides that of its own programs
+// (/bin/sleep) from everybody.
 std::vector<ProcessIdentity> processesWithVariable(std::string_view name, std::string_view value);
 // Descendants of a process, children first level first; without zombies.
 std::vector<ProcessIdentity> descendantsOf(pid_t pid);
@@ -71,9 +72,12 @@ struct ChildProcess {
 };
 std::vector<ChildProcess> childrenOf(pid_t pid);
 
-// From now on orphaned descendants become our children, not init's.
+// Living processes of ours in the session that this process began (Grouping::session), itself included.
+std::vector<ProcessIdentity> membersOfSession(pid_t leader);
+
+// From now on orphaned descendants become our children, not init's. unavailable on macOS.
 Result<void> becomeSubreaper();
-// Makes the kernel take this process first (0 … 1000) when memory runs out.
+// Makes the kernel take this process first (0 … 1000) when memory runs out. unavailable on macOS.
 Result<void> setOomScore(pid_t pid, int score);
 
 }  // namespace footplate::os

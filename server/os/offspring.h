@@ -12,6 +12,10 @@
 
 namespace footplate::os {
 
+// Whether orphans of our descendants can come to us: on Linux, once becomeSubreaper was asked for; on macOS
+// never.
+bool adoptsOrphans();
+
 // Living descendants below this process but below no child of spawn() that still runs: orphans that were
 // adopted, and what they have started. Zombies among them are collected.
 std::vector<ProcessIdentity> adoptedProcesses();

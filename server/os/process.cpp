@@ -3,7 +3,6 @@
 // time only, because a grandchild may hold them open for ever.
 #include "os/process.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -22,6 +21,7 @@
 #include "os/descriptor.h"
 #include "os/detached.h"
 #include "os/offspring.h"
+#include "os/pipe.h"
 
 namespace footplate::os {
 
@@ -126,18 +126,6 @@ Result<ExitStatus> Child::terminate(std::int64_t graceMs) {
 }
 
 namespace {
-
-struct Pipe {
-  Descriptor read;
-  Descriptor write;
-};
-
-Result<Pipe> makePipe() {
-  int fds[2];
-  if (::pipe2(fds, O_CLOEXEC) != 0)
-    return fail(ErrorCode::unavailable, "making a pipe: " + systemMessage(errno));
-  return Pipe{Descriptor(fds[0]), Descriptor(fds[1])};
-}
 
 // One running capture; lives on run()'s stack.
 class Capture {

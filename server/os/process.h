@@ -128,7 +128,4 @@ std::string findProgram(std::string_view name, std::string_view path = {});
 // later have it too.
 void allowOpenFiles(std::uint64_t count);
 
-// The file of this very program.
-std::string ownProgram();
-
 }  // namespace footplate::os

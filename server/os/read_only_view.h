@@ -1,6 +1,6 @@
 // Files and folders shown at other places where they cannot be written to: read-only bind mounts in a mount
 // namespace that one program and what it starts have for themselves. Ordinary users get one where the system
-// allows user namespaces. Any thread; linux only.
+// allows user namespaces. Any thread. Linux only: on macOS no view can be had (canView), and data is copied.
 //
 //   const std::vector<ReadOnlyView> views{{"/data/images", work + "/inputs/images"}};
 //   if (canView(views.front())) spawn.argv = withViews(views, {"bash", "-c", command});
@@ -18,6 +18,8 @@ struct ReadOnlyView {
 
 // The first word of this program's command line that makes the views and becomes another program.
 inline constexpr const char* viewWord = "view";
+// The word behind the last of them there.
+inline constexpr const char* viewEnd = "--";
 
 // Whether this very view can be had, found out by making it for a moment.
 bool canView(const ReadOnlyView& view);

@@ -2,21 +2,16 @@
 // a stop runs callbacks that a signal handler must not run.
 #include "os/signals.h"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
-#include <sys/eventfd.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "os/descriptor.h"
+#include "os/pipe.h"
 
 namespace footplate::os {
 
@@ -40,8 +35,7 @@ void onSignal(int number) {
 
 struct SignalGuard::State {
   CancelSource source;
-  Descriptor read;
-  Descriptor write;
+  Pipe pipe;
   std::vector<std::pair<int, struct sigaction>> former;
   std::thread waiter;
 };
@@ -49,18 +43,14 @@ struct SignalGuard::State {
 SignalGuard::SignalGuard() : SignalGuard({SIGINT, SIGTERM, SIGHUP}) {}
 
 SignalGuard::SignalGuard(std::initializer_list<int> signals) : state_(std::make_unique<State>()) {
-  std::array<int, 2> fds{-1, -1};
-  if (::pipe2(fds.data(), O_CLOEXEC) == 0) {
-    state_->read = Descriptor(fds[0]);
-    state_->write = Descriptor(fds[1]);
-  }
+  if (Result<Pipe> made = makePipe()) state_->pipe = std::move(*made);
   caughtSignal = 0;
   caughtCount = 0;
-  wakeDescriptor = fds[1];
+  wakeDescriptor = state_->pipe.write.get();
   state_->waiter = std::thread([state = state_.get()] {
     char byte = 0;
     for (;;) {
-      const ssize_t got = ::read(state->read.get(), &byte, 1);
+      const ssize_t got = ::read(state->pipe.read.get(), &byte, 1);
       if (got < 0 && errno == EINTR) continue;
       if (got != 1 || byte == 'q') return;
       state->source.request_stop();
@@ -82,7 +72,7 @@ SignalGuard::SignalGuard(std::initializer_list<int> signals) : state_(std::make_
 SignalGuard::~SignalGuard() {
   for (const auto& [number, before] : state_->former) ::sigaction(number, &before, nullptr);
   const char byte = 'q';
-  [[maybe_unused]] const ssize_t wrote = ::write(state_->write.get(), &byte, 1);
+  [[maybe_unused]] const ssize_t wrote = ::write(state_->pipe.write.get(), &byte, 1);
   state_->waiter.join();
   wakeDescriptor = -1;
 }
@@ -95,21 +85,14 @@ int SignalGuard::caught() const {
   return caughtSignal.load();
 }
 
+// A thread takes the signal by sigwait; the end of the watch is the signal too, sent to that thread alone.
 struct SignalWatch::State {
+  int signal = 0;
   std::function<void()> onSignal;
-  Descriptor signals;
-  Descriptor end;
+  std::atomic<bool> ends{false};
   std::thread waiter;
 
-  void wait() const {
-    std::array<pollfd, 2> ready{{{signals.get(), POLLIN, 0}, {end.get(), POLLIN, 0}}};
-    for (;;) {
-      if (::poll(ready.data(), ready.size(), -1) < 0 && errno != EINTR) return;
-      if (ready[1].revents != 0) return;
-      signalfd_siginfo info{};
-      if (ready[0].revents != 0 && ::read(signals.get(), &info, sizeof info) == sizeof info) onSignal();
-    }
-  }
+  void wait() const;
 };
 
 namespace {
@@ -123,6 +106,12 @@ sigset_t setOf(int signal) {
 
 }  // namespace
 
+void SignalWatch::State::wait() const {
+  const sigset_t set = setOf(signal);
+  int got = 0;
+  while (::sigwait(&set, &got) == 0 && !ends) onSignal();
+}
+
 void SignalWatch::reserve(int signal) {
   const sigset_t set = setOf(signal);
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
@@ -130,16 +119,14 @@ void SignalWatch::reserve(int signal) {
 
 SignalWatch::SignalWatch(int signal, std::function<void()> onSignal) : state_(std::make_unique<State>()) {
   reserve(signal);
-  const sigset_t set = setOf(signal);
+  state_->signal = signal;
   state_->onSignal = std::move(onSignal);
-  state_->signals = Descriptor(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-  state_->end = Descriptor(::eventfd(0, EFD_CLOEXEC));
   state_->waiter = std::thread([state = state_.get()] { state->wait(); });
 }
 
 SignalWatch::~SignalWatch() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t wrote = ::write(state_->end.get(), &one, sizeof one);
+  state_->ends = true;
+  ::pthread_kill(state_->waiter.native_handle(), state_->signal);
   state_->waiter.join();
 }
 

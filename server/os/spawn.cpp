@@ -1,6 +1,6 @@
 // How a child is started: posix_spawn with file actions. A descriptor the child shall have is first copied to
 // a high number, so that the moves to 0, 1, 2, 3, … cannot overwrite one another; everything above is closed
-// by the child.
+// in the child.
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -18,6 +18,7 @@
 #include "os/detached.h"
 #include "os/offspring.h"
 #include "os/process.h"
+#include "os/spawn_actions.h"
 
 extern char** environ;
 
@@ -117,7 +118,7 @@ class ChildDescriptors {
     int target = 0;
     for (const Descriptor& copy : copies_)
       posix_spawn_file_actions_adddup2(&actions.files, copy.get(), target++);
-    posix_spawn_file_actions_addclosefrom_np(&actions.files, target);
+    closeFrom(actions.files, target);
   }
 
  private:
@@ -125,7 +126,7 @@ class ChildDescriptors {
 };
 
 void setAttributes(Actions& actions, Grouping grouping) {
-  int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+  int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | closingSpawnFlags;
   if (grouping == Grouping::group) flags |= POSIX_SPAWN_SETPGROUP;
   if (grouping == Grouping::session) flags |= POSIX_SPAWN_SETSID;
   sigset_t none;
@@ -251,18 +252,6 @@ void allowOpenFiles(std::uint64_t count) {
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count) return;
   limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, count);
   ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-std::string ownProgram() {
-  char buffer[4096];
-  const ssize_t size = ::readlink("/proc/self/exe", buffer, sizeof buffer);
-  if (size <= 0) return {};
-  std::string path(buffer, static_cast<std::size_t>(size));
-  // After an update of the program the kernel adds this to the old file's name; the new file is the one to
-  // start.
-  constexpr std::string_view deleted = " (deleted)";
-  if (path.ends_with(deleted)) path.resize(path.size() - deleted.size());
-  return path;
 }
 
 }  // namespace footplate::os

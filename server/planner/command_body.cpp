@@ -1,6 +1,8 @@
 #include "planner/command_body.h"
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
 #include <optional>
 
 #include "base/path.h"
@@ -22,14 +24,21 @@ std::optional<std::int64_t> numberAt(yaml::Node mapping, std::string_view key, c
   const auto bound = std::make_shared<const std::string>(runner::bindKnown(value.text(), context.known));
   const auto tree = yaml::parse(bound);
   const auto number = yaml::asNumber(tree->root());
-  return number ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
+  constexpr double exact = 9007199254740992.0;  // 2^53
+  if (!number || !(std::fabs(*number) < exact)) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
+}
+
+// A number of nodes or processes, far beyond what any machine can hold at the most.
+int limited(std::int64_t count, std::int64_t least) {
+  return static_cast<int>(std::clamp<std::int64_t>(count, least, 10'000));
 }
 
 void readResources(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
   if (const auto seconds = numberAt(body.find("limits"), "timeout", context)) plan.timeoutSeconds = *seconds;
   if (const yaml::Node distribution = body.find("distribution").resolved()) {
     const auto count = [&](std::string_view key, int otherwise) {
-      return static_cast<int>(numberAt(distribution, key, context).value_or(otherwise));
+      return limited(numberAt(distribution, key, context).value_or(otherwise), 0);
     };
     plan.distribution.type = toLower(distribution.find("type").text());
     plan.distribution.processesPerNode = count("process_count_per_instance", 1);
@@ -37,7 +46,7 @@ void readResources(yaml::Node body, const BodyContext& context, runner::RunPlan&
     plan.distribution.parameterServers = count("parameter_server_count", 0);
   }
   if (const auto count = numberAt(body.find("resources"), "instance_count", context))
-    plan.instanceCount = static_cast<int>(std::clamp<std::int64_t>(*count, 1, 10'000));
+    plan.instanceCount = limited(*count, 1);
 }
 
 Result<void> readEnvironmentOf(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {

@@ -1,36 +1,18 @@
 #include "planner/environment_reader.h"
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "ide/curated.h"
-#include "ide/references.h"
+#include "ide/image_python.h"
 #include "planner/conda_reader.h"
-#include "runner/environments/requirements.h"
-#include "schema/kind.h"
 
 namespace footplate::planner {
 
 namespace {
-
-constexpr int mostFiles = 2000;  // of a project that are looked into for a named environment
-
-// "library/python:3.10-slim" -> "3.10"; "" where the image says none.
-std::string pythonOfImage(std::string_view image) {
-  const auto at = image.find("python");
-  if (at == std::string_view::npos) return {};
-  const std::string_view rest = image.substr(at + 6);
-  if (rest.empty() || (rest[0] != ':' && rest[0] != '-' && rest[0] != '3')) return {};
-  const auto digit = rest.find("3.");
-  if (digit == std::string_view::npos || digit > 1) return {};
-  std::size_t end = digit + 2;
-  while (end < rest.size() && rest[end] >= '0' && rest[end] <= '9') ++end;
-  return std::string(rest.substr(digit, end - digit));
-}
 
 // "file:conda.yml" of early files is "conda.yml".
 std::string_view withoutScheme(std::string_view path) {
@@ -53,13 +35,12 @@ class EnvironmentReader {
     const std::string reference(trim(node.text()));
     if (reference.empty()) return runner::EnvironmentSpec{};
     if (const std::string path = filePath(reference, folder); !path.empty()) return readFile(path);
-    const ide::Reference named = ide::readReference(reference, true);
-    if (named.form == ide::Reference::Form::asset) {
-      const std::string known = request_.workspace->assetFile("environment", named.name, named.version);
+    const ide::EnvironmentName asked = ide::readEnvironmentName(reference);
+    // The project's own, of another version where it has not the one that is asked for.
+    for (const std::string& version : {asked.version, std::string()}) {
+      const std::string known = request_.workspace->assetFile("environment", asked.name, version);
       if (!known.empty()) return readFile(known);
     }
-    const ide::EnvironmentName asked = ide::readEnvironmentName(reference);
-    if (auto own = findInProject(asked.name, asked.version)) return readFile(*own);
     return curatedEnvironment(reference);
   }
 
@@ -89,7 +70,7 @@ class EnvironmentReader {
     runner::EnvironmentSpec spec;
     spec.name = std::string(body.find("name").text());
     spec.image = std::string(body.find("image").text());
-    spec.pythonVersion = pythonOfImage(spec.image);
+    spec.pythonVersion = ide::pythonOfImage(spec.image);
     const yaml::Node build = body.find("build").resolved();
     if (build.isMapping()) readBuild(build, folder, spec);
     const yaml::Node conda = body.find("conda_file").resolved();
@@ -107,46 +88,6 @@ class EnvironmentReader {
     if (name.empty()) name = "Dockerfile";
     spec.dockerfilePath = joinPath(spec.buildContext, name);
     if (const auto text = request_.workspace->read(spec.dockerfilePath)) spec.dockerfile = *text;
-  }
-
-  // The project's own environment file of that name: its path. Where several have it, the one of the version
-  // asked for, else the highest.
-  std::optional<std::string> findInProject(const std::string& name, const std::string& version) {
-    std::vector<std::string> folders{request_.root};
-    std::optional<std::string> best;
-    std::string bestVersion;
-    int looked = 0;
-    while (!folders.empty() && !name.empty() && looked < mostFiles) {
-      const std::string folder = folders.back();
-      folders.pop_back();
-      for (const auto& entry : request_.workspace->list(folder)) {
-        const std::string path = joinPath(folder, entry.name);
-        if (entry.isFolder) {
-          if (!entry.name.starts_with('.') && entry.name != "node_modules") folders.push_back(path);
-          continue;
-        }
-        const std::string extension = fileExtension(entry.name);
-        if (extension != ".yml" && extension != ".yaml") continue;
-        ++looked;
-        const auto declared = declaredVersion(path, name);
-        if (!declared) continue;
-        if (!version.empty() && *declared == version) return path;
-        if (best && runner::compareVersions(*declared, bestVersion) <= 0) continue;
-        best = path;
-        bestVersion = *declared;
-      }
-    }
-    return best;
-  }
-
-  // The version of the environment `name` that the file declares; nothing when it declares another thing.
-  std::optional<std::string> declaredVersion(const std::string& path, const std::string& name) const {
-    const auto text = request_.workspace->read(path);
-    if (!text || text->find(name) == std::string::npos) return std::nullopt;
-    const auto tree = yaml::parse(text);
-    if (tree->root().find("name").text() != name || schema::detectKind(path, *tree) != "environment")
-      return std::nullopt;
-    return std::string(tree->root().find("version").text());
   }
 
   const EnvironmentRequest& request_;

@@ -25,7 +25,7 @@ namespace {
 
 using yaml::Node;
 
-constexpr int deepest = 8;  // pipelines within pipelines
+constexpr int deepest = 8;  // pipelines within pipelines, and loops within loops
 
 // One pipeline: the job itself, or a component of several steps.
 struct Level {
@@ -43,6 +43,7 @@ struct Place {
   Node jobs;                        // of the pipeline around it
   const runner::RunPlan& pipeline;  // that pipeline; its inputs and outputs are read already
   Node inputs = {};                 // of the item of a loop, before what the step says itself
+  int loops = 0;                    // around it in this pipeline
 };
 
 class PipelineJob {
@@ -166,10 +167,16 @@ class PipelineJob {
     step.control = std::move(*control);
     const std::string body = loopBody(node);
     if (step.kind == "if_else") return step;
-    if (place.level.depth + 1 >= deepest || body == name || !place.jobs.find(body))
+    if (!place.jobs.find(body))
       return fail(ErrorCode::invalid, doing() + "the step " + name + ": its body is no step of the pipeline");
+    if (place.loops + 1 >= deepest) {
+      return fail(ErrorCode::invalid, doing() + "the step " + name + ": loops stand within loops more than " +
+                                          std::to_string(deepest) + " deep; does a loop repeat itself?");
+    }
+    Place inside = place;
+    ++inside.loops;
     auto steps =
-        step.kind == "do_while" ? readRounds(place, body, step) : readCopies(place, name, node, body, step);
+        step.kind == "do_while" ? readRounds(inside, body, step) : readCopies(inside, name, node, body, step);
     if (!steps) return fail(steps.error());
     wrapInLoop(step, std::move(*steps));
     return step;

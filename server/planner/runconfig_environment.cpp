@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/image_python.h"
 #include "ide/v1_runconfig.h"
 #include "planner/conda_reader.h"
 #include "planner/environment_reader.h"
@@ -62,6 +63,7 @@ class Reader {
                        yaml::asBoolean(v1Find(dockerRun, "useDocker")).value_or(false);
     if (isLocal_ && !asked) return {};
     made_.spec.image = v1Text(docker_, "baseImage");
+    made_.spec.pythonVersion = ide::pythonOfImage(made_.spec.image);
     if (const Node dockerfile = v1Find(docker_, "baseDockerfile"); dockerfile.isScalar()) {
       const std::string text(dockerfile.text());
       const bool isText = text.find('\n') != std::string::npos || toLower(text).starts_with("from ");

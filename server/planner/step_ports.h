@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "ide/ports.h"
+#include "ide/bindings/ports.h"
 #include "ide/workspace.h"
 #include "planner/component.h"
 #include "runner/pipeline.h"

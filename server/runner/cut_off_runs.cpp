@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/clock.h"
+#include "base/file_times.h"
 #include "base/fs.h"
 #include "os/lock_file.h"
 #include "runner/run_files.h"
@@ -23,7 +24,7 @@ constexpr TimeMs pause = 60 * 60'000;
 TimeMs ageOf(const std::string& path) {
   struct stat info{};
   if (::stat(path.c_str(), &info) != 0) return 0;
-  return nowMs() - static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000;
+  return nowMs() - modifiedNs(info) / 1'000'000;
 }
 
 bool hasResults(const store::RunFolder& folder) {

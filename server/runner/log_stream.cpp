@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/file_times.h"
 #include "runner/log_clock.h"
 
 namespace footplate::runner {
@@ -54,7 +55,7 @@ std::uint64_t LogStream::begin() const {
   const auto size = static_cast<std::uint64_t>(info.st_size);
   std::uint64_t from = 0;
   if (start_.since) {
-    const TimeMs changed = static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
+    const TimeMs changed = modifiedNs(info) / 1'000'000;
     if (changed < *start_.since) return size;
     from = std::min(size, times_.empty() ? 0 : LogClock::bytesAt(times_, *start_.since));
   }

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/file_times.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "os/lock_file.h"
@@ -17,7 +18,7 @@ namespace {
 TimeMs modified(const std::string& path) {
   struct stat info{};
   if (::stat(path.c_str(), &info) != 0) return nowMs();
-  return static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
+  return modifiedNs(info) / 1'000'000;
 }
 
 // Only runs that were recorded once: another process may be about to record one whose folder is there

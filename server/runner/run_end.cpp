@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 
 namespace footplate::runner {
@@ -56,7 +57,7 @@ Result<void> writeIntoRoom(const store::RunFolder& folder, std::string text) {
   if (fd < 0) return fail(ErrorCode::unavailable, "writing " + folder.end() + ": " + systemMessage(errno));
   if (text.size() < endRoom) text.insert(text.size() - 1, endRoom - text.size(), ' ');
   int problem = writeAll(fd, text);
-  if (problem == 0 && ::fsync(fd) != 0) problem = errno;
+  if (problem == 0 && !syncToDisk(fd)) problem = errno;
   ::close(fd);
   if (problem == 0 && ::rename(room.c_str(), folder.end().c_str()) != 0) problem = errno;
   if (problem == 0) return {};

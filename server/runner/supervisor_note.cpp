@@ -15,29 +15,13 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "os/control_group.h"
 
 namespace footplate::runner {
 namespace {
 
 // Processes that fork while they are ended are found by the next round.
 constexpr int sweepRounds = 40;
-
-void killGroup(const std::string& cgroup) {
-  int fd = ::open((cgroup + "/cgroup.kill").c_str(), O_WRONLY | O_CLOEXEC);
-  if (fd < 0) return;
-  [[maybe_unused]] ssize_t written = ::write(fd, "1", 1);
-  ::close(fd);
-}
-
-// Groups that a job has made: of runs it started itself, of containers.
-void removeGroupsBelow(const std::string& folder) {
-  for (const std::string& name : listFolder(folder).value_or(std::vector<std::string>())) {
-    const std::string below = folder + "/" + name;
-    if (!folderExists(below)) continue;
-    removeGroupsBelow(below);
-    ::rmdir(below.c_str());
-  }
-}
 
 }  // namespace
 
@@ -99,7 +83,8 @@ bool isOurs(const SupervisorNote& note, const store::RunFolder& folder) {
 int sweep(const SupervisorNote& note) {
   int found = 0;
   bool sameBoot = note.who.place == os::thisPlace();
-  if (sameBoot && !note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token)) killGroup(note.cgroup);
+  if (sameBoot && !note.cgroup.empty() && fileName(note.cgroup).ends_with(note.token))
+    os::killControlGroup(note.cgroup);
   for (int round = 0; sameBoot && round < sweepRounds; ++round) {
     auto left = os::processesWithVariable(runTokenVariable, note.token);
     if (left.empty()) break;
@@ -111,20 +96,11 @@ int sweep(const SupervisorNote& note) {
   return found;
 }
 
-// Patient, because a machine under load takes long to end large processes; nobody comes back to it.
-void removeControlGroup(const std::string& folder) {
-  constexpr int rounds = 1500;
-  for (int round = 0; round < rounds && ::rmdir(folder.c_str()) != 0 && errno == EBUSY; ++round) {
-    removeGroupsBelow(folder);
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-}
-
 void removePlaces(const SupervisorNote& note) {
   std::vector<std::string> groups = note.limitGroups;
   groups.push_back(note.cgroup);
   for (const std::string& group : groups) {
-    if (fileName(group).ends_with(note.token)) removeControlGroup(group);
+    if (fileName(group).ends_with(note.token)) os::removeControlGroup(group);
   }
   if (!note.work.empty() && fileName(note.work) == "footplate-" + note.token)
     static_cast<void>(removeTree(note.work));

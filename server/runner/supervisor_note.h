@@ -52,7 +52,5 @@ bool isOurs(const SupervisorNote& note, const store::RunFolder& folder);
 int sweep(const SupervisorNote& note);
 // The job's control group and temporary folder alone: for whoever knows that no process of it is left.
 void removePlaces(const SupervisorNote& note);
-// Removes a control group whose processes have ended, or end in this moment, with what they made below it.
-void removeControlGroup(const std::string& folder);
 
 }  // namespace footplate::runner

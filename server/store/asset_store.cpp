@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/json_text.h"
@@ -113,10 +114,10 @@ void syncTree(const std::string& folder) {
        at.increment(error)) {
     if (at->is_symlink(error)) continue;
     const os::Descriptor file(::open(at->path().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file) ::fsync(file.get());
+    if (file) syncToDisk(file.get());
   }
   const os::Descriptor top(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (top) ::fsync(top.get());
+  if (top) syncToDisk(top.get());
 }
 
 std::string shown(const Asset& asset) {
@@ -157,7 +158,7 @@ struct AssetStore::State {
     if (::rename(staged.c_str(), target.c_str()) != 0)
       return fail(ErrorCode::unavailable, "storing the asset " + target + ": " + systemMessage(errno));
     const os::Descriptor parent(::open(parentPath(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (parent) ::fsync(parent.get());
+    if (parent) syncToDisk(parent.get());
     return {};
   }
 };

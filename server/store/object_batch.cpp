@@ -18,6 +18,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "os/descriptor.h"
@@ -212,10 +213,10 @@ struct ObjectBatch::State {
       }
     };
     if (paths.size() > 1) {
-      each([](int fd) { return ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE), true; });
+      each([](int fd) { return beginSync(fd), true; });
       next = 0;
     }
-    const auto sync = [&] { each([](int fd) { return ::fsync(fd) == 0; }); };
+    const auto sync = [&] { each(syncToDisk); };
     std::vector<std::jthread> helpers;
     try {
       for (std::size_t count = 1; count < std::min(syncThreads, paths.size()); ++count)

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -152,7 +153,7 @@ Result<void> PackWriter::write(std::string_view text, std::uint64_t offset) {
     if (begunBytes_ < worthBeginning) return {};
     begunBytes_ = 0;
   }
-  ::sync_file_range(file_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+  beginSync(file_.get());
   return {};
 }
 
@@ -191,7 +192,7 @@ Result<std::string> PackWriter::finish(const std::string& folder) {
   const std::uint64_t end = extentEnd_ == end_ ? extentBegin_ + extent_.size() : end_;
   if (auto done = write(lines, end); !done) return fail(done.error());
   const auto failed = [&] { return fail(problem(folder, errno)); };
-  if (::fchmod(file_.get(), 0400) != 0 || ::fsync(file_.get()) != 0) return failed();
+  if (::fchmod(file_.get(), 0400) != 0 || !syncToDisk(file_.get())) return failed();
   const bool isFirst = !folderExists(folder);
   if (auto made = makeFolder(folder); !made) return fail(made.error());
   // Packs with the same contents have the same name: the new one takes the other's place.
@@ -202,7 +203,7 @@ Result<std::string> PackWriter::finish(const std::string& folder) {
   if (isFirst) changed.push_back(parentPath(folder));
   for (const std::string& one : changed) {
     const os::Descriptor opened(::open(one.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened || ::fsync(opened.get()) != 0) return failed();
+    if (!opened || !syncToDisk(opened.get())) return failed();
   }
   return path;
 }

@@ -1,8 +1,6 @@
 #include "store/object_store.h"
 
 #include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +12,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/file_system.h"
+#include "base/file_times.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "os/descriptor.h"
@@ -86,7 +86,7 @@ class ObjectStore::Packs {
       indexes_.clear();
       return false;
     }
-    const std::pair stamp(info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+    const std::int64_t stamp = modifiedNs(info);
     if (stamp == seen_ && !anyway) return false;
     seen_ = stamp;
     const auto names = listFolder(folder_);
@@ -106,7 +106,7 @@ class ObjectStore::Packs {
 
   std::string folder_;
   mutable std::mutex mutex_;
-  std::pair<time_t, long> seen_;
+  std::int64_t seen_ = 0;  // when the folder was changed, in nanoseconds
   std::map<std::string, PackIndex> indexes_;
 };
 
@@ -208,7 +208,8 @@ Result<void> ObjectStore::copyTo(std::string_view hash, const std::string& targe
   auto copied = isAlone ? copyFileBytes(from.get(), to.get(), target)
                         : copyFileBytes(from.get(), place->offset, place->bytes, to.get(), target);
   if (!copied) return copied;
-  if (::fchmod(to.get(), mode) != 0) return fail(objectProblem("writing " + target, errno));
+  if (::fchmod(to.get(), static_cast<mode_t>(mode)) != 0)
+    return fail(objectProblem("writing " + target, errno));
   return {};
 }
 
@@ -248,9 +249,9 @@ Result<void> copyBlocks(int from, int to, std::uint64_t bytes, const std::string
 Result<void> copyFileBytes(int from, std::uint64_t offset, std::uint64_t bytes, int to,
                            const std::string& nameForErrors) {
   const std::uint64_t wanted = bytes;
-  auto at = static_cast<off64_t>(offset);
+  auto at = static_cast<off_t>(offset);
   while (bytes > 0) {
-    const ssize_t copied = ::copy_file_range(from, &at, to, nullptr, bytes, 0);
+    const ssize_t copied = copyRange(from, at, to, bytes);
     if (copied < 0 && errno == EINTR) continue;
     if (copied < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EIO))
       return fail(objectProblem("writing " + nameForErrors, errno));
@@ -265,7 +266,7 @@ Result<void> copyFileBytes(int from, std::uint64_t offset, std::uint64_t bytes, 
 
 // Holes of a sparse file stay holes.
 Result<void> copyFileBytes(int from, int to, const std::string& nameForErrors) {
-  if (::ioctl(to, FICLONE, from) == 0) return {};
+  if (cloneContent(from, to)) return {};
   struct stat info{};
   off_t at = 0;
   while (::fstat(from, &info) == 0 && at < info.st_size) {

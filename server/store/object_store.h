@@ -100,7 +100,7 @@ class ObjectBatch {
   std::unique_ptr<State> state_;
 };
 
-// Copies a file's bytes: reflink, else copy_file_range, else read and write. Never a hard link.
+// Copies a file's bytes: reflink, else within the kernel, else read and write. Never a hard link.
 Result<void> copyFileBytes(int from, int to, const std::string& nameForErrors);
 // A part of it.
 Result<void> copyFileBytes(int from, std::uint64_t offset, std::uint64_t bytes, int to,

@@ -1,32 +1,15 @@
 #include "store/store_folder.h"
 
-#include <linux/magic.h>
-#include <sys/statfs.h>
-
 #include <cstdlib>
 
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
+#include "os/machine.h"
 
 namespace footplate::store {
 
 namespace {
-
-// SMB2_MAGIC_NUMBER, LUSTRE_SUPER_MAGIC, GPFS, BeeGFS: not in every <linux/magic.h>.
-constexpr unsigned long networkTypes[] = {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CODA_SUPER_MAGIC, AFS_SUPER_MAGIC,
-                                          V9FS_MAGIC,      0xFF534D42UL,    0xFE534D42UL,     0x0BD00BD0UL,
-                                          0x47504653UL,    0x19830326UL,    0x00C36400UL,     0x013111A8UL};
-
-bool isOnNetwork(const std::string& path) {
-  struct statfs info{};
-  if (::statfs(path.c_str(), &info) != 0) return false;
-  const auto type = static_cast<unsigned long>(info.f_type) & 0xFFFFFFFFUL;
-  for (const unsigned long known : networkTypes) {
-    if (type == known) return true;
-  }
-  return false;
-}
 
 std::string homeFolder() {
   const char* home = std::getenv("HOME");
@@ -54,7 +37,7 @@ StoreFolder storeFolder(const std::string& root) {
   const std::string inProject = joinPath(root, ".footplate");
   const char* choice = std::getenv("FOOTPLATE_STORE");
   const bool forced = choice != nullptr && std::string_view(choice) == "user";
-  if (!forced && !isOnNetwork(folderExists(inProject) ? inProject : root)) return {inProject, {}};
+  if (!forced && !os::isOnNetwork(folderExists(inProject) ? inProject : root)) return {inProject, {}};
   const std::string name = sha256(normalizePath(root)).substr(0, 32);
   const std::string path = joinPath(userFolder("XDG_STATE_HOME", ".local/state"), "projects/" + name);
   return {path, "the runs of " + root + " are kept in " + path +

@@ -1,6 +1,7 @@
 #include "store/unwritable.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>

@@ -1,10 +1,6 @@
 """Small jobs for the tests of verbs about runs."""
-import sys
-import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
-from shapes import check_shape  # noqa: E402,F401
+from shapes import check_shape  # noqa: F401
+from waiting import wait_for
 
 JOB = """\
 type: command
@@ -27,16 +23,6 @@ def write_job(project, command="true", more="", name="job.yml"):
 def run_to_end(footplate, job, *options):
     """Submits, waits for the end, and gives the run."""
     return footplate.json("submit", job, "--tail", *options)["run"]
-
-
-def wait_for(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.05)
-    raise AssertionError("it did not come true")
 
 
 def going_on(footplate, job, *options):

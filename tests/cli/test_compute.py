@@ -3,22 +3,12 @@ import json
 import os
 import pathlib
 import signal
-import time
 
 import pytest
+from waiting import wait_for
 
 
 ENDS = {"Completed", "Failed", "Canceled"}
-
-
-def until(what, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = what()
-        if value:
-            return value
-        time.sleep(0.05)
-    raise AssertionError("waited in vain")
 
 
 @pytest.fixture
@@ -44,7 +34,7 @@ class Pool:
         return self.footplate.json("show", name, status=0)["run"]
 
     def wait(self, name, *statuses):
-        return until(lambda: (run := self.run(name))["status"] in (statuses or ENDS) and run)
+        return wait_for(lambda: (run := self.run(name))["status"] in (statuses or ENDS) and run)
 
     def show(self):
         return self.footplate.json("compute", "show", "gpu", status=0)["compute"]
@@ -90,9 +80,9 @@ def test_a_pipeline_tells_for_whom_its_steps_wait_unless_they_are_its_own(pool):
     step = "{command: 'true', environment: {image: ubuntu}, compute: 'azureml:gpu'}"
     (pool.project / "p.yml").write_text(f"type: pipeline\nname: p\njobs:\n  x: {step}\n  y: {step}\n")
     pool.footplate("submit", "p.yml", status=0)
-    until(lambda: len(pool.show()["queue"]) == 2)
+    wait_for(lambda: len(pool.show()["queue"]) == 2)
     log = pool.project / ".footplate/runs/p/user_logs/std_log.txt"
-    told = until(lambda: (lines := [line for line in log.read_text().splitlines() if " queued: " in line]) and len(lines) >= 2 and lines)
+    told = wait_for(lambda: (lines := [line for line in log.read_text().splitlines() if " queued: " in line]) and len(lines) >= 2 and lines)
     assert all("1 of 1 nodes busy by a" in line for line in told) and {line.split()[2] for line in told} == {"x", "y"}
     pool.footplate("cancel", "a", status=0)
     assert pool.wait("p")["status"] == "Completed"
@@ -136,7 +126,7 @@ def test_nodes_stay_for_their_idle_time_and_the_least_number_for_ever(pool):
     assert [node["name"] for node in pool.show()["nodes"]] == ["gpu-0", "gpu-1"]
     (pool.project / "go").write_text("")
     pool.wait("a"), pool.wait("b")
-    nodes = until(lambda: len(nodes := pool.show()["nodes"]) == 1 and nodes)
+    nodes = wait_for(lambda: len(nodes := pool.show()["nodes"]) == 1 and nodes)
     assert nodes[0]["state"] == "idle" and nodes[0]["until"] is None
 
 

@@ -1,14 +1,12 @@
 """Environments made by conda's family, from a channel in a folder: solved and installed by rattler (tests/support/conda_program.py)."""
 import json
 import sys
-from pathlib import Path
 
 import pytest
-from test_env import make_wheel
+from wheel import make_wheel
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
-import cached_python  # noqa: E402
-import conda_program  # noqa: E402
+import cached_python
+import conda_program
 
 JOB = """\
 command: python -c "import tinylib, wheeltool; print('tinylib', tinylib.__version__, 'wheeltool', wheeltool.__version__)"

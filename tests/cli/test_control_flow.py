@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 from run_helpers import wait_for
-from test_pipelines import children, log_of, pipeline, submit, write
+from pipeline_helpers import children, pipeline, submit, write
 
 ENVIRONMENT = "environment: {image: library/python:latest}\n"
 
@@ -157,6 +157,17 @@ def test_items_of_another_step_are_refused_before_anything_is_stored(footplate, 
     file = pipeline(project, {"ask": "component: ./ask.yml", "work": "command: echo ${{inputs.word}}\ninputs: {word: x}"})
     (project / file).write_text((project / file).read_text() + "  each: {type: parallel_for, body: '${{parent.jobs.work}}', items: '${{parent.jobs.ask.outputs.items}}'}\n")
     assert "each" in footplate("submit", file, status=4).stderr and footplate.json("list")["runs"] == []
+
+
+@pytest.mark.parametrize("kind", ["do_while", "parallel_for"])
+def test_loops_that_repeat_each_other_are_refused(footplate, project, kind):
+    more = {"do_while": "condition: ${{parent.jobs.%s.outputs.go}}\n    mapping: {}\n    limits: {max_iteration_count: 2}", "parallel_for": "items: [{word: a}]  # %s"}[kind]
+    file = pipeline(project, {"work": "command: echo work"})
+    with open(project / file, "a") as text:
+        for name, body in (("first", "one"), ("one", "other"), ("other", "one")):
+            text.write(f"  {name}:\n    type: {kind}\n    body: ${{{{parent.jobs.{body}}}}}\n    {more % body}\n")
+    assert "does a loop repeat itself?" in footplate("submit", file, "--force", status=1).stderr
+    assert footplate.json("list")["runs"] == []
 
 
 @pytest.mark.parametrize("fails", [False, True])

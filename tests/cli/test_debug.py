@@ -1,13 +1,10 @@
 """submit --debug, with a real debugger: what VS Code does when it attaches to debugpy."""
-import sys
-from pathlib import Path
 
 import pytest
 from run_helpers import wait_for
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
-import cached_python  # noqa: E402
-from debug_client import DebugClient  # noqa: E402
+import cached_python
+from debug_client import DebugClient
 
 SCRIPT = """\
 import sys

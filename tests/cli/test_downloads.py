@@ -1,15 +1,12 @@
 """Inputs that lie on the web: fetched before the command, once, whole, and never with their credentials told."""
 import json
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
-from conftest import Program  # noqa: E402
-from file_server import FileServer  # noqa: E402
-from run_helpers import wait_for  # noqa: E402
+from conftest import Program
+from file_server import FileServer
+from run_helpers import wait_for
 
 CONTENT = bytes(range(256)) * 4000
 SIGNATURE = "sv=2021-08-06&se=2099-01-01&sr=b&sp=r&sig=Zm9vdHBsYXRl"

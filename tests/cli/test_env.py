@@ -1,9 +1,5 @@
 """Environments: built once, remembered when they fail, shown and removed. Wheels are made here and served from a
 folder, so that nothing is fetched."""
-import base64
-import csv
-import hashlib
-import io
 import json
 import pathlib
 import re
@@ -11,31 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 
 import pytest
+from wheel import make_wheel
 
 PIP = {"PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INDEX": "1"}
-
-
-def make_wheel(folder, name, version, requires=(), body="", python=""):
-    folder.mkdir(parents=True, exist_ok=True)
-    info = f"{name}-{version}.dist-info"
-    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n" + "".join(f"Requires-Dist: {r}\n" for r in requires)
-    if python:
-        metadata += f"Requires-Python: {python}\n"
-    files = {f"{name}/__init__.py": f"__version__ = {version!r}\n{body}", f"{info}/METADATA": metadata,
-             f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
-    record = io.StringIO()
-    rows = csv.writer(record)
-    for path, text in files.items():
-        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
-        rows.writerow([path, f"sha256={digest}", len(text.encode())])
-    rows.writerow([f"{info}/RECORD", "", ""])
-    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
-        for path, text in files.items():
-            wheel.writestr(path, text)
-        wheel.writestr(f"{info}/RECORD", record.getvalue())
 
 
 @pytest.fixture
@@ -207,6 +183,7 @@ def test_what_conda_has_and_no_index_is_left_out_and_told_by_its_line(lab, proje
 
 BACKEND = """\
 import os, pathlib, shutil, time
+
 
 def build_wheel(folder, config_settings=None, metadata_directory=None):
     here = pathlib.Path(__file__).parent

@@ -1,16 +1,13 @@
 """Where pip goes through version after version of wheels, sources are taken as well: an index on loopback that answers slowly, a real pip."""
 import http.server
 import io
-import sys
 import tarfile
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from test_env import make_wheel  # noqa: E402
+from wheel import make_wheel
 
 BACKEND = '''
 import zipfile

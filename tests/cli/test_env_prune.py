@@ -2,16 +2,13 @@
 import json
 import os
 import shutil
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
-from conftest import Program  # noqa: E402
-from file_server import FileServer  # noqa: E402
-from run_helpers import check_shape, going_on, run_to_end, wait_for  # noqa: E402
+from conftest import Program
+from file_server import FileServer
+from run_helpers import check_shape, going_on, run_to_end, wait_for
 
 DAY = 86400
 

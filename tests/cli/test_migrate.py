@@ -4,6 +4,7 @@ import csv
 import pytest
 
 from conftest import SHARED
+from migrate_helpers import errors, write
 
 RUNCONFIG = """\
 script: train.py
@@ -67,18 +68,6 @@ dependencies:
   - pip:
       - scikit-learn==1.5.0
 """
-
-
-def write(folder, name, text):
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    return path
-
-
-def errors(footplate, *paths):
-    files = footplate.json("validate", *paths)["files"]
-    return [(one["path"], issue["code"], issue["message"]) for one in files for issue in one["diagnostics"] if issue["severity"] == "error"]
 
 
 def test_a_job_and_its_packages_are_written_beside_the_source(footplate, project):

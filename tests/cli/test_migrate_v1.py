@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from test_migrate import errors, write
+from migrate_helpers import errors, write
 
 RUNCONFIG = """\
 framework: Python

@@ -1,56 +1,11 @@
 """Pipelines: steps as runs of their own, what flows between them, and what a failure or a cancel means."""
 import json
-import os
 import pathlib
 import subprocess
-import time
 
 import pytest
-
-ENDS = {"Completed", "Failed", "Canceled"}
-ENVIRONMENT = "environment: {image: library/python:latest}"
-
-
-def write(project, files):
-    for name, text in files.items():
-        path = project / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-
-def pipeline(project, jobs, head="", name="pipeline.yml"):
-    """A pipeline file with these steps: {name: YAML below it}."""
-    text = "type: pipeline\n" + head + "\njobs:\n"
-    for step, body in jobs.items():
-        lines = (body if "component:" in body else f"{body}\n{ENVIRONMENT}").strip().splitlines()
-        text += f"  {step}:\n" + "".join(f"    {line}\n" for line in lines)
-    (project / name).write_text(text)
-    return name
-
-
-def until(what, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = what()
-        if value:
-            return value
-        time.sleep(0.03)
-    raise AssertionError("waited in vain")
-
-
-def children(footplate, run):
-    """The steps by name, in full."""
-    listed = footplate.json("list", "--children", "--limit", 200)["runs"]
-    return {r["display_name"]: footplate.json("show", r["id"])["run"] for r in listed if r["parent"] == run}
-
-
-def submit(footplate, file, *arguments, status=None):
-    done = footplate("submit", file, "--tail", "--json", *arguments, timeout=120, status=status)
-    return json.loads(done.stdout)["run"], done.stderr
-
-
-def log_of(footplate, run):
-    return (footplate.folder / ".footplate" / "runs" / run["id"] / "user_logs" / "std_log.txt").read_text()
+from pipeline_helpers import ENDS, ENVIRONMENT, children, log_of, pipeline, submit, write
+from waiting import wait_for
 
 
 def test_data_flows_along_the_edges(footplate, project):
@@ -145,9 +100,9 @@ def test_cancel_ends_all_steps(footplate, project):
     file = pipeline(project, {"a": "command: 'sleep 120 # ${{outputs.o}}'\noutputs: {o: }", "b": "command: sleep 120",
                               "c": "command: cat ${{inputs.x}}\ninputs:\n  x: ${{parent.jobs.a.outputs.o}}"})
     run = footplate.json("submit", file)["run"]["id"]
-    until(lambda: any(r["status"] == "Running" for r in children(footplate, run).values()))
+    wait_for(lambda: any(r["status"] == "Running" for r in children(footplate, run).values()))
     footplate("cancel", run, status=0)
-    after = until(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
+    after = wait_for(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
     assert after["status"] == "Canceled"
     steps = children(footplate, run)
     assert {step["status"] for step in steps.values()} == {"Canceled"}
@@ -158,9 +113,9 @@ def test_one_step_can_be_canceled_alone(footplate, project):
     file = pipeline(project, {"a": "command: sleep 120", "b": "command: sleep 2; echo done"},
                     "settings:\n  continue_on_step_failure: true\n")
     run = footplate.json("submit", file)["run"]["id"]
-    step = until(lambda: (s := children(footplate, run).get("a")) and s["status"] == "Running" and s)
+    step = wait_for(lambda: (s := children(footplate, run).get("a")) and s["status"] == "Running" and s)
     footplate("cancel", step["id"], status=0)
-    after = until(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
+    after = wait_for(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
     statuses = {name: each["status"] for name, each in children(footplate, run).items()}
     assert statuses == {"a": "Canceled", "b": "Completed"}
     assert after["status"] == "Failed" and "canceled" in after["error"]["message"]
@@ -280,7 +235,7 @@ def test_many_steps(footplate, project):
                           cwd=project, env=footplate.environment, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     run = json.loads(done.stdout)["run"]["id"]
-    until(lambda: footplate.json("show", run)["run"]["status"] == "Completed", 120)
+    wait_for(lambda: footplate.json("show", run)["run"]["status"] == "Completed", 120)
     listed = [r for r in footplate.json("list", "--children", "--limit", 500)["runs"] if r["parent"] == run]
     assert len(listed) == 120 and {r["status"] for r in listed} == {"Completed"}
 
@@ -343,11 +298,11 @@ def test_a_step_can_be_canceled_before_it_starts(footplate, project):
                               "b": "command: cat ${{inputs.x}}\ninputs:\n  x: ${{parent.jobs.a.outputs.o}}"},
                     "settings:\n  continue_on_step_failure: true\n")
     run = footplate.json("submit", file)["run"]["id"]
-    waiting = until(lambda: (s := children(footplate, run).get("b")) and s["status"] == "NotStarted" and s)
+    waiting = wait_for(lambda: (s := children(footplate, run).get("b")) and s["status"] == "NotStarted" and s)
     footplate("cancel", waiting["id"], status=0)
-    until(lambda: footplate.json("show", waiting["id"])["run"]["status"] == "Canceled")
+    wait_for(lambda: footplate.json("show", waiting["id"])["run"]["status"] == "Canceled")
     assert footplate.json("show", run)["run"]["status"] == "Running"
-    after = until(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
+    after = wait_for(lambda: (r := footplate.json("show", run)["run"])["status"] in ENDS and r)
     assert after["status"] == "Failed" and "the step b" in after["error"]["message"]
     assert children(footplate, run)["a"]["status"] == "Completed"
 
@@ -367,3 +322,16 @@ def test_a_binding_of_the_preview_to_another_step(footplate, project):
     run, said = submit(footplate, file, status=0)
     assert (pathlib.Path(run["outputs"]["kept"]["path"]) / "y").read_text() == "hello\n"
     assert "'parent.jobs.one.outputs.made' is meant" in said
+
+
+def test_a_registered_version_that_is_there_already_is_said_before_the_start(footplate, project):
+    own = "command: echo x > ${{outputs.o}}/f\noutputs:\n  o: {type: uri_folder, name: made, version: 3}"
+    settings = "settings: {force_rerun: true}"
+    submit(footplate, pipeline(project, {"a": own}), status=0)
+    done = footplate("submit", pipeline(project, {"a": own}, settings), status=4)
+    assert "step a" in done.stderr and "made:3" in done.stderr and "leave version out" in done.stderr
+    bound = "command: echo x > ${{outputs.o}}/f\noutputs:\n  o: ${{parent.outputs.whole}}"
+    outer = pipeline(project, {"a": bound}, "outputs:\n  whole: {type: uri_folder, name: made, version: 3}")
+    done = footplate("submit", outer, status=4)
+    assert "output whole" in done.stderr and "made:3" in done.stderr
+    assert len(footplate.json("list")["runs"]) == 1

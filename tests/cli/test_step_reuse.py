@@ -3,7 +3,7 @@ import pathlib
 
 import pytest
 
-from test_pipelines import children, log_of, pipeline, submit, write
+from pipeline_helpers import children, log_of, pipeline, submit, write
 
 ENVIRONMENT = "environment: {image: library/python:latest}\n"
 COUNTED = "echo ran >> %s/count; "  # outside of what decides whether a step is the same

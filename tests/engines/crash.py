@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 
 import crash_jobs
 
@@ -56,7 +57,7 @@ class Crash:
         self.program, self.folder, self.runs, self.kills = program, folder, runs, kills
         self.random = random.Random(seed)
         self.jobs = jobs
-        self.mark = f"{self.random.randrange(10**11, 10**12)}"
+        self.mark = uuid.uuid4().hex  # not of the seed: two with one seed must not end each other's processes
         self.evidence = folder / "evidence"
         self.environment = {**os.environ, "CRASH_MARK": self.mark, "CRASH_EVIDENCE": str(self.evidence),
                             "FOOTPLATE_CACHE_DIR": str(folder / "cache"), "NO_COLOR": "1"}
@@ -303,7 +304,7 @@ def main():
     parser.add_argument("--program", default=os.environ.get("FOOTPLATE_BIN") or str(ROOT / "build" / "footplate"))
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--kills", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--jobs", choices=crash_jobs.SETS, default="simple")
     parser.add_argument("--keep", action="store_true", help="leave the project's folder")
     given = parser.parse_args()

@@ -1,15 +1,12 @@
 """Cancel in each phase of a run that can take long: it ends Canceled soon, and nothing of it is left."""
 import os
 import socket
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from world import World
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
-from test_env import make_wheel  # noqa: E402
+from wheel import make_wheel
 
 ENVIRONMENT = "environment: {image: ubuntu, conda_file: {dependencies: [python, pip, {pip: [tinytool]}]}}\n"
 JOB = "command: python -c 'import tinytool'\n" + ENVIRONMENT

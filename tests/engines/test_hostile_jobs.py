@@ -8,22 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from world import ENDS, World
+from world import DAEMON, ENDS, World, is_alive
 
-# A child of nobody: its own session, nothing of its environment, no stream of the job.
-DAEMON = """\
-cat > daemon.py <<'PYTHON'
-import os, sys, time
-if os.fork(): os._exit(0)
-os.setsid()
-if os.fork(): os._exit(0)
-for fd in range(3): os.close(fd)
-place, end = sys.argv[1], time.monotonic() + 120
-while time.monotonic() < end:
-    with open(place, "a") as file: file.write(f"{os.getpid()}\\n")
-    time.sleep(0.01)
-PYTHON
-"""
 # Another process every few milliseconds: who was seen is gone already.
 RUNAWAY = "import os, time\nend = time.monotonic() + 120\nwhile time.monotonic() < end:\n    if os.fork(): os._exit(0)\n    time.sleep(0.003)\n"
 
@@ -31,13 +17,6 @@ RUNAWAY = "import os, time\nend = time.monotonic() + 120\nwhile time.monotonic()
 @pytest.fixture
 def world(project, cache):
     return World(project, cache)
-
-
-def is_alive(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def named(word):

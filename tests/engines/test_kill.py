@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import pytest
+from waiting import wait_for
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("FOOTPLATE_BIN") or str(ROOT / "build" / "footplate")
@@ -43,28 +44,12 @@ class Project:
     def runs(self):
         return json.loads(self.call("list", "--limit", "1000", "--json").stdout)["runs"]
 
-    def until(self, what, seconds=20):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = what()
-            if value:
-                return value
-            time.sleep(0.02)
-        raise AssertionError("waited in vain")
+    def until(self, what, seconds=60):
+        return wait_for(what, seconds)
 
     def alive(self):
         """Our jobs' processes: sleeps whose length is the mark."""
-        found = []
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if self.mark.encode() in words:
-                found.append(int(entry.name))
-        return found
+        return processes_with(self.mark)
 
     def group(self):
         """The control group that runs get theirs below."""
@@ -75,17 +60,20 @@ class Project:
         return pathlib.Path(check["detail"])
 
     def supervisors(self, run=None):
-        found = []
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if b"supervise" in words and str(self.folder).encode() in words and (not run or run.encode() in words):
-                found.append(int(entry.name))
-        return found
+        return processes_with("supervise", str(self.folder), *([run] if run else []))
+
+
+def processes_with(*words):
+    """Processes that were started with all of these words."""
+    found = []
+    for entry in filter(lambda entry: entry.name.isdigit(), pathlib.Path("/proc").iterdir()):
+        try:
+            given = (entry / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if all(word.encode() in given for word in words):
+            found.append(int(entry.name))
+    return found
 
 
 @pytest.fixture

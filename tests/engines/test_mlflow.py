@@ -1,13 +1,9 @@
 """Real MLflow clients, 2.x and 3.x, in real jobs: what a script logs is in the run, and nothing had to be set up."""
 import json
-import pathlib
-import sys
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "support"))
-import cached_python  # noqa: E402
+import cached_python
 
 LOGGING = """
 import mlflow

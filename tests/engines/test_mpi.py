@@ -1,14 +1,11 @@
 """Jobs of several processes under a real Open MPI, with mpi4py."""
 import os
 import pathlib
-import sys
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tests" / "cli")]
-import cached_python  # noqa: E402
-from run_helpers import wait_for  # noqa: E402
+import cached_python
+from waiting import wait_for
 
 SUM = """\
 import os

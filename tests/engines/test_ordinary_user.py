@@ -4,16 +4,13 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
-from test_hostile_jobs import DAEMON, is_alive
-from world import ENDS, World, isRoot, kill
+from world import DAEMON, ENDS, World, is_alive, isRoot, kill
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
-from test_env import make_wheel  # noqa: E402
+from wheel import make_wheel
 
 NOBODY = 65534
 ENVIRONMENT = "environment:\n  image: ubuntu\n  conda_file: {dependencies: [python, pip, {pip: [tinytool]}]}\n"

@@ -3,13 +3,27 @@ import os
 import pathlib
 import select
 import signal
-import time
 
 import pytest
 from conftest import Program
+from waiting import wait_for
 
 ENDS = {"Completed", "Failed", "Canceled"}
 isRoot = pytest.mark.skipif(os.geteuid() != 0, reason="only root can do this to a machine")
+# A child of nobody: its own session, nothing of its environment, no stream of the job.
+DAEMON = """\
+cat > daemon.py <<'PYTHON'
+import os, sys, time
+if os.fork(): os._exit(0)
+os.setsid()
+if os.fork(): os._exit(0)
+for fd in range(3): os.close(fd)
+place, end = sys.argv[1], time.monotonic() + 120
+while time.monotonic() < end:
+    with open(place, "a") as file: file.write(f"{os.getpid()}\\n")
+    time.sleep(0.01)
+PYTHON
+"""
 
 
 class World(Program):
@@ -35,13 +49,7 @@ class World(Program):
         return self.run_folder(run) / "user_logs" / "std_log.txt"
 
     def until(self, what, seconds=60):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = what()
-            if value:
-                return value
-            time.sleep(0.03)
-        raise AssertionError("waited in vain")
+        return wait_for(what, seconds)
 
     def ended(self, run, seconds=60):
         return self.until(lambda: (found := self.show(run))["status"] in ENDS and found, seconds)
@@ -70,6 +78,13 @@ class World(Program):
             except OSError:
                 pass
         return found
+
+
+def is_alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def kill(pid):

@@ -1,14 +1,10 @@
 """Real deep-learning frameworks in real jobs. Their wheels are gigabytes, so this is asked for: `./dev test frameworks`."""
 import json
 import os
-import pathlib
-import sys
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "support"))
-import cached_python  # noqa: E402
+import cached_python
 
 pytestmark = pytest.mark.skipif(not os.environ.get("FOOTPLATE_FRAMEWORKS"), reason="asked for by ./dev test frameworks")
 

@@ -1,5 +1,5 @@
 // From a flag in a command to where its script defines it.
-#include "ide/argument_at.h"
+#include "ide/arguments/argument_at.h"
 
 #include <catch2/catch.hpp>
 #include <map>

@@ -1,4 +1,4 @@
-#include "ide/binding_uses.h"
+#include "ide/bindings/binding_uses.h"
 
 #include <catch2/catch.hpp>
 #include <map>

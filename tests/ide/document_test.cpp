@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "ide/completion.h"
+#include "ide/completion/completion.h"
 #include "ide/curated.h"
 #include "ide/diagnostics.h"
-#include "ide/hover.h"
-#include "ide/quick_fix.h"
+#include "ide/hover/hover.h"
+#include "ide/quickfixes/quick_fix.h"
 #include "ide/references.h"
 
 using namespace footplate;

@@ -4,12 +4,12 @@
 #include <set>
 
 #include "base/path.h"
-#include "ide/code_action.h"
-#include "ide/completion.h"
+#include "ide/completion/completion.h"
 #include "ide/diagnostics.h"
-#include "ide/hover.h"
-#include "ide/quick_fix.h"
-#include "ide/symbols.h"
+#include "ide/hover/hover.h"
+#include "ide/navigation/symbols.h"
+#include "ide/quickfixes/code_action.h"
+#include "ide/quickfixes/quick_fix.h"
 #include "schema/snippet.h"
 #include "support/case_workspace.h"
 #include "support/feature_case.h"

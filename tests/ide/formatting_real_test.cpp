@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "ide/formatting.h"
+#include "ide/formatting/formatting.h"
 #include "support/edits.h"
 #include "yaml/events.h"
 #include "yaml/strict.h"

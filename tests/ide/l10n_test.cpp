@@ -3,9 +3,9 @@
 #include <filesystem>
 #include <set>
 
-#include "ide/code_action.h"
 #include "ide/diagnostics.h"
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
+#include "ide/quickfixes/code_action.h"
 #include "support/case_workspace.h"
 #include "support/feature_case.h"
 
@@ -114,6 +114,6 @@ TEST_CASE("everything the annotated documents give has a Chinese row", "[l10n]")
   for (const std::string& text : texts) {
     if (!ide::hasTranslation(Language::chinese, text)) missing += "\n  " + text;
   }
-  INFO("add rows to server/ide/l10n_zh_cn*.def for:" << missing);
+  INFO("add rows to server/ide/l10n/l10n_zh_cn*.def for:" << missing);
   CHECK(missing.empty());
 }

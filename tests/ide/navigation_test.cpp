@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include "ide/definition.h"
-#include "ide/highlight.h"
-#include "ide/links.h"
-#include "ide/rename.h"
-#include "ide/usages.h"
+#include "ide/navigation/definition.h"
+#include "ide/navigation/highlight.h"
+#include "ide/navigation/links.h"
+#include "ide/navigation/rename.h"
+#include "ide/navigation/usages.h"
 #include "support/case_workspace.h"
 
 using namespace footplate;

@@ -1,5 +1,5 @@
 // What the annotated documents cannot say about the rules: other schemas, aliases, and the curated names.
-#include "ide/rules.h"
+#include "ide/checks/rules.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

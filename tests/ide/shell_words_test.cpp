@@ -1,5 +1,5 @@
 // Commands as bash would split them, with places in the document.
-#include "ide/shell_words.h"
+#include "ide/arguments/shell_words.h"
 
 #include <catch2/catch.hpp>
 

@@ -2,13 +2,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <thread>
 
+#include "base/fs.h"
 #include "os/identity.h"
 #include "os/lock_file.h"
 #include "os/process.h"
+#include "os/process_end.h"
 #include "support/temp_folder.h"
 
 using namespace footplate;
@@ -109,11 +112,9 @@ TEST_CASE("no signal is sent unless all five facts agree") {
   bad = good;
   bad.place.bootId = "before";
   CHECK(presenceOf(bad) == Presence::restarted);
-  CHECK_FALSE(signalGroup(bad, SIGKILL));
   bad = good;
   bad.place.uid += 1;
   CHECK(presenceOf(bad) == Presence::foreign);
-  CHECK_FALSE(signalGroup(bad, SIGKILL));
   bad = good;
   bad.place.pidNamespace = "pid:[1]";
   CHECK(presenceOf(bad) == Presence::foreign);
@@ -152,4 +153,45 @@ TEST_CASE("processes of a run are found by a variable, also those that called se
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   CHECK(processesWithVariable("FOOTPLATE_TEST_RUN", value).empty());
+}
+
+TEST_CASE("processes are found by the session that they stayed in") {
+  SpawnOptions options;
+  options.argv = {"/bin/sh", "-c", "env -i sleep 60 & setsid sleep 60 & echo $! > \"$1\"; wait", "sh"};
+  test::TempFolder folder;
+  options.argv.push_back(folder / "away");
+  options.grouping = Grouping::session;
+  auto child = spawn(options);
+  REQUIRE(child);
+  std::vector<ProcessIdentity> found;
+  const auto isSleep = [](const ProcessIdentity& who) {
+    return readFile("/proc/" + std::to_string(who.pid) + "/comm").value_or("") == "sleep\n";
+  };
+  for (int tries = 0; tries < 3000; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    found = membersOfSession(child->pid());
+    if (found.size() == 2 && std::ranges::any_of(found, isSleep) && fileExists(folder / "away")) break;
+  }
+  // The shell and the sleep that has no environment, not the one that went away.
+  CHECK(found.size() == 2);
+  CHECK(std::ranges::any_of(found, isSleep));
+  CHECK(std::ranges::any_of(found, [&](const auto& who) { return who.pid == child->pid(); }));
+  for (const ProcessIdentity& one : descendantsOf(child->pid()))
+    static_cast<void>(signalProcess(one, SIGKILL));
+  REQUIRE(child->wait());
+}
+
+TEST_CASE("the end of a process that is not our child is heard of") {
+  CHECK(waitForProcessEnd(1 << 30, {}));  // there is none
+  auto child = spawn(sleeper());
+  REQUIRE(child);
+  CancelSource stop;
+  stop.request_stop();
+  CHECK_FALSE(waitForProcessEnd(child->pid(), stop.get_token()));
+  std::atomic<bool> ended{false};
+  std::jthread waiter([&] { ended = waitForProcessEnd(child->pid(), {}); });
+  child->signal(SIGKILL);
+  waiter.join();
+  CHECK(ended);
+  REQUIRE(child->wait());
 }

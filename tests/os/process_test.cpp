@@ -1,4 +1,5 @@
 #include "os/process.h"
+#include "os/program.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,12 +1,15 @@
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <fstream>
 #include <thread>
 
 #include "os/file_watch.h"
+#include "os/pipe.h"
 #include "os/signals.h"
 #include "support/temp_folder.h"
 
@@ -125,4 +128,35 @@ TEST_CASE("a signal requests a stop and is remembered") {
   }
   CHECK(guard.token().stop_requested());
   CHECK(guard.caught() == SIGUSR1);
+}
+
+TEST_CASE("a watched signal is told each time, and ends nothing") {
+  std::atomic<int> heard{0};
+  const auto wait = [&](int wanted) {
+    for (int tries = 0; tries < 3000 && heard < wanted; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return heard.load();
+  };
+  {
+    SignalWatch watch(SIGUSR2, [&] { ++heard; });
+    ::kill(::getpid(), SIGUSR2);
+    CHECK(wait(1) == 1);
+    ::kill(::getpid(), SIGUSR2);
+    CHECK(wait(2) == 2);
+  }
+  CHECK(heard == 2);  // the end of the watch is no signal to its user
+}
+
+TEST_CASE("what another thread sets wakes a poll, until it is cleared") {
+  const Wake wake;
+  REQUIRE(wake);
+  pollfd wait{wake.fd(), POLLIN, 0};
+  CHECK(::poll(&wait, 1, 0) == 0);
+  std::jthread other([&] {
+    for (int count = 0; count < 100'000; ++count) wake.set();  // more than a pipe holds
+  });
+  CHECK(::poll(&wait, 1, 60'000) == 1);
+  other.join();
+  wake.clear();
+  CHECK(::poll(&wait, 1, 0) == 0);
 }

@@ -2,14 +2,12 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "support"))
-from shapes import check_shape  # noqa: E402
+from shapes import check_shape
 
 BINARY = Path(os.environ.get("FOOTPLATE_BIN", ROOT / "build" / "footplate")).resolve()
 JOB = """\

@@ -63,7 +63,7 @@ TEST_CASE("a path is read from the user's configuration as git reads it") {
       "[alias]\n x = \"!f() { echo [core]; }; f\"\n[core]\n excludesFile = relative/place\n",
       "[core]\n excludesFile = /a  b   # inner blanks stay\n", "[core]\n excludesFile = /back\\\\slash\\tt\n",
       "\xEF\xBB\xBF[core]\n excludesFile = /mark\n", "[core]\n excludesFile = /no/line/end", "[core]\n",
-      "[a.b]\n x = 1\n[core]\n excludesFile = ~root/x\n", "");
+      "[core]\n excludesFile = /cut\\", "[a.b]\n x = 1\n[core]\n excludesFile = ~root/x\n", "");
   repository.folder.write("home/.gitconfig", config);
   INFO(config);
   CHECK(repository.ours() == repository.git());

@@ -125,3 +125,11 @@ TEST_CASE("of two that exclude each other one is set free") {
                     "conflicting dependencies.\n"));
   CHECK(loosener.lines() == Lines{"a", "b==2"});
 }
+
+TEST_CASE("a package with an address of its own is never taken from somewhere else") {
+  Loosener loosener = looseningConda({}, {"a @ https://example.org/a.whl?v=1", "b==2"});
+  REQUIRE(
+      loosener.mend("ERROR: Cannot install a 1.0 (from https://example.org/a.whl?v=1) and b==2 because these "
+                    "package versions have conflicting dependencies.\n"));
+  CHECK(loosener.lines() == Lines{"a @ https://example.org/a.whl?v=1", "b"});
+}

@@ -53,14 +53,6 @@ TEST_CASE("the asset tool's word for the newest version asks for no version") {
   CHECK(requirementsOf(spec).lines == std::vector<std::string>{"azureml-core"});
 }
 
-TEST_CASE("an image may name a Python version") {
-  CHECK(pythonOfImage("library/python:latest").empty());
-  CHECK(pythonOfImage("python:3.9-slim") == "3.9");
-  CHECK(pythonOfImage("docker.io/library/python:3.10.4") == "3.10");
-  CHECK(pythonOfImage("mcr.microsoft.com/azureml/curated/sklearn-0.24-ubuntu18.04-py37-cpu") == "3.7");
-  CHECK(pythonOfImage("mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04").empty());
-}
-
 TEST_CASE("a Python is asked for in conda's and pip's ways") {
   CHECK(matchesPython("3.11.7", ""));
   CHECK(matchesPython("3.11.7", "3.11"));
@@ -81,6 +73,14 @@ TEST_CASE("one requirement has one spelling") {
   CHECK(canonicalRequirement("a; python_version<\"3.9\"") ==
         canonicalRequirement("a ; python_version < '3.9'"));
   CHECK(canonicalRequirement("  # nothing").empty());
+}
+
+TEST_CASE("the version of a requirement is no part of its address, marker or hash") {
+  CHECK(versionPart("numpy[x]==1.21; python_version>'3'") == "==1.21");
+  CHECK(versionPart("numpy >= 1, <2 # why") == ">=1,<2");
+  CHECK(versionPart("numpy==1.21 --hash=sha256:00") == "==1.21");
+  CHECK(versionPart("lib @ https://example.org/lib.whl?token=x").empty());
+  CHECK(versionPart("lib@git+https://example.org/~me/lib@v1").empty());
 }
 
 TEST_CASE("the nearest version is the next one, else the last one before") {

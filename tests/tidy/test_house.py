@@ -12,6 +12,9 @@ SERVER = ROOT / "server"
 # A folder may include itself and those before it (ARCHITECTURE.md); protocol is the faces' word list.
 LAYERS = ["base", "os", "rpc", "yaml", "python", "schema", "ide", "store", "runner", "engines", "planner", "commands", "cli", "lsp"]
 
+# Folders of what one system alone has; CMake leaves out those of the others.
+SYSTEMS = ["linux", "macos"]
+
 # A library's headers, and the one folder or file that may include them.
 WRAPPED = {
     r"yaml-cpp/": ["server/yaml/", "protocol/gen/"],
@@ -25,6 +28,21 @@ WRAPPED = {
     r"nlohmann/json\.hpp": [
         "protocol/", "server/rpc/", "server/lsp/", "server/commands/", "server/cli/", "server/store/", "server/runner/", "server/engines/"],
 }
+
+# What only Linux has, outside comments and messages: it belongs into a folder linux/, with its like in macos/ beside it.
+LINUX_ONLY = re.compile(
+    r"""["']/(proc|sys)/|<linux/|<sys/(eventfd|signalfd|timerfd|inotify|epoll|prctl|statfs|syscall|sysinfo|sendfile|random)\.h>|<(malloc|sched|link|elf)\.h>"""
+    r"|\b(pidfd_\w+|inotify_\w+|epoll_\w+|eventfd|signalfd|timerfd_\w+|prctl|unshare|setns|memfd_create|statx|renameat2|copy_file_range"
+    r"|FICLONE|sync_file_range|syncfs|getrandom|getdents64|pipe2|accept4|malloc_trim|off64_t|O_TMPFILE|O_PATH|SOCK_CLOEXEC|SOCK_NONBLOCK"
+    r"|CLOCK_BOOTTIME|st_[acm]tim|addclosefrom_np)\b"
+)
+# Files that may name one of them: both have that header; it is behind the one #ifdef; a Python text that does without it elsewhere.
+MAY_NAME = {
+    "server/base/hash.cpp": "<sys/random.h>",
+    "server/base/file_times.h": "st_[acm]tim",
+    "server/runner/environments/debug_python.cpp": "/proc/self/cmdline",
+}
+MACOS_ONLY = re.compile(r"<(mach|mach-o|malloc|uuid)/|<libproc\.h>|<sys/(event|sysctl|proc_info)\.h>|\b(kqueue|kevent|sysctlbyname|renamex_np|_NSGetExecutablePath)\b")
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 80
@@ -52,7 +70,7 @@ def test_a_layer_includes_only_layers_before_it():
     wrong = []
     for path in sources("server"):
         parts = path.relative_to(SERVER).parts
-        if len(parts) == 1:
+        if len(parts) == 1 or parts[0] in SYSTEMS:
             continue  # main.cpp knows everyone
         allowed = LAYERS[: LAYERS.index(parts[0]) + 1]
         for quote, target in includes(path):
@@ -105,6 +123,26 @@ def test_third_party_headers_stay_where_they_are_wrapped():
             if target == "nlohmann/json.hpp" and path.suffix == ".h" and "protocol" not in path.parts:
                 wrong.append(f"{name(path)}: headers take nlohmann/json_fwd.hpp")
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_one_system_alone_has_stays_in_its_folder():
+    wrong = []
+    for path in sources("server"):
+        for system, pattern in (("linux", LINUX_ONLY), ("macos", MACOS_ONLY)):
+            if system in path.parts:
+                continue
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                code = line.split("//")[0]
+                match = pattern.search(code)
+                if match and not re.search(MAY_NAME.get(name(path), "$^"), code):
+                    wrong.append(f"{name(path)}:{number}: {match.group(0)} belongs into a folder {system}/")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_system_has_its_half_of_what_they_do_differently():
+    halves = {system: {path.relative_to(ROOT).as_posix().replace(f"/{system}/", "/*/") for path in sources("server") if system in path.parts} for system in SYSTEMS}
+    alone = {"server/*/unwind_lookup.cpp"}  # of glibc
+    assert halves["linux"] - alone == halves["macos"]
 
 
 def test_stdout_belongs_to_the_faces():

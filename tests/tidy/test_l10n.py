@@ -3,7 +3,7 @@ import pathlib
 import re
 
 SERVER = pathlib.Path(__file__).resolve().parents[2] / "server"
-TABLES = sorted((SERVER / "ide").glob("l10n_zh_cn*.def"))
+TABLES = sorted((SERVER / "ide/l10n").glob("l10n_zh_cn*.def"))
 ROW = re.compile(r'^ROW\("((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\)$')
 PLACE = re.compile(r"\{\d\}")
 
@@ -77,7 +77,7 @@ def test_every_sentence_of_the_sources_has_a_row():
         for piece in sentences(source.read_text(encoding="utf-8")):
             if piece not in ELSEWHERE and piece not in english:
                 missing.append(f"{name}: {piece}")
-    assert not missing, "add rows to server/ide/l10n_zh_cn*.def for:\n" + "\n".join(missing)
+    assert not missing, "add rows to server/ide/l10n/l10n_zh_cn*.def for:\n" + "\n".join(missing)
 
 
 def test_the_search_for_sentences_finds_them():

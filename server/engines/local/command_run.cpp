@@ -110,9 +110,9 @@ Step CommandRun::enter(RunStatus status, const std::string& phase,
 void CommandRun::finalise() {
   if (outcome_) static_cast<void>(enter(RunStatus::finalizing, "Finalizing"));
   finishTracking();
-  // Whatever the job has left came to us, so that every process of the machine need not be asked for its
-  // mark.
-  const bool nothingLeft = os::adoptedProcesses().empty() && os::childrenRunning() == 0;
+  // Where whatever the job has left came to us, every process of the machine need not be asked for its mark.
+  const bool nothingLeft =
+      os::adoptsOrphans() && os::adoptedProcesses().empty() && os::childrenRunning() == 0;
   nothingLeft ? runner::removePlaces(note_) : static_cast<void>(runner::sweep(note_));
 }
 

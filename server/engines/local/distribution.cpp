@@ -6,11 +6,13 @@
 
 #include "base/strings.h"
 #include "os/free_ports.h"
+#include "os/machine.h"
 
 namespace footplate::engines {
 namespace {
 
 constexpr const char* here = "127.0.0.1";
+constexpr int mostProcesses = 10'000;
 
 std::string address(int port) {
   return std::string(here) + ":" + std::to_string(port);
@@ -47,7 +49,7 @@ void addTorch(os::Environment& variables, int rank, int each, int size, int port
   variables["LOCAL_WORLD_SIZE"] = std::to_string(each);
   variables["NODE_RANK"] = variables["GROUP_RANK"] = std::to_string(rank / each);
   // Its processes meet by the name of this machine else, which need not lead to one of its addresses.
-  variables["GLOO_SOCKET_IFNAME"] = "lo";
+  variables["GLOO_SOCKET_IFNAME"] = os::loopbackInterface;
 }
 
 void addMpi(os::Environment& variables, int rank, int each, int size) {
@@ -95,6 +97,13 @@ Result<std::vector<RankedProcess>> rankedProcesses(const runner::RunPlan& plan,
                                                    const std::vector<runner::Node>& nodes) {
   const std::string& type = plan.distribution.type;
   const int size = sizeOf(plan);
+  if (size > mostProcesses) {
+    return fail(ErrorCode::invalid, "starting the processes: the distribution asks for " +
+                                        std::to_string(size) + ", more than the " +
+                                        std::to_string(mostProcesses) +
+                                        " that can be started; lower process_count_per_instance or "
+                                        "instance_count");
+  }
   const bool tensorFlow = type == "tensorflow";
   auto ports = os::freePorts(tensorFlow ? static_cast<std::size_t>(size) : type.empty() ? 0 : 1);
   if (!ports) return fail(ports.error());

@@ -3,13 +3,12 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <thread>
 
-#include "base/fs.h"
-#include "base/strings.h"
-#include "engines/local/control_group.h"
+#include "engines/local/resource_limits.h"
+#include "os/control_group.h"
 #include "os/offspring.h"
 #include "runner/supervisor_note.h"
 
@@ -17,17 +16,6 @@ namespace footplate::engines {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// The number behind a word of a file of "word number" lines, 0 when it is missing.
-std::int64_t countIn(const std::string& path, std::string_view word) {
-  for (const std::string& line : split(readFile(path, 64 * 1024).value_or(""), '\n')) {
-    if (line.starts_with(word) && line.size() > word.size() && line[word.size()] == ' ')
-      return std::strtoll(line.c_str() + word.size(), nullptr, 10);
-  }
-  return 0;
-}
-
-constexpr const char* machineCounters = "/proc/vmstat";
 
 }  // namespace
 
@@ -40,14 +28,15 @@ Result<JobProcess> JobProcess::start(JobOptions options) {
   spawn.out = os::Stdio::append(options.log);
   spawn.err = os::Stdio::sameAsOut();
   spawn.grouping = os::Grouping::session;
-  const std::int64_t kills = countIn(machineCounters, "oom_kill");
+  const std::int64_t kills = memoryKills();
   auto child = os::spawn(spawn);
   if (!child) return fail(child.error());
   // When memory runs out the kernel shall take the job before the one who reports on it.
   static_cast<void>(os::setOomScore(child->pid(), 500));
   // Moving takes the kernel some milliseconds, so the job does not wait for it; what it forks meanwhile is
   // found by the run's token and as our descendant.
-  if (!options.cgroup.empty()) writeGroupFile(options.cgroup + "/cgroup.procs", std::to_string(child->pid()));
+  if (!options.cgroup.empty())
+    os::writeGroupFile(options.cgroup + "/cgroup.procs", std::to_string(child->pid()));
   JobProcess job(std::move(options), std::move(*child));
   job.oomKills_ = kills;
   return job;
@@ -85,9 +74,17 @@ Result<JobOutcome> JobProcess::wait(CancelToken stop) {
 // Orphans come to us, the subreaper. While other commands run in this process, only what is of our command's
 // session or bears its token is known to be ours; the rest is ended with the last of them.
 std::vector<os::ProcessIdentity> JobProcess::leftOver(const std::string& token) const {
+  if (!os::adoptsOrphans()) return leftUnadopted(token);
   std::vector<os::ProcessIdentity> left = os::adoptedProcesses();
   if (os::childrenRunning() == 0 || (left.empty() && token.empty())) return left;
   std::erase_if(left, [&](const os::ProcessIdentity& each) { return ::getsid(each.pid) != child_.pid(); });
+  if (left.empty() && !token.empty()) left = os::processesWithVariable(runner::runTokenVariable, token);
+  return left;
+}
+
+// Where orphans go to init instead (macOS): who stayed in the command's session, or bears its token.
+std::vector<os::ProcessIdentity> JobProcess::leftUnadopted(const std::string& token) const {
+  std::vector<os::ProcessIdentity> left = os::membersOfSession(child_.pid());
   if (left.empty() && !token.empty()) left = os::processesWithVariable(runner::runTokenVariable, token);
   return left;
 }
@@ -98,28 +95,24 @@ bool JobProcess::ranOutOfMemory(const os::ExitStatus& status) const {
   if (status.ok()) return false;
   std::vector<std::string> groups = options_.limitGroups;
   if (!options_.cgroup.empty()) groups.push_back(options_.cgroup);
-  for (const std::string& group : groups) {
-    for (const char* file : {"/memory.events", "/memory.oom_control"}) {
-      if (countIn(group + file, "oom_kill") > 0) return true;
-    }
-  }
+  if (std::ranges::any_of(groups, hadMemoryKill)) return true;
   constexpr int killedByShell = 128 + SIGKILL;
   const bool killed = status.signal == SIGKILL || status.code == killedByShell;
-  return killed && countIn(machineCounters, "oom_kill") > oomKills_;
+  return killed && memoryKills() > oomKills_;
 }
 
 void JobProcess::endRest() {
   const auto found = options_.variables.find(runner::runTokenVariable);
   const std::string token = found == options_.variables.end() ? "" : found->second;
-  if (!options_.cgroup.empty()) writeGroupFile(options_.cgroup + "/cgroup.kill", "1");
+  if (!options_.cgroup.empty()) os::killControlGroup(options_.cgroup);
   for (int round = 0; round < 100; ++round) {
     const auto left = leftOver(token);
     if (left.empty()) break;
     for (const os::ProcessIdentity& process : left) static_cast<void>(os::signalProcess(process, SIGKILL));
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  if (!options_.cgroup.empty()) runner::removeControlGroup(options_.cgroup);
-  for (const std::string& group : options_.limitGroups) runner::removeControlGroup(group);
+  if (!options_.cgroup.empty()) os::removeControlGroup(options_.cgroup);
+  for (const std::string& group : options_.limitGroups) os::removeControlGroup(group);
 }
 
 }  // namespace footplate::engines

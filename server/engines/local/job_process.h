@@ -47,6 +47,7 @@ class JobProcess {
  private:
   JobProcess(JobOptions options, os::Child child) : options_(std::move(options)), child_(std::move(child)) {}
   std::vector<os::ProcessIdentity> leftOver(const std::string& token) const;
+  std::vector<os::ProcessIdentity> leftUnadopted(const std::string& token) const;
   bool ranOutOfMemory(const os::ExitStatus& status) const;
 
   JobOptions options_;

@@ -10,6 +10,7 @@
 #include "os/descriptor.h"
 #include "os/lock_file.h"
 #include "os/process.h"
+#include "os/program.h"
 #include "runner/data/address_secrets.h"
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
@@ -37,8 +38,7 @@ Result<Place> placeOf(const Handle& handle) {
 class LocalEngine final : public runner::Engine {
  public:
   explicit LocalEngine(std::string program) : program_(std::move(program)) {
-    // The link works even after an update has replaced the file of the running program.
-    if (program_.empty()) program_ = "/proc/self/exe";
+    if (program_.empty()) program_ = os::ownProgramLink();
   }
 
   runner::Capabilities capabilities() const override { return {"local"}; }

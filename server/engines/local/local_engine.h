@@ -8,7 +8,7 @@
 
 namespace footplate::engines {
 
-// `program` is the footplate binary that supervises; "" = the running one (/proc/self/exe).
+// `program` is the footplate binary that supervises; "" = the running one.
 // Tests and libraries inside another program name it.
 std::unique_ptr<runner::Engine> makeLocalEngine(std::string program = "");
 

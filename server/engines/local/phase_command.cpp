@@ -1,9 +1,9 @@
 // Running: the command with its bindings, its processes and their end.
 #include "engines/local/command_run.h"
-#include "engines/local/control_group.h"
 #include "engines/local/job_group.h"
 #include "engines/local/job_variables.h"
 #include "engines/local/metric_watch.h"
+#include "engines/local/resource_limits.h"
 
 namespace footplate::engines {
 namespace {
@@ -78,8 +78,7 @@ std::string CommandRun::limitResources(JobOptions& options) {
   const ResourceLimits limits = wanted.below(own.cpus, own.memory);
   LimitGroups groups = makeLimitGroups(note_.token, note_.cgroup, limits);
   if (!groups.missing.none()) {
-    say("the limit of " + groups.missing.describe() +
-        " is not enforced: the control groups of this machine cannot be written");
+    say("the limit of " + groups.missing.describe() + " is not enforced: " + whyNotLimited);
   }
   if (!groups.made.empty()) {
     note_.limitGroups = groups.made;

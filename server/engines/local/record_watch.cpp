@@ -37,7 +37,7 @@ void watch(int file, const CancelToken& stop) {
 }  // namespace
 
 RecordWatch::RecordWatch(const store::RunFolder& folder)
-    : lock_(::open(folder.lock().c_str(), O_PATH | O_CLOEXEC)) {
+    : lock_(::open(folder.lock().c_str(), O_RDONLY | O_CLOEXEC)) {
   if (!lock_) return;
   thread_ = std::jthread([file = lock_.get()](const CancelToken& stop) { watch(file, stop); });
 }

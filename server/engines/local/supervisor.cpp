@@ -5,10 +5,10 @@
 
 #include "base/hash.h"
 #include "engines/local/command_run.h"
-#include "engines/local/control_group.h"
 #include "engines/local/loop_run.h"
 #include "engines/local/pipeline_run.h"
 #include "engines/local/record_watch.h"
+#include "os/control_group.h"
 #include "os/machine.h"
 #include "os/signals.h"
 
@@ -18,6 +18,12 @@ namespace {
 std::string temporaryFolder() {
   const char* named = std::getenv("TMPDIR");
   return named && *named == '/' ? named : "/tmp";
+}
+
+// Where the run with this token would have its group; "" where none can be made.
+std::string controlGroupFor(const std::string& token) {
+  const std::string parent = os::writableControlGroup();
+  return parent.empty() ? "" : parent + "/footplate-" + token;
 }
 
 }  // namespace
@@ -35,7 +41,7 @@ Result<runner::SupervisorNote> announce(const store::RunFolder& folder, Answerin
   note.work = temporaryFolder() + "/footplate-" + note.token;
   if (auto written = runner::writeNote(folder, note); !written) return fail(written.error());
   // After the note, so that whoever settles the run knows of it however soon we are killed.
-  if (!note.cgroup.empty() && !makeControlGroup(note.cgroup)) note.cgroup.clear();
+  if (!note.cgroup.empty() && !os::makeControlGroup(note.cgroup)) note.cgroup.clear();
   runner::reserveEnd(folder);
   return note;
 }

@@ -7,7 +7,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
-#include "ide/bindings.h"
+#include "ide/bindings/bindings.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 

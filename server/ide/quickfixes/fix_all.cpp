@@ -1,6 +1,6 @@
 // All safe repairs of the file at once.
 #include "ide/quickfixes/fixes.h"
-#include "ide/safe_fixes.h"
+#include "ide/quickfixes/safe_fixes.h"
 
 namespace footplate::ide {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ide/code_action.h"
+#include "ide/quickfixes/code_action.h"
 
 namespace footplate::ide {
 

@@ -1,6 +1,6 @@
 // The repairs that came with the issues: "did you mean", quotes, conversions.
-#include "ide/quick_fix.h"
 #include "ide/quickfixes/fixes.h"
+#include "ide/quickfixes/quick_fix.h"
 
 namespace footplate::ide {
 

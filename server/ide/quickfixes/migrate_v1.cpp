@@ -1,6 +1,6 @@
 // A v1 document said in the form of v2, in new files beside it.
 #include "base/path.h"
-#include "ide/migrate.h"
+#include "ide/migration/migrate.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 #include "ide/v1_runconfig.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "ide/code_action.h"
+#include "ide/quickfixes/code_action.h"
 #include "yaml/tree.h"
 
 namespace footplate::ide {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "ide/l10n.h"
+#include "ide/l10n/l10n.h"
 
 namespace footplate::lsp {
 namespace {

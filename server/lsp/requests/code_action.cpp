@@ -1,4 +1,4 @@
-#include "ide/code_action.h"
+#include "ide/quickfixes/code_action.h"
 
 #include <nlohmann/json.hpp>
 

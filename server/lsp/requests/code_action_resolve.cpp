@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "ide/code_action.h"
 #include "ide/diagnostics.h"
+#include "ide/quickfixes/code_action.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/workspace_edit.h"
 

@@ -1,4 +1,4 @@
-#include "ide/completion.h"
+#include "ide/completion/completion.h"
 
 #include <nlohmann/json.hpp>
 

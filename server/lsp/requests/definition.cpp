@@ -1,4 +1,4 @@
-#include "ide/definition.h"
+#include "ide/navigation/definition.h"
 
 #include "lsp/locations.h"
 #include "lsp/requests/handlers.h"

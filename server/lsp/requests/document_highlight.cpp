@@ -1,4 +1,4 @@
-#include "ide/highlight.h"
+#include "ide/navigation/highlight.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 

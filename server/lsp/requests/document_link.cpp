@@ -1,5 +1,5 @@
 #include "base/uri.h"
-#include "ide/links.h"
+#include "ide/navigation/links.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 

@@ -1,5 +1,5 @@
 #include "base/json_text.h"
-#include "ide/symbols.h"
+#include "ide/navigation/symbols.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 

@@ -1,6 +1,6 @@
-#include "ide/formatting.h"
+#include "ide/formatting/formatting.h"
 
-#include "ide/on_type_formatting.h"
+#include "ide/formatting/on_type_formatting.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 

@@ -1,4 +1,4 @@
-#include "ide/hover.h"
+#include "ide/hover/hover.h"
 
 #include "lsp/requests/handlers.h"
 

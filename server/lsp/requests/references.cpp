@@ -1,4 +1,4 @@
-#include "ide/usages.h"
+#include "ide/navigation/usages.h"
 #include "lsp/locations.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"

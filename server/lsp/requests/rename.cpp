@@ -1,4 +1,4 @@
-#include "ide/rename.h"
+#include "ide/navigation/rename.h"
 
 #include <nlohmann/json.hpp>
 

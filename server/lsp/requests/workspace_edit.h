@@ -3,7 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "ide/code_action.h"
+#include "ide/quickfixes/code_action.h"
 #include "lsp/server.h"
 
 namespace footplate::lsp {

@@ -1,7 +1,7 @@
 #include <set>
 
 #include "base/uri.h"
-#include "ide/workspace_symbols.h"
+#include "ide/navigation/workspace_symbols.h"
 #include "lsp/requests/handlers.h"
 #include "lsp/requests/list_text.h"
 

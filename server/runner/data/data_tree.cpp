@@ -1,14 +1,13 @@
 #include "runner/data/data_tree.h"
 
 #include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "os/descriptor.h"
@@ -73,7 +72,7 @@ bool canReflink(const std::string& path, const std::string& folder) {
   const std::string name = folder + "/.reflink";
   const os::Descriptor source(::open(sample.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const os::Descriptor target(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  const bool works = source && target && ::ioctl(target.get(), FICLONE, source.get()) == 0;
+  const bool works = source && target && cloneContent(source.get(), target.get());
   ::unlink(name.c_str());
   return works;
 }

@@ -13,6 +13,7 @@
 #include <ctime>
 #include <mutex>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/mask.h"
@@ -235,7 +236,7 @@ class Download {
     const std::string version = randomHex(8);
     const std::string name = nameOf(address_.address);
     const std::string path = folder_ + "/" + version + "/" + name;
-    if (::fchmod(file_.get(), 0444) != 0 || ::fsync(file_.get()) != 0) return local(errno);
+    if (::fchmod(file_.get(), 0444) != 0 || !syncToDisk(file_.get())) return local(errno);
     if (auto made = makeFolder(parentPath(path)); !made) return made;
     if (::rename(places_.partial.c_str(), path.c_str()) != 0) return local(errno);
     ::unlink(places_.partialTag.c_str());

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/path.h"
 
@@ -42,9 +43,9 @@ Result<void> moveContent(const store::Asset& asset, const std::string& source, c
   if (auto made = makeFolder(parentPath(target)); !made) return made;
   if (isLink(target)) ::unlink(target.c_str());  // of a removal that was cut off before the exchange
   if (::symlink(target.c_str(), target.c_str()) != 0) return failure(asset, systemMessage(errno));
-  if (::renameat2(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0) return {};
-  const int code = errno;
-  if (code == EINVAL || code == ENOSYS || code == EXDEV) return copyContent(asset, source, target);
+  const int code = exchangeNames(source, target);
+  if (code == 0) return {};
+  if (code == EINVAL || code == EXDEV) return copyContent(asset, source, target);
   ::unlink(target.c_str());
   return failure(asset, systemMessage(code));
 }

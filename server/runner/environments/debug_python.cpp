@@ -24,8 +24,11 @@ def command_line():
     words = getattr(sys, "orig_argv", None)
     if words:
         return list(words)
-    with open("/proc/self/cmdline", "rb") as file:
-        return [os.fsdecode(word) for word in file.read().split(b"\0")[:-1]]
+    try:
+        with open("/proc/self/cmdline", "rb") as file:
+            return [os.fsdecode(word) for word in file.read().split(b"\0")[:-1]]
+    except OSError:
+        return []  # a Python before 3.10, not on Linux: it runs without the debugger
 
 
 def what_it_runs(words):

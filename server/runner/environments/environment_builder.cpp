@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/clock.h"
+#include "base/file_system.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -39,9 +40,9 @@ std::string temporaryOf(const std::string& venv) {
 
 // The record, which is synced, must not outlive what it vouches for when the machine stops: installers sync
 // nothing, and an environment whose files are empty would be used for ever.
-void syncFileSystem(const std::string& folder) {
+void syncFileSystemOf(const std::string& folder) {
   const os::Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (opened) static_cast<void>(::syncfs(opened.get()));
+  if (opened) syncFileSystem(opened.get());
 }
 
 // The programs of the venv or conda environment whose packages are in `site`; "" for those of the system,
@@ -262,7 +263,7 @@ EnvironmentBuilder::Step EnvironmentBuilder::makeVenv(const std::string& entry, 
   record_.created = nowMs();
   record_.python = python.path;
   record_.version = python.version;
-  syncFileSystem(places_.venv);
+  syncFileSystemOf(places_.venv);
   if (auto written = writeEnvironmentRecord(places_.record, record_); !written)
     return tl::unexpected<BuildFailure>(BuildFailure{written.error(), true});
   for (const store::Substitution& change : record_.substitutions) {

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "base/file_times.h"
+
 namespace footplate::runner {
 
 namespace files = std::filesystem;
@@ -24,7 +26,7 @@ std::uint64_t bytesBelow(const std::string& path) {
 std::optional<TimeMs> modifiedAt(const std::string& path) {
   struct stat info{};
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  return static_cast<TimeMs>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
+  return modifiedNs(info) / 1'000'000;
 }
 
 }  // namespace footplate::runner

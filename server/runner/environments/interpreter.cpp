@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/file_times.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -45,8 +46,8 @@ std::string cacheKey(const std::string& path, const std::string& root) {
   ::stat(path.c_str(), &info);
   std::string choice = readFile(root + "/.python-version", 4096).value_or("");
   choice += readFile(parentPath(parentPath(path)) + "/version", 4096).value_or("");  // pyenv's global choice
-  return sha256(path + "\n" + std::to_string(info.st_mtim.tv_sec) + "\n" +
-                std::to_string(info.st_mtim.tv_nsec) + "\n" + std::to_string(info.st_ino) + "\n" +
+  return sha256(path + "\n" + std::to_string(modifiedTime(info).tv_sec) + "\n" +
+                std::to_string(modifiedTime(info).tv_nsec) + "\n" + std::to_string(info.st_ino) + "\n" +
                 std::to_string(info.st_size) + "\n" + variable("PYENV_VERSION") + "\n" + choice);
 }
 

@@ -20,7 +20,7 @@ bool writeText(const std::string& path, const std::string& text, unsigned mode) 
   std::FILE* file = std::fopen(path.c_str(), "we");
   bool good = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   if (file) good = std::fclose(file) == 0 && good;
-  return good && ::chmod(path.c_str(), mode) == 0;
+  return good && ::chmod(path.c_str(), static_cast<mode_t>(mode)) == 0;
 }
 
 Result<void> linkPip(const std::string& pip, const std::string& tools) {

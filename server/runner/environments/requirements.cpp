@@ -51,16 +51,6 @@ std::string placeOf(const EnvironmentSpec& spec, const std::string& text) {
   return found == spec.places.end() ? std::string() : found->second + ": ";
 }
 
-std::string majorMinor(const std::string& version) {
-  std::size_t begin = version.find_first_of("0123456789");
-  if (begin == version.npos) return {};
-  std::size_t dot = version.find('.', begin);
-  if (dot == version.npos) return {};
-  std::size_t end = version.find_first_not_of("0123456789", dot + 1);
-  std::string found = version.substr(begin, end == version.npos ? end : end - begin);
-  return found.back() == '.' ? std::string() : found;
-}
-
 }  // namespace
 
 CondaEntry parseCondaEntry(std::string_view given) {
@@ -112,7 +102,6 @@ Requirements requirementsOf(const EnvironmentSpec& spec) {
     }
   }
   result.constraints = spec.constraints;
-  if (result.python.empty()) result.python = pythonOfImage(spec.image);
   return result;
 }
 
@@ -130,18 +119,11 @@ std::string packageName(std::string_view line) {
 
 std::string versionPart(const std::string& line) {
   std::string text = line.substr(0, line.find_first_of(";#"));
-  std::size_t begin = text.find_first_of("=<>!~");
-  return begin == text.npos ? std::string() : replaceAll(std::string(trim(text.substr(begin))), " ", "");
-}
-
-std::string pythonOfImage(const std::string& image) {
-  std::size_t name = image.find("python:");
-  if (name != image.npos) return majorMinor(image.substr(name + 7, image.find('-', name) - name - 7));
-  std::size_t py = image.find("-py3");  // "…ubuntu20.04-py38-cpu"
-  if (py == image.npos || py + 4 >= image.size() || !std::isdigit(static_cast<unsigned char>(image[py + 4])))
-    return {};
-  std::size_t end = image.find_first_not_of("0123456789", py + 4);
-  return "3." + image.substr(py + 4, end == image.npos ? end : end - py - 4);
+  text.resize(std::min(text.find(" --"), text.size()));  // "--hash=sha256:…"
+  std::size_t begin = text.find_first_of("=<>!~@");
+  return begin == text.npos || text[begin] == '@'
+             ? std::string()
+             : replaceAll(std::string(trim(text.substr(begin))), " ", "");
 }
 
 int compareVersions(const std::string& a, const std::string& b) {

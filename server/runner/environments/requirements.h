@@ -42,9 +42,6 @@ std::string canonicalRequirement(std::string_view line);
 // The file or folder a line installs from ("/a/b.whl", "file:///a/b", "-e /a"); "" for all else.
 std::string localPathOf(std::string_view line);
 
-// The Python version in an image's name: "library/python:3.9-slim" -> "3.9", "" when there is none.
-std::string pythonOfImage(const std::string& image);
-
 // Compares release numbers: "1.10" after "1.9"; < 0, 0, > 0.
 int compareVersions(const std::string& a, const std::string& b);
 // Of `available`, the first after `wanted`, else the last before it; "" when there is none.

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file_times.h"
+
 namespace footplate::runner {
 
 namespace {
@@ -15,23 +17,19 @@ constexpr std::size_t worthThread = 256;
 // Each keeps a folder open.
 constexpr std::size_t mostWaiting = 64;
 
-std::int64_t nanoseconds(const timespec& time) {
-  return time.tv_sec * INT64_C(1'000'000'000) + time.tv_nsec;
-}
-
 }  // namespace
 
 void takeFacts(const struct stat& info, WalkedFile& file) {
   file.kind = (info.st_mode & 0111) != 0 ? SnapshotFile::Kind::executable : SnapshotFile::Kind::file;
   file.bytes = static_cast<std::uint64_t>(info.st_size);
   file.inode = info.st_ino;
-  file.modified = nanoseconds(info.st_mtim);
-  file.changed = nanoseconds(info.st_ctim);
+  file.modified = modifiedNs(info);
+  file.changed = changedNs(info);
 }
 
 bool sameFacts(const struct stat& info, const WalkedFile& file) {
   return static_cast<std::uint64_t>(info.st_size) == file.bytes && info.st_ino == file.inode &&
-         nanoseconds(info.st_mtim) == file.modified && nanoseconds(info.st_ctim) == file.changed;
+         modifiedNs(info) == file.modified && changedNs(info) == file.changed;
 }
 
 void FileFacts::answer(const Question& question) {

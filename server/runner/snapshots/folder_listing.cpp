@@ -5,8 +5,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
+
+#include "runner/snapshots/entry_reader.h"
 
 namespace footplate::runner {
 
@@ -41,21 +42,16 @@ int FolderListing::read(int folder) {
     unsigned char type;
   };
   std::vector<Place> places;
-  alignas(dirent64) char block[32768];
-  for (;;) {
-    const ssize_t got = ::getdents64(folder, block, sizeof block);
-    if (got < 0) return errno;
-    if (got == 0) break;
-    for (ssize_t at = 0; at < got;) {
-      const auto* one = reinterpret_cast<const dirent64*>(block + at);
-      at += one->d_reclen;
-      const std::string_view name(one->d_name);
-      if (name == "." || name == ".." || name == ".git" || name == ".footplate") continue;
-      const unsigned char type = one->d_type == DT_UNKNOWN ? typeOf(folder, one->d_name) : one->d_type;
-      places.push_back({names_.size(), name.size(), type});
-      names_.append(name.data(), name.size() + 1);
-    }
+  EntryReader reader(folder);
+  EntryReader::Entry one;
+  while (reader.next(one)) {
+    const std::string_view name = one.name;
+    if (name == "." || name == ".." || name == ".git" || name == ".footplate") continue;
+    const unsigned char type = one.type == DT_UNKNOWN ? typeOf(folder, name.data()) : one.type;
+    places.push_back({names_.size(), name.size(), type});
+    names_.append(name.data(), name.size() + 1);
   }
+  if (reader.error() != 0) return reader.error();
   entries_.reserve(places.size());
   for (const Place& place : places)
     entries_.push_back({std::string_view(names_).substr(place.begin, place.size), place.type});

@@ -3,9 +3,11 @@
 #include <pwd.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cctype>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "base/fs.h"
 #include "base/path.h"
@@ -145,7 +147,7 @@ class Parser {
   bool escape(std::string& value) {
     switch (const char c = next()) {
       case '\n':
-        return at_ < text_.size();
+        return true;
       case 't':
         value += '\t';
         return true;

@@ -9,6 +9,7 @@
 #include <ctime>
 #include <fstream>
 
+#include "base/file_times.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -59,8 +60,8 @@ void replaceFile(const std::string& path, const std::string& text) {
 
 std::int64_t fileClock() {
   timespec now{};
-  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
-  return now.tv_sec * INT64_C(1'000'000'000) + now.tv_nsec;
+  ::clock_gettime(clockOfFiles, &now);
+  return nanoseconds(now);
 }
 
 SnapshotIndex::SnapshotIndex(const std::string& folder, const CodeSource& code) {

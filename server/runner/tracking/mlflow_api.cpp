@@ -1,6 +1,7 @@
 #include "runner/tracking/mlflow_api.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "runner/tracking/mlflow_json.h"
@@ -105,25 +106,37 @@ void checkBatch(const json& body) {
                 "a batch holds at most 1000 metrics, 100 parameters, 100 tags and 1000 of all together");
 }
 
-// MLflow 3 logs a run's last values once more to link them with a model: those are in the history already.
-bool isLoggedAgain(const json& metric, const store::MetricPoint& point, const store::RunFolder& folder) {
-  if (!metric.contains("model_id") || !metric["model_id"].is_string()) return false;
-  const auto history = store::MetricFile(folder.metrics()).read(point.name);
-  if (!history || !history->contains(point.name)) return false;
-  return std::ranges::any_of(history->at(point.name), [&](const store::MetricPoint& known) {
-    return known.step == point.step && known.time == point.time && known.value == point.value;
-  });
-}
+// The points that are new to a run. MLflow 3 logs a run's last values once more to link them with a model:
+// those are in the history already, of which each name is read once.
+class NewPoints {
+ public:
+  explicit NewPoints(const store::RunFolder& folder) : file_(folder.metrics()) {}
 
-std::vector<store::MetricPoint> newPoints(const json& metrics, const store::RunFolder& folder) {
-  std::vector<store::MetricPoint> points;
-  points.reserve(metrics.size());
-  for (const json& metric : metrics) {
-    store::MetricPoint point = pointOf(metric);
-    if (!isLoggedAgain(metric, point, folder)) points.push_back(std::move(point));
+  std::vector<store::MetricPoint> of(const json& metrics) {
+    std::vector<store::MetricPoint> points;
+    points.reserve(metrics.size());
+    for (const json& metric : metrics) {
+      store::MetricPoint point = pointOf(metric);
+      const bool linksModel = metric.contains("model_id") && metric["model_id"].is_string();
+      if (!linksModel || !isKnown(point)) points.push_back(std::move(point));
+    }
+    return points;
   }
-  return points;
-}
+
+ private:
+  bool isKnown(const store::MetricPoint& point) {
+    const auto [history, isNew] = histories_.try_emplace(point.name);
+    if (isNew) {
+      if (auto read = file_.read(point.name)) history->second = std::move((*read)[point.name]);
+    }
+    return std::ranges::any_of(history->second, [&](const store::MetricPoint& known) {
+      return known.step == point.step && known.time == point.time && known.value == point.value;
+    });
+  }
+
+  store::MetricFile file_;
+  std::map<std::string, std::vector<store::MetricPoint>> histories_;
+};
 
 }  // namespace
 
@@ -221,7 +234,7 @@ std::string MlflowApi::knownRun(const json& body) const {
 json MlflowApi::logMetric(const json& body) {
   const json metrics = json::array({body});
   const std::string id = ownRun(body);
-  orThrow(runs_.addMetrics(id, newPoints(metrics, runs_.folder(id))));
+  orThrow(runs_.addMetrics(id, NewPoints(runs_.folder(id)).of(metrics)));
   models_.addMetrics(metrics, id);
   return json::object();
 }
@@ -246,7 +259,7 @@ json MlflowApi::logBatch(const json& body) {
   checkBatch(body);
   // Read as a whole first: a batch with one bad value stores nothing.
   const json metrics = body.value("metrics", json::array());
-  const std::vector<store::MetricPoint> points = newPoints(metrics, runs_.folder(id));
+  const std::vector<store::MetricPoint> points = NewPoints(runs_.folder(id)).of(metrics);
   const TrackedFacts facts = factsOf(body);
   if (!facts.params.empty() || !facts.tags.empty()) orThrow(runs_.addFacts(id, facts));
   orThrow(runs_.addMetrics(id, points));

@@ -1,0 +1,331 @@
+#include "ide/arguments/invocations.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/arguments/argument_match.h"
+#include "schema/expressions.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Entry;
+using yaml::Node;
+
+constexpr unsigned deepest = 12;
+using Words = std::vector<ShellWord>;
+
+// "python", "python3.10", "/opt/conda/bin/python".
+bool isPython(const std::string& word) {
+  const std::string name = fileName(word);
+  return name.starts_with("python") && name.find_first_not_of("0123456789.", 6) == std::string::npos;
+}
+
+// Programs that start a script given by name among words of their own.
+bool isLauncher(const Words& words, std::size_t at) {
+  const std::string name = fileName(words[at].text);
+  if (name == "accelerate") return at + 1 < words.size() && words[at + 1].text == "launch";
+  return name == "torchrun" || name == "deepspeed";
+}
+
+bool isLaunchModule(std::string_view module) {
+  return isOneOf(module, {"torch.distributed.launch", "torch.distributed.run", "accelerate.commands.launch",
+                          "coverage", "debugpy", "cProfile"});
+}
+
+// Which word is the script, and whether it is a module's name.
+struct ScriptWord {
+  std::size_t at = 0;
+  bool module = false;
+};
+
+std::optional<ScriptWord> fileAfter(const Words& words, std::size_t at) {
+  for (; at < words.size(); ++at) {
+    if (isOneOf(words[at].text, {"-m", "--module", "-c"})) return {};
+    if (words[at].text.ends_with(".py") && !words[at].text.starts_with("-")) return ScriptWord{at};
+  }
+  return {};
+}
+
+// After the word "python".
+std::optional<ScriptWord> afterPython(const Words& words, std::size_t at) {
+  for (; at < words.size(); ++at) {
+    const std::string& word = words[at].text;
+    if (word == "-m" && at + 1 < words.size()) {
+      if (isLaunchModule(words[at + 1].text)) return fileAfter(words, at + 2);
+      return ScriptWord{at + 1, true};
+    }
+    if (word.starts_with("-c") || word == "-" || word == "-m") return {};
+    if (word == "-W" || word == "-X") {
+      ++at;
+    } else if (!word.starts_with("-")) {
+      return ScriptWord{at};
+    }
+  }
+  return {};
+}
+
+// Programs and words of the shell before a command of its own.
+bool startsOthers(const std::string& word) {
+  return isOneOf(fileName(word),
+                 {"time", "nohup", "exec", "env", "sudo", "mpirun", "mpiexec", "horovodrun", "srun", "conda",
+                  "stdbuf", "then", "do", "else", "if", "!", "xvfb-run", "{", "nice"});
+}
+
+// Commands of the shell after which no new file is there.
+bool makesNothing(const std::string& word) {
+  return isOneOf(word,
+                 {"cd", "export", "echo", "set", "ls", "pwd", "env", "which", "nvidia-smi", "pip", "true"});
+}
+
+std::optional<ScriptWord> scriptWord(const Words& words) {
+  bool others = false;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string& word = words[at].text;
+    if (isPython(word)) return afterPython(words, at + 1);
+    if (isLauncher(words, at)) return fileAfter(words, at + 1);
+    if (word.starts_with("./") && word.ends_with(".py")) return ScriptWord{at};
+    others = others || startsOthers(word);
+    if (!others && word.find('=') == std::string::npos) return {};
+  }
+  return {};
+}
+
+// The folder that is written, absolute; "" when it is none of this disk.
+std::string pathOfCode(std::string_view text, const std::string& folder) {
+  const bool elsewhere = text.empty() || text.starts_with("azureml:") || text.starts_with("git+") ||
+                         text.find("://") != std::string_view::npos ||
+                         text.find("{{") != std::string_view::npos;
+  return elsewhere || folder.empty() ? std::string() : joinPath(folder, text);
+}
+
+// The folder a v1 file is about: the one that holds `.azureml` or `aml_config`.
+std::string sourceFolder(const std::string& folder) {
+  return isOneOf(fileName(folder), {".azureml", "aml_config"}) ? parentPath(folder) : folder;
+}
+
+bool isKeyOf(Node value, std::string_view name) {
+  return value.entryKey() && value.entryKey().text() == name;
+}
+
+// Parts an invocation at its command; without arguments when there is none, or none that is known.
+Invocation takeCommand(Invocation& outer) {
+  const ShellWord* word = outer.arguments->takesCommand ? matchArguments(outer).command : nullptr;
+  if (word == nullptr) return {};
+  const auto at = word - outer.words.data();
+  const python::Command* command =
+      word->isLiteral() && !word->optional ? outer.arguments->command(word->text) : nullptr;
+  Invocation inner;
+  if (command != nullptr) {
+    inner.text = outer.text;
+    inner.scriptName = outer.scriptName + " " + word->text;
+    inner.scriptSpan = word->span;
+    inner.scriptIsWord = true;
+    inner.words.assign(outer.words.begin() + at + 1, outer.words.end());
+    inner.end = outer.end;
+    inner.arguments = command->arguments;
+  }
+  outer.words.resize(static_cast<std::size_t>(at) + 1);
+  const Offset end = at > 0 ? outer.words[static_cast<std::size_t>(at) - 1].span.end : outer.scriptSpan.end;
+  outer.end = outer.scriptIsWord || at > 0 ? Span{end, end} : Span{};
+  outer.beforeCommand = true;
+  return inner;
+}
+
+class InvocationReader {
+ public:
+  InvocationReader(const Document& document, const Workspace& workspace)
+      : document_(document), workspace_(workspace), folder_(document.folder()) {}
+
+  std::vector<Invocation> all() {
+    const Node root = document_.yaml().root();
+    if (!workspace_.seesFiles() || folder_.empty()) return {};
+    if (document_.kind == "v1runconfig") {
+      runconfig(root);
+    } else if (isOurs()) {
+      visit(root, 0);
+    }
+    return std::move(found_);
+  }
+
+  std::vector<ScriptFile> scripts() {
+    all();
+    return std::move(scripts_);
+  }
+
+  std::vector<Invocation> of(Node node) {
+    if (!workspace_.seesFiles() || folder_.empty()) return {};
+    if (document_.kind == "v1runconfig") {
+      runconfig(document_.yaml().root());
+    } else if (isOurs() && node.isScalar()) {
+      const Node owner = node.parent();
+      if (isKeyOf(node, "command")) command(owner);
+      if (isKeyOf(node, "args")) spark(owner);
+      if (isKeyOf(node, "program_arguments")) parallel(owner.parent());
+    }
+    return std::move(found_);
+  }
+
+ private:
+  bool isOurs() const {
+    return isOneOf(document_.kind,
+                   {"commandJob", "sweepJob", "pipelineJob", "sparkJob", "parallelJob", "commandComponent",
+                    "pipelineComponent", "sparkComponent", "parallelComponent", "schedule"});
+  }
+
+  void visit(Node owner, unsigned depth) {
+    if (!owner.isMapping() || depth > deepest) return;
+    command(owner);
+    spark(owner);
+    parallel(owner);
+    for (std::string_view key : {"trial", "component", "create_job"}) visit(owner.find(key), depth + 1);
+    for (Entry step : owner.find("jobs").entries()) visit(step.value, depth + 1);
+  }
+
+  void command(Node owner) {
+    const Node text = owner.find("command").resolved();
+    const std::string& code = codeFolder(owner.find("code"));
+    if (!text.isScalar() || code.empty()) return;
+    bool first = true;
+    for (ShellCommand& one : shellCommands(text)) {
+      const auto script = scriptWord(one.words);
+      const bool before =
+          std::exchange(first, first && (one.words.empty() || makesNothing(one.words.front().text)));
+      if (!script || !one.folderKnown || !one.words[script->at].isLiteral()) continue;
+      Invocation made;
+      made.text = text;
+      const ShellWord& word = one.words[script->at];
+      made.scriptName = word.text;
+      made.scriptSpan = word.span;
+      made.scriptIsWord = true;
+      made.end = {one.words.back().span.end, one.words.back().span.end};
+      made.words.assign(one.words.begin() + static_cast<std::ptrdiff_t>(script->at) + 1, one.words.end());
+      const std::string start = joinPath(code, one.folder);
+      if (!script->module) scripts_.push_back({word.span, joinPath(start, word.text), code, before});
+      script->module ? module(std::move(made), code, start) : file(std::move(made), code, start, {});
+    }
+  }
+
+  // The folder of the code, "" when there is none: nothing in it can be read. The steps of a pipeline name
+  // the same ones again and again.
+  const std::string& codeFolder(Node code) {
+    const std::string_view written = code.resolved().text();
+    const auto known = folders_.find(written);
+    if (known != folders_.end()) return known->second;
+    std::string path = pathOfCode(written, folder_);
+    if (!path.empty() && workspace_.look(path) != FileKind::folder) path.clear();
+    return folders_.emplace(written, std::move(path)).first->second;
+  }
+
+  void spark(Node owner) {
+    const Node entry = owner.find("entry").resolved();
+    const Node file = entry.isScalar() ? entry : entry.find("file").resolved();
+    withWords(file, owner.find("args").resolved(), owner.find("code"), {});
+  }
+
+  void parallel(Node owner) {
+    const Node task = owner.find("task").resolved();
+    withWords(task.find("entry_script").resolved(), task.find("program_arguments").resolved(),
+              task.find("code"), {"init"});
+  }
+
+  // A script and its words under keys of their own.
+  void withWords(Node script, Node words, Node code, std::vector<std::string> called) {
+    const std::string& folder = codeFolder(code);
+    if (script.isScalar() && !folder.empty() && !schema::hasBinding(script.text()))
+      scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, false});
+    if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
+    Invocation made;
+    made.text = words;
+    made.scriptName = script.text();
+    made.scriptSpan = words.entryKey() ? words.entryKey().span() : words.span();
+    std::vector<ShellCommand> commands = shellCommands(words);
+    if (commands.size() > 1) return;
+    if (!commands.empty()) {
+      made.words = std::move(commands.front().words);
+      made.end = {made.words.back().span.end, made.words.back().span.end};
+    }
+    file(std::move(made), folder, folder, std::move(called));
+  }
+
+  void runconfig(Node root) {
+    const Node script = root.find("script").resolved();
+    const Node words = root.find("arguments").resolved();
+    const std::string folder = sourceFolder(folder_);
+    if (!script.isScalar() || !words.isSequence()) return;
+    Invocation made;
+    made.text = words;
+    made.scriptName = script.text();
+    made.scriptSpan = words.entryKey().span();
+    for (Node item : words.items()) {
+      if (!item.resolved().isScalar()) return;
+      made.words.push_back(wholeWord(item.resolved()));
+    }
+    file(std::move(made), folder, folder, {});
+  }
+
+  void module(Invocation made, const std::string& code, const std::string& start) {
+    const std::string path = joinPath(start, replaceAll(made.scriptName, ".", "/"));
+    const bool package = workspace_.look(path + ".py") != FileKind::file;
+    add(std::move(made), {package ? joinPath(path, "__main__.py") : path + ".py", start, code});
+  }
+
+  void file(Invocation made, const std::string& code, const std::string& start,
+            std::vector<std::string> called) {
+    const std::string path = joinPath(start, made.scriptName);
+    add(std::move(made), {path, parentPath(path), code, std::move(called)});
+  }
+
+  void add(Invocation made, const python::Script& script) {
+    if (!isInside(script.path, script.root)) return;
+    auto known = read_.find({script.path, script.importsFrom});
+    if (known == read_.end()) {
+      const python::FileReader reader = [&](const std::string& path) {
+        return workspace_.look(path) == FileKind::file ? workspace_.read(path) : nullptr;
+      };
+      auto arguments = python::readArguments(script, reader);
+      // What drives a parallel task adds arguments of its own.
+      if (arguments && !script.called.empty()) {
+        auto loose = std::make_shared<python::Arguments>(*arguments);
+        loose->complete = loose->certain = false;
+        arguments = std::move(loose);
+      }
+      known = read_.emplace(std::pair(script.path, script.importsFrom), std::move(arguments)).first;
+    }
+    made.arguments = known->second;
+    while (made.arguments) {
+      Invocation inner = takeCommand(made);
+      found_.push_back(std::move(made));
+      made = std::move(inner);
+    }
+  }
+
+  const Document& document_;
+  const Workspace& workspace_;
+  std::string folder_;
+  std::map<std::string, std::string, std::less<>> folders_;  // by what is written
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const python::Arguments>> read_;
+  std::vector<Invocation> found_;
+  std::vector<ScriptFile> scripts_;
+};
+
+}  // namespace
+
+std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& workspace) {
+  return InvocationReader(document, workspace).scripts();
+}
+
+std::vector<Invocation> invocations(const Document& document, const Workspace& workspace) {
+  return InvocationReader(document, workspace).all();
+}
+
+std::vector<Invocation> invocationsOf(Node node, const Document& document, const Workspace& workspace) {
+  return InvocationReader(document, workspace).of(node);
+}
+
+}  // namespace footplate::ide

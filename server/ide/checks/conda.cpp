@@ -1,0 +1,218 @@
+// `conda.`: what conda and pip would stumble over in a list of packages.
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/checks/rule_parts.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Issue;
+using yaml::Node;
+
+bool isNameCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.';
+}
+
+// "numpy" of "numpy==1.2", "conda-forge::numpy >=1", "numpy[extra]"; "" for options and addresses.
+std::string packageName(std::string_view requirement) {
+  std::string_view text = trim(requirement);
+  if (const std::size_t channel = text.find("::"); channel != std::string_view::npos)
+    text.remove_prefix(channel + 2);
+  if (text.empty() || text.front() == '-') return {};
+  const auto end = std::ranges::find_if_not(text, isNameCharacter);
+  if (end != text.end() && (*end == ':' || *end == '/' || *end == '\\')) return {};
+  return replaceAll(toLower(std::string_view(text.begin(), end)), "_", "-");
+}
+
+// Place of a lone "=" in a pip requirement: after the name and its extras, before markers. npos: none.
+std::size_t loneEquals(std::string_view text) {
+  if (packageName(text).empty() || text.find("://") != std::string_view::npos) return std::string_view::npos;
+  const std::string_view clause = text.substr(0, text.find_first_of(";@#"));
+  for (std::size_t at = clause.find('='); at != std::string_view::npos; at = clause.find('=', at + 1)) {
+    const bool first = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
+    const bool last = at + 1 == clause.size() || clause[at + 1] != '=';
+    if (first && last) return at;
+  }
+  return std::string_view::npos;
+}
+
+// Place of "=>" or "=<", which is meant the other way round, or of a "~" alone. npos: none.
+std::size_t wrongOperator(std::string_view text) {
+  const std::string_view clause = text.substr(0, text.find_first_of(";@#"));
+  for (std::size_t at = 0; at + 1 < clause.size(); ++at) {
+    const char next = clause[at + 1];
+    const bool turned = clause[at] == '=' && (next == '>' || next == '<');
+    const bool half = clause[at] == '~' && (next == ' ' || (next >= '0' && next <= '9'));
+    const bool begins = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
+    if (begins && (turned || half)) return at;
+  }
+  return std::string_view::npos;
+}
+
+// "=>", "=<" and "~1.0" as they are meant.
+std::string meantOperator(std::string_view text, std::size_t at) {
+  return text[at] == '~' ? "~=" : std::string(1, text[at + 1]) + "=";
+}
+
+class CondaCheck {
+ public:
+  explicit CondaCheck(const RuleScope& scope) : scope_(scope) {}
+
+  void run(Node definition) {
+    const Node list = definition.find("dependencies").resolved();
+    for (Node item : list.items()) {
+      const Node value = item.resolved();
+      if (value.isScalar()) checkCondaPackage(item, value);
+      if (value.isMapping()) checkPipBlock(item, value);
+    }
+    if (pipBlock_ && !hasPip_) addMissingPip(pipBlock_);
+    tellUnpinned();
+  }
+
+ private:
+  void checkCondaPackage(Node item, Node value) {
+    const std::string name = packageName(value.text());
+    if (name.empty()) return;
+    if (name == "pip") hasPip_ = true;
+    checkOperator(item, value.text());
+    noteOnce(condaNames_, name, item.span(), "conda");
+    if (name != "pip") noteUnpinned(item, value.text());
+  }
+
+  void checkPipBlock(Node item, Node mapping) {
+    const Node list = mapping.find("pip");
+    if (!list) return;
+    if (pipBlock_) {
+      scope_.add(keySpan(list), Severity::warning, "conda.two-pip-lists",
+                 "a second 'pip' list: conda takes one only, put all pip packages into the first");
+    } else {
+      pipBlock_ = item;
+    }
+    for (Node requirement : list.resolved().items()) checkRequirement(requirement);
+  }
+
+  void checkRequirement(Node item) {
+    const Node value = item.resolved();
+    if (!value.isScalar()) return;
+    const std::string_view text = value.text();
+    if (checkIncludedFile(item, text)) return;
+    if (checkOperator(item, text)) return;
+    if (const std::size_t at = loneEquals(text); at != std::string_view::npos) {
+      Issue& issue = scope_.add(item.span(), Severity::error, "conda.pip-equals",
+                                "pip wants '==' before a version, a single '=' is conda's way");
+      if (value == item && item.isPlain()) {
+        const std::string wanted = std::string(text.substr(0, at)) + "==" + std::string(text.substr(at + 1));
+        issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
+      }
+    }
+    // The same package under markers is no duplicate: each line is for another Python.
+    const std::string name = text.find(';') == std::string_view::npos ? packageName(text) : std::string();
+    if (!name.empty()) noteOnce(pipNames_, name, item.span(), "pip");
+    noteUnpinned(item, text.substr(0, text.find(';')));
+  }
+
+  // Whether a comparison is written the wrong way round.
+  bool checkOperator(Node item, std::string_view text) const {
+    const std::size_t at = packageName(text).empty() ? std::string_view::npos : wrongOperator(text);
+    if (at == std::string_view::npos) return false;
+    const std::string meant = meantOperator(text, at);
+    const std::size_t length = text[at] == '~' ? 1 : 2;
+    Issue& issue = scope_.add(
+        item.span(), Severity::error, "conda.operator",
+        "'" + std::string(text.substr(at, length)) + "' compares nothing, '" + meant + "' is meant");
+    if (!item.isScalar() || !item.isPlain()) return true;
+    const std::string wanted =
+        std::string(text.substr(0, at)) + meant + std::string(text.substr(at + length));
+    issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
+    return true;
+  }
+
+  // "-r requirements.txt": the file should be there. False for everything else.
+  bool checkIncludedFile(Node item, std::string_view text) {
+    const std::string_view trimmed = trim(text);
+    std::size_t skip = 0;
+    for (std::string_view option : {"-r", "--requirement", "-c", "--constraint"}) {
+      if (trimmed.starts_with(option) && trimmed.size() > option.size() &&
+          std::string_view(" =\t").find(trimmed[option.size()]) != std::string_view::npos)
+        skip = option.size() + 1;
+    }
+    if (skip == 0) return false;
+    const std::string file(trim(trimmed.substr(skip)));
+    const std::string folder = scope_.document.folder();
+    const bool remote = file.find("://") != std::string::npos;
+    if (remote || file.empty() || folder.empty() || !scope_.workspace.seesFiles()) return true;
+    if (!scope_.workspace.exists(joinPath(folder, file))) {
+      scope_.add(item.span(), Severity::error, "file.missing", "no file '" + file + "' beside this document");
+    }
+    return true;
+  }
+
+  void noteOnce(std::set<std::string>& names, const std::string& name, Span span,
+                const std::string& what) const {
+    if (names.insert(name).second) return;
+    scope_.add(span, Severity::warning, "conda.duplicate",
+               "'" + name + "' stands twice among the " + what + " packages");
+  }
+
+  void addMissingPip(Node item) const {
+    Issue& issue = scope_.add(keySpan(item.resolved().find("pip")), Severity::hint, "conda.pip-missing",
+                              "conda adds pip by itself with a warning; name 'pip' among the conda packages");
+    if (item.isAlias() || item.flow() || item.parent().flow()) return;
+    // The item's text starts after its dash; the new item goes before that dash, in the same column.
+    const std::string& text = scope_.document.yaml().text();
+    const std::size_t dash = text.rfind('-', item.span().begin);
+    const LineIndex& lines = scope_.document.yaml().lines();
+    if (dash == std::string::npos ||
+        lines.lineOf(static_cast<Offset>(dash)) != lines.lineOf(item.span().begin))
+      return;
+    const auto at = static_cast<Offset>(dash);
+    const std::string indent(at - lines.lineStart(lines.lineOf(at)), ' ');
+    issue.fixes.push_back({"add 'pip' to the conda packages", {{Span{at, at}, "- pip\n" + indent}}});
+  }
+
+  // A name and nothing more but a channel and extras.
+  void noteUnpinned(Node item, std::string_view requirement) {
+    const std::string_view text = trim(requirement.substr(0, requirement.find('#')));
+    const bool bare = !packageName(text).empty() && text.find_first_of("=<>~!@ ") == std::string_view::npos;
+    if (bare && (text.find('[') == std::string_view::npos || text.ends_with(']'))) unpinned_.push_back(item);
+  }
+
+  // One remark for all of them, where the first stands.
+  void tellUnpinned() const {
+    if (unpinned_.empty()) return;
+    const auto shown = [&](std::size_t at) {
+      return "'" + packageName(unpinned_[at].resolved().text()) + "'";
+    };
+    std::string who = shown(0) + " has";
+    if (unpinned_.size() == 2) who = shown(0) + " and " + shown(1) + " have";
+    if (unpinned_.size() > 2)
+      who = shown(0) + " and " + std::to_string(unpinned_.size() - 1) + " more packages have";
+    scope_.add(unpinned_.front().span(), Severity::hint, "conda.unpinned",
+               who + " no version: each build takes the newest");
+  }
+
+  const RuleScope& scope_;
+  std::vector<Node> unpinned_;
+  Node pipBlock_;
+  bool hasPip_ = false;
+  std::set<std::string> condaNames_;
+  std::set<std::string> pipNames_;
+};
+
+}  // namespace
+
+void checkConda(Node definition, const RuleScope& scope) {
+  CondaCheck(scope).run(definition);
+}
+
+void checkCondaFile(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
+  checkConda(document.yaml().root(), {document, workspace, issues});
+}
+
+}  // namespace footplate::ide

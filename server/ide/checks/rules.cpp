@@ -1,0 +1,49 @@
+#include "ide/checks/rules.h"
+
+#include <string_view>
+
+#include "ide/checks/rule_parts.h"
+
+namespace footplate::ide {
+namespace {
+
+using Check = void (*)(const Document&, const Workspace&, std::vector<schema::Issue>&);
+
+struct Rule {
+  std::string_view kind;
+  Check check;
+};
+
+// Which rules judge which kind of document.
+constexpr Rule rules[] = {
+    {"commandJob", checkCommandJob},       {"sweepJob", checkSweepJob},
+    {"pipelineJob", checkPipelineJob},     {"automlJob", checkAutomlJob},
+    {"sparkJob", checkSparkJob},           {"parallelJob", checkParallelJob},
+    {"environment", checkEnvironmentFile}, {"conda", checkCondaFile},
+    {"v1runconfig", checkRunconfig},       {"footplateConfig", checkProjectSettings},
+    {"commandComponent", checkComponent},  {"automlComponent", checkComponent},
+    {"parallelComponent", checkComponent}, {"sparkComponent", checkComponent},
+    {"pipelineComponent", checkComponent}, {"schedule", checkSchedule},
+    {"computeAml", checkCompute},          {"computeInstance", checkCompute},
+    {"computeVm", checkCompute},           {"computeKubernetes", checkCompute},
+    {"computeSynapseSpark", checkCompute}, {"computeLocal", checkCompute},
+    {"computeSsh", checkCompute},          {"computeSlurm", checkCompute},
+    {"datastore", checkDatastore},         {"dataImport", checkDataImport},
+    {"workspace", checkIdentityOwner},     {"featureStore", checkIdentityOwner},
+    {"featureSet", checkIdentityOwner},    {"connection", checkIdentityOwner},
+    {"onlineEndpoint", checkEndpoint},     {"batchEndpoint", checkEndpoint},
+    {"onlineDeployment", checkDeployment}, {"batchDeployment", checkDeployment},
+    {"modelPackage", checkModelPackage},   {"mltable", checkMltable},
+};
+
+}  // namespace
+
+void checkRules(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues) {
+  for (const Rule& rule : rules) {
+    if (rule.kind == document.kind) rule.check(document, workspace, issues);
+  }
+  checkSchemaAddress(document, issues);
+  checkBindings(document, workspace, issues);  // of every kind that has them
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,172 @@
+// Rules between the fields of a command job.
+#include <string>
+
+#include "base/strings.h"
+#include "ide/checks/rule_parts.h"
+#include "schema/expressions.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Issue;
+using yaml::Entry;
+using yaml::Node;
+
+constexpr std::string_view assetPrefix = "azureml:";
+
+void checkEnvironmentName(Node value, const RuleScope& scope) {
+  const std::string text(value.text());
+  if (text.empty() || text.starts_with("file:") || schema::hasBinding(text)) return;
+  if (!text.starts_with(assetPrefix)) {
+    Issue& issue = scope.add(
+        value.span(), Severity::warning, "rule.environment-reference",
+        "an environment is named as 'azureml:NAME:VERSION' or 'azureml:NAME@latest', a file as 'file:PATH'");
+    if (text.find_first_of(" <>{}") == std::string::npos && value.isPlain()) {
+      const std::string wanted =
+          "azureml:" + text + (text.find_first_of(":@") == std::string::npos ? "@latest" : "");
+      issue.fixes.push_back({"change to '" + wanted + "'", {{value.span(), wanted}}});
+    }
+    return;
+  }
+  const std::string name = text.substr(assetPrefix.size());
+  if (name.starts_with("/") || name.find_first_of(":@") != std::string::npos) return;
+  Issue& issue = scope.add(
+      value.span(), Severity::warning, "rule.environment-version",
+      "'" + text + "' has no version, the service wants 'azureml:NAME:VERSION' or 'azureml:NAME@latest'");
+  issue.fixes.push_back({"add '@latest'", {{value.span(), text + "@latest"}}});
+  if (!value.isPlain()) issue.fixes.clear();
+}
+
+}  // namespace
+
+void checkEnvironmentValue(Node environment, const RuleScope& scope) {
+  const Node value = environment.resolved();
+  if (value.isScalar()) return checkEnvironmentName(value, scope);
+  if (!value.isMapping()) return;
+  checkEnvironmentBody(value, scope);
+  for (std::string_view key : {"name", "version"}) {
+    if (const Node ignored = value.find(key)) {
+      scope.add(keySpan(ignored), Severity::warning, "rule.inline-environment",
+                "'" + std::string(key) + "' is ignored in an environment that is defined in place");
+    }
+  }
+}
+
+namespace {
+
+// The numbers of a TensorFlow run should add up to its nodes.
+void checkTensorFlow(Node distribution, Node resources, const RuleScope& scope) {
+  const Node workers = distribution.find("worker_count");
+  const auto workerCount = yaml::asInteger(workers);
+  if (!workerCount) return;
+  const auto servers = yaml::asInteger(distribution.find("parameter_server_count")).value_or(0);
+  const Node instances = resources.find("instance_count");
+  if (instances && !yaml::asInteger(instances)) return;
+  const auto nodes = yaml::asInteger(instances).value_or(1);
+  if (*workerCount == nodes || *workerCount + servers == nodes) return;
+  scope.add(workers.span(), Severity::warning, "rule.distribution",
+            std::to_string(*workerCount) + " workers on " + std::to_string(nodes) +
+                (nodes == 1 ? " node" : " nodes") +
+                ": 'worker_count' and 'resources.instance_count' should agree");
+}
+
+void checkRay(Node distribution, const RuleScope& scope) {
+  if (!isWritten(distribution.find("address"))) return;
+  for (std::string_view key : {"port", "include_dashboard", "dashboard_port", "head_node_additional_args"}) {
+    if (const Node useless = distribution.find(key)) {
+      scope.add(keySpan(useless), Severity::warning, "rule.distribution",
+                "'" + std::string(key) + "' has no effect with an 'address': no Ray head is started");
+    }
+  }
+}
+
+}  // namespace
+
+void checkDistribution(Node job, const RuleScope& scope) {
+  const Node distribution = job.find("distribution").resolved();
+  if (!distribution.isMapping()) return;
+  const std::string type = toLower(distribution.find("type").text());
+  if (type == "tensorflow") checkTensorFlow(distribution, job.find("resources").resolved(), scope);
+  if (type == "ray") checkRay(distribution, scope);
+}
+
+namespace {
+
+bool isLiteralType(Node type) {
+  const std::string word = toLower(type.resolved().text());
+  return word == "string" || word == "integer" || word == "number" || word == "boolean";
+}
+
+void checkInputs(Node inputs, const RuleScope& scope) {
+  for (Entry entry : inputs.resolved().entries()) {
+    const Node input = entry.value.resolved();
+    if (!input.isMapping() || entry.key.text() == "<<") continue;
+    const Node value = input.find("value");
+    const Node path = input.find("path");
+    if (value && path) {
+      scope.add(keySpan(value), Severity::error, "rule.input",
+                "an input has either a 'value' or a 'path', not both");
+    }
+    if (!value && !path && !input.find("default") && !hasMisspelt(input, "path") &&
+        !hasMisspelt(input, "value") && !yaml::asBoolean(input.find("optional").resolved()).value_or(false)) {
+      const std::string name = "input '" + std::string(entry.key.text()) + "' has no ";
+      scope.add(entry.key.span(), Severity::warning, "rule.input",
+                name + (isLiteralType(input.find("type")) ? "'default', so it has no value"
+                                                          : "'path', so there is nothing to read"));
+    }
+  }
+}
+
+void checkOutputs(Node outputs, const RuleScope& scope) {
+  for (Entry entry : outputs.resolved().entries()) {
+    const Node output = entry.value.resolved();
+    const Node version = output.find("version");
+    if (!version || output.find("name") || hasMisspelt(output, "name")) continue;
+    scope.add(keySpan(version), Severity::error, "rule.output-version",
+              "'version' of an output wants the 'name' it is registered under");
+  }
+}
+
+}  // namespace
+
+void checkJobPorts(Node job, const RuleScope& scope) {
+  checkInputs(job.find("inputs"), scope);
+  checkOutputs(job.find("outputs"), scope);
+}
+
+namespace {
+
+// A component gives the job what it would have to say itself. The service runs one in a pipeline only.
+void checkJobComponent(Node job, const RuleScope& scope) {
+  const Node component = job.find("component");
+  if (!component) return;
+  std::erase_if(scope.issues, [&](const Issue& issue) {
+    return issue.code == "schema.missing-key" &&
+           (issue.message == "missing key 'command'" || issue.message == "missing key 'environment'");
+  });
+  if (job.find("command")) {
+    scope.add(keySpan(component), Severity::error, "rule.job-component",
+              "a job has either a 'component' or a 'command', not both");
+    return;
+  }
+  scope.add(keySpan(component), Severity::warning, "rule.job-component",
+            "the service takes 'component' in a step of a pipeline only, it runs on this machine; for the "
+            "service write a pipeline of one step");
+}
+
+}  // namespace
+
+void checkCommandJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
+  const RuleScope scope{document, workspace, issues};
+  const Node job = document.yaml().root();
+  if (!job.isMapping()) return;
+  checkJobComponent(job, scope);
+  checkEnvironmentValue(job.find("environment"), scope);
+  checkDistribution(job, scope);
+  checkJobPorts(job, scope);
+  checkSecretVariables(job.find("environment_variables"), scope);
+  checkSecretAddresses(job, scope);
+}
+
+}  // namespace footplate::ide

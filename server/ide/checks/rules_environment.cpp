@@ -1,0 +1,101 @@
+// Rules of environments, in files of their own and in place.
+#include <optional>
+#include <vector>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/checks/rule_parts.h"
+#include "ide/image_python.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Node;
+
+// Neither 'image' nor 'build'.
+void addMissingSource(Node body, const RuleScope& scope) {
+  if (hasMisspelt(body, "image") || hasMisspelt(body, "build")) return;
+  const Node conda = body.find("conda_file");
+  const Node name = body.find("name");
+  const Span place = conda ? keySpan(conda) : name ? keySpan(name) : keySpan(body);
+  scope.add(place, Severity::error, "rule.environment-source",
+            conda ? "'conda_file' comes on top of an image, and there is no 'image'"
+                  : "an environment wants either 'image' or 'build'");
+}
+
+// Channels and packages at the top: one word in place of one for each key, and an image would not help.
+void tellCondaFile(Node root, const RuleScope& scope) {
+  const auto isOfConda = [&](const schema::Issue& issue) {
+    const bool key = issue.code == "schema.unknown-key" || issue.code == "schema.missing-key";
+    return key &&
+           (issue.span == keySpan(root.find("dependencies")) || issue.span == keySpan(root.find("channels")));
+  };
+  std::erase_if(scope.issues, isOfConda);
+  scope.add(keySpan(root.find("dependencies")), Severity::error, "rule.environment-source",
+            "this is a conda file and no environment: save it beside this file and name it by 'conda_file'");
+}
+
+// The item of a conda list that names one version of Python, and that version.
+std::optional<std::pair<Node, std::string>> pinnedPython(Node conda) {
+  for (Node item : conda.find("dependencies").resolved().items()) {
+    const std::string text = replaceAll(toLower(item.resolved().text()), " ", "");
+    if (!text.starts_with("python=")) continue;
+    const std::string version = pythonVersion(std::string_view(text).substr(text.find_first_not_of('=', 6)));
+    if (!version.empty()) return std::pair(item, version);
+  }
+  return std::nullopt;
+}
+
+// An image that has a Python gets a second one by a conda list that asks for another.
+void checkPython(Node image, Node conda, const RuleScope& scope) {
+  const std::string has = pythonOfImage(image.resolved().text());
+  if (has.empty()) return;
+  std::shared_ptr<const Document> file;
+  Node list = conda.resolved();
+  if (list.isScalar()) {
+    file = scope.workspace.document(joinPath(scope.document.folder(), list.text()));
+    list = file ? file->yaml().root() : Node();
+  }
+  if (!list.isMapping()) return;
+  const auto asked = pinnedPython(list);
+  if (!asked || asked->second == has) return;
+  scope.add(file ? conda.span() : asked->first.span(), Severity::hint, "conda.python-image",
+            "the image has Python " + has + " and the packages ask for " + asked->second +
+                ": they get an environment beside the image's own, without its packages");
+}
+
+}  // namespace
+
+void checkEnvironmentBody(Node environment, const RuleScope& scope) {
+  const Node body = environment.resolved();
+  if (!body.isMapping()) return;
+  const Node image = body.find("image");
+  const Node build = body.find("build");
+  const Node conda = body.find("conda_file");
+  if (!image && !build) addMissingSource(body, scope);
+  if (image && build) {
+    scope.add(keySpan(build), Severity::error, "rule.environment-source",
+              "an environment has either 'image' or 'build', not both");
+  }
+  if (conda && build && !image) {
+    scope.add(keySpan(conda), Severity::error, "rule.conda-with-build",
+              "'conda_file' goes with 'image' only; install the packages in the Dockerfile of 'build'");
+  }
+  if (build.resolved().isMapping() && !isWritten(build.resolved().find("path")) &&
+      !hasMisspelt(build.resolved(), "path")) {
+    scope.add(keySpan(build), Severity::error, "rule.build-path",
+              "'build' wants the 'path' of the folder that holds the Dockerfile");
+  }
+  if (conda.resolved().isMapping()) checkConda(conda.resolved(), scope);
+  if (image && conda) checkPython(image, conda, scope);
+}
+
+void checkEnvironmentFile(const Document& document, const Workspace& workspace,
+                          std::vector<schema::Issue>& issues) {
+  const RuleScope scope{document, workspace, issues};
+  const Node root = document.yaml().root();
+  if (root.find("dependencies")) return tellCondaFile(root, scope);
+  checkEnvironmentBody(root, scope);
+}
+
+}  // namespace footplate::ide

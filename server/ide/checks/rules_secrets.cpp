@@ -1,0 +1,89 @@
+// `rule.secret`: passwords do not belong into files that are stored with every run.
+#include <algorithm>
+
+#include "base/mask.h"
+#include "base/strings.h"
+#include "ide/checks/rule_parts.h"
+#include "schema/expressions.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Entry;
+using yaml::Node;
+
+constexpr std::size_t shortestKey = 16;
+
+// Words people write where a secret will stand: "<your key>", "$KEY", "${{...}}", "changeme".
+bool isStandIn(std::string_view text) {
+  const std::string_view trimmed = trim(text);
+  return trimmed.empty() || trimmed.front() == '<' || trimmed.front() == '$' || trimmed.front() == '{' ||
+         trimmed.find("...") != std::string_view::npos;
+}
+
+bool isKeyCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '%' || c == '+' ||
+         c == '/' || c == '=' || c == '-' || c == '_';
+}
+
+// "scheme://user:password@host"
+bool hasPasswordInAddress(std::string_view text) {
+  constexpr std::string_view mark = "://";
+  for (std::size_t at = text.find(mark); at != std::string_view::npos;
+       at = text.find(mark, at + mark.size())) {
+    const std::string_view rest = text.substr(at + mark.size());
+    const std::string_view host = rest.substr(0, rest.find_first_of("/ \t\n\"'?#"));
+    const std::size_t sign = host.rfind('@');
+    const std::size_t colon = host.find(':');
+    if (sign == std::string_view::npos || colon == std::string_view::npos || colon + 1 >= sign) continue;
+    if (!isStandIn(host.substr(colon + 1, sign - colon - 1))) return true;
+  }
+  return false;
+}
+
+// A long word after "sig=" or "AccountKey=", as shared access signatures and connection strings have it.
+bool hasKeyAfter(std::string_view text, std::string_view mark) {
+  for (std::size_t at = text.find(mark); at != std::string_view::npos;
+       at = text.find(mark, at + mark.size())) {
+    const std::string_view rest = text.substr(at + mark.size());
+    const auto end = std::ranges::find_if_not(rest, isKeyCharacter);
+    if (static_cast<std::size_t>(end - rest.begin()) >= shortestKey) return true;
+  }
+  return false;
+}
+
+// "ssh_private_key_file": where a secret is, not what it is.
+bool namesPlace(std::string_view name) {
+  const std::string lower = toLower(name);
+  return lower.ends_with("file") || lower.ends_with("path") || lower.ends_with("_dir");
+}
+
+}  // namespace
+
+void checkSecretVariables(Node variables, const RuleScope& scope) {
+  for (Entry entry : variables.resolved().entries()) {
+    const Node value = entry.value.resolved();
+    if (!entry.key.isScalar() || !value.isScalar() || !isSecretName(entry.key.text()) ||
+        namesPlace(entry.key.text()))
+      continue;
+    if (!isWritten(value) || isStandIn(value.text()) || schema::hasBinding(value.text())) continue;
+    scope.add(entry.value.span(), Severity::warning, "rule.secret",
+              "'" + std::string(entry.key.text()) +
+                  "' looks like a secret, and this file is stored with every run; read it in the script from "
+                  "a key vault or "
+                  "a file outside the project");
+  }
+}
+
+void checkSecretAddresses(Node node, const RuleScope& scope) {
+  for (Node scalar : scalarsBelow(node)) {
+    const std::string_view text = scalar.text();
+    if (!hasPasswordInAddress(text) && !hasKeyAfter(text, "sig=") && !hasKeyAfter(text, "AccountKey="))
+      continue;
+    scope.add(scalar.span(), Severity::warning, "rule.secret",
+              "an address with a password or key in it, and this file is stored with every run; use a "
+              "datastore instead");
+  }
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,84 @@
+#include "ide/checks/sdk_reading.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "schema/kind.h"
+
+namespace footplate::ide {
+namespace {
+
+constexpr int mostTold = 50;  // of one document
+
+bool isText(const yaml::Tree& tree, Offset tab) {
+  const yaml::Node node = tree.nodeAt(tab);
+  return node.isScalar() && !node.isPlain() && node.span().begin < tab && tab < node.span().end;
+}
+
+// `sorted` by place.
+bool isInside(const std::vector<Span>& sorted, Offset tab) {
+  const auto after = std::ranges::upper_bound(sorted, tab, {}, &Span::begin);
+  return after != sorted.begin() && tab < std::prev(after)->end;
+}
+
+bool isIndentation(std::string_view text, const LineIndex& lines, Offset tab) {
+  const Span line = lines.line(text, lines.lineOf(tab));
+  const std::size_t first = text.substr(line.begin, line.size()).find_first_not_of(" \t\r");
+  return first != std::string_view::npos && tab < line.begin + first;
+}
+
+bool isTold(const yaml::Tree& tree, Offset tab) {
+  return std::ranges::any_of(tree.problems(), [tab](const yaml::Problem& problem) {
+    return problem.span.begin <= tab && tab < problem.span.end;
+  });
+}
+
+void checkTabs(const Document& document, std::vector<schema::Issue>& issues) {
+  const yaml::Tree& tree = document.yaml();
+  const std::string_view text = *document.text;
+  if (tree.root().flow()) return;
+  int told = 0;
+  for (std::size_t at = text.find('\t'); at != std::string_view::npos && told < mostTold;) {
+    const auto tab = static_cast<Offset>(at);
+    const auto end = static_cast<Offset>(std::min(text.find_first_not_of('\t', at), text.size()));
+    at = text.find('\t', end);
+    if (isInside(tree.comments(), tab) || isIndentation(text, tree.lines(), tab) || isText(tree, tab) ||
+        isTold(tree, tab))
+      continue;
+    ++told;
+    issues.push_back({{tab, end},
+                      Severity::warning,
+                      "yaml.strict",
+                      "azure-ai-ml cannot read a tab here; use a space",
+                      {}});
+    issues.back().fixes.push_back({"put a space in its place", {{{tab, end}, " "}}});
+  }
+}
+
+void checkSeveral(const Document& document, std::vector<schema::Issue>& issues) {
+  const std::vector<yaml::NodeId>& roots = document.yaml().documents();
+  for (std::size_t i = 1; i < roots.size(); ++i) {
+    const yaml::Node root = document.yaml().node(roots[i]);
+    if (!root.isMapping() || root.size() == 0) continue;
+    issues.push_back({(*root.entries().begin()).key.span(),
+                      Severity::warning,
+                      "yaml.strict",
+                      "azure-ai-ml reads files of one document; write this one to a file of its own",
+                      {}});
+  }
+}
+
+}  // namespace
+
+void checkSdkReading(const Document& document, std::vector<schema::Issue>& issues) {
+  checkTabs(document, issues);
+  checkSeveral(document, issues);
+}
+
+bool isOfAnotherKind(const Document& document, yaml::Node root) {
+  if (root.id() == document.yaml().root().id()) return false;
+  const std::string kind = schema::kindOfSchemaAddress(root.find("$schema").text());
+  return !kind.empty() && kind != document.kind;
+}
+
+}  // namespace footplate::ide

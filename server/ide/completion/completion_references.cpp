@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/uri.h"
+#include "ide/completion/completion_parts.h"
+#include "ide/curated.h"
+#include "ide/references.h"
+#include "ide/schema_words.h"
+#include "schema/kind.h"
+#include "schema/schema_set.h"
+
+namespace footplate::ide {
+namespace {
+
+constexpr std::size_t mostEntries = 500;  // of a folder
+
+std::string number(std::size_t value) {
+  std::string text = std::to_string(value);
+  return std::string(4 - std::min<std::size_t>(4, text.size()), '0') + text;
+}
+
+class References {
+ public:
+  References(const CompletionRequest& request, CompletionItems& items) : request_(request), items_(items) {}
+
+  void addNames(const std::string& kind) {
+    const bool plainNames = request_.document.kind.rfind("v1", 0) == 0;
+    const Assets assets = assetsOf(kind);
+    if (plainNames || kind == "compute" || kind == "job") {
+      for (const Asset& asset : assets) {
+        if (asset.name == "local" && !plainNames) continue;  // the schema has that word
+        add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference,
+            asset.details.front());
+      }
+      return;
+    }
+    const std::string chosen = nameBeforeVersion();
+    for (const Asset& asset : assets) {
+      if (chosen.empty()) addName(asset);
+      if (chosen == asset.name) addVersions(asset);
+    }
+    if (kind == "environment" && chosen.empty()) addCurated();
+  }
+
+  // Files and folders beside the document, one level at a time.
+  void addPaths(std::string_view wanted) {
+    const std::string folder = request_.document.folder();
+    if (!request_.workspace.seesFiles() || folder.empty()) return;
+    const std::string typed = typedSoFar();
+    if (!uriScheme(typed).empty()) return;
+    const std::size_t slash = typed.rfind('/');
+    const std::string head = slash == std::string::npos ? "" : typed.substr(0, slash + 1);
+    const bool hidden = typed.size() > head.size() && typed[head.size()] == '.';
+    const std::string place = head.empty() ? folder : joinPath(folder, head);
+    std::size_t count = 0;
+    for (const FolderEntry& entry : request_.workspace.list(place)) {
+      const bool secret = !entry.name.empty() && entry.name.front() == '.';
+      if ((secret && !hidden) || (wanted == "folder" && !entry.isFolder)) continue;
+      if (++count > mostEntries) return;
+      addEntry(head, entry);
+    }
+  }
+
+  void addSchemaAddresses() {
+    for (const std::string& kind : schema::kindsWithSchema()) {
+      const std::string address = "https://azuremlschemas.azureedge.net/latest/" + kind + ".schema.json";
+      if (schema::kindOfSchemaAddress(address) != kind || kind.empty()) continue;
+      if (request_.schema != nullptr || address.rfind(typedSoFar(), 0) == 0) {
+        add(address, CompletionKind::reference, "", kind == request_.document.kind);
+      }
+    }
+  }
+
+ private:
+  struct Asset {
+    std::string name;
+    std::vector<std::string> versions;  // the newest first; "" where a file says none
+    std::vector<std::string> details;   // of each
+  };
+  using Assets = std::vector<Asset>;
+
+  // An asset may be known from a file and from having been registered: it is one all the same.
+  Assets assetsOf(const std::string& kind) const {
+    std::map<std::string, Asset> byName;
+    for (AssetName& known : request_.workspace.names(kind)) {
+      Asset& asset = byName[known.name];
+      asset.name = known.name;
+      if (std::ranges::find(asset.versions, known.version) != asset.versions.end()) continue;
+      const auto older = std::ranges::find_if(asset.versions, [&known](const std::string& version) {
+        return isHigherVersion(known.version, version);
+      });
+      asset.details.insert(asset.details.begin() + (older - asset.versions.begin()), std::move(known.detail));
+      asset.versions.insert(older, std::move(known.version));
+    }
+    Assets assets;
+    for (auto& [name, asset] : byName) assets.push_back(std::move(asset));
+    return assets;
+  }
+
+  // NAME of an "azureml:NAME:" or "azureml:NAME@" that stands before the cursor.
+  std::string nameBeforeVersion() const {
+    const std::string typed = typedSoFar();
+    constexpr std::string_view scheme = "azureml:";
+    if (!typed.starts_with(scheme) || typed.starts_with("azureml://")) return {};
+    const std::size_t end = typed.find_first_of(":@", scheme.size());
+    return end == std::string::npos ? "" : typed.substr(scheme.size(), end - scheme.size());
+  }
+
+  // The first of two steps: the name, after which the editor asks again.
+  void addName(const Asset& asset) {
+    const std::string name = "azureml:" + asset.name;
+    if (asset.versions.size() == 1 && asset.versions.front().empty()) {
+      add(name + "@latest", CompletionKind::reference, asset.details.front());
+      return;
+    }
+    CompletionItem& item = add(name + ":", CompletionKind::reference, asset.details.front());
+    item.label = name;
+    item.insertText = name + ":";  // without the quotes that a whole value of this text would need
+    item.completeAgain = true;
+  }
+
+  void addVersions(const Asset& asset) {
+    const std::string name = "azureml:" + asset.name;
+    const bool colon = typedSoFar().find('@') == std::string::npos;
+    for (std::size_t i = 0; colon && i < asset.versions.size(); ++i) {
+      if (!asset.versions[i].empty())
+        add(name + ":" + asset.versions[i], CompletionKind::reference, asset.details[i]);
+    }
+    // Filtered by what is typed, which may be either mark.
+    add(name + "@latest", CompletionKind::reference, asset.details.front()).filterText =
+        name + (colon ? ":" : "@") + "latest";
+  }
+
+  void addCurated() {
+    for (const CuratedEnvironment& one : curatedEnvironments()) {
+      if (!one.refused.empty()) continue;
+      CompletionItem& item = add(one.reference(), CompletionKind::reference, "curated");
+      item.documentation = one.description;
+    }
+  }
+
+  CompletionItem& add(const std::string& text, CompletionKind kind, std::string detail, bool first = false) {
+    CompletionItem item = valueItem(request_, text, quotedIfNeeded(text, request_.place.flow));
+    item.kind = kind;
+    item.detail = std::move(detail);
+    item.filterText = text;
+    item.sortText = (first ? "0" : "2") + number(items_.size());
+    items_.push_back(std::move(item));
+    return items_.back();
+  }
+
+  void addEntry(const std::string& head, const FolderEntry& entry) {
+    const std::string text = head + entry.name + (entry.isFolder ? "/" : "");
+    CompletionItem& item = add(text, entry.isFolder ? CompletionKind::folder : CompletionKind::file, "");
+    item.label = entry.name + (entry.isFolder ? "/" : "");
+    item.completeAgain = entry.isFolder;
+    item.sortText = (entry.isFolder ? "3" : "4") + entry.name;
+  }
+
+  std::string typedSoFar() const {
+    const Span span = request_.place.replace;
+    if (request_.at < span.begin) return {};
+    return request_.document.text->substr(span.begin, request_.at - span.begin);
+  }
+
+  const CompletionRequest& request_;
+  CompletionItems& items_;
+};
+
+}  // namespace
+
+void completeReferences(const CompletionRequest& request, const schema::Places& places,
+                        CompletionItems& items) {
+  References references(request, items);
+  std::vector<std::string_view> done;
+  for (const schema::SchemaNode* node : places) {
+    const bool seen = std::find(done.begin(), done.end(), node->referenceKind) != done.end();
+    if (!node->referenceKind.empty() && !seen) references.addNames(std::string(node->referenceKind));
+    done.push_back(node->referenceKind);
+  }
+  for (const schema::SchemaNode* node : places) {
+    if (node->pathKind.empty()) continue;
+    references.addPaths(node->pathKind);
+    break;
+  }
+}
+
+// "$sc" in a document of which nothing is known yet.
+bool beginsSchemaLine(const CompletionRequest& request) {
+  const Place& place = request.place;
+  const bool atRoot = !place.node.parent() && !place.flow && place.indent == 0;
+  const std::string& text = *request.document.text;
+  return request.schema == nullptr && place.key && atRoot && !place.hasColon &&
+         place.replace.begin < request.at && text[place.replace.begin] == '$';
+}
+
+void completeSchemaAddress(const CompletionRequest& request, CompletionItems& items) {
+  if (beginsSchemaLine(request)) {
+    CompletionItem item;
+    item.label = item.filterText = "$schema";
+    item.detail = "what this file is";
+    item.insertText = "$schema: ";
+    item.sortText = "0";
+    item.replace = request.place.replace;
+    item.completeAgain = true;
+    items.push_back(std::move(item));
+  }
+  const yaml::Node key = request.place.node.entryKey();
+  if (request.place.value && key && key.text() == "$schema" && !key.parent().parent()) {
+    References(request, items).addSchemaAddresses();
+  }
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,63 @@
+#include "ide/migration/migrate.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/l10n/l10n.h"
+#include "ide/migration/migrate_parts.h"
+
+namespace footplate::ide {
+namespace {
+
+using Migrate = std::string (*)(const MigrationScope&);
+
+constexpr std::array<std::pair<std::string_view, Migrate>, 4> readers{{
+    {"v1runconfig", migrateRun},
+    {"v1hyperdrive", migrateSweep},
+    {"v1pipeline", migratePipeline},
+    {"v1schedule", migrateSchedule},
+}};
+
+Migrate readerOf(const Document& document) {
+  for (const auto& [kind, reader] : readers) {
+    if (document.kind == kind) return reader;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool isMigratable(const Document& document) {
+  return readerOf(document) != nullptr && document.yaml().root().isMapping();
+}
+
+std::string migratedStem(const Document& document, const std::string& folder) {
+  const std::string stem = fileStem(document.path);
+  return joinPath(folder, stem + ".yml") == document.path ? stem + "-v2" : stem;
+}
+
+Migration migrate(const Document& document, const Workspace& workspace, const std::string& folder,
+                  const std::string& stem) {
+  Migration made;
+  const Migrate reader = readerOf(document);
+  if (reader == nullptr) return made;
+  made.files.push_back({stem + ".yml", ""});
+  const MigrationScope scope{
+      document, workspace, folder, stem, sourceFolderOf(document), document.yaml().root(), made};
+  std::string text = reader(scope);
+  made.files.front().text = std::move(text);
+  return made;
+}
+
+std::string notesAsComments(const Migration& made, const std::string& from, Language language) {
+  std::string text =
+      translate(language, "# Migrated from " + from + (made.notes.empty() ? "." : "; to look at:")) + "\n";
+  for (const std::string& note : made.notes)
+    text += "# - " + translate(language, replaceAll(replaceAll(note, "\r", " "), "\n", " ")) + "\n";
+  return text;
+}
+
+}  // namespace footplate::ide

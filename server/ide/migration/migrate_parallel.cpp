@@ -1,0 +1,70 @@
+#include "ide/migration/migrate_parallel.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+
+using yaml::Node;
+
+ParallelSettings::ParallelSettings(const MigrationScope& step, const std::shared_ptr<const Document>& file,
+                                   const std::string& about) {
+  const auto inner = scopeOf(step, file, about);
+  if (!inner) return;
+  scope_.emplace(*inner);
+  scope_->source = step.source;
+  // What the SDK saves stands below one key.
+  if (const Node below = scope_->find(scope_->root, "parallel_run_config"); below.isMapping())
+    scope_->root = below;
+}
+
+Node ParallelSettings::find(std::string_view key) const {
+  return scope_ ? scope_->find(scope_->root, key) : Node();
+}
+
+std::string ParallelSettings::text(std::string_view key) const {
+  const Node value = find(key);
+  return value.isScalar() ? std::string(trim(value.text())) : std::string();
+}
+
+std::string ParallelSettings::target() const {
+  const std::string name = text("compute_target_name");
+  return name.empty() ? text("compute_target") : name;
+}
+
+std::string ParallelSettings::number(std::string_view key, const std::string& said) const {
+  const auto given = yaml::asInteger(find(key));
+  return given ? said + ": " + std::to_string(*given) + "\n" : "";
+}
+
+std::string ParallelSettings::lines() const {
+  const std::string size = text("mini_batch_size");
+  std::string made = "mini_batch_size: " + yamlText(size.empty() ? "1" : size) + "\n";
+  made += number("error_threshold", "error_threshold");
+  made += number("allowed_failed_count", "mini_batch_error_threshold");
+  made += number("process_count_per_node", "max_concurrency_per_instance");
+  if (const std::string level = text("logging_level"); !level.empty())
+    made += "logging_level: " + yamlText(level) + "\n";
+  const std::string retries =
+      number("run_max_try", "  max_retries") + number("run_invocation_timeout", "  timeout");
+  if (!retries.empty()) made += "retry_settings:\n" + retries;
+  const auto nodes = yaml::asInteger(find("node_count")).value_or(1);
+  return made + "resources:\n  instance_count: " + std::to_string(std::max<std::int64_t>(nodes, 1)) + "\n";
+}
+
+std::string ParallelSettings::environment() const {
+  const Node given = find("environment");
+  if (given.isMapping()) return migrateEnvironment(*scope_);
+  std::string name = text("environment_name");
+  if (name.empty()) name = text("environment");
+  return isAssetName(name) ? "environment: azureml:" + name + "@latest\n" : "";
+}
+
+void ParallelSettings::noteTheRest() const {
+  for (const char* key : {"description", "append_row_file_name"}) find(key);
+  if (scope_) scope_->noteUnread(scope_->root);
+}
+
+}  // namespace footplate::ide

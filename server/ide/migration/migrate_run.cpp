@@ -1,0 +1,295 @@
+// A v1 run configuration as a command or Spark job.
+#include <algorithm>
+
+#include "base/strings.h"
+#include "ide/migration/migrate_parts.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+
+using yaml::Node;
+
+namespace {
+
+// Sections that v1 looks at for one framework or target only; they stand in every file it has saved.
+constexpr std::string_view sections[] = {
+    "spark",        "hdi",         "tensorflow",        "pytorch",         "mpi",
+    "amlcompute",   "batchai",     "containerInstance", "aisuperComputer", "docker",
+    "cmk8sCompute", "paralleltask"};
+// What needs no word in v2, whatever it says.
+constexpr std::string_view silent[] = {"autoPrepareEnvironment", "prepareEnvironment", "trackedRun",
+                                       "useAbsolutePath", "version"};
+
+}  // namespace
+
+RunWriter::RunWriter(const MigrationScope& scope) : scope_(scope), root_(scope.root) {
+  spark_ = scope_.word(root_, "framework").starts_with("pyspark");
+  ports_ = migratePorts(scope_, spark_);
+}
+
+std::string RunWriter::head() const {
+  std::string text;
+  if (const std::string name = scope_.text(root_, "jobName"); !name.empty())
+    text += "display_name: " + yamlText(name) + "\n";
+  if (const std::string words = scope_.text(root_, "description"); !words.empty())
+    text += "description: " + yamlText(words) + "\n";
+  return text + tags();
+}
+
+std::string RunWriter::tags() const {
+  const Node given = scope_.find(root_, "tags");
+  std::string text;
+  for (yaml::Entry entry : given.entries()) {
+    if (!entry.key.isScalar() || !entry.value.resolved().isScalar()) continue;
+    scope_.read(entry);
+    const std::string value(entry.value.resolved().text());
+    text += "  " + yamlText(entry.key.text()) + ": " + yamlText(value) + "\n";
+  }
+  return text.empty() ? "" : "tags:\n" + text;
+}
+
+std::string RunWriter::environment() const {
+  return migrateEnvironment(scope_);
+}
+
+std::string RunWriter::arguments() const {
+  const Node given = scope_.find(root_, "arguments");
+  scope_.readWhole(given);
+  if (given.isScalar()) return ports_.bound(std::string(given.text()));
+  std::string text;
+  for (const Node item : given.items())
+    text += (text.empty() ? "" : " ") + shellWord(ports_.bound(std::string(item.resolved().text())));
+  return text;
+}
+
+std::string RunWriter::command() const {
+  const Node given = scope_.find(root_, "command");
+  scope_.readWhole(given);
+  if (given.isScalar() && !trim(given.text()).empty()) return ports_.bound(std::string(trim(given.text())));
+  std::string words;
+  for (const Node item : given.items())
+    words += (words.empty() ? "" : " ") + ports_.bound(std::string(item.resolved().text()));
+  if (!words.empty()) return words;
+  std::string script = withSlashes(scope_.text(root_, "script"));
+  if (script.empty()) {
+    script = "main.py";
+    scope_.note("neither 'script' nor 'command' says what to run: 'main.py' stands in its place");
+  }
+  const std::string rest = arguments();
+  return "python " + shellWord(script) + (rest.empty() ? "" : " " + rest);
+}
+
+std::string RunWriter::variables(std::initializer_list<std::string_view> prefixes) const {
+  std::string lines;
+  std::set<std::string, std::less<>> names;
+  for (const Node holder : {scope_.find(root_, "environment"), root_}) {
+    const Node given = scope_.find(holder, "environmentVariables");
+    scope_.readWhole(given);
+    for (yaml::Entry entry : given.entries()) {
+      if (!names.emplace(entry.key.text()).second) continue;
+      const Node value = entry.value.resolved();
+      const bool nothing = value.isNull() || yaml::typeOf(value) == yaml::ScalarType::null_;
+      for (const std::string_view prefix : prefixes)
+        lines += "  " + yamlText(std::string(prefix) + std::string(entry.key.text())) + ": " +
+                 (nothing ? "''" : yamlText(value.text())) + "\n";
+    }
+  }
+  return lines;
+}
+
+bool RunWriter::ownCluster() const {
+  return equalsIgnoreCase(scope_.text(root_, "target"), "amlcompute");
+}
+
+std::string RunWriter::computeName() const {
+  const std::string target =
+      scope_.text(ownCluster() ? scope_.find(root_, "amlcompute") : root_, ownCluster() ? "name" : "target");
+  return isAssetName(target) && !equalsIgnoreCase(target, "containerinstance") ? target : "";
+}
+
+std::string RunWriter::compute() const {
+  const std::string target = computeName();
+  const std::string said = scope_.text(root_, "target");
+  if (equalsIgnoreCase(said, "containerinstance")) {
+    scope_.note("'containerInstance' has no counterpart");
+  } else if (target.empty() && !said.empty() && !ownCluster()) {
+    scope_.note("'target: " + said + "' is no name of a compute: write 'compute'");
+  }
+  if (target.empty() && !ownCluster() && !spark_) scope_.note("without 'compute' the job runs serverless");
+  if (equalsIgnoreCase(target, "local")) return spark_ ? "" : "compute: local\n";
+  return target.empty() ? "" : "compute: azureml:" + target + "\n";
+}
+
+std::string RunWriter::resources() const {
+  const Node aml = scope_.find(root_, "amlcompute");
+  const std::string size = scope_.text(aml, "vmSize");
+  const bool serverless = ownCluster() && computeName().empty();
+  std::string lines;
+  if (!serverless && !size.empty())
+    scope_.note("'amlcompute.vmSize: " + size +
+                "' is left out: the compute that 'compute' names has its own");
+  if (serverless && isAssetName(size)) {
+    lines += "  instance_type: " + size + "\n";
+    scope_.note("'amlcompute' is now serverless compute of that size");
+  }
+  std::int64_t nodes = nodeCount();
+  if (const auto most = yaml::asInteger(scope_.find(aml, "clusterMaxNodeCount")); most && *most > 1) {
+    if (nodes <= 1 && serverless) scope_.note("'amlcompute.clusterMaxNodeCount' has no counterpart");
+  }
+  if (nodes > 1) lines += "  instance_count: " + std::to_string(nodes) + "\n";
+  lines += dockerResources();
+  std::string text = lines.empty() ? "" : "resources:\n" + lines;
+  if (serverless && scope_.word(aml, "vmPriority") == "lowpriority")
+    text += "queue_settings:\n  job_tier: spot\n";
+  return text;
+}
+
+std::string RunWriter::dockerResources() const {
+  std::string shm;
+  std::string words;
+  for (const Node docker :
+       {scope_.find(scope_.find(root_, "environment"), "docker"), scope_.find(root_, "docker")}) {
+    if (shm.empty()) shm = scope_.text(docker, "shmSize");
+    const Node arguments = scope_.find(docker, "arguments");
+    scope_.readWhole(arguments);
+    if (!words.empty()) continue;
+    for (const Node item : arguments.items())
+      words += (words.empty() ? "" : " ") + shellWord(std::string(item.resolved().text()));
+  }
+  std::string text;
+  if (!shm.empty() && shm != "2g") text += "  shm_size: " + yamlText(toLower(shm)) + "\n";
+  return words.empty() ? text : text + "  docker_args: " + yamlText(words) + "\n";
+}
+
+std::int64_t RunWriter::nodeCount() const {
+  const auto given = yaml::asInteger(scope_.find(root_, "nodeCount"));
+  const auto ofMpi = yaml::asInteger(scope_.find(scope_.find(root_, "mpi"), "nodeCount"));
+  return given && *given > 1 ? *given : ofMpi.value_or(given.value_or(1));
+}
+
+// A count that v1 gives under one of its sections; at least 1.
+std::string RunWriter::count(const char* section, const char* key) const {
+  const auto given = yaml::asInteger(scope_.find(scope_.find(root_, section), key)).value_or(1);
+  return std::to_string(std::max<std::int64_t>(given, 1));
+}
+
+std::string RunWriter::distribution() const {
+  const std::string framework = scope_.word(root_, "framework");
+  const std::string communicator = scope_.word(root_, "communicator");
+  const std::string head = "distribution:\n  type: ";
+  if (isOneOf(communicator, {"mpi", "openmpi", "intelmpi"}) ||
+      isOneOf(framework, {"pythonmpi", "pythonintelmpi"}))
+    return head + "mpi\n  process_count_per_instance: " + count("mpi", "processCountPerNode") + "\n";
+  if (framework == "tensorflowparameterserver" || communicator == "parameterserver") {
+    const auto servers =
+        yaml::asInteger(scope_.find(scope_.find(root_, "tensorflow"), "parameterServerCount")).value_or(1);
+    return head + "tensorflow\n  worker_count: " + count("tensorflow", "workerCount") +
+           "\n  parameter_server_count: " + std::to_string(servers) + "\n";
+  }
+  if (isOneOf(communicator, {"gloo", "nccl"})) {
+    const Node torch = scope_.find(root_, "pytorch");
+    const auto processes = yaml::asInteger(scope_.find(torch, "processCount")).value_or(0);
+    const auto each = std::max<std::int64_t>(processes / std::max<std::int64_t>(nodeCount(), 1), 1);
+    return head + "pytorch\n  process_count_per_instance: " + std::to_string(each) + "\n";
+  }
+  if (framework == "cntk") scope_.note("'framework: Cntk' has no counterpart: it runs as a plain command");
+  return {};
+}
+
+std::int64_t RunWriter::timeout() const {
+  return std::max<std::int64_t>(yaml::asInteger(scope_.find(root_, "maxRunDurationSeconds")).value_or(0), 0);
+}
+
+std::string RunWriter::limits() const {
+  if (timeout() == 0) return {};
+  if (!spark_) return "limits:\n  timeout: " + std::to_string(timeout()) + "\n";
+  scope_.note("'maxRunDurationSeconds' has no counterpart in a Spark job");
+  return {};
+}
+
+std::string RunWriter::sparkPlace(const std::string& compute) const {
+  if (nodeCount() > 1) scope_.note("'nodeCount': 'spark.executor.instances' says how many run");
+  if (!compute.empty() && compute != "compute: local\n") return compute;
+  scope_.note("'resources' asks for serverless Spark of the smallest size: name your own, or a 'compute'");
+  return "resources:\n  instance_type: standard_e4s_v3\n  runtime_version: '3.4'\n";
+}
+
+std::string RunWriter::spark(const std::string& script, const std::string& arguments) const {
+  std::string text = "entry:\n  file: " + yamlText(script) + "\n";
+  if (!arguments.empty()) text += "args: " + yamlText(arguments) + "\n";
+  if (scope_.find(scope_.find(root_, "hdi"), "yarnDeployMode"))
+    scope_.note("'hdi.yarnDeployMode' has no counterpart: the driver runs on the cluster");
+  text += "conf:\n" + sparkConfiguration(scope_);
+  // A Spark job has no variables of its own: driver and executors get them by its configuration.
+  return text + variables({"spark.yarn.appMasterEnv.", "spark.executorEnv."});
+}
+
+std::string RunWriter::withVariables(const std::string& command) const {
+  std::string text;
+  for (const MigratedPorts::Binding& each : ports_.bindings) {
+    if (command.find(each.expression) != std::string::npos) continue;
+    text += portName(each.variable) + "=\"" + each.expression + "\" ";
+  }
+  return text + command;
+}
+
+void RunWriter::noteTheRest() const {
+  const Node history = scope_.find(root_, "history");
+  for (const char* key : {"outputCollection", "snapshotProject", "enableMLflowTracking"}) {
+    if (yaml::asBoolean(scope_.find(history, key)) == false)
+      scope_.note("'history." + std::string(key) + "' has no counterpart");
+  }
+  const Node watched = scope_.find(history, "directoriesToWatch");
+  scope_.readWhole(watched);
+  for (const Node item : watched.items()) {
+    if (item.resolved().text() != "logs")
+      scope_.note("'history.directoriesToWatch': write to './outputs' or './logs' instead of '" +
+                  std::string(item.resolved().text()) + "'");
+  }
+  for (const std::string_view key : silent) scope_.find(root_, key);
+  for (const std::string_view key : sections) scope_.readWhole(root_, key);
+  if (spark_) {
+    scope_.find(scope_.find(scope_.find(root_, "environment"), "docker"), "shmSize");
+    const std::string communicator = scope_.word(root_, "communicator");
+    if (!isOneOf(communicator, {"", "none"}))
+      scope_.note("'communicator: " + communicator + "' has no counterpart in a Spark job");
+  }
+  scope_.readWhole(scope_.find(root_, "environment"), "spark");
+  if (yaml::asBoolean(scope_.find(root_, "credentialPassthrough")) == true)
+    scope_.note("'credentialPassthrough': write 'identity: {type: user_identity}'");
+  scope_.noteUnread(root_);
+}
+
+std::string migrateRun(const MigrationScope& scope) {
+  const RunWriter run(scope);
+  std::string text = schemaHead(run.isSpark() ? "sparkJob" : "commandJob") +
+                     (run.isSpark() ? "type: spark\n" : "type: command\n") + run.head();
+  text += "code: " + yamlText(scope.shown(scope.source)) + "\n";
+  if (run.isSpark()) {
+    std::string script = withSlashes(scope.text(scope.root, "script"));
+    if (script.empty()) {
+      script = "main.py";
+      scope.note("no 'script' says what to run: 'main.py' stands in its place");
+    }
+    const std::string arguments = run.arguments();
+    text += run.spark(script, arguments);
+    for (const MigratedPorts::Binding& each : run.ports().bindings) {
+      if (arguments.find(each.expression) == std::string::npos)
+        scope.note("no argument names '" + each.name + "': hand the script " + each.expression);
+    }
+  } else {
+    text += "command: " + yamlText(run.withVariables(run.command())) + "\n";
+  }
+  text += run.environment();
+  const std::string variables = run.isSpark() ? "" : run.variables({""});
+  if (!variables.empty()) text += "environment_variables:\n" + variables;
+  if (!run.ports().inputs.empty()) text += "inputs:\n" + run.ports().inputs;
+  if (!run.ports().outputs.empty()) text += "outputs:\n" + run.ports().outputs;
+  const std::string compute = run.compute();
+  text += run.isSpark() ? run.sparkPlace(compute) : compute + run.resources() + run.distribution();
+  text += run.limits();
+  run.noteTheRest();
+  return text;
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,134 @@
+// What of a v1 document has been read on its way to v2, and where its paths lead.
+#include <algorithm>
+
+#include "base/path.h"
+#include "base/strings.h"
+#include "ide/migration/migrate_parts.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+namespace {
+
+using yaml::Node;
+
+constexpr std::size_t deepest = 32;
+
+// Whether a value says nothing that could be lost.
+bool saysNothing(Node value, std::size_t depth = 0) {
+  if (value.isSequence()) return value.size() == 0;
+  if (value.isMapping()) {
+    if (depth > deepest) return false;
+    return std::ranges::all_of(value.entries(), [&](const yaml::Entry& entry) {
+      return saysNothing(entry.value.resolved(), depth + 1);
+    });
+  }
+  return !value.isScalar() || trim(value.text()).empty() || yaml::typeOf(value) == yaml::ScalarType::null_;
+}
+
+void readBelow(std::set<yaml::NodeId>& seen, Node value, std::size_t depth) {
+  value = value.resolved();
+  if (!value || depth > deepest || !seen.insert(value.id()).second) return;
+  for (yaml::Entry entry : value.entries()) {
+    seen.insert(entry.key.id());
+    readBelow(seen, entry.value, depth + 1);
+  }
+  for (const Node item : value.items()) readBelow(seen, item, depth + 1);
+}
+
+class Unread {
+ public:
+  Unread(const MigrationScope& scope) : scope_(scope) {}
+
+  void walk(Node value, const std::string& path, std::size_t depth) {
+    value = value.resolved();
+    if (depth > deepest || !visited_.insert(value.id()).second) return;
+    for (yaml::Entry entry : value.entries()) {
+      if (!entry.key.isScalar() || entry.key.text() == "<<") continue;
+      const std::string name = path + (path.empty() ? "" : ".") + std::string(entry.key.text());
+      if (saysNothing(entry.value.resolved())) continue;
+      if (scope_.seen->contains(entry.key.id())) {
+        walk(entry.value, name, depth + 1);
+      } else {
+        scope_.note("'" + name + "' has no counterpart: it is left out");
+      }
+    }
+    for (const Node item : value.items()) walk(item, path, depth + 1);
+  }
+
+ private:
+  const MigrationScope& scope_;
+  std::set<yaml::NodeId> visited_;
+};
+
+}  // namespace
+
+void MigrationScope::note(std::string text) const {
+  std::string whole = about + text;
+  if (std::ranges::find(made.notes, whole) == made.notes.end()) made.notes.push_back(std::move(whole));
+}
+
+Node MigrationScope::find(Node mapping, std::string_view key) const {
+  for (yaml::Entry entry : mapping.entries()) {
+    if (entry.key.isScalar() && equalsIgnoreCase(entry.key.text(), key)) seen->insert(entry.key.id());
+  }
+  return v1Find(mapping, key);
+}
+
+std::string MigrationScope::text(Node mapping, std::string_view key) const {
+  const Node value = find(mapping, key);
+  return value.isScalar() ? std::string(trim(value.text())) : std::string();
+}
+
+std::string MigrationScope::word(Node mapping, std::string_view key) const {
+  return toLower(text(mapping, key));
+}
+
+void MigrationScope::readWhole(Node value) const {
+  if (value) readBelow(*seen, value, 0);
+}
+
+void MigrationScope::noteUnread(Node mapping, const std::string& path) const {
+  Unread(*this).walk(mapping, path, 0);
+}
+
+std::string MigrationScope::shown(const std::string& path) const {
+  const std::string relative = relativePath(path, folder);
+  if (relative.empty() || relative == ".") return ".";
+  return relative.starts_with("..") ? relative : "./" + relative;
+}
+
+std::string MigrationScope::found(const std::string& path) const {
+  const std::string usual = joinPath(source, path);
+  if (!workspace.seesFiles() || workspace.exists(usual)) return usual;
+  for (const std::string& base : {document.folder(), sourceFolderOf(document)}) {
+    const std::string other = joinPath(base, path);
+    if (workspace.exists(other)) return other;
+  }
+  return usual;
+}
+
+std::string MigrationScope::pathLine(const std::string& key, const std::string& path) const {
+  const bool missing = workspace.seesFiles() && !workspace.exists(path);
+  return (missing ? "# " : "") + key + ": " + yamlText(shown(path)) + "\n";
+}
+
+void MigrationScope::addFile(const std::string& name, const std::string& text) const {
+  const auto same = [&](const MigratedFile& file) { return file.name == name; };
+  if (std::ranges::none_of(made.files, same)) made.files.push_back({name, text});
+}
+
+std::optional<MigrationScope> scopeOf(const MigrationScope& scope,
+                                      const std::shared_ptr<const Document>& other,
+                                      const std::string& about) {
+  if (!other || !other->yaml().root().isMapping()) return std::nullopt;
+  return MigrationScope{*other,
+                        scope.workspace,
+                        scope.folder,
+                        fileStem(other->path),
+                        sourceFolderOf(*other),
+                        other->yaml().root(),
+                        scope.made,
+                        about};
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,174 @@
+#include "ide/quickfixes/safe_fixes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ide/diagnostics.h"
+#include "ide/quickfixes/code_action.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Edit;
+using schema::Issue;
+
+constexpr int mostRounds = 5;
+constexpr std::size_t mostTriedAlone = 64;  // each takes the judging of a whole document
+
+// What they suggest is the nearest name, or one way out of a contradiction; the right one may lie outside of
+// what is known here.
+constexpr std::array<std::string_view, 5> guessing{"name", "file", "binding", "args", "rule"};
+
+// "key: " with nothing behind it.
+bool leavesPlaceToFill(const Issue& issue) {
+  return issue.code == "schema.missing-key" &&
+         std::ranges::any_of(issue.fixes.front().edits, [](const Edit& edit) {
+           const std::size_t last = edit.newText.find_last_not_of(" \n,");
+           return last != std::string::npos && (edit.newText[last] == ':' || edit.newText[last] == '-');
+         });
+}
+
+bool collides(Span a, Span b) {
+  return a.begin < b.end && b.begin < a.end ? true : a.begin == b.begin;
+}
+
+// A text on its way: its document and what is still wrong with it.
+struct State {
+  std::shared_ptr<const Document> document;
+  std::vector<Issue> issues;
+};
+
+struct Round {
+  std::vector<Edit> edits;
+  std::vector<Issue> repaired;
+};
+
+// The safe repairs that go together; of several at one place the first.
+Round collect(const Document& document, const std::vector<Issue>& issues) {
+  Round round;
+  for (const Issue& issue : issues) {
+    if (!isSafe(issue)) continue;
+    std::vector<Edit> edits = issue.fixes.front().edits;
+    const bool free = std::ranges::none_of(edits, [&](const Edit& edit) {
+      return std::ranges::any_of(round.edits,
+                                 [&](const Edit& taken) { return collides(edit.span, taken.span); });
+    });
+    if (!free || !orderEdits(document, edits)) continue;
+    round.edits.insert(round.edits.end(), edits.begin(), edits.end());
+    round.repaired.push_back(issue);
+  }
+  if (!orderEdits(document, round.edits)) return {};
+  return round;
+}
+
+std::size_t errorsOf(const std::vector<Issue>& issues) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(issues, [](const Issue& issue) { return issue.severity == Severity::error; }));
+}
+
+State after(const Document& document, const Workspace& workspace, const std::vector<Edit>& edits) {
+  auto text = std::make_shared<const std::string>(applyEdits(*document.text, edits));
+  State state{makeDocument(document.path, std::move(text), document.version, workspace), {}};
+  state.issues = diagnostics(*state.document, workspace);
+  return state;
+}
+
+bool touchesOne(const Issue& issue, const std::vector<Span>& places) {
+  return std::ranges::any_of(
+      places, [&](Span place) { return issue.span.begin <= place.end && place.begin <= issue.span.end; });
+}
+
+bool isAmong(const Issue& issue, const std::vector<Issue>& issues) {
+  return std::ranges::any_of(issues, [&](const Issue& other) {
+    return other.span == issue.span && other.code == issue.code && other.message == issue.message;
+  });
+}
+
+// Whether no error stands where a repair was made but those that stood there beside the repaired ones. What
+// a repair makes visible elsewhere, as under a key that was misspelt, was wrong before.
+bool isClean(const std::vector<Issue>& before, const Round& round, const State& now) {
+  std::vector<Span> old;
+  std::vector<Span> made;
+  Offset moved = 0;  // modulo 2^32
+  for (const Edit& edit : round.edits) {
+    const auto size = static_cast<Offset>(edit.newText.size());
+    old.push_back(edit.span);
+    made.push_back({edit.span.begin + moved, edit.span.begin + moved + size});
+    moved += size - edit.span.size();
+  }
+  const auto errorsAt = [](const std::vector<Issue>& issues, const std::vector<Span>& places,
+                           const std::vector<Issue>& but) {
+    return std::ranges::count_if(issues, [&](const Issue& issue) {
+      return issue.severity == Severity::error && touchesOne(issue, places) && !isAmong(issue, but);
+    });
+  };
+  return errorsAt(now.issues, made, {}) <= errorsAt(before, old, round.repaired);
+}
+
+// The repairs of a round that are clean each by itself.
+Round cleanOnes(const Document& document, const Workspace& workspace, const std::vector<Issue>& issues,
+                const Round& round) {
+  Round clean;
+  if (round.repaired.size() > mostTriedAlone) return clean;
+  for (const Issue& issue : round.repaired) {
+    Round one{issue.fixes.front().edits, {issue}};
+    if (!orderEdits(document, one.edits) || !isClean(issues, one, after(document, workspace, one.edits)))
+      continue;
+    clean.edits.insert(clean.edits.end(), one.edits.begin(), one.edits.end());
+    clean.repaired.push_back(issue);
+  }
+  if (!orderEdits(document, clean.edits)) return {};
+  return clean;
+}
+
+// One edit from the first byte that differs to the last.
+std::vector<Edit> difference(const std::string& before, const std::string& after) {
+  const std::size_t shortest = std::min(before.size(), after.size());
+  std::size_t head = 0;
+  while (head < shortest && before[head] == after[head]) ++head;
+  std::size_t tail = 0;
+  while (tail < shortest - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+  // Characters of several bytes and line ends stay whole: the edit begins at a line and ends at one.
+  while (head > 0 && before[head - 1] != '\n') --head;
+  while (tail > 0 && before[before.size() - tail] != '\n') --tail;
+  const Span span{static_cast<Offset>(head), static_cast<Offset>(before.size() - tail)};
+  return {{span, after.substr(head, after.size() - head - tail)}};
+}
+
+}  // namespace
+
+bool isSafe(const Issue& issue) {
+  const std::string_view family = std::string_view(issue.code).substr(0, issue.code.find('.'));
+  const bool serious = issue.severity == Severity::error || issue.severity == Severity::warning;
+  return serious && issue.fixes.size() == 1 && std::ranges::find(guessing, family) == guessing.end() &&
+         !leavesPlaceToFill(issue);
+}
+
+std::optional<FixedText> fixSafely(const Document& document, const Workspace& workspace,
+                                   const std::vector<Issue>& issues) {
+  FixedText fixed{*document.text, {}, {}};
+  State state{nullptr, issues};
+  for (int i = 0; i < mostRounds; ++i) {
+    const Document& judged = state.document ? *state.document : document;
+    Round round = collect(judged, state.issues);
+    if (round.edits.empty()) break;
+    State next = after(judged, workspace, round.edits);
+    if (!isClean(state.issues, round, next)) {
+      round = cleanOnes(judged, workspace, state.issues, round);
+      if (round.edits.empty()) break;
+      next = after(judged, workspace, round.edits);
+    }
+    if (errorsOf(next.issues) > errorsOf(state.issues) || *next.document->text == fixed.text) break;
+    fixed.text = *next.document->text;
+    fixed.edits = i == 0 ? round.edits : difference(*document.text, fixed.text);
+    for (Issue& issue : round.repaired) {
+      const Range range = judged.yaml().lines().range(*judged.text, issue.span);
+      fixed.repairs.push_back({std::move(issue), range, i > 0});
+    }
+    state = std::move(next);
+  }
+  if (fixed.repairs.empty() || fixed.text == *document.text) return std::nullopt;
+  return fixed;
+}
+
+}  // namespace footplate::ide

@@ -1,0 +1,111 @@
+#include "ide/quickfixes/syntax_fixes.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ide/quickfixes/tab_fix.h"
+#include "yaml/scalar.h"
+
+namespace footplate::ide {
+namespace {
+
+using schema::Edit;
+using schema::Fix;
+
+class SyntaxFix {
+ public:
+  SyntaxFix(const Document& document, Span span)
+      : document_(document), text_(*document.text), lines_(document.yaml().lines()), span_(span) {}
+
+  std::optional<Fix> insertAfter(const char* title) const {
+    return Fix{title, {Edit{{span_.end, span_.end}, " "}}};
+  }
+  std::optional<Fix> insertBefore(const char* title) const {
+    return Fix{title, {Edit{{span_.begin, span_.begin}, " "}}};
+  }
+  std::optional<Fix> remove(const char* title, bool withBlanks) const {
+    Span span = span_;
+    while (withBlanks && span.end < text_.size() && text_[span.end] == ' ') ++span.end;
+    return Fix{title, {Edit{span, ""}}};
+  }
+
+  std::optional<Fix> comma() const {
+    Offset at = span_.begin;
+    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\n' || text_[at - 1] == '\r')) --at;
+    return Fix{"put a ',' between them", {Edit{{at, at}, ","}}};
+  }
+
+  // The rest of the line from the value on, in double quotes.
+  std::optional<Fix> quoteFrom(Offset begin) const {
+    const Span line = lines_.line(text_, lines_.lineOf(begin));
+    std::string_view value = text_.substr(begin, line.end - begin);
+    value = value.substr(0, value.find(" #"));
+    while (value.ends_with(' ') || value.ends_with('\r')) value.remove_suffix(1);
+    if (value.empty() || value.find_first_of("\"\\\t") != std::string_view::npos) return std::nullopt;
+    const Span span{begin, begin + static_cast<Offset>(value.size())};
+    return Fix{"put it in quotes", {Edit{span, '"' + std::string(value) + '"'}}};
+  }
+
+  // "key: a: b": what stands behind the first colon.
+  std::optional<Fix> quoteValueOfLine() const {
+    const Span line = lines_.line(text_, lines_.lineOf(span_.begin));
+    const std::size_t colon = text_.find(": ", line.begin);
+    if (colon == std::string_view::npos || colon >= span_.begin) return std::nullopt;
+    const std::size_t value = text_.find_first_not_of(' ', colon + 1);
+    if (value == std::string_view::npos || value > span_.begin) return std::nullopt;
+    if (std::string_view("'[{|>&*!-?").find(text_[value]) != std::string_view::npos) return std::nullopt;
+    // "count: 1: b" is a slip of the finger, no text.
+    const std::string_view first = text_.substr(value, text_.find(':', value) - value);
+    if (yaml::typeOfText(first) != yaml::ScalarType::string) return std::nullopt;
+    return quoteFrom(static_cast<Offset>(value));
+  }
+
+  std::optional<Fix> quoteReserved() const { return insideFlow() ? std::nullopt : quoteFrom(span_.begin); }
+
+  // An expression that is a whole item between brackets.
+  std::optional<Fix> quoteExpression() const {
+    const char before = span_.begin > 0 ? text_[span_.begin - 1] : '\0';
+    const char after = span_.end < text_.size() ? text_[span_.end] : '\0';
+    if (std::string_view(" ,[{").find(before) == std::string_view::npos) return std::nullopt;
+    if (std::string_view(" ,]}\r\n").find(after) == std::string_view::npos) return std::nullopt;
+    const std::string expression(text_.substr(span_.begin, span_.size()));
+    if (!expression.starts_with('$') || expression.find('"') != std::string::npos) return std::nullopt;
+    return Fix{"put it in quotes", {Edit{span_, '"' + expression + '"'}}};
+  }
+
+ private:
+  bool insideFlow() const {
+    for (yaml::Node node = document_.yaml().nodeAt(span_.begin); node; node = node.parent()) {
+      if (node.flow()) return true;
+    }
+    return false;
+  }
+
+  const Document& document_;
+  std::string_view text_;
+  const LineIndex& lines_;
+  Span span_;
+};
+
+std::optional<Fix> fixOf(const Document& document, Span span, std::string_view code) {
+  const SyntaxFix fix(document, span);
+  if (code == "yaml.tab-indentation") return indentWithSpaces(document, span);
+  if (code == "yaml.missing-space") return fix.insertAfter("put a space behind the ':'");
+  if (code == "yaml.comment-space") return fix.insertBefore("put a space before the '#'");
+  if (code == "yaml.flow-comma") return fix.remove("remove the comma", false);
+  if (code == "yaml.dash-in-flow") return fix.remove("remove the '-'", true);
+  if (code == "yaml.missing-comma") return fix.comma();
+  if (code == "yaml.reserved-character") return fix.quoteReserved();
+  if (code == "yaml.nested-colon") return fix.quoteValueOfLine();
+  if (code == "yaml.expression-in-flow") return fix.quoteExpression();
+  return std::nullopt;
+}
+
+}  // namespace
+
+void addSyntaxFix(const Document& document, schema::Issue& issue) {
+  if (auto fix = fixOf(document, issue.span, issue.code)) issue.fixes.push_back(std::move(*fix));
+}
+
+}  // namespace footplate::ide
