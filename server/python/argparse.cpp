@@ -143,7 +143,7 @@ void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {
   }
   for (SyntaxNode node : parents.children()) {
     const Value parent = evaluator.eval(node);
-    if (!parent.is(Kind::parser)) {
+    if (!parent.is(Kind::parser) || parent.parser == made.parser) {
       arguments.complete = arguments.certain = false;
       continue;
     }

@@ -1,10 +1,12 @@
 // Whoever looks at runs settles the lost ones first: unfinished, yet nobody holds the lock.
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "base/fs.h"
 #include "base/log.h"
 #include "os/lock_file.h"
+#include "os/machine.h"
 #include "runner/run_end.h"
 #include "runner/runner.h"
 #include "runner/supervisor_note.h"
@@ -49,6 +51,12 @@ bool isFreeSoon(const SupervisorNote& note, const store::RunFolder& folder) {
   return false;
 }
 
+// The note of a run that was going on when the power went may not have reached the disk, as its record has.
+bool isFromAnotherBoot(const store::Run& run, const std::optional<SupervisorNote>& note) {
+  if (note) return note->who.place.bootId != os::thisPlace().bootId;
+  return run.created < nowMs() - os::sinceStartMs();
+}
+
 // True when the run got its end here. The caller knows that it is unfinished.
 bool settle(store::RunStore& store, const std::string& id) {
   store::RunFolder folder(store.folder(), id);
@@ -69,7 +77,7 @@ bool settle(store::RunStore& store, const std::string& id) {
   if (!run || store::isTerminal(run->status)) return false;
   // What was read before may have been the submitter's: the supervisor's knows of the control group.
   if (ours) note = readNote(folder);
-  bool restarted = note && note->who.place.bootId != os::thisPlace().bootId;
+  const bool restarted = isFromAnotherBoot(*run, note);
   if (ours && note && !restarted) {
     int left = sweep(*note);
     if (left > 0) logInfo("ended " + std::to_string(left) + " processes left by the run " + id);

@@ -89,9 +89,7 @@ Result<store::Run> submit(RunPlan plan, Engine& engine) {
     return fail(ErrorCode::usage,
                 "'" + plan.id + "' cannot name a run; use letters, digits, '-' and '_', at most 255");
   }
-  // A step may take the results, and with them the asset, of an earlier one.
-  if (auto good = plan.steps.empty() ? checkNewAssets(plan) : Result<void>(); !good)
-    return fail(good.error());
+  if (auto good = checkNewAssets(plan); !good) return fail(good.error());
   store::ObjectStore objects(store->folder() + "/objects");
   // What is stored now is named by nothing before the record is there.
   auto held = objects.hold();

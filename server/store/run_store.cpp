@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "base/fs.h"
 #include "base/path.h"
 #include "os/lock_file.h"
+#include "os/machine.h"
+#include "store/clock_steps.h"
 #include "store/damaged.h"
 #include "store/database.h"
 #include "store/migrations.h"
@@ -27,6 +30,7 @@ struct RunStore::State {
   std::vector<std::string> notices;
   bool readOnly = false;
   std::unique_ptr<Database> database;
+  std::optional<ClockSteps> clock;  // of a supervisor
   std::mutex mutex;
 
   // Runs `work` alone on the connection; what SQLite threw becomes the result's error.
@@ -162,6 +166,7 @@ Result<RunStore> RunStore::open(const std::string& root, Mode mode) {
   state->root = normalizePath(root);
   state->folder = folder.path;
   if (!folder.notice.empty()) state->notices.push_back(folder.notice);
+  if (mode == Mode::supervisor) state->clock.emplace();
   try {
     state->database = mode == Mode::repair ? openOrReplace(folder.path, state->readOnly, state->notices)
                                            : openDatabase(folder.path, state->readOnly);
@@ -336,6 +341,7 @@ Result<Run> RunStore::update(const std::string& id, const std::function<Result<v
     Run before = readRun(database, seq);
     Run after = before;
     detailsFromJson(readDetails(database, seq), after);
+    if (state_->clock) state_->clock->follow(after, nowMs(), os::sinceStartMs());
     if (auto changed = change(after); !changed) return fail(changed.error());
     if (!mayFollow(before.status, after.status)) {
       return fail(ErrorCode::conflict, "run " + id + " is " + statusName(before.status) +

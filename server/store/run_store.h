@@ -59,7 +59,8 @@ struct ExperimentSummary {
 
 class RunStore {
  public:
-  // A supervisor must be able to write its run's end, even into a store it knows less of. Who repairs sets a
+  // A supervisor must be able to write its run's end, even into a store it knows less of; its runs' times
+  // follow a clock that is set (clock_steps.h). Who repairs sets a
   // damaged database aside and begins a new one: for runner::openStore, which brings the runs back.
   enum class Mode { normal, supervisor, repair };
 

@@ -322,3 +322,16 @@ def test_a_binding_of_the_preview_to_another_step(footplate, project):
     run, said = submit(footplate, file, status=0)
     assert (pathlib.Path(run["outputs"]["kept"]["path"]) / "y").read_text() == "hello\n"
     assert "'parent.jobs.one.outputs.made' is meant" in said
+
+
+def test_a_registered_version_that_is_there_already_is_said_before_the_start(footplate, project):
+    own = "command: echo x > ${{outputs.o}}/f\noutputs:\n  o: {type: uri_folder, name: made, version: 3}"
+    settings = "settings: {force_rerun: true}"
+    submit(footplate, pipeline(project, {"a": own}), status=0)
+    done = footplate("submit", pipeline(project, {"a": own}, settings), status=4)
+    assert "step a" in done.stderr and "made:3" in done.stderr and "leave version out" in done.stderr
+    bound = "command: echo x > ${{outputs.o}}/f\noutputs:\n  o: ${{parent.outputs.whole}}"
+    outer = pipeline(project, {"a": bound}, "outputs:\n  whole: {type: uri_folder, name: made, version: 3}")
+    done = footplate("submit", outer, status=4)
+    assert "output whole" in done.stderr and "made:3" in done.stderr
+    assert len(footplate.json("list")["runs"]) == 1

@@ -111,7 +111,8 @@ def test_a_python_killed_twice_serves_the_next_run(world, shim):
     assert world.ended(world.submit(file))["status"] == "Completed"
 
 
-def test_a_restarted_machine_is_told_and_nothing_is_signalled(world):
+@pytest.mark.parametrize("left", ["a note of another boot", "no note: it was not on the disk when the power went"])
+def test_a_restarted_machine_is_told_and_nothing_is_signalled(world, left):
     run = world.submit(world.job("a", "sleep 300"))
     world.running(run)
     job = world.until(lambda: world.marked(run))
@@ -120,8 +121,15 @@ def test_a_restarted_machine_is_told_and_nothing_is_signalled(world):
     kill(supervisor)
     note = world.run_folder(run) / "supervisor"
     boot = pathlib.Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    note.write_text(note.read_text().replace(boot, "00000000-0000-0000-0000-000000000000"))
+    text = note.read_text()
+    if left.startswith("no"):
+        note.write_text("")
+        with sqlite3.connect(world.folder / ".footplate" / "footplate.db") as database:
+            database.execute("update runs set created = 1000")
+    else:
+        note.write_text(text.replace(boot, "00000000-0000-0000-0000-000000000000"))
     after = world.show(run)
+    note.write_text(text)
     try:
         assert (after["status"], after["error"]["code"]) == ("Failed", "machineRestarted")
         # Those pids are other processes after a restart: nobody may touch them.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Whether all of server/ compiles for macOS (arm64), by the build's own CMake files and compile lines. Nothing is run: there is
-# no macOS here. The headers of the libraries are Debian's; their archives stand in for those of macOS, which only a link needs.
+# Whether all of server/ compiles for macOS (arm64), by the build's own CMake files and compile lines, and its objects have what
+# they need of each other. Nothing is run: there is no macOS here. The headers of the libraries are Debian's; their archives stand
+# in for those of macOS, which only a link needs.
 # check.sh FOLDER
 set -euo pipefail
 folder=$(realpath -m "$1")
@@ -43,5 +44,4 @@ cmake -S . -B "$folder/build" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=De
   -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DFOOTPLATE_TESTS=OFF
 objects=CMakeFiles/footplate.dir/server/main.cpp.o
 ninja -C "$folder/build" -k 0 --quiet footplate_cli footplate_lsp "$objects"
-
-echo "$(grep -c '"file": .*/server/' "$folder/build/compile_commands.json") files of server/ compile for macOS (arm64)"
+python3 tests/macos/symbols.py "$folder/build/CMakeFiles"

@@ -128,9 +128,7 @@ export class Server implements vscode.Disposable {
     const word: TrustParams = { trusted: true };
     const client = this.life.running?.client; // without one, the next start says it
     void client?.sendNotification('footplate/trust', word);
-    const lenses = client?.getFeature('textDocument/codeLens');
-    for (const document of vscode.workspace.textDocuments)
-      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    this.redraw();
   }
 
   /** The server asks for no notice of changed settings: it is told of each. */
@@ -138,6 +136,17 @@ export class Server implements vscode.Disposable {
     void this.life.running?.client.sendNotification('workspace/didChangeConfiguration', {
       settings: serverSettings(this.python),
     });
+    this.redraw();
+  }
+
+  /** VS Code asks again for what it has drawn in the open files. */
+  private redraw(): void {
+    const lenses = this.life.running?.client.getFeature('textDocument/codeLens');
+    const hints = this.life.running?.client.getFeature('textDocument/inlayHint');
+    for (const document of vscode.workspace.textDocuments) {
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      hints?.getProvider(document)?.onDidChangeInlayHints.fire();
+    }
   }
 
   dispose(): void {

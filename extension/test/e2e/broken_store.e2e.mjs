@@ -1,5 +1,5 @@
 // The database of the runs is damaged: the person is told, the file is kept, the runs come back from their folders.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
@@ -37,4 +37,12 @@ step('after the repair a job is submitted as before', async () => {
     60_000,
     'a second run',
   );
+});
+
+step('the folder of the runs is deleted: the tree is empty, and the next job makes it anew', async () => {
+  project.footplate(window.program(), 'cancel', '--all');
+  rmSync(store, { recursive: true, force: true, maxRetries: 5 });
+  await window.welcome().getByText('No runs yet').waitFor({ timeout: 60_000 });
+  await window.command('Footplate: Submit Job');
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
 });

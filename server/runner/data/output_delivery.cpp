@@ -11,6 +11,7 @@
 #include "base/strings.h"
 #include "runner/data/data_reference.h"
 #include "runner/data/input_files.h"
+#include "runner/step_reuse.h"
 #include "store/asset_store.h"
 
 namespace footplate::runner {
@@ -124,10 +125,16 @@ Result<void> checkNewAssets(const RunPlan& plan) {
     if (output.assetName.empty() || output.assetVersion.empty()) continue;
     const auto assets = store::AssetStore::openExisting(plan.root);
     if (!assets || !assets->find(kindOf(output), output.assetName, output.assetVersion)) continue;
-    return fail(ErrorCode::conflict, "registering output " + output.name + " as " + output.assetName + ":" +
-                                         output.assetVersion +
+    const std::string step = plan.step.empty() ? std::string() : "step " + plan.step + ": ";
+    return fail(ErrorCode::conflict, step + "registering output " + output.name + " as " + output.assetName +
+                                         ":" + output.assetVersion +
                                          ": this version is there already and never changes; leave version "
                                          "out to get the next one");
+  }
+  for (const RunPlan& step : plan.steps) {
+    // It may take the results, and with them the asset, of an earlier one.
+    if (step.steps.empty() && mayReuse(step)) continue;
+    if (auto good = checkNewAssets(step); !good) return good;
   }
   return {};
 }

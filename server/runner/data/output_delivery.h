@@ -23,7 +23,8 @@ struct PreparedOutput {
   std::string writes;  // where the command writes it; another than `path` for uploads
 };
 
-// Before a long job: conflict where an output is to be registered by a version that is there already.
+// Before a long job or pipeline: conflict where an output is to be registered by a version that is there
+// already. A step whose results may be an earlier one's is not asked.
 Result<void> checkNewAssets(const RunPlan& plan);
 
 // Makes the folders. Errors name the output.
