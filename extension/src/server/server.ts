@@ -7,7 +7,9 @@ import {
   WorkDoneProgress,
   type LanguageClient,
   type LanguageClientOptions,
+  type ShowMessageParams,
 } from 'vscode-languageclient/node';
+import { tellWarning } from '../shared/errors';
 import { findBinary } from './binary';
 import { endedTooOften, ServerLife, type ServerState, type Session } from './life';
 import type {
@@ -221,6 +223,8 @@ export class Server implements vscode.Disposable {
       options: { ...(cwd !== undefined && { cwd }) },
     };
     const client = new QuietClient('footplate', 'Footplate', executable, options);
+    // In place of the library's own, whose messages have no button and are cut.
+    client.onNotification('window/showMessage', ({ message }: ShowMessageParams) => void tellWarning(message));
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
     });

@@ -19,7 +19,8 @@ step('a damaged database is set aside, and the run comes back from its folder', 
   for (const name of readdirSync(store)) {
     if (name.startsWith('footplate.db')) writeFileSync(join(store, name), 'no database '.repeat(1000));
   }
-  const told = window.toast('the run database was damaged and is kept as').waitFor({ timeout: 120_000 });
+  const toast = window.toast('the run database was damaged and is kept as');
+  const told = toast.getByText('Show Log').waitFor({ timeout: 120_000 }); // with a button VS Code shows all of it
   told.catch(() => {}); // awaited below
   await window.command('Footplate: Restart Server');
   await window.command('Footplate: Refresh Experiments');
