@@ -40,8 +40,7 @@ link "$FOOTPLATE_MACOS/prefix/include" boost nlohmann spdlog fmt tl CLI yaml-cpp
 ln -sf /usr/include/openssl/* "/usr/include/$multiarch"/openssl/* "$FOOTPLATE_MACOS/prefix/include/openssl/"
 link "$FOOTPLATE_MACOS/prefix/lib" libcrypto.a libyaml-cpp.a libsqlite3.a libtree-sitter.a libboost_filesystem.a
 
-cmake -S . -B "$folder/build" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=Debug -DCMAKE_TOOLCHAIN_FILE="$PWD/tests/macos/toolchain.cmake" \
+cmake -S . -B "$folder/build" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=None -DCMAKE_TOOLCHAIN_FILE="$PWD/tests/macos/toolchain.cmake" \
   -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DFOOTPLATE_TESTS=OFF
-objects=CMakeFiles/footplate.dir/server/main.cpp.o
-ninja -C "$folder/build" -k 0 --quiet footplate_cli footplate_lsp "$objects"
-python3 tests/macos/symbols.py "$folder/build/CMakeFiles"
+ninja -C "$folder/build" -k 0 --quiet footplate_cli footplate_lsp CMakeFiles/footplate.dir/server/main.cpp.o
+python3 tests/macos/symbols.py "$folder/build"

@@ -1,8 +1,10 @@
 """What objects for macOS need of each other and none has: a half of macos/ that lacks a function would only show at the link.
 
-symbols.py FOLDER: exit status 1 where a name of footplate's is missing in the objects below it.
+symbols.py BUILD: exit status 1 where a name of footplate's is missing in the objects of server/ and protocol/ that were compiled there.
 """
+import json
 import pathlib
+import re
 import struct
 import sys
 
@@ -32,7 +34,10 @@ def symbols(path):
 
 def main():
     needed, defined = {}, set()
-    objects = sorted(pathlib.Path(sys.argv[1]).rglob("*.o"))
+    build = pathlib.Path(sys.argv[1])
+    commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    unbuilt = "/protocol/gen/"  # the generator, no part of the program
+    objects = [build / re.search(r" -o (\S+)", command["command"])[1] for command in commands if unbuilt not in command["file"]]
     for path in objects:
         for name, is_defined in symbols(path):
             if is_defined:
