@@ -30,7 +30,7 @@ class TabFix {
   std::optional<std::size_t> column() const {
     const Columns open = openColumns();
     Columns wanted;
-    for (const std::size_t tab : {2, 4, 8}) {
+    for (const std::size_t tab : {2UL, 4UL, 8UL}) {
       const std::size_t width = widthWith(tab);
       if (std::ranges::find(open, width) != open.end()) addOnce(wanted, width);
     }
