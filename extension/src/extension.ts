@@ -75,6 +75,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       settingsChanged(started, change);
     }),
     view.onRunEnded(run => void notices.ended(run)),
+    followDeletion(view),
   );
   await started.restart();
   void started.python.look();
@@ -82,6 +83,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 export async function deactivate(): Promise<void> {
   await server?.stop();
+}
+
+/** Who deletes the folder of the runs, or their database, sees them gone: the server tells of runs that change. */
+function followDeletion(view: RunsView): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/.footplate{,/footplate.db}', true, true);
+  watcher.onDidDelete(() => void view.forget());
+  return watcher;
 }
 
 function settingsChanged(started: Server, change: vscode.ConfigurationChangeEvent): void {

@@ -25,7 +25,8 @@ namespace {
 
 using yaml::Node;
 
-constexpr int deepest = 8;  // pipelines within pipelines, and loops within loops
+constexpr std::size_t mostSteps = 10'000;  // of a pipeline, with those within its steps
+constexpr int deepest = 8;                 // pipelines within pipelines, and loops within loops
 
 // One pipeline: the job itself, or a component of several steps.
 struct Level {
@@ -140,6 +141,10 @@ class PipelineJob {
   }
 
   Result<runner::RunPlan> readStep(const Place& place, const std::string& name, Node node) {
+    if (++steps_ > mostSteps) {
+      return fail(ErrorCode::invalid, doing() + "with all that stand within its steps it has more than " +
+                                          std::to_string(mostSteps) + " steps");
+    }
     if (isControlType(bodyType(node))) return readControlStep(place, name, node);
     Component component;
     if (const Node reference = node.find("component")) {
@@ -336,6 +341,7 @@ class PipelineJob {
   Node job_;
   std::map<std::string, std::string> secrets_;
   std::vector<std::string> notes_;
+  std::size_t steps_ = 0;  // that were begun
 };
 
 }  // namespace

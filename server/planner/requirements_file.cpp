@@ -11,6 +11,7 @@ namespace footplate::planner {
 namespace {
 
 constexpr int deepestInclude = 8;
+constexpr int mostIncludes = 1000;
 
 // A comment begins the line or follows a blank.
 std::string_view withoutComment(std::string_view text) {
@@ -60,7 +61,7 @@ class Reader {
 
  private:
   Result<void> file(const std::string& path, bool limits, int depth) {
-    if (depth > deepestInclude)
+    if (depth > deepestInclude || ++included_ > mostIncludes)
       return fail(ErrorCode::invalid, "reading " + path + ": requirement files include each other");
     const auto text = workspace_.read(path);
     if (!text) return fail(ErrorCode::notFound, "reading the requirements " + path + ": no such file");
@@ -102,6 +103,7 @@ class Reader {
 
   const ide::Workspace& workspace_;
   runner::EnvironmentSpec& spec_;
+  int included_ = 0;  // files that were read
 };
 
 }  // namespace

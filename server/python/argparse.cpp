@@ -118,10 +118,14 @@ void addArgument(Evaluator& evaluator, const Value& parser, const Call& call) {
   evaluator.add(parser, std::move(argument), call.node);
 }
 
+constexpr std::size_t mostArguments =
+    2000;  // of one parser; parents may hand on their parents' again and again
+
 // The parent's arguments and commands, its groups numbered anew.
 void copyArguments(Evaluator& evaluator, const Value& parent, const Value& made) {
   const Arguments& given = evaluator.parser(parent).arguments;
   Parser& owner = evaluator.parser(made);
+  if (owner.arguments.all.size() + given.all.size() > mostArguments) return evaluator.escape(made);
   if (given.takesCommand) evaluator.shareCommands(made, parent);
   for (Argument argument : given.all) {
     if (argument.choiceOf != 0) argument.choiceOf += owner.groups;
@@ -143,7 +147,7 @@ void addParents(Evaluator& evaluator, const Value& made, SyntaxNode parents) {
   }
   for (SyntaxNode node : parents.children()) {
     const Value parent = evaluator.eval(node);
-    if (!parent.is(Kind::parser)) {
+    if (!parent.is(Kind::parser) || parent.parser == made.parser) {
       arguments.complete = arguments.certain = false;
       continue;
     }

@@ -10,6 +10,8 @@ namespace footplate::python {
 namespace {
 
 constexpr unsigned mostDeepCommands = 6;
+constexpr std::size_t mostCommands =
+    500;  // of a script; groups may stand within each other, and in themselves
 
 bool isMainTest(SyntaxNode condition) {
   const std::string_view text = condition.text();
@@ -54,30 +56,35 @@ std::shared_ptr<const Arguments> Evaluator::run() {
   if (gaveUp_ || found == parsers_.end() || std::count_if(parsers_.begin(), parsers_.end(), reads) > 1)
     return nullptr;
   lost_ = lost_ || somethingUnseen();
-  return std::make_shared<Arguments>(finished(static_cast<std::size_t>(found - parsers_.begin()), 0));
+  std::size_t left = mostCommands;
+  return std::make_shared<Arguments>(finished(static_cast<std::size_t>(found - parsers_.begin()), 0, left));
 }
 
 const Parser& Evaluator::ownerOfCommands(const Parser& parser) const {
   const Parser* at = &parser;
-  while (at->commandsOf) at = &parsers_[*at->commandsOf];
+  for (std::size_t steps = 0; at->commandsOf && steps < parsers_.size(); ++steps)
+    at = &parsers_[*at->commandsOf];
   return *at;
 }
 
-// The parser's arguments with those of its commands: what is not known of it is not known of them.
-Arguments Evaluator::finished(std::size_t index, unsigned depth) const {
+// The parser's arguments with those of its commands: what is not known of it is not known of them. `left` is
+// how many more may be made.
+Arguments Evaluator::finished(std::size_t index, unsigned depth, std::size_t& left) const {
   const Parser& parser = parsers_[index];
-  if (parser.library == Library::typer && parser.commands.size() == 1 && !parser.always &&
+  const bool ends = depth > mostDeepCommands || left == 0;
+  if (!ends && parser.library == Library::typer && parser.commands.size() == 1 && !parser.always &&
       parser.arguments.knowsCommands)
-    return finished(parser.commands.front().parser, depth + 1);
+    return finished(parser.commands.front().parser, depth + 1, --left);
   Arguments made = parser.arguments;
-  if (lost_ || depth > mostDeepCommands) made.complete = made.certain = made.knowsCommands = false;
-  if (depth > mostDeepCommands) return made;
+  if (lost_ || ends) made.complete = made.certain = made.knowsCommands = false;
+  if (ends) return made;
+  --left;
   const Parser& owner = ownerOfCommands(parser);
   made.knowsCommands = made.knowsCommands && owner.arguments.knowsCommands;
   // A group without any gets them in a way that was not seen.
   if (owner.commands.empty()) made.knowsCommands = made.wantsCommand = false;
   for (const Parser::Named& one : owner.commands) {
-    auto inner = std::make_shared<Arguments>(finished(one.parser, depth + 1));
+    auto inner = std::make_shared<Arguments>(finished(one.parser, depth + 1, left));
     inner->complete = inner->complete && made.complete;
     inner->certain = inner->certain && made.certain;
     made.commands.push_back({one.names, std::move(inner)});

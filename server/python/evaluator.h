@@ -262,7 +262,7 @@ class Evaluator {
 
   bool somethingUnseen() const;
   const Parser& ownerOfCommands(const Parser& parser) const;
-  Arguments finished(std::size_t parser, unsigned depth) const;
+  Arguments finished(std::size_t parser, unsigned depth, std::size_t& left) const;
 
   const Script& script_;
   const FileReader& read_;

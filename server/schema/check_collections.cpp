@@ -92,6 +92,16 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
   } else {
     nearest = nearestName(key.text(), known.all);
   }
+  if (nearest.empty() && !known.isOpen) {
+    nearest = fullerName(key.text(), known.all);
+    if (std::ranges::find(known.absent, nearest) == known.absent.end()) nearest.clear();
+    // A guess at a whole word may mean another unit or kind of value: it is one of two ways out.
+    if (!nearest.empty()) {
+      fixes.push_back(renameKey(key, nearest));
+      fixes.push_back(removeEntry(mapping, key));
+      claims_.insert({mapping.id(), nearest});
+    }
+  }
   if (fixes.empty() && !nearest.empty()) {
     add(key.span(), severity, "schema.unknown-key",
         "unknown key " + quoted(key.text()) + ", '" + nearest + "' is there already");

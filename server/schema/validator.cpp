@@ -9,6 +9,7 @@
 #include "schema/checker.h"
 #include "schema/fixes.h"
 #include "schema/messages.h"
+#include "schema/slip.h"
 
 namespace footplate::schema {
 namespace {
@@ -170,6 +171,7 @@ void Checker::unknownValue(Node value, const std::vector<Node>& allowed) {
   std::vector<Fix> fixes;
   std::string nearest;
   if (value.isScalar()) nearest = words.size() == 1 ? words.front() : nearestName(value.text(), words);
+  if (value.isScalar() && nearest.empty()) nearest = fullerName(value.text(), words);
   for (Node each : allowed) {
     if (!nearest.empty() && each.isScalar() && each.text() == nearest) {
       fixes.push_back(changeValue(value, each));

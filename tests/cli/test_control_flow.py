@@ -170,6 +170,15 @@ def test_loops_that_repeat_each_other_are_refused(footplate, project, kind):
     assert footplate.json("list")["runs"] == []
 
 
+def test_more_steps_than_can_be_kept_are_refused(footplate, project):
+    file = pipeline(project, {"work": "command: echo work"})
+    items = json.dumps([{"word": "a"}] * 150)
+    with open(project / file, "a") as text:
+        for name, body in (("outer", "inner"), ("inner", "work")):
+            text.write(f"  {name}: {{type: parallel_for, body: '${{{{parent.jobs.{body}}}}}', items: {items}}}\n")
+    assert "more than 10000 steps" in footplate("submit", file, "--force", status=1).stderr
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_step_before_all_others_and_one_after_all(footplate, project, fails):
     file = pipeline(project, {"close": "command: echo closing", "work": "command: echo working" + ("; exit 1" if fails else ""),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Whether all of server/ compiles for macOS (arm64), by the build's own CMake files and compile lines. Nothing is run: there is
-# no macOS here. The headers of the libraries are Debian's; their archives stand in for those of macOS, which only a link needs.
+# Whether all of server/ compiles for macOS (arm64), by the build's own CMake files and compile lines, and its objects have what
+# they need of each other. Nothing is run: there is no macOS here. The headers of the libraries are Debian's; their archives stand
+# in for those of macOS, which only a link needs.
 # check.sh FOLDER
 set -euo pipefail
 folder=$(realpath -m "$1")
@@ -39,9 +40,7 @@ link "$FOOTPLATE_MACOS/prefix/include" boost nlohmann spdlog fmt tl CLI yaml-cpp
 ln -sf /usr/include/openssl/* "/usr/include/$multiarch"/openssl/* "$FOOTPLATE_MACOS/prefix/include/openssl/"
 link "$FOOTPLATE_MACOS/prefix/lib" libcrypto.a libyaml-cpp.a libsqlite3.a libtree-sitter.a libboost_filesystem.a
 
-cmake -S . -B "$folder/build" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=Debug -DCMAKE_TOOLCHAIN_FILE="$PWD/tests/macos/toolchain.cmake" \
+cmake -S . -B "$folder/build" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=None -DCMAKE_TOOLCHAIN_FILE="$PWD/tests/macos/toolchain.cmake" \
   -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DFOOTPLATE_TESTS=OFF
-objects=CMakeFiles/footplate.dir/server/main.cpp.o
-ninja -C "$folder/build" -k 0 --quiet footplate_cli footplate_lsp "$objects"
-
-echo "$(grep -c '"file": .*/server/' "$folder/build/compile_commands.json") files of server/ compile for macOS (arm64)"
+ninja -C "$folder/build" -k 0 --quiet footplate_cli footplate_lsp CMakeFiles/footplate.dir/server/main.cpp.o
+python3 tests/macos/symbols.py "$folder/build"

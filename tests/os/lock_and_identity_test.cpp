@@ -112,17 +112,16 @@ TEST_CASE("no signal is sent unless all five facts agree") {
   bad = good;
   bad.place.bootId = "before";
   CHECK(presenceOf(bad) == Presence::restarted);
-  CHECK_FALSE(signalGroup(bad, SIGKILL));
   bad = good;
   bad.place.uid += 1;
   CHECK(presenceOf(bad) == Presence::foreign);
-  CHECK_FALSE(signalGroup(bad, SIGKILL));
+  CHECK_FALSE(signalProcess(bad, SIGKILL));
   bad = good;
   bad.place.pidNamespace = "pid:[1]";
   CHECK(presenceOf(bad) == Presence::foreign);
   CHECK_FALSE(signalProcess(bad, SIGKILL));
   CHECK(presenceOf(good) == Presence::alive);
-  CHECK(signalGroup(good, SIGTERM));
+  CHECK(signalProcess(good, SIGTERM));
   CHECK(child->wait().value().signal == SIGTERM);
 }
 

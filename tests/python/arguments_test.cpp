@@ -273,3 +273,19 @@ TEST_CASE("hostile scripts end in time") {
   (void)script("import argparse\n" + text);
   SUCCEED();
 }
+
+TEST_CASE("groups of commands and parsers that stand in themselves come to an end") {
+  std::string click = "import click\n@click.group()\ndef cli():\n  pass\n";
+  for (int at = 0; at < 20; ++at) click += "cli.add_command(cli, name='c" + std::to_string(at) + "')\n";
+  std::string parents = "import argparse\np = argparse.ArgumentParser()\n";
+  for (int at = 0; at < 40; ++at) parents += "p = argparse.ArgumentParser(parents=[p, p, p])\n";
+  const std::string text =
+      GENERATE_COPY(parents + "p.parse_args()\n", click + "cli()\n",
+                    std::string("import typer\napp = typer.Typer()\napp.add_typer(app, name='x')\napp()\n"),
+                    std::string("import argparse\nclass P(argparse.ArgumentParser):\n  def __init__(self):\n"
+                                "    super().__init__()\n    self.add_subparsers()\n"
+                                "    super().__init__(parents=[self])\np = P()\np.parse_args()\n"));
+  INFO(text);
+  const auto arguments = script(text);
+  CHECK((!arguments || !isSure(arguments) || !arguments->commands.empty()));
+}

@@ -92,6 +92,29 @@ TEST_CASE("metrics, parameters and tags of the run reach the store") {
   CHECK(run.properties.at("mlflow.source.name") == "x.py");
 }
 
+TEST_CASE("experiments are searched by their names, page by page") {
+  Project project;
+  Api api(project);
+  for (const char* name : {"iris", "Iris-2", "digits"}) api.post("experiments/create", {{"name", name}});
+  const auto names = [&](const json& body) {
+    const json answer = api.post("experiments/search", body);
+    std::string found;
+    for (const json& one : answer["experiments"]) found += one["name"].get<std::string>() + " ";
+    return found;
+  };
+  CHECK(names(json::object()) == "exp iris Iris-2 digits ");
+  CHECK(names({{"filter", "name = 'iris'"}}) == "iris ");
+  CHECK(names({{"filter", "attribute.name ILIKE 'IRIS%' and name != \"iris\""}}) == "Iris-2 ");
+  CHECK(names({{"filter", "name LIKE '%i_i%'"}}) == "iris digits ");
+  CHECK(names({{"view_type", "DELETED_ONLY"}}).empty());
+  const json page = api.post("experiments/search", {{"max_results", 3}});
+  CHECK(names({{"max_results", 3}, {"page_token", page["next_page_token"]}}) == "digits ");
+  for (const char* filter : {"tags.a = 'b'", "name", "name = 'x", "name = 'x' or name = 'y'", "name > 'a'"}) {
+    INFO(filter);
+    CHECK(api.send("POST", "experiments/search", {{"filter", filter}}).status == 400);
+  }
+}
+
 TEST_CASE("a parameter keeps its first value") {
   Project project;
   Api api(project);

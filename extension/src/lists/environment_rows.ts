@@ -6,7 +6,8 @@ import type { Tongue } from '../runs/run_words';
 import { knownFacts } from '../shared/rows';
 import { sizeText } from '../shared/sizes';
 
-const mostUses = 50;
+/** Uses that are listed below one environment. */
+export const mostUses = 50;
 
 interface Look {
   icon: string;
@@ -20,8 +21,14 @@ const looks: Record<string, Look> = {
   registered: { icon: 'package' },
 };
 
-export function environmentRows({ environments }: EnvironmentsResult, tongue: Tongue, now = Date.now()): Row[] {
-  return environments.map(environment => environmentRow(environment, tongue, now));
+/** `names`: what the runs are called, by their ids; those of projects that are not open have their ids alone. */
+export function environmentRows(
+  { environments }: EnvironmentsResult,
+  names: ReadonlyMap<string, string>,
+  tongue: Tongue,
+  now = Date.now(),
+): Row[] {
+  return environments.map(environment => environmentRow(environment, names, tongue, now));
 }
 
 export function stateWord(state: string, { t }: Tongue): string {
@@ -45,7 +52,12 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8);
 }
 
-function environmentRow(environment: Environment, tongue: Tongue, now: number): Row {
+function environmentRow(
+  environment: Environment,
+  names: ReadonlyMap<string, string>,
+  tongue: Tongue,
+  now: number,
+): Row {
   const { t } = tongue;
   const { state, name, hash, bytes, log, runs } = environment;
   const size = bytes > 0 ? sizeText(bytes) : '';
@@ -61,7 +73,7 @@ function environmentRow(environment: Environment, tongue: Tongue, now: number): 
     details: details(environment, tongue, now),
     subject: { hash, name: environment.name, log: log ?? '', path: environment.path ?? '' },
   };
-  return runs.length === 0 ? row : { ...row, children: useRows(environment, tongue) };
+  return runs.length === 0 ? row : { ...row, children: useRows(environment, names, tongue) };
 }
 
 function details(environment: Environment, tongue: Tongue, now: number): [string, string][] {
@@ -82,13 +94,16 @@ function details(environment: Environment, tongue: Tongue, now: number): [string
   return knownFacts(facts);
 }
 
-function useRows({ hash, runs }: Environment, { t }: Tongue): Row[] {
+function useRows({ hash, runs }: Environment, names: ReadonlyMap<string, string>, { t }: Tongue): Row[] {
   const rows = runs.slice(0, mostUses).map(({ id, project }): Row => ({
     id: `${hash}/${id}`,
-    label: id,
+    label: names.get(id) ?? id,
     description: project.split('/').at(-1) ?? '',
     icon: 'circle-outline',
-    details: [[t('project'), project]],
+    details: [
+      ['id', id],
+      [t('project'), project],
+    ],
     subject: { run: id, project },
     command: 'footplate.openRunOfRow',
   }));

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Action, Parts } from '../parts';
 import type { AssetResult } from '../server/protocol';
+import { showFile } from '../shared/reveal';
 import { subject } from '../shared/rows';
 import { chooseFile, savedFile } from '../submit/targets';
 
@@ -36,7 +37,7 @@ function folderOf(target: unknown): { folder?: string } {
 }
 
 async function openFile(file: string): Promise<void> {
-  if (file !== '') await vscode.window.showTextDocument(vscode.Uri.file(file));
+  if (file !== '') await showFile(vscode.Uri.file(file));
 }
 
 async function actOnCompute({ server, lists }: Parts, action: string, target: unknown): Promise<void> {

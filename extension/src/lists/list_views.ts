@@ -2,10 +2,15 @@
 import * as vscode from 'vscode';
 import { assetRows } from './asset_rows';
 import { computeRows } from './compute_rows';
-import { environmentRows } from './environment_rows';
-import { ListView } from './list_view';
+import { environmentRows, mostUses } from './environment_rows';
+import { ListView, type Row } from './list_view';
+import { title } from '../runs/run_format';
+import type { EnvironmentsResult } from '../server/protocol';
 import type { Server } from '../server/server';
 import { tongue } from '../shared/tongue';
+
+/** Runs whose names are asked for, in all environments together. */
+const mostNames = 500;
 
 export interface Lists {
   compute: ListView;
@@ -21,12 +26,24 @@ export function listViews(server: Server): Lists {
     environments: new ListView(
       'footplate.environments',
       server,
-      async () =>
-        vscode.workspace.isTrusted ? environmentRows(await server.call('env', { action: 'list' }), tongue) : [], // it starts programs
+      () => (vscode.workspace.isTrusted ? environments(server) : Promise.resolve([])), // it starts programs
       server.onEnvironmentsChanged,
     ),
     assets: new ListView('footplate.assets', server, async () =>
       assetRows(await server.call('asset', { action: 'list' }), tongue),
     ),
   };
+}
+
+async function environments(server: Server): Promise<Row[]> {
+  const known = await server.call('env', { action: 'list' });
+  return environmentRows(known, await namesOfUses(server, known).catch(() => new Map()), tongue);
+}
+
+async function namesOfUses(server: Server, { environments: all }: EnvironmentsResult): Promise<Map<string, string>> {
+  const uses = all.flatMap(({ runs }) => runs.slice(0, mostUses)).slice(0, mostNames);
+  const ids = uses.map(({ id }) => `'${id}'`);
+  if (ids.length === 0) return new Map();
+  const { runs } = await server.call('list', { where: `id IN (${ids.join(', ')})`, limit: ids.length, archived: true });
+  return new Map(runs.map(run => [run.id, title(run)]));
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { logLinks, sourceFile, type LogLink } from './log_links';
 import type { LogTerminals } from './log_terminal';
 import type { Server } from '../server/server';
+import { showFile } from '../shared/reveal';
 
 class Link extends vscode.TerminalLink {
   constructor(
@@ -43,7 +44,7 @@ export async function openSource(file: string, line: number, jobFile?: string): 
     return;
   }
   const at = new vscode.Position(Math.max(0, line - 1), 0);
-  await vscode.window.showTextDocument(vscode.Uri.file(found), { selection: new vscode.Range(at, at) });
+  await showFile(vscode.Uri.file(found), { selection: new vscode.Range(at, at) });
 }
 
 async function search(file: string): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { eachRun } from './each_run';
 import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
 import { wordsOf } from '../shared/cli_words';
-import { reveal } from '../shared/reveal';
+import { reveal, showFile } from '../shared/reveal';
 import { isActive, title } from './run_format';
 import { tongue } from '../shared/tongue';
 import { chosenRuns, mayRun, pickRuns } from '../submit/targets';
@@ -97,7 +97,7 @@ async function openJobFile({ server }: Parts, run: Run): Promise<void> {
   if (!file) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The job file of {0} is not known.', title(run)));
   } else if (await isThere(file)) {
-    await vscode.window.showTextDocument(vscode.Uri.file(file));
+    await showFile(vscode.Uri.file(file));
   } else {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No longer there: {0}', vscode.workspace.asRelativePath(file)),

@@ -107,6 +107,13 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return this.loaded;
   }
 
+  /** The same after a store has gone: what is known of its runs no longer counts. */
+  async forget(): Promise<void> {
+    this.model.clear();
+    await this.refresh();
+    this.draw(undefined);
+  }
+
   async loadMore(list = everything): Promise<void> {
     const cursor = this.model.next(list);
     if (cursor === null) return;
@@ -281,11 +288,6 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (!isNew && (runs.length < changes.length || runs.some(run => run.archived === true)))
       await this.countExperiments();
     this.take(runs);
-  }
-
-  /** Whether some run of this window is under way. */
-  get isBusy(): boolean {
-    return this.model.all().some(isActive);
   }
 }
 

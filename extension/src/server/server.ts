@@ -7,7 +7,9 @@ import {
   WorkDoneProgress,
   type LanguageClient,
   type LanguageClientOptions,
+  type ShowMessageParams,
 } from 'vscode-languageclient/node';
+import { tellWarning } from '../shared/errors';
 import { findBinary } from './binary';
 import { endedTooOften, ServerLife, type ServerState, type Session } from './life';
 import type {
@@ -128,9 +130,7 @@ export class Server implements vscode.Disposable {
     const word: TrustParams = { trusted: true };
     const client = this.life.running?.client; // without one, the next start says it
     void client?.sendNotification('footplate/trust', word);
-    const lenses = client?.getFeature('textDocument/codeLens');
-    for (const document of vscode.workspace.textDocuments)
-      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    this.redraw();
   }
 
   /** The server asks for no notice of changed settings: it is told of each. */
@@ -138,6 +138,17 @@ export class Server implements vscode.Disposable {
     void this.life.running?.client.sendNotification('workspace/didChangeConfiguration', {
       settings: serverSettings(this.python),
     });
+    this.redraw();
+  }
+
+  /** VS Code asks again for what it has drawn in the open files. */
+  private redraw(): void {
+    const lenses = this.life.running?.client.getFeature('textDocument/codeLens');
+    const hints = this.life.running?.client.getFeature('textDocument/inlayHint');
+    for (const document of vscode.workspace.textDocuments) {
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      hints?.getProvider(document)?.onDidChangeInlayHints.fire();
+    }
   }
 
   dispose(): void {
@@ -212,6 +223,8 @@ export class Server implements vscode.Disposable {
       options: { ...(cwd !== undefined && { cwd }) },
     };
     const client = new QuietClient('footplate', 'Footplate', executable, options);
+    // In place of the library's own, whose messages have no button and are cut.
+    client.onNotification('window/showMessage', ({ message }: ShowMessageParams) => void tellWarning(message));
     client.onNotification('footplate/runsChanged', (change: RunsChangedParams) => {
       this.runsEmitter.fire(change);
     });

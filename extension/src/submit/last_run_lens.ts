@@ -32,6 +32,9 @@ export class LastRunLens implements vscode.CodeLensProvider, vscode.Disposable {
         this.left = attempts;
         this.throttle.ask();
       }),
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration('footplate.codeLens')) this.changed.fire();
+      }),
       server.onState(state => {
         if (state !== 'running') return;
         this.runs.clear();

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isAboutMachine } from '../server/doctor';
 import { tellError } from '../shared/errors';
+import { showFile } from '../shared/reveal';
 import { refusedPlace, type RefusedPlace } from './refusal_place';
 
 /** A file that is not right yet is opened where it is wrong; other reasons are told. */
@@ -22,7 +23,7 @@ export async function showRefusal(error: unknown): Promise<void> {
 async function open({ file, line, column }: RefusedPlace): Promise<void> {
   const at = new vscode.Position(line - 1, column - 1);
   try {
-    await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(at, at) });
+    await showFile(vscode.Uri.file(file), { selection: new vscode.Range(at, at) });
   } catch {
     // no text, or gone: the message names it
   }

@@ -1,5 +1,5 @@
 // The database of the runs is damaged: the person is told, the file is kept, the runs come back from their folders.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
@@ -19,7 +19,8 @@ step('a damaged database is set aside, and the run comes back from its folder', 
   for (const name of readdirSync(store)) {
     if (name.startsWith('footplate.db')) writeFileSync(join(store, name), 'no database '.repeat(1000));
   }
-  const told = window.toast('the run database was damaged and is kept as').waitFor({ timeout: 120_000 });
+  const toast = window.toast('the run database was damaged and is kept as');
+  const told = toast.getByText('Show Log').waitFor({ timeout: 120_000 }); // with a button VS Code shows all of it
   told.catch(() => {}); // awaited below
   await window.command('Footplate: Restart Server');
   await window.command('Footplate: Refresh Experiments');
@@ -37,4 +38,12 @@ step('after the repair a job is submitted as before', async () => {
     60_000,
     'a second run',
   );
+});
+
+step('the folder of the runs is deleted: the tree is empty, and the next job makes it anew', async () => {
+  project.footplate(window.program(), 'cancel', '--all');
+  rmSync(store, { recursive: true, force: true, maxRetries: 5 });
+  await window.welcome().getByText('No runs yet').waitFor({ timeout: 60_000 });
+  await window.command('Footplate: Submit Job');
+  await window.treeRow('first light').getByText('Completed').waitFor({ timeout: 60_000 });
 });

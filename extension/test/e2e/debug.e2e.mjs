@@ -1,6 +1,9 @@
 // A job under the debugger: a breakpoint in the person's file stops the run, though it works on a copy of the code.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addExtension } from './extensions.mjs';
 import { scene } from './scene.mjs';
+import { until } from './waiting.mjs';
 
 const fourthEpoch = 16;
 
@@ -29,6 +32,16 @@ step('above a job that starts a Python there is a lens to debug it', async () =>
     .locator('.codelens-decoration')
     .getByText('Debug', { exact: true })
     .waitFor({ timeout: 60_000 });
+});
+
+step('the lenses go and come with their setting, in the window as it is', async () => {
+  const lenses = window.editor().locator('.codelens-decoration');
+  const settings = join(project.folder, '.vscode/settings.json');
+  mkdirSync(join(project.folder, '.vscode'));
+  writeFileSync(settings, '{"footplate.codeLens": false}');
+  await until(async () => (await lenses.count()) === 0, 60_000, 'no lens');
+  writeFileSync(settings, '{}');
+  await window.lensShows('Dry run');
 });
 
 step('in the title of its editor are buttons to run and to debug it, though it is plain YAML', async () => {

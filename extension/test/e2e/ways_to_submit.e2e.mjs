@@ -150,6 +150,15 @@ step('pages of runs share one column beside the text, however many are opened', 
   assert.equal(await columns(), 2);
 });
 
+step('the job file of a run comes to the front where it is open, not a second time', async () => {
+  const tabs = window.page.locator('.tab').filter({ hasText: 'job.yml' });
+  assert.equal(await tabs.count(), 1);
+  const page = await window.webview('first light');
+  await page.getByRole('button', { name: 'Open Job File' }).click();
+  await window.page.locator('.editor-group-container.active .tab.active').filter({ hasText: 'job.yml' }).waitFor();
+  assert.equal(await tabs.count(), 1);
+});
+
 step('a v1 run configuration is said in v2, and both are shown side by side', async () => {
   await window.open('older.runconfig');
   await window.statusItem('Azure ML run configuration').waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assetRows } from '../../src/lists/asset_rows';
 import { computeRows } from '../../src/lists/compute_rows';
-import { environmentTitle } from '../../src/lists/environment_rows';
+import { environmentRows, environmentTitle } from '../../src/lists/environment_rows';
 import type { Asset, ComputeList } from '../../src/server/protocol';
 
 const tongue = { language: 'en', t: (text: string) => text };
@@ -89,4 +89,17 @@ test('an environment with a long address is called by what tells it from others'
   );
   assert.equal(title('azureml:mine:3'), 'azureml:mine:3');
   assert.equal(title(''), '01234567');
+});
+
+test('the runs that use an environment stand below it by their names, those of elsewhere by their ids', () => {
+  const uses = ['calm-owl-1', 'wild-fox-2'].map(id => ({ id, project: '/work/left' }));
+  const environment = { name: 'small', hash: '0123', state: 'ready', bytes: 0, log: null, runs: uses } as never;
+  const [row] = environmentRows({ environments: [environment] }, new Map([['calm-owl-1', 'baseline']]), tongue);
+  assert.deepEqual(
+    row?.children?.map(({ label, subject }) => [label, subject?.run]),
+    [
+      ['baseline', 'calm-owl-1'],
+      ['wild-fox-2', 'wild-fox-2'],
+    ],
+  );
 });

@@ -16,8 +16,7 @@ constexpr unsigned deepest = 100;
 
 class Uses {
  public:
-  Uses(const Document& document, const Workspace& workspace)
-      : document_(document), scopes_(document, workspace) {}
+  Uses(const Document& document, const Workspace& workspace) : scopes_(document, workspace) {}
 
   std::vector<BindingUse> all() {
     if (const Unit* root = scopes_.root()) walk(root->body, *root, 0);
@@ -112,7 +111,6 @@ class Uses {
     found_.push_back({span, std::move(definition), isDefinition});
   }
 
-  const Document& document_;
   Scopes scopes_;
   std::vector<BindingUse> found_;
 };

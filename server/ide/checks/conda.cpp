@@ -24,7 +24,7 @@ std::string packageName(std::string_view requirement) {
   std::string_view text = trim(requirement);
   if (const std::size_t channel = text.find("::"); channel != std::string_view::npos)
     text.remove_prefix(channel + 2);
-  if (text.empty() || text.front() == '-') return {};
+  if (text.empty() || text.front() == '-' || text.find("://") != std::string_view::npos) return {};
   const auto end = std::ranges::find_if_not(text, isNameCharacter);
   if (end != text.end() && (*end == ':' || *end == '/' || *end == '\\')) return {};
   return replaceAll(toLower(std::string_view(text.begin(), end)), "_", "-");

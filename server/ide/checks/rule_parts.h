@@ -54,6 +54,9 @@ void checkMltable(const Document& document, const Workspace& workspace, std::vec
 void checkProjectSettings(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
 
+// What `azureml://…` addresses of documents of any kind are made of.
+void checkAddresses(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+
 // The bodies of jobs, in files of their own and as steps of pipelines.
 void checkSweepBody(yaml::Node sweep, const RuleScope& scope);
 void checkAutomlBody(yaml::Node job, const RuleScope& scope);

@@ -42,6 +42,7 @@ void checkRules(const Document& document, const Workspace& workspace, std::vecto
   for (const Rule& rule : rules) {
     if (rule.kind == document.kind) rule.check(document, workspace, issues);
   }
+  if (!document.kind.empty()) checkAddresses(document, workspace, issues);
   checkSchemaAddress(document, issues);
   checkBindings(document, workspace, issues);  // of every kind that has them
 }

@@ -223,8 +223,11 @@ class ExpressionCheck {
 
   // --- names
 
-  // The mapping whose key the group of the name would be is misspelt: that is told there, once.
-  bool toldElsewhere(const Unit& unit, const char* group) const { return hasMisspelt(unit.body, group); }
+  // The mapping whose key the group of the name would be is misspelt, or is no mapping: that is told there,
+  // once.
+  bool toldElsewhere(const Unit& unit, const char* group) const {
+    return hasMisspelt(unit.body, group) || unit.body.find(group).resolved().isSequence();
+  }
 
   // A pipeline without `jobs`, or with that key misspelt: that is told, and none of its steps is known as
   // one.

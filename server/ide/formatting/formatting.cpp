@@ -39,8 +39,7 @@ int gapBetween(const FormatToken& left, const FormatToken& right, char leftSign,
 class Formatter {
  public:
   Formatter(const yaml::Tree& tree, const std::vector<FormatToken>& tokens, const FormatOptions& options)
-      : tree_(tree),
-        text_(tree.text()),
+      : text_(tree.text()),
         lines_(tree.lines()),
         tokens_(tokens),
         options_(options),
@@ -193,7 +192,6 @@ class Formatter {
     edits_.push_back({{end, end}, text_.find("\r\n") != std::string::npos ? "\r\n" : "\n"});
   }
 
-  const yaml::Tree& tree_;
   const std::string& text_;
   const LineIndex& lines_;
   const std::vector<FormatToken>& tokens_;

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/uri.h"
+#include "runner/tracking/mlflow_experiment_filter.h"
 #include "runner/tracking/mlflow_json.h"
 
 namespace footplate::runner {
@@ -68,10 +69,16 @@ json MlflowExperiments::describe(const std::string& name) {
   return factsOf(name);
 }
 
-json MlflowExperiments::describeAll() {
+json MlflowExperiments::search(std::string_view filter, std::size_t from, std::size_t most) {
+  const ExperimentFilter wanted(filter);
   json list = json::array();
-  for (const std::string& name : names()) list.push_back(factsOf(name));
-  return list;
+  std::size_t at = 0;
+  for (const std::string& name : names()) {
+    if (!wanted.takes(name) || at++ < from) continue;
+    if (list.size() == most) return {{"experiments", list}, {"next_page_token", std::to_string(from + most)}};
+    list.push_back(factsOf(name));
+  }
+  return {{"experiments", list}};
 }
 
 json MlflowExperiments::factsOf(const std::string& name) {

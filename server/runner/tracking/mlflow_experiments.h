@@ -10,6 +10,7 @@
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/run_store.h"
@@ -30,7 +31,8 @@ class MlflowExperiments {
 
   // As MLflow's JSON describes them; Problem when there is none.
   nlohmann::json describe(const std::string& name);
-  nlohmann::json describeAll();
+  // One page of those that the filter (mlflow_experiment_filter.h) takes, with a token where more follow.
+  nlohmann::json search(std::string_view filter, std::size_t from, std::size_t most);
   bool knows(const std::string& name);
 
  private:

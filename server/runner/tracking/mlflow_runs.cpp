@@ -66,8 +66,15 @@ json MlflowApi::getExperimentByName(const json& body) {
   return {{"experiment", experiments_.describe(text(body, "experiment_name"))}};
 }
 
-json MlflowApi::searchExperiments(const json&) {
-  return {{"experiments", experiments_.describeAll()}};
+json MlflowApi::searchExperiments(const json& body) {
+  if (body.value("view_type", std::string()) == "DELETED_ONLY")  // none is ever deleted
+    return {{"experiments", json::array()}};
+  const std::int64_t most = body.contains("max_results") ? integer(body, "max_results") : 1000;
+  const std::int64_t from = body.contains("page_token") ? integer(body, "page_token") : 0;
+  if (most < 1 || most > mostRuns || from < 0)
+    throw Problem(400, "INVALID_PARAMETER_VALUE", "max_results is from 1 to " + std::to_string(mostRuns));
+  return experiments_.search(body.value("filter", std::string()), static_cast<std::size_t>(from),
+                             static_cast<std::size_t>(most));
 }
 
 json MlflowApi::tagExperiment(const json& body) {
