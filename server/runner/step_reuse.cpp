@@ -1,6 +1,7 @@
 #include "runner/step_reuse.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 
@@ -69,7 +70,8 @@ class DataDigest {
     digest_.add("file", name);
     hashed_ += bytes;
     if (hashed_ > mostHashed) {
-      const auto time = fsys::last_write_time(path, error).time_since_epoch().count();
+      const auto time =
+          static_cast<std::int64_t>(fsys::last_write_time(path, error).time_since_epoch().count());
       digest_.add(std::to_string(bytes), path + " " + std::to_string(time));
       return {};
     }
