@@ -37,8 +37,7 @@ def work(worker):
         os.sync()  # the folders of the jobs themselves
 
 
-def watch():
-    seen = set()
+def watch(seen):
     while True:
         for run in answer("list", "--limit", "500", "--where", "status = 'Completed'")["runs"]:
             if run["id"] not in seen:
@@ -58,4 +57,4 @@ for run in [run["id"] for run in found.get("runs", []) if run["status"] == "Comp
 tell(working=True)
 for worker in range(2):
     threading.Thread(target=work, args=(worker,), daemon=True).start()
-watch()
+watch({run["id"] for run in found.get("runs", []) if run["status"] == "Completed"})
