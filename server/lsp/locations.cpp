@@ -10,13 +10,18 @@ std::string uriOf(const Snapshot& snapshot, const std::string& path) {
   return open ? open->uri : uriFromPath(path);
 }
 
-protocol::Location toLocation(const Snapshot& snapshot, const ide::Location& location) {
-  protocol::Location result{uriOf(snapshot, location.path), {}};
-  if (location.document)
-    result.range = Places(*location.document, snapshot.client->encoding).range(location.span);
+protocol::Location Locations::of(const ide::Location& location) {
+  const PositionEncoding encoding = snapshot_.client->encoding;
+  protocol::Location result{uriOf(snapshot_, location.path), {}};
+  if (location.document) {
+    if (location.document != document_) {
+      document_ = location.document;
+      places_.emplace(*document_, encoding);
+    }
+    result.range = places_->range(location.span);
+  }
   if (location.text) {
-    const Range range =
-        LineIndex(*location.text).range(*location.text, location.span, snapshot.client->encoding);
+    const Range range = LineIndex(*location.text).range(*location.text, location.span, encoding);
     result.range = {{range.start.line, range.start.character}, {range.end.line, range.end.character}};
   }
   return result;

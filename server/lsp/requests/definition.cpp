@@ -12,8 +12,9 @@ std::string definition(const Snapshot& snapshot, const protocol::TextDocumentPos
   const ide::Destination found =
       ide::definition(snapshot.document(), places.offset(params.position), *snapshot.workspace);
   if (found.targets.empty()) return "null";
+  Locations said(snapshot);
   std::vector<protocol::Location> locations;
-  for (const ide::Location& target : found.targets) locations.push_back(toLocation(snapshot, target));
+  for (const ide::Location& target : found.targets) locations.push_back(said.of(target));
   if (!snapshot.client->definitionLinks) return listText(locations);
   // The origin matters: an editor's own idea of a word ends at the dots and dashes of a path.
   std::vector<protocol::LocationLink> links;
