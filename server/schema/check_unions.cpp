@@ -69,10 +69,27 @@ std::vector<std::string> firstRequired(const Union& choices) {
 
 }  // namespace
 
+// A text that is not the one word of its branch may be meant as what another branch takes.
+void Checker::checkOnly(Node value, ValueType type, const SchemaNode& branch, const Union& choices) {
+  const std::size_t before = drafts_.size();
+  checkSame(value, type, branch);
+  const TypeSet all = acceptedBy(choices);
+  TypeSet others;
+  for (const ValueType other : {ValueType::integer, ValueType::number, ValueType::boolean}) {
+    if (all.has(other) && !branch.accepts.has(other)) others.add(other);
+  }
+  if (drafts_.size() != before + 1 || others.empty()) return;
+  Issue& issue = drafts_.back().issue;
+  const std::size_t end = issue.message.find(", not ");
+  if (issue.code == "schema.enum" && issue.message.starts_with("expected '") && end != std::string::npos)
+    issue.message.insert(end, " or " + typeSetNames(others));
+}
+
 void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, const Union& choices) {
   if (choices.branches.empty()) return;
   if (schema.binding && holdsBinding(value)) return;
-  if (const SchemaNode* only = judge_.sole(value, type, choices)) return checkSame(value, type, *only);
+  if (const SchemaNode* only = judge_.sole(value, type, choices))
+    return checkOnly(value, type, *only, choices);
   if (value.isMapping() && keysExclude(value, schema, choices)) return;
   if (value.isMapping() && lacksChoice(value, choices)) return;
   const Judge::Narrowed narrowed = judge_.narrow(value, choices);

@@ -72,6 +72,7 @@ class Checker {
   void checkSequence(yaml::Node sequence, const SchemaNode& schema);
 
   void checkUnion(yaml::Node value, ValueType type, const SchemaNode& schema, const Union& choices);
+  void checkOnly(yaml::Node value, ValueType type, const SchemaNode& branch, const Union& choices);
   bool lacksChoice(yaml::Node value, const Union& choices);
   void unknownTag(yaml::Node value, const Union& choices, const std::vector<const SchemaNode*>& branches);
   void severalBranches(yaml::Node value, const Union& choices,
