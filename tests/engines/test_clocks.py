@@ -15,42 +15,57 @@ def world(project, cache):
     return World(project, cache)
 
 
-def faked(world, offset, *arguments):
+@pytest.fixture
+def faked(world):
+    """faked(offset, *arguments): the program with a clock that is wrong by so much."""
     library = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
     if library is None:
         pytest.skip("libfaketime is not installed")
-    environment = {**world.environment, "LD_PRELOAD": str(library), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                   "FAKETIME_DONT_RESET": "1"}
-    return subprocess.run([world.binary, *arguments], cwd=world.folder, env=environment, capture_output=True, text=True, timeout=60)
+    environment = {**world.environment, "LD_PRELOAD": str(library), "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1"}
+    # libfaketime keeps a semaphore for a process and all it starts, and takes it away with that process: this one outlives the jobs.
+    keeper = subprocess.Popen(["sleep", "600"], env={**environment, "FAKETIME": "+0"})
+    shared = [f"faketime_sem_{keeper.pid}", f"faketime_shm_{keeper.pid}"]
+    files = [pathlib.Path("/dev/shm") / f"sem.{shared[0]}", pathlib.Path("/dev/shm") / shared[1]]
+    world.until(lambda: all(file.exists() for file in files))
+    environment["FAKETIME_SHARED"] = f"/{shared[0]} /{shared[1]}"
+
+    def run(offset, *arguments):
+        return subprocess.run([world.binary, *arguments], cwd=world.folder, env={**environment, "FAKETIME": offset}, capture_output=True, text=True, timeout=60)
+
+    yield run
+    keeper.kill()
+    keeper.wait()
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("offset", ["-400d", "+400d"])
-def test_a_clock_that_jumps_changes_no_status(world, offset):
+def test_a_clock_that_jumps_changes_no_status(world, faked, offset):
     file = world.job("a", "sleep 0.3; echo hi")
-    there = faked(world, offset, "submit", file, "--json")
+    there = faked(offset, "submit", file, "--json")
     assert there.returncode == 0, there.stderr
     run = json.loads(there.stdout)["run"]["id"]
     here = world.submit(file)
     assert world.ended(run)["status"] == world.ended(here)["status"] == "Completed"
-    looked = faked(world, offset, "list", "--json")
+    looked = faked(offset, "list", "--json")
     assert {r["status"] for r in json.loads(looked.stdout)["runs"]} == {"Completed"}
     assert not re.search(r"-\d+ (ms|s)\b", world("list", status=0).stdout)
 
 
-def test_a_limit_counts_time_that_passes_not_the_clock(world):
+def test_a_limit_counts_time_that_passes_not_the_clock(world, faked):
     file = world.job("a", "unset LD_PRELOAD; exec sleep 60", "limits: {timeout: 1}\n")
-    there = faked(world, "-400d", "submit", file, "--json")
+    there = faked("-400d", "submit", file, "--json")
     assert there.returncode == 0, there.stderr
     after = world.ended(json.loads(there.stdout)["run"]["id"])
     assert (after["status"], after["error"]["code"]) == ("Canceled", "timeout")
 
 
-def test_an_idle_node_counts_time_that_passes_not_the_clock(world):
+def test_an_idle_node_counts_time_that_passes_not_the_clock(world, faked):
     (world.folder / ".footplate" / "compute").mkdir(parents=True)
     (world.folder / ".footplate" / "compute" / "gpu.yml").write_text("name: gpu\ntype: amlcompute\nmax_instances: 1\nidle_time_before_scale_down: 600\n")
     world.ended(world.submit(world.job("a", "true", "compute: azureml:gpu\n")))
     for offset in ("+400d", "-400d"):
-        looked = faked(world, offset, "compute", "show", "gpu", "--json")
+        looked = faked(offset, "compute", "show", "gpu", "--json")
         assert looked.returncode == 0, looked.stderr
         pool = json.loads(looked.stdout)["compute"]
         [node] = pool["nodes"]
@@ -60,14 +75,14 @@ def test_an_idle_node_counts_time_that_passes_not_the_clock(world):
         assert abs(now - since) < datetime.timedelta(seconds=300)
 
 
-def test_a_queue_is_served_in_the_order_of_submission_whatever_the_clock_says(world):
+def test_a_queue_is_served_in_the_order_of_submission_whatever_the_clock_says(world, faked):
     (world.folder / ".footplate" / "compute").mkdir(parents=True)
     (world.folder / ".footplate" / "compute" / "one.yml").write_text("name: one\ntype: amlcompute\nmax_instances: 1\n")
     go, order = world.folder / "go", world.folder / "order"
     first = world.submit(world.job("first", f"until [ -e '{go}' ]; do sleep 0.05; done", "compute: azureml:one\n"))
     world.running(first)
     for name, offset in (("b", "+0d"), ("a", "-400d"), ("c", "+400d"), ("d", "-10d")):
-        done = faked(world, offset, "submit", world.job(name, f"echo {name} >> '{order}'", "compute: azureml:one\n"), "--json")
+        done = faked(offset, "submit", world.job(name, f"echo {name} >> '{order}'", "compute: azureml:one\n"), "--json")
         last = json.loads(done.stdout)["run"]["id"]
         world.until(lambda: world.show(last)["status"] == "Queued")
     go.touch()
