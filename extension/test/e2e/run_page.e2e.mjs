@@ -159,4 +159,13 @@ step('a page of 200 rows more comes when the table is scrolled to its end', asyn
   await page.getByText('200 runs, 0 selected').waitFor();
   await page.getByRole('button', { name: 'Show Older Runs' }).scrollIntoViewIfNeeded();
   await page.getByText('400 runs, 0 selected').waitFor();
+  const isOnTop = await page
+    .locator('thead th')
+    .filter({ hasText: 'run' })
+    .first()
+    .evaluate(head => {
+      const { x, y, width, height } = head.getBoundingClientRect();
+      return head.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+  assert.ok(isOnTop, 'the names that are scrolled away go below their heading');
 });
