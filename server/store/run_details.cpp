@@ -83,6 +83,10 @@ RunError errorFromJson(const json& object) {
   return error;
 }
 
+json snapshotToJson(const SnapshotInfo& snapshot) {
+  return {{"hash", snapshot.hash}, {"files", snapshot.files}, {"bytes", snapshot.bytes}};
+}
+
 json phaseToJson(const Phase& phase) {
   json object = {{"name", phase.name}, {"began", phase.began}};
   if (phase.ended) object["ended"] = *phase.ended;
@@ -94,36 +98,40 @@ json phaseToJson(const Phase& phase) {
 std::string detailsToJson(const Run& run, std::string_view previous) {
   json object = json::parse(previous, nullptr, false);
   if (!object.is_object()) object = json::object();
-  object["inputs"] = arrayOf(run.inputs, [](const RunInput& input) -> json {
-    return {{"name", input.name},
-            {"type", input.type},
-            {"value", input.value},
-            {"mode", input.mode},
-            {"path", input.path}};
-  });
-  object["outputs"] = arrayOf(run.outputs, [](const RunOutput& output) -> json {
-    return {{"name", output.name}, {"type", output.type}, {"path", output.path}, {"asset", output.asset}};
-  });
-  object["datasets"] = arrayOf(run.datasets, [](const RunDataset& one) -> json {
-    return {{"name", one.name},
-            {"digest", one.digest},
-            {"source_type", one.sourceType},
-            {"source", one.source},
-            {"context", one.context}};
-  });
-  object["phases"] = arrayOf(run.phases, phaseToJson);
-  object["environment"] = run.environment ? environmentToJson(*run.environment) : json();
-  object["snapshot"] = json();
-  if (run.snapshot) {
-    object["snapshot"] = {
-        {"hash", run.snapshot->hash}, {"files", run.snapshot->files}, {"bytes", run.snapshot->bytes}};
-  }
-  object["exit_code"] = run.exitCode ? json(*run.exitCode) : json();
-  object["signal"] = run.signal ? json(*run.signal) : json();
-  object["error"] = run.error ? errorToJson(*run.error) : json();
-  object["handle"] = run.handle;
-  object["engine"] = run.engine;
-  object["properties"] = run.properties;
+  // What is empty is left out: most runs have little of all this, and lists read many of them.
+  const auto set = [&](const char* key, json value) {
+    if (value.empty() || value == "") {
+      object.erase(key);
+    } else {
+      object[key] = std::move(value);
+    }
+  };
+  set("inputs", arrayOf(run.inputs, [](const RunInput& input) -> json {
+        return {{"name", input.name},
+                {"type", input.type},
+                {"value", input.value},
+                {"mode", input.mode},
+                {"path", input.path}};
+      }));
+  set("outputs", arrayOf(run.outputs, [](const RunOutput& output) -> json {
+        return {{"name", output.name}, {"type", output.type}, {"path", output.path}, {"asset", output.asset}};
+      }));
+  set("datasets", arrayOf(run.datasets, [](const RunDataset& one) -> json {
+        return {{"name", one.name},
+                {"digest", one.digest},
+                {"source_type", one.sourceType},
+                {"source", one.source},
+                {"context", one.context}};
+      }));
+  set("phases", arrayOf(run.phases, phaseToJson));
+  set("environment", run.environment ? environmentToJson(*run.environment) : json());
+  set("snapshot", run.snapshot ? snapshotToJson(*run.snapshot) : json());
+  set("exit_code", run.exitCode ? json(*run.exitCode) : json());
+  set("signal", run.signal ? json(*run.signal) : json());
+  set("error", run.error ? errorToJson(*run.error) : json());
+  set("handle", run.handle);
+  set("engine", run.engine);
+  set("properties", run.properties);
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

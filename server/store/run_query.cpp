@@ -1,7 +1,7 @@
 // Which runs a page holds. Newest first: one indexed look a slice (an experiment and a status), merged. By a
 // metric there are two ways, and which is short depends on how many runs fit: few (found out by a bounded
-// count) are fetched and sorted; many are met soon by walking the metric's index in its order. Any other
-// order looks at every run that fits.
+// count) are fetched and sorted; many, and those of a small experiment, are met soon by walking the metric's
+// index in its order. Any other order looks at every run that fits.
 #include <algorithm>
 #include <functional>
 
@@ -124,8 +124,12 @@ class Pager {
     return count.step() && count.integer(0) < few;
   }
 
-  // The slice alone is counted by an index; what the filter leaves of it is looked at run by run.
+  // Whether to fetch and sort what fits instead of walking the metric's index. The slice alone is counted by
+  // an index; what the filter leaves of it is looked at run by run.
   bool areFew() {
+    // The index has no more of a small experiment than its runs, and is left when the page is full.
+    if (query_.isOfOneExperiment() && fewer(Sql{"r.experiment=", {}}.value(query_.experiments().front())))
+      return false;
     const Slice slice = query_.wholeSlice();
     return fewer(query_.sliceConditions(slice)) || (query_.isFiltered() && fewer(query_.conditions(slice)));
   }

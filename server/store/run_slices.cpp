@@ -136,6 +136,10 @@ bool RunQuery::isByOneMetric() const {
   return order_.size() == 1 && order_[0].field.family == Field::Family::metric;
 }
 
+bool RunQuery::isOfOneExperiment() const {
+  return experiments_.size() == 1 && status_.empty() && parent_.empty() && anyLevel_;
+}
+
 std::vector<Slice> RunQuery::slices() const {
   const std::size_t count =
       std::max<std::size_t>(experiments_.size(), 1) * std::max<std::size_t>(status_.size(), 1);

@@ -36,6 +36,9 @@ class RunQuery {
   // The condition on r, without WHERE; that of the slice alone leaves out the filter's own.
   Sql conditions(const Slice& slice) const;
   Sql sliceConditions(const Slice& slice) const;
+  // Nothing but one experiment limits the slice: each of its runs' metrics is in the experiment's part of the
+  // index.
+  bool isOfOneExperiment() const;
   bool isFiltered() const { return !where_.empty(); }
 
  private:
