@@ -114,6 +114,7 @@ void CommandRun::finalise() {
   const bool nothingLeft =
       os::adoptsOrphans() && os::adoptedProcesses().empty() && os::childrenRunning() == 0;
   nothingLeft ? runner::removePlaces(note_) : static_cast<void>(runner::sweep(note_));
+  overlay_.reset();
 }
 
 // Progress of preparing goes where people look first.

@@ -21,6 +21,7 @@
 #include "runner/bindings.h"
 #include "runner/data/output_delivery.h"
 #include "runner/environments/environment.h"
+#include "runner/environments/overlay.h"
 #include "runner/pools/pool.h"
 #include "runner/run_end.h"
 #include "runner/run_plan.h"
@@ -87,6 +88,7 @@ class CommandRun {
   runner::SupervisorNote note_;
   std::optional<runner::Lease> lease_;
   runner::PreparedEnvironment environment_;
+  std::optional<runner::Overlay> overlay_;
   std::string bin_;
   runner::BindingValues values_;
   std::map<std::string, std::string> inputPaths_;  // where the data came from

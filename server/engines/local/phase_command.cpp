@@ -42,7 +42,7 @@ void CommandRun::describe(store::Run& run) const {
 Step CommandRun::runCommand() {
   auto command = runner::resolveBindings(plan_.command, values_);
   if (!command) return failedStep("binding", command.error());
-  JobPlaces places{note_.work + "/code", bin_, note_.work + "/env", note_.token, tracking_->uri(),
+  JobPlaces places{note_.work + "/code", bin_, overlay_->folder(), note_.token, tracking_->uri(),
                    tracking_->token()};
   auto variables = jobVariables(plan_, folder_, values_, places);
   if (!variables) return failedStep("environmentVariable", variables.error());

@@ -1,4 +1,4 @@
-// Delivery: the code and the overlay environment in the run's temporary folder.
+// Delivery: the code in the run's temporary folder, and an overlay of the environment.
 #include <filesystem>
 
 #include "base/folder_apart.h"
@@ -24,16 +24,16 @@ Step CommandRun::deliver() {
   store::ObjectStore objects(store_.folder() + "/objects");
   auto laid = runner::layOutSnapshot(objects, plan_.snapshot, note_.work + "/code", stop_);
   if (!laid) return failedStep("deliver", laid.error());
-  auto bin = runner::makeOverlay(environment_, note_.work + "/env");
-  if (!bin) return failedStep("environment", bin.error());
+  auto overlay = runner::Overlay::take(environment_, cache_, note_.work + "/env");
+  if (!overlay) return failedStep("environment", overlay.error());
+  overlay_.emplace(std::move(*overlay));
   if (plan_.debugPort > 0) {
-    const std::string overlay = note_.work + "/env";
     auto ready = runner::prepareDebugger(
-        overlay, runner::sitePackages(overlay, environment_.version), plan_.debugPort,
+        overlay_->folder(), runner::sitePackages(overlay_->folder(), environment_.version), plan_.debugPort,
         [this](std::string_view line) { say(line); }, stop_);
     if (!ready) return failedStep("debugger", ready.error());
   }
-  bin_ = environment_.conda.empty() ? *bin : *bin + ":" + environment_.conda + "/bin";
+  bin_ = environment_.conda.empty() ? overlay_->bin() : overlay_->bin() + ":" + environment_.conda + "/bin";
   for (const auto& [name, target] : {std::pair<std::string, std::string>{"outputs", folder_.outputs()},
                                      std::pair<std::string, std::string>{"logs", folder_.logs()}}) {
     if (Step linked = linkIntoWork(name, target); !linked) return linked;

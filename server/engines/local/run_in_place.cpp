@@ -17,6 +17,7 @@
 #include "runner/bindings.h"
 #include "runner/data/input_delivery.h"
 #include "runner/environments/environment.h"
+#include "runner/environments/overlay.h"
 #include "runner/supervisor_note.h"
 #include "store/run_folder.h"
 #include "store/store_folder.h"
@@ -137,9 +138,10 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   const std::string token = randomHex(16);
   Scratch scratch(token);
   if (auto made = makeFolder(scratch.path()); !made) return fail(made.error());
-  auto bin = runner::makeOverlay(*environment, scratch.path() + "/env");
-  if (!bin) return fail(bin.error());
-  if (!environment->conda.empty()) *bin += ":" + environment->conda + "/bin";
+  auto overlay = runner::Overlay::take(*environment, cache, scratch.path() + "/env");
+  if (!overlay) return fail(overlay.error());
+  std::string bin = overlay->bin();
+  if (!environment->conda.empty()) bin += ":" + environment->conda + "/bin";
   const std::string work = workFolder(plan);
   std::vector<os::ReadOnlyView> views;
   auto values = valuesOf(plan, work, {plan, scratch.path() + "/inputs", cache, options.say}, views, stop);
@@ -149,7 +151,7 @@ Result<os::ExitStatus> runInPlace(const runner::RunPlan& plan, const InPlaceOpti
   auto view = viewOf(plan, work, scratch.path() + "/code", options);
   if (!view) return fail(view.error());
   const std::string& folder = *view ? (*view)->folder() : work;
-  const JobPlaces places{folder, *bin, scratch.path() + "/env", token, "", ""};
+  const JobPlaces places{folder, bin, overlay->folder(), token, "", ""};
   auto variables = jobVariables(plan, store::RunFolder(scratch.path(), "here"), *values, places);
   if (!variables) return fail(variables.error());
   for (const auto& [name, value] : environment->variables) variables->emplace(name, value);

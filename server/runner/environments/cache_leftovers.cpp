@@ -7,6 +7,7 @@
 #include "os/lock_file.h"
 #include "runner/environments/environment_cache.h"
 #include "runner/environments/folder_size.h"
+#include "runner/environments/overlay.h"
 
 namespace footplate::runner {
 namespace {
@@ -47,12 +48,18 @@ std::vector<Leftover> findLeftovers(const std::string& cache, const std::vector<
         found.push_back({path, bytesBelow(path)});
     }
   }
+  for (const std::string& overlay : unusedOverlays(cache, before))
+    found.push_back({overlay, bytesBelow(overlay)});
   return found;
 }
 
 std::size_t removeLeftovers(const std::string& cache, const std::vector<Leftover>& leftovers) {
   std::size_t removed = 0;
   for (const Leftover& one : leftovers) {
+    if (isOverlay(cache, one.path)) {
+      if (removeOverlay(one.path)) ++removed;
+      continue;
+    }
     std::optional<os::LockFile> lock;
     if (parentPath(one.path) == environmentsFolder(cache)) {
       const EnvironmentPlaces places = environmentPlaces(cache, environmentOf(fileName(one.path)));

@@ -1,6 +1,6 @@
 // What builds and transfers that were cut off left in this user's cache: parts of environments that never
-// became one, their logs, entries of a registry that were not finished. Free functions; any thread, any
-// process.
+// became one, their logs, entries of a registry that were not finished; and overlays that no run has. Free
+// functions; any thread, any process.
 #pragma once
 
 #include <cstdint>

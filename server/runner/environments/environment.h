@@ -62,8 +62,4 @@ Result<ExpectedEnvironment> expectEnvironment(const EnvironmentSpec& spec, const
 // The workspace registry and the shared one.
 std::vector<std::string> registriesOf(const EnvironmentContext& context);
 
-// A venv of the run's own in `folder`, over `base`: `pip install` in the job changes nothing shared. Its bin
-// folder.
-Result<std::string> makeOverlay(const PreparedEnvironment& base, const std::string& folder);
-
 }  // namespace footplate::runner
