@@ -20,7 +20,7 @@ NOT_SHOWN = [
     "base/line_diff.cpp", "cli/args.cpp", "cli/completion_script.cpp", "commands/archive.cpp", "commands/completion.cpp",
     "commands/completion_script.cpp", "commands/table.cpp", "commands/command.cpp",
     "engines/local/distribution.cpp", "engines/local/end_record.cpp", "engines/local/record_watch.cpp", "ide/schedule_words.cpp", "lsp/environment_watch.cpp", "lsp/remote_schemas.cpp", "lsp/run_watch.cpp",
-    "os/", "rpc/", "runner/environments/build_log.cpp", "runner/environments/loosener.cpp", "runner/tracking/mlflow_", "runner/environments/overlay.cpp", "runner/tracking/tracking.cpp",
+    "os/", "rpc/", "runner/environments/build_log.cpp", "runner/environments/loosener.cpp", "runner/tracking/mlflow_", "runner/environments/overlay_venv.cpp", "runner/tracking/tracking.cpp",
     "runner/tracking/tracked_runs.cpp", "runner/reconcile.cpp", "store/asset_store.cpp", "store/run_query.cpp", "store/run_rows.cpp",
     "store/where_fields.cpp", "store/where_sql.cpp",
 ]

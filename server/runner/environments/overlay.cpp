@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/file_times.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -26,8 +27,8 @@ std::string overlaysFolder(const std::string& cache) {
 }
 
 std::string changeOf(const struct stat& info) {
-  return std::to_string(info.st_ino) + " " + std::to_string(info.st_ctim.tv_sec) + "." +
-         std::to_string(info.st_ctim.tv_nsec) + " " + std::to_string(info.st_mode);
+  return std::to_string(info.st_ino) + " " + std::to_string(changedNs(info)) + " " +
+         std::to_string(info.st_mode);
 }
 
 // Every entry below `folder`, links not followed.
