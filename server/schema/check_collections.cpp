@@ -6,6 +6,7 @@
 #include "schema/fixes.h"
 #include "schema/messages.h"
 #include "schema/slip.h"
+#include "schema/synonym.h"
 
 namespace footplate::schema {
 namespace {
@@ -94,7 +95,8 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
   }
   if (nearest.empty() && !known.isOpen) {
     nearest = fullerName(key.text(), known.all);
-    if (std::ranges::find(known.absent, nearest) == known.absent.end()) nearest.clear();
+    if (std::ranges::find(known.absent, nearest) == known.absent.end())
+      nearest = synonymAmong(key.text(), known.absent);
     // A guess at a whole word may mean another unit or kind of value: it is one of two ways out.
     if (!nearest.empty()) {
       fixes.push_back(renameKey(key, nearest));

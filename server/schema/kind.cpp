@@ -145,9 +145,14 @@ std::string byType(const Shape& shape) {
   const bool nothingElse = shape.others({"inputs", "outputs", "settings", "experiment_name", "display_name",
                                          "compute", "type", "name", "description", "tags", "identity"}) == 0;
   const bool pipeline = type == "pipeline" && (ofPipeline >= 2 || (ofPipeline == 1 && nothingElse));
-  const bool body = pipeline || shape.any({"command", "jobs", "component", "entry", "task", "trial",
-                                           "training_data", "source", "conf", "search_space", "objective",
-                                           "primary_metric", "target_column_name"});
+  // A command whose own key has another name.
+  const bool command =
+      type == "command" && shape.count({"code", "environment", "compute", "resources", "distribution",
+                                        "experiment_name", "environment_variables"}) >= 2;
+  const bool body =
+      pipeline || command ||
+      shape.any({"command", "jobs", "component", "entry", "task", "trial", "training_data", "source", "conf",
+                 "search_space", "objective", "primary_metric", "target_column_name"});
   if (!body || shape.has("endpoint_name")) return "";  // a deployment has the type of what it deploys
   const std::string_view kind =
       isComponent(shape) ? kindNamed(componentTypes, type) : kindNamed(jobTypes, type);
