@@ -23,7 +23,11 @@ using Waits = std::unordered_map<const Unit*, std::vector<Wait>>;
 // Steps in a circle: depth first, without recursion, because a pipeline may be a chain of thousands.
 class Circles {
  public:
-  Circles(const Waits& waits, const RuleScope& scope) : waits_(waits), scope_(scope) {}
+  // `self`: the circle is of one step.
+  using Message = std::string (*)(const std::string& names, bool self);
+
+  Circles(const Waits& waits, Message message, const RuleScope& scope)
+      : waits_(waits), message_(message), scope_(scope) {}
 
   void from(const Unit* start) {
     if (!enter(start)) return;
@@ -60,28 +64,43 @@ class Circles {
     if (path_.end() - first > 6) names += " …";
     const bool self = closing.on == path_.back().first;
     scope_.add(closing.because->expression.path[2].span, Severity::error, "binding.cycle",
-               self ? "step " + names + " waits for itself" : "the steps " + names + " wait for each other");
+               message_(names, self));
   }
 
   const Waits& waits_;
+  Message message_;
   const RuleScope& scope_;
   std::unordered_map<const Unit*, Visit> state_;
   std::vector<std::pair<const Unit*, std::size_t>> path_;
 };
 
+std::string waiting(const std::string& names, bool self) {
+  return self ? "step " + names + " waits for itself" : "the steps " + names + " wait for each other";
+}
+
+std::string repeating(const std::string& names, bool self) {
+  return self ? "the loop " + names + " repeats itself" : "the loops " + names + " repeat each other";
+}
+
 void checkCircles(const BindingView& view) {
   Waits waits;
+  Waits bodies;
   std::vector<const Unit*> order;
   for (const SeenBinding& seen : view.seen) {
     const Unit* step = stepAround(*seen.unit);
-    if (step == nullptr || seen.binding.step == nullptr || seen.expression.path.size() < 4) continue;
-    if (step->isLoop()) continue;  // it hands the outputs of its body on to its body
-    std::vector<Wait>& list = waits[step];
-    if (list.empty()) order.push_back(step);
-    list.push_back({seen.binding.step, &seen});
+    if (step == nullptr || seen.binding.step == nullptr) continue;
+    // A loop hands the outputs of its body on to its body; the body itself is named without an output.
+    const bool isBody = step->isLoop() && seen.expression.path.size() == 3;
+    if (!isBody && (step->isLoop() || seen.expression.path.size() < 4)) continue;
+    (isBody ? bodies : waits)[step].push_back({seen.binding.step, &seen});
+    order.push_back(step);
   }
-  Circles circles(waits, view.scope);
-  for (const Unit* step : order) circles.from(step);
+  Circles waited(waits, waiting, view.scope);
+  Circles repeated(bodies, repeating, view.scope);
+  for (const Unit* step : order) {
+    waited.from(step);
+    repeated.from(step);
+  }
 }
 
 // Whether the unit's own text could read its inputs: its code is here and complete enough.
