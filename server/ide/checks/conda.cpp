@@ -1,5 +1,6 @@
 // `conda.`: what conda and pip would stumble over in a list of packages.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,10 +31,25 @@ std::string packageName(std::string_view requirement) {
   return replaceAll(toLower(std::string_view(text.begin(), end)), "_", "-");
 }
 
+// Place of the first option behind a pip requirement: of "--hash=…" in "numpy==1.2 --hash=…". npos: none.
+std::size_t optionBehind(std::string_view text) {
+  if (text.starts_with('-')) return std::string_view::npos;
+  const std::size_t blank = text.find(" -");
+  return blank == std::string_view::npos ? blank : blank + 1;
+}
+
+// What pip reads behind a requirement; any other option has an item of its own
+// (https://pip.pypa.io/en/stable/reference/requirements-file-format/).
+bool isOptionOfRequirement(std::string_view option) {
+  constexpr std::string_view known[] = {"--hash", "--global-option", "--config-settings", "--config-setting",
+                                        "-C",     "--install-option"};
+  return std::ranges::find(known, option.substr(0, option.find_first_of("= "))) != std::end(known);
+}
+
 // Place of a lone "=" in a pip requirement: after the name and its extras, before markers. npos: none.
 std::size_t loneEquals(std::string_view text) {
   if (packageName(text).empty() || text.find("://") != std::string_view::npos) return std::string_view::npos;
-  const std::string_view clause = text.substr(0, text.find_first_of(";@#"));
+  const std::string_view clause = text.substr(0, std::min(text.find_first_of(";@#"), optionBehind(text)));
   for (std::size_t at = clause.find('='); at != std::string_view::npos; at = clause.find('=', at + 1)) {
     const bool first = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
     const bool last = at + 1 == clause.size() || clause[at + 1] != '=';
@@ -111,10 +127,44 @@ class CondaCheck {
         issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
       }
     }
+    checkOption(item, text);
     // The same package under markers is no duplicate: each line is for another Python.
     const std::string name = text.find(';') == std::string_view::npos ? packageName(text) : std::string();
     if (!name.empty()) noteOnce(pipNames_, name, item.span(), "pip");
     noteUnpinned(item, text.substr(0, text.find(';')));
+  }
+
+  // pip reads an option such as --index-url behind a requirement and forgets it.
+  void checkOption(Node item, std::string_view text) const {
+    const std::size_t at = optionBehind(text);
+    if (at == std::string_view::npos || isOptionOfRequirement(text.substr(at))) return;
+    const std::string option(text.substr(at, text.find_first_of("= ", at) - at));
+    Issue& issue =
+        scope_.add(item.span(), Severity::warning, "conda.pip-option",
+                   "pip does not heed '" + option + "' behind a requirement: give it an item of its own");
+    const std::optional<Dash> dash = dashOf(item);
+    if (!item.isScalar() || !item.isPlain() || item.parent().flow() || !dash) return;
+    const std::string requirement(trim(text.substr(0, at)));
+    const std::string apart = std::string(text.substr(at)) + "\n" + dash->indent + "- " + requirement;
+    issue.fixes.push_back({"give '" + option + "' an item of its own", {{item.span(), apart}}});
+  }
+
+  // The dash of a list's item, and the blanks before it.
+  struct Dash {
+    Offset at;
+    std::string indent;
+  };
+
+  // Nothing where it stands on another line.
+  std::optional<Dash> dashOf(Node item) const {
+    const std::string& text = scope_.document.yaml().text();
+    const std::size_t dash = text.rfind('-', item.span().begin == 0 ? 0 : item.span().begin - 1);
+    const LineIndex& lines = scope_.document.yaml().lines();
+    if (dash == std::string::npos ||
+        lines.lineOf(static_cast<Offset>(dash)) != lines.lineOf(item.span().begin))
+      return std::nullopt;
+    const auto at = static_cast<Offset>(dash);
+    return Dash{at, std::string(at - lines.lineStart(lines.lineOf(at)), ' ')};
   }
 
   // Whether a comparison is written the wrong way round.
@@ -165,15 +215,10 @@ class CondaCheck {
                               "conda adds pip by itself with a warning; name 'pip' among the conda packages");
     if (item.isAlias() || item.flow() || item.parent().flow()) return;
     // The item's text starts after its dash; the new item goes before that dash, in the same column.
-    const std::string& text = scope_.document.yaml().text();
-    const std::size_t dash = text.rfind('-', item.span().begin);
-    const LineIndex& lines = scope_.document.yaml().lines();
-    if (dash == std::string::npos ||
-        lines.lineOf(static_cast<Offset>(dash)) != lines.lineOf(item.span().begin))
-      return;
-    const auto at = static_cast<Offset>(dash);
-    const std::string indent(at - lines.lineStart(lines.lineOf(at)), ' ');
-    issue.fixes.push_back({"add 'pip' to the conda packages", {{Span{at, at}, "- pip\n" + indent}}});
+    const std::optional<Dash> dash = dashOf(item);
+    if (!dash) return;
+    issue.fixes.push_back(
+        {"add 'pip' to the conda packages", {{Span{dash->at, dash->at}, "- pip\n" + dash->indent}}});
   }
 
   // A name and nothing more but a channel and extras.
