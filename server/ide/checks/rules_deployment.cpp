@@ -1,4 +1,5 @@
 // Rules of endpoints and their deployments, and of packed models.
+#include <algorithm>
 #include <string>
 
 #include "base/strings.h"
@@ -31,18 +32,39 @@ bool isDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
+bool isEndpointName(std::string_view text) {
+  return !text.empty() && isLetter(text.front()) && text.back() != '-' &&
+         std::ranges::all_of(text, [](char c) { return isLetter(c) || isDigit(c) || c == '-'; });
+}
+
+// The name with each other character as a dash; "" where that is none either.
+std::string endpointName(std::string_view text) {
+  std::string made;
+  for (const char c : text) {
+    const bool fits = isLetter(c) || isDigit(c);
+    if (fits) made += c;
+    if (!fits && !made.empty() && made.back() != '-') made += '-';
+  }
+  while (made.ends_with('-')) made.pop_back();
+  return isEndpointName(made) ? made : "";
+}
+
 void checkEndpointName(Node name, const RuleScope& scope) {
   const Node value = name.resolved();
   const std::string_view text = value.isScalar() ? value.text() : std::string_view();
   if (text.empty() || text.find_first_of("<>{}$ ") != std::string_view::npos) return;
-  bool fits = isLetter(text.front()) && text.back() != '-';
-  for (const char c : text) fits = fits && (isLetter(c) || isDigit(c) || c == '-');
-  if (!fits)
-    scope.add(value.span(), Severity::error, "rule.endpoint",
-              "an endpoint's name is part of its address: letters, digits and '-', beginning with a letter");
-  else if (text.size() < shortestName || text.size() > longestName)
-    scope.add(value.span(), Severity::warning, "rule.endpoint",
-              "an endpoint's name has 3 to 32 characters, this one has " + std::to_string(text.size()));
+  if (isEndpointName(text)) {
+    if (text.size() < shortestName || text.size() > longestName)
+      scope.add(value.span(), Severity::warning, "rule.endpoint",
+                "an endpoint's name has 3 to 32 characters, this one has " + std::to_string(text.size()));
+    return;
+  }
+  Issue& issue = scope.add(
+      value.span(), Severity::error, "rule.endpoint",
+      "an endpoint's name is part of its address: letters, digits and '-', beginning with a letter");
+  const std::string wanted = endpointName(text);
+  if (!wanted.empty() && value.isPlain())
+    issue.fixes.push_back({"change to '" + wanted + "'", {{value.span(), wanted}}});
 }
 
 void checkTraffic(Node traffic, const RuleScope& scope) {
