@@ -390,6 +390,23 @@ TEST_CASE("what is no call under mlflow/ is told apart") {
   CHECK(json::parse(api.api.answer(request).body)["multipart_uploads_enabled"] == false);
 }
 
+TEST_CASE("models that are logged one after the other are all remembered") {
+  Project project;
+  Api api(project);
+  for (const char* path : {"first", "second", "second"}) {
+    api.post("runs/log-model", {{"run_id", "run-1"}, {"model_json", json{{"artifact_path", path}}.dump()}});
+    api.post("runs/outputs", {{"run_id", "run-1"}, {"models", {{{"model_id", path}, {"step", "0"}}}}});
+  }
+  const json run = json::parse(api.send("GET", "runs/get", {{"run_id", "run-1"}}).body)["run"];
+  CHECK(run["outputs"]["model_outputs"].size() == 2);
+  std::string history;
+  for (const json& tag : run["data"]["tags"]) {
+    if (tag["key"] == "mlflow.log-model.history") history = tag["value"];
+  }
+  CHECK(json::parse(history) == json::parse(R"([{"artifact_path":"first"},{"artifact_path":"second"}])"));
+  CHECK(api.send("POST", "runs/log-model", {{"run_id", "run-1"}, {"model_json", "{"}}).status == 400);
+}
+
 TEST_CASE("what a run says of itself cannot break the answers others get") {
   Project project;
   Api api(project);

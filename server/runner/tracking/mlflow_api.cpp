@@ -267,9 +267,23 @@ json MlflowApi::logBatch(const json& body) {
   return json::object();
 }
 
+// As MLflow's own store does: what is logged later stands behind what is there.
+void MlflowApi::appendTo(const std::string& id, const char* property, const json& more) {
+  orThrow(runs_.changeProperty(id, property, [&](const std::string& known) {
+    json list = json::parse(known, nullptr, false);
+    if (!list.is_array()) list = json::array();
+    for (const json& one : more) {
+      if (std::ranges::find(list, one) == list.end()) list.push_back(one);
+    }
+    return write(list);
+  }));
+}
+
 json MlflowApi::logModel(const json& body) {
-  orThrow(runs_.addFacts(ownRun(body),
-                         {{}, {{"mlflow.log-model.history", "[" + text(body, "model_json") + "]"}}}));
+  const json model = json::parse(text(body, "model_json"), nullptr, false);
+  if (!model.is_object())
+    throw Problem(400, "INVALID_PARAMETER_VALUE", "'model_json' is not the JSON of a model");
+  appendTo(ownRun(body), "mlflow.log-model.history", json::array({model}));
   return json::object();
 }
 
@@ -279,7 +293,7 @@ json MlflowApi::logInputs(const json& body) {
 }
 
 json MlflowApi::logOutputs(const json& body) {
-  orThrow(runs_.addFacts(ownRun(body), {{}, {{modelOutputs, write(body.value("models", json::array()))}}}));
+  appendTo(ownRun(body), modelOutputs, body.value("models", json::array()));
   return json::object();
 }
 

@@ -60,6 +60,7 @@ class MlflowApi {
   Json metricHistory(const Json& body);
   Json metricHistories(const Json& body);
   Json listArtifacts(const Json& body);
+  void appendTo(const std::string& id, const char* property, const Json& more);
 
   TrackedRuns& runs_;
   MlflowExperiments experiments_;

@@ -121,6 +121,17 @@ Result<void> TrackedRuns::addFacts(const std::string& id, const TrackedFacts& fa
   return {};
 }
 
+Result<void> TrackedRuns::changeProperty(const std::string& id, const std::string& name,
+                                         const std::function<std::string(const std::string&)>& change) {
+  auto changed = store_.update(id, [&](store::Run& run) -> Result<void> {
+    std::string& value = run.properties[name];
+    value = change(value);
+    return {};
+  });
+  if (!changed) return fail(changed.error());
+  return {};
+}
+
 Result<void> TrackedRuns::removeTag(const std::string& id, const std::string& name) {
   auto changed = store_.update(id, [&](store::Run& run) -> Result<void> {
     if (run.tags.erase(name) + run.properties.erase(name) > 0) return {};

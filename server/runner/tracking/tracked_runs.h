@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -50,6 +51,10 @@ class TrackedRuns {
   Result<void> addMetrics(const std::string& id, const std::vector<store::MetricPoint>& points);
   // conflict when a parameter has another value already. Tags of MLflow's own ("mlflow.…") become properties.
   Result<void> addFacts(const std::string& id, const TrackedFacts& facts);
+  // Gives a property what `change` makes of it ("" where it is not there yet), as one step among all who
+  // write.
+  Result<void> changeProperty(const std::string& id, const std::string& name,
+                              const std::function<std::string(const std::string&)>& change);
   Result<void> removeTag(const std::string& id, const std::string& name);
   // Data sets that are there already (name and digest) are not added twice.
   Result<void> addDatasets(const std::string& id, const std::vector<store::RunDataset>& datasets);
