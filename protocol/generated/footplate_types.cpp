@@ -1436,6 +1436,7 @@ bool read(const nlohmann::json& in, OutputsResult& out, ReadProblem& problem) {
   if (!readMember(in, "folder", out.folder, problem)) return false;
   if (!readMember(in, "outputs", out.outputs, problem)) return false;
   if (!readMember(in, "files", out.files, problem)) return false;
+  if (!readMember(in, "files_left_off", out.filesLeftOff, problem)) return false;
   if (!readMember(in, "path", out.path, problem)) return false;
   if (!readMember(in, "downloaded", out.downloaded, problem)) return false;
   return true;
@@ -1446,6 +1447,7 @@ void write(std::string& out, const OutputsResult& value) {
   writeMember(out, "\"folder\":", value.folder);
   writeMember(out, "\"outputs\":", value.outputs);
   writeMember(out, "\"files\":", value.files);
+  writeMember(out, "\"files_left_off\":", value.filesLeftOff);
   writeMember(out, "\"path\":", value.path);
   writeMember(out, "\"downloaded\":", value.downloaded);
   out += '}';

@@ -865,6 +865,7 @@ struct OutputsResult {
   std::string folder;
   std::vector<OutputFolder> outputs;
   std::vector<OutputFile> files;  // at most 10000
+  std::int64_t filesLeftOff = 0;  // how many more there are
   std::optional<std::string> path;  // of path and open
   std::optional<Downloaded> downloaded;
 };

@@ -1245,6 +1245,8 @@ export interface OutputsResult {
   outputs: OutputFolder[];
   /** at most 10000 */
   files: OutputFile[];
+  /** how many more there are */
+  files_left_off: number;
   /** of path and open */
   path?: string;
   downloaded?: Downloaded;

@@ -117,7 +117,11 @@ std::string renderOutputs(const json& result, const json& parameters, const Styl
     files.add({textOf(file.at("output")) + "/" + textOf(file.at("path")),
                byteSize(file.at("bytes").get<std::uint64_t>())});
   }
-  return text + "\n" + files.text(style);
+  text += "\n" + files.text(style);
+  const auto leftOff = result.at("files_left_off").get<std::size_t>();
+  if (leftOff > 0)
+    text += ide::translate(style.language, plural(leftOff, "more file") + " not listed") + "\n";
+  return text;
 }
 
 }  // namespace footplate::cli

@@ -70,7 +70,14 @@ json describe(const store::Run& run, const store::RunFolder& folder, const std::
       files.push_back({{"output", output.name}, {"path", file.path}, {"bytes", file.bytes}});
     }
   }
-  return {{"run", run.id}, {"folder", folder.path()}, {"outputs", list}, {"files", files}};
+  std::uint64_t all = 0;
+  for (const json& output : list) all += output.at("files").get<std::uint64_t>();
+  const std::uint64_t leftOff = all - std::min<std::uint64_t>(all, files.size());
+  return {{"run", run.id},
+          {"folder", folder.path()},
+          {"outputs", std::move(list)},
+          {"files", std::move(files)},
+          {"files_left_off", leftOff}};
 }
 
 Result<void> openFolder(const std::string& path) {

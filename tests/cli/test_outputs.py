@@ -19,6 +19,13 @@ def test_outputs_are_listed_with_their_files(footplate, project):
     assert footplate("outputs", run, "burn", status=2)
 
 
+def test_of_very_many_files_those_not_listed_are_counted(footplate, project):
+    run = run_to_end(footplate, write_job(project, "cd outputs && seq 10020 | xargs touch"))["id"]
+    document = footplate.json("outputs", run, "list", "outputs", status=0)
+    assert (len(document["files"]), document["files_left_off"]) == (10000, 20)
+    assert footplate("outputs", run, "list", "outputs", status=0).stdout.endswith("20 more files not listed\n")
+
+
 def test_outputs_are_copied_and_nothing_is_written_over(footplate, project, tmp_path):
     run = run_to_end(footplate, write_job(project, COMMAND))["id"]
     target = tmp_path / "copy"
