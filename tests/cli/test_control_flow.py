@@ -166,7 +166,12 @@ def test_loops_that_repeat_each_other_are_refused(footplate, project, kind):
     with open(project / file, "a") as text:
         for name, body in (("first", "one"), ("one", "other"), ("other", "one")):
             text.write(f"  {name}:\n    type: {kind}\n    body: ${{{{parent.jobs.{body}}}}}\n    {more % body}\n")
-    assert "does a loop repeat itself?" in footplate("submit", file, "--force", status=1).stderr
+    assert "the loops 'one', 'other' repeat each other" in footplate("submit", file, "--force", status=1).stderr
+    # In a component they are met when its steps are planned.
+    inner = (project / file).read_text()
+    write(project, {"loops.yml": "name: loops\nversion: 1\n" + inner[inner.index("type: pipeline"):]})
+    outer = pipeline(project, {"all": "type: pipeline\ncomponent: ./loops.yml"})
+    assert "does a loop repeat itself?" in footplate("submit", outer, "--force", status=1).stderr
     assert footplate.json("list")["runs"] == []
 
 
