@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isAboutMachine } from '../server/doctor';
 import { tellError } from '../shared/errors';
 import { showFile } from '../shared/reveal';
-import { refusedPlace, type RefusedPlace } from './refusal_place';
+import { readable, refusedPlace, type RefusedPlace } from './refusal_place';
 
 /** A file that is not right yet is opened where it is wrong; other reasons are told. */
 export async function showRefusal(error: unknown): Promise<void> {
@@ -14,7 +14,8 @@ export async function showRefusal(error: unknown): Promise<void> {
   const missing = vscode.l10n.t('What Is Missing');
   const ways = isAboutMachine(error) ? [missing] : place ? [problems] : [];
   // Not waited for: the other files of a selection go on.
-  void tellError(error, ...ways).then(choice => {
+  const told = place ? readable(message, place, vscode.workspace.asRelativePath(place.file)) : message;
+  void tellError(told, ...ways).then(choice => {
     if (choice === problems) void vscode.commands.executeCommand('workbench.actions.view.problems');
     else if (choice === missing) void vscode.commands.executeCommand('footplate.doctor');
   });
