@@ -1,6 +1,7 @@
 // Commands about runs that are there: look, cancel, run again, compare, put away.
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import * as vscode from 'vscode';
 import { comparisonTable } from './comparison';
 import { eachRun } from './each_run';
@@ -58,7 +59,7 @@ async function logAsDocument({ server, documents, places }: Parts, run: Run): Pr
     await vscode.commands.executeCommand('vscode.open', file, { preview: true });
     return;
   }
-  await documents.show(`${run.id}.log`, log, 'log');
+  await documents.show(`${run.id}.log`, stripVTControlCharacters(log), 'log'); // an editor shows no colours of a terminal
 }
 
 async function cancel({ server, view }: Parts, run: Run): Promise<void> {

@@ -39,7 +39,7 @@ with open("outputs/curve.png", "wb") as file:
 with open("outputs/report.txt", "w") as file:
     file.write("drawn as it should be\\n")
 for line in range(400):
-    print("needle in line" if line == 7 else "line", line)
+    print("\\x1b[32mneedle\\x1b[0m in line" if line == 7 else "line", line)
 `;
 
 let page;
@@ -87,7 +87,7 @@ step('a word is found in the log, in the terminal and in the document', async ()
   await find.getByText('1 of 1').waitFor({ timeout: 60_000 });
   await window.shot('outputs-found-in-terminal');
   await window.menu('drawn', 'Open Log as Document');
-  await window.editorShows(/needle in line 7/);
+  await window.editorShows(/needle in line 7/); // without the colours
 });
 
 step('a run that failed leads to the line of the code, from its page and from its log', async () => {
