@@ -256,7 +256,8 @@ class Doctor {
       if (os::mayWrite(folder)) return good(name, folder + " (made with the first environment)");
       return lacks(name, folder + " is missing and cannot be made", "environments are not kept there");
     }
-    const std::string count = std::to_string(entries->size()) + " environments";
+    const std::string count =
+        std::to_string(entries->size()) + (entries->size() == 1 ? " environment" : " environments");
     os::mayWrite(folder)
         ? good(name, folder + ": " + count)
         : lacks(name, folder + ": " + count + ", read only", "new environments are not kept there");

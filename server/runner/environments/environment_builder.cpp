@@ -195,10 +195,11 @@ EnvironmentBuilder::Step EnvironmentBuilder::fromRegistry(bool& found) {
 }
 
 EnvironmentBuilder::Step EnvironmentBuilder::fromIndex() {
+  const std::size_t count = request_.requirements.lines.size();
   log_.note("footplate: building the environment " + title() +
             (request_.conda ? " by " + request_.conda->name : " for Python " + request_.python.full) + " (" +
-            std::to_string(request_.requirements.lines.size()) +
-            " requirements); the next run finds it ready");
+            std::to_string(count) + (count == 1 ? " requirement" : " requirements") +
+            "); the next run finds it ready");
   const std::string scratch = places_.venv + scrapMark + randomHex(4);
   const std::string entry = scratch + "/" + environmentFolderName(request_.hash);
   Step done;
