@@ -119,9 +119,8 @@ class Unused {
     for (const SeenBinding& seen : view.seen) {
       if (seen.binding.port) read_.insert(seen.binding.port);
       if (seen.binding.state != State::missing) continue;
-      const Unit& place = *seen.unit;
-      for (const Unit* unit = &place; unit; unit = unit->holder) doubtful_.insert(unit);
-      if (const Unit* step = stepAround(place)) doubtful_.insert(step->pipeline);
+      if (const Unit* step = stepAround(*seen.unit)) doubtful_.insert(step->pipeline);
+      for (const Unit* unit = seen.unit; unit; unit = unit->holder) doubtful_.insert(unit);
     }
   }
 
