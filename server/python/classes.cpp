@@ -12,7 +12,7 @@ namespace {
 
 using Kind = Value::Kind;
 
-constexpr std::size_t mostClasses = 30;  // of one lineage
+constexpr std::size_t mostVisits = 200;  // of the classes of one lineage
 constexpr std::size_t mostObjects = 500;
 
 // Bases that give a class nothing of their own.
@@ -48,7 +48,8 @@ void Evaluator::readBases(SyntaxNode node, Class& made) {
 
 void Evaluator::addToLineage(const Value& type, Lineage& all) const {
   const auto found = classes_.find({type.module, type.node.id()});
-  if (found == classes_.end() || all.classes.size() >= mostClasses) {
+  // Names that are bound anew can make a class of one that is made of it.
+  if (found == classes_.end() || ++all.visits > mostVisits) {
     all.foreign = true;
     return;
   }

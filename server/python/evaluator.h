@@ -206,6 +206,7 @@ class Evaluator {
   // classes and their objects (classes.cpp)
   struct Lineage {
     std::vector<Value> classes;  // in the order they are asked for a name; an unknown value is any class
+    std::size_t visits = 0;      // of classes, each as often as others are made of it
     bool foreign = false;
     bool isParser = false;
   };

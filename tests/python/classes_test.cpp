@@ -176,3 +176,19 @@ TEST_CASE("objects that make each other end") {
       "    self.a = A()\n    self.me = self\nA()\np = argparse.ArgumentParser()\np.parse_args()\n");
   SUCCEED();
 }
+
+TEST_CASE("classes that are made of each other end") {
+  const auto arguments = script(
+      "class B: pass\ndef make():\n  global A, B\n  class A(B): pass\n  class B(A): pass\n"
+      "make()\nmake()\nB().fill()\np = argparse.ArgumentParser()\np.parse_args()\n");
+  CHECK(arguments);
+}
+
+TEST_CASE("classes that are made of the same ones over and over end") {
+  std::string text = "class C0: pass\n";
+  for (int at = 1; at < 28; ++at) {
+    const std::string base = "C" + std::to_string(at - 1);
+    text += "class C" + std::to_string(at) + "(" + base + ", " + base + ", " + base + "): pass\n";
+  }
+  CHECK(script(text + "C27()\np = argparse.ArgumentParser()\np.parse_args()\n"));
+}
