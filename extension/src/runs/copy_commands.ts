@@ -13,7 +13,7 @@ export function copyCommands(parts: Parts): Record<string, Action> {
   return {
     copyCommand: async (target, selected) => {
       if (isExperiment(target)) return copy(listCommand({ experiment: target.experiment.name }));
-      for (const run of await chosenRuns(view, target, selected)) await copyRunCommand(run);
+      await copyRunCommand(await chosenRuns(view, target, selected));
     },
     copyListCommand: target => {
       const { filter, sort, ascending, archived } = (target as Partial<typeof view.look> | undefined) ?? view.look;
@@ -44,12 +44,13 @@ async function copy(command: string): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', command), 5000);
 }
 
-/** One of the things that can be done with it; the first is what most want. */
-async function copyRunCommand(run: Run): Promise<void> {
+/** One of the things that can be done with them; the first is what most want. */
+async function copyRunCommand(runs: readonly Run[]): Promise<void> {
+  if (runs.length === 0) return;
   const placeHolder = vscode.l10n.t('Choose the command to copy');
-  const items = runCommandsOf(run, isActive(run)).map(label => ({ label }));
-  const choice = await vscode.window.showQuickPick(items, { title: title(run), placeHolder });
-  if (choice) await copy(choice.label);
+  const items = runCommandsOf(runs, runs.every(isActive)).map(text => ({ label: text.replaceAll('\n', '; '), text }));
+  const choice = await vscode.window.showQuickPick(items, { title: runs.map(title).join(', '), placeHolder });
+  if (choice) await copy(choice.text);
 }
 
 async function copySubmitCommand(uri: vscode.Uri | undefined): Promise<void> {

@@ -28,7 +28,10 @@ export function runCommands(parts: Parts): Record<string, Action> {
     rerun: eachRun(parts, rerun, hasEnded),
     openOutputs: eachRun(parts, openOutputs),
     openJobFile: eachRun(parts, openJobFile),
-    copyRunId: eachRun(parts, (_, run) => vscode.env.clipboard.writeText(run.id)),
+    copyRunId: async (target, selected) => {
+      const ids = (await chosenRuns(view, target, selected)).map(run => run.id);
+      if (ids.length > 0) await vscode.env.clipboard.writeText(ids.join('\n'));
+    },
     archiveRun: eachRun(parts, archive, hasEnded),
     restoreRun: eachRun(parts, restore, isArchived),
     deleteRun: async (target, selected) => remove(parts, await chosenRuns(view, target, selected, hasEnded)),

@@ -24,10 +24,10 @@ export function enteredAs(key: string, value: string): string {
   return /[\s"']/.test(value) ? `${key}=${mark}${value}${mark}` : `${key}=${value}`;
 }
 
-/** What can be said of one run, the likeliest first. */
-export function runCommandsOf({ id }: Run, isActive: boolean): string[] {
+/** What can be said of runs, the likeliest first: a line for each run. `isActive`: all of them are under way. */
+export function runCommandsOf(runs: readonly Pick<Run, 'id'>[], isActive: boolean): string[] {
   const verbs = ['show', 'tail', isActive ? 'cancel' : 'rerun', 'metrics', 'outputs', 'diff'];
-  return verbs.map(verb => commandLine(verb, id));
+  return verbs.map(verb => runs.map(({ id }) => commandLine(verb, id)).join('\n'));
 }
 
 /** The list that a view shows. */

@@ -2,5 +2,5 @@
 
 /** One line in which nothing is read as markup. */
 export function inline(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+  return text.replace(/[\\`*_{}[\]()#+!|<>~$&-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 }

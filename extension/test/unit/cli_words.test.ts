@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandLine, enteredAs, listCommand, rowCommand, wordsOf } from '../../src/shared/cli_words';
+import { commandLine, enteredAs, listCommand, rowCommand, runCommandsOf, wordsOf } from '../../src/shared/cli_words';
 
 test('a word that a shell would take apart is quoted', () => {
   assert.equal(commandLine('submit', "it's a job.yml"), "footplate submit 'it'\\''s a job.yml'");
@@ -31,4 +31,9 @@ test('words that a person enters hold together by quotes, and are offered again 
   for (const value of ['ada', 'almost final', 'it "is"', "it's", '']) {
     assert.deepEqual(wordsOf(enteredAs('tag', value)), [`tag=${value}`], value);
   }
+});
+
+test('of several runs each has a line of its own', () => {
+  assert.equal(runCommandsOf([{ id: 'a' }, { id: 'b' }], true)[2], 'footplate cancel a\nfootplate cancel b');
+  assert.equal(runCommandsOf([{ id: 'a' }], false)[2], 'footplate rerun a');
 });

@@ -45,3 +45,8 @@ test('that nothing differs is said', () => {
   const same = { ...compared, rows: compared.rows.filter(row => !row.differs) };
   assert.match(comparisonTable(same, english), /^Nothing differs\.$/m);
 });
+
+test('a name that reads like markup or like an entity stays as it is', () => {
+  const named = { ...compared, runs: [{ id: 'a', display_name: 'a &lt;b&gt; *c*' } as Run, run('b')] };
+  assert.ok(comparisonTable(named, english).includes('a \\&lt;b\\&gt; \\*c\\*'));
+});
