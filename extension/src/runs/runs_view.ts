@@ -5,21 +5,12 @@ import * as vscode from 'vscode';
 import type { Experiment, ListParams, Run, RunsChangedParams } from '../server/protocol';
 import { isActive } from './run_format';
 import { experimentItem, moreItem, runItem, tooltip } from './run_items';
+import { usualLook, type Look } from './runs_look';
 import { RunsModel } from './runs_model';
 import { TreeNodes, type Node } from './tree_nodes';
 import type { Server } from '../server/server';
+import { isNotThere } from '../shared/errors';
 import { Throttle } from '../shared/throttle';
-
-/** What a person chose to see; kept with the workspace. */
-export interface Look {
-  filter: string;
-  sort: string;
-  ascending: boolean;
-  flat: boolean;
-  archived: boolean;
-}
-
-const usualLook: Look = { filter: '', sort: '', ascending: false, flat: false, archived: false };
 
 const pageSize = 100;
 const mostChoices = 200;
@@ -34,6 +25,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private experiments: Experiment[] = [];
   /** The names of the experiments that the tree shows; '' while it shows one list. */
   private drawn = '';
+  /** How often the tree was drawn as a whole. */
+  private drawings = 0;
   private loaded: Promise<void> | undefined;
   private readonly changes = new Map<string, string>();
   private readonly throttle = new Throttle(200, () => this.takeChanges());
@@ -144,8 +137,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (node && 'experiment' in node) return this.rows(`experiment ${node.experiment.name}`);
-    if (node && 'run' in node) return this.rows(`run ${node.run.id}`);
+    if (node && 'experiment' in node) return this.rowsBelow(node, `experiment ${node.experiment.name}`);
+    if (node && 'run' in node) return this.rowsBelow(node, `run ${node.run.id}`);
     if (this.server.state === 'running') await (this.loaded ??= this.load());
     this.drawn = this.isList ? '' : names(this.experiments);
     if (this.isList) return this.rows(everything);
@@ -167,6 +160,14 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       item.tooltip = tooltip(node.run);
     }
     return item;
+  }
+
+  /** VS Code drops rows that were asked for before the whole tree was drawn anew, and may not ask again: then this row is. */
+  private async rowsBelow(node: Node, list: string): Promise<Node[]> {
+    const drawings = this.drawings;
+    const rows = await this.rows(list);
+    if (drawings !== this.drawings) setTimeout(this.draw.bind(this), 0, [node]);
+    return rows;
   }
 
   private async rows(list: string): Promise<Node[]> {
@@ -204,7 +205,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       this.tell(ended);
     } catch (error) {
       this.say(error instanceof Error ? error.message : String(error));
-      this.treeEmitter.fire(undefined);
+      this.draw(undefined);
     }
   }
 
@@ -246,6 +247,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Draws rows anew, with what is below them; undefined: everything. */
   private draw(rows: Node[] | undefined): void {
+    if (rows === undefined) this.drawings++;
     if (rows?.length !== 0) this.treeEmitter.fire(rows);
   }
 
@@ -282,7 +284,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const shrunk: string[] = [];
     answers.forEach((answer, index) => {
       if (answer.status === 'fulfilled') runs.push(answer.value.run);
-      else shrunk.push(...this.model.remove(changes[index]?.[0] ?? ''));
+      // One that could not be asked for is there still; the next news asks again.
+      else if (isNotThere(answer.reason)) shrunk.push(...this.model.remove(changes[index]?.[0] ?? ''));
     });
     this.draw(this.rowsOf(shrunk));
     if (!isNew && (runs.length < changes.length || runs.some(run => run.archived === true)))
