@@ -131,11 +131,15 @@ async function remove(parts: Parts, hash: string): Promise<void> {
 
 async function removeUnused(parts: Parts): Promise<void> {
   const found = await pruned(parts, [], true);
-  if (found.removed.length === 0) {
+  const [first, ...others] = found.removed;
+  if (!first) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Every environment is used by a run that is still there.'));
     return;
   }
-  const question = vscode.l10n.t('Remove {0} environments ({1})?', found.removed.length, sizeText(found.bytes));
+  const question =
+    others.length === 0
+      ? vscode.l10n.t('Remove the environment {0} ({1})?', environmentTitle(first), sizeText(found.bytes))
+      : vscode.l10n.t('Remove {0} environments ({1})?', found.removed.length, sizeText(found.bytes));
   const detail = [
     ...found.removed.map(one => `${environmentTitle(one)} · ${sizeText(one.bytes)}`),
     ...found.downloads.map(one => `${one.address} · ${sizeText(one.bytes)}`),

@@ -7,6 +7,7 @@ import type { Run } from '../server/protocol';
 import { isActive, title } from './run_format';
 import type { Node } from './tree_nodes';
 import { chosenRuns, fileOf } from '../submit/targets';
+import { withoutIcons } from '../shared/icons';
 
 export function copyCommands(parts: Parts): Record<string, Action> {
   const { view } = parts;
@@ -48,7 +49,10 @@ async function copy(command: string): Promise<void> {
 async function copyRunCommand(runs: readonly Run[]): Promise<void> {
   if (runs.length === 0) return;
   const placeHolder = vscode.l10n.t('Choose the command to copy');
-  const items = runCommandsOf(runs, runs.every(isActive)).map(text => ({ label: text.replaceAll('\n', '; '), text }));
+  const items = runCommandsOf(runs, runs.every(isActive)).map(text => ({
+    label: withoutIcons(text.replaceAll('\n', '; ')),
+    text,
+  }));
   const choice = await vscode.window.showQuickPick(items, { title: runs.map(title).join(', '), placeHolder });
   if (choice) await copy(choice.text);
 }

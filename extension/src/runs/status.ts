@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ActiveTarget } from '../submit/active_target';
 import type { RunsView } from './runs_view';
 import type { Server } from '../server/server';
+import { withoutIcons } from '../shared/icons';
 
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('footplate.status', vscode.StatusBarAlignment.Left);
@@ -35,7 +36,7 @@ export class StatusItem implements vscode.Disposable {
       state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.item.command = state === 'failed' ? 'footplate.showServerLog' : 'footplate.experiments.focus';
     const words = ['Footplate', this.target.name, active > 0 ? String(active) : ''].filter(word => word !== '');
-    this.item.text = `$(${this.icon(active)}) ${words.join(' · ')}`;
+    this.item.text = `$(${this.icon(active)}) ${withoutIcons(words.join(' · '))}`;
     const told = this.tooltip(active);
     this.item.tooltip = told;
     this.item.accessibilityInformation = { label: ['Footplate', ...told.split('\n')].join(', ') };

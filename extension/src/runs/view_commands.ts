@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { showDoctor } from '../server/doctor';
 import type { Action, Parts } from '../parts';
+import { filterOf, isCondition } from './filter_words';
+import { withoutIcons } from '../shared/icons';
 
 export function viewCommands({ server, view, table, documents }: Parts): Record<string, Action> {
   return {
@@ -43,7 +45,7 @@ function askFilter(current: string): Promise<string | undefined> {
   box.value = current;
   box.matchOnDescription = true;
   const offer = (typed: string): void => {
-    const label = isCondition(typed) ? typed : vscode.l10n.t('Named {0}', typed);
+    const label = withoutIcons(isCondition(typed) ? typed : vscode.l10n.t('Named {0}', typed));
     box.items = typed === '' ? usual : [{ label, alwaysShow: true }, ...usual];
   };
   box.onDidChangeValue(offer);
@@ -62,16 +64,6 @@ function askFilter(current: string): Promise<string | undefined> {
   });
 }
 
-/** A name is searched for; '' is no filter. */
-function filterOf(typed: string): string {
-  if (typed === '' || isCondition(typed)) return typed;
-  return `display_name ILIKE '%${typed.replaceAll("'", "''")}%'`;
-}
-
-function isCondition(text: string): boolean {
-  return /[=<>]|\b(like|ilike|in|is)\b/i.test(text);
-}
-
 interface Order extends vscode.QuickPickItem {
   sort?: string;
   ascending?: boolean;
@@ -81,8 +73,8 @@ interface Order extends vscode.QuickPickItem {
 async function sortRuns(view: Parts['view']): Promise<void> {
   const runs = await view.choices();
   const both = (label: string, sort: string): Order[] => [
-    { label: `${label} ↓`, description: vscode.l10n.t('largest first'), sort, ascending: false },
-    { label: `${label} ↑`, description: vscode.l10n.t('smallest first'), sort, ascending: true },
+    { label: withoutIcons(`${label} ↓`), description: vscode.l10n.t('largest first'), sort, ascending: false },
+    { label: withoutIcons(`${label} ↑`), description: vscode.l10n.t('smallest first'), sort, ascending: true },
   ];
   const family = (name: 'metrics' | 'params', title: string): Order[] => {
     const known = [...new Set(runs.flatMap(run => Object.keys(run[name])))].sort();

@@ -2,6 +2,7 @@
 // entered last for a file is offered again.
 import * as vscode from 'vscode';
 import type { DryRun } from '../server/protocol';
+import { withoutIcons } from '../shared/icons';
 
 interface InputItem extends vscode.QuickPickItem {
   input?: string;
@@ -34,8 +35,13 @@ function pick({ inputs, input_order }: DryRun, changed: Map<string, string>): Th
     const value = inputs[input] ?? '';
     const entered = changed.get(input);
     return entered === undefined
-      ? { label: input, description: value, input }
-      : { label: input, description: entered, detail: vscode.l10n.t('the file says {0}', value), input };
+      ? { label: input, description: withoutIcons(value), input }
+      : {
+          label: input,
+          description: withoutIcons(entered),
+          detail: withoutIcons(vscode.l10n.t('the file says {0}', value)),
+          input,
+        };
   });
   const separator = { label: vscode.l10n.t('inputs'), kind: vscode.QuickPickItemKind.Separator };
   return vscode.window.showQuickPick([submit, separator, ...items], {

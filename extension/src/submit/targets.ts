@@ -5,6 +5,7 @@ import { describe, title } from '../runs/run_format';
 import type { RunsView } from '../runs/runs_view';
 import type { Node } from '../runs/tree_nodes';
 import { tongue } from '../shared/tongue';
+import { withoutIcons } from '../shared/icons';
 
 /** A file that the person chooses; the one in front is offered. */
 export async function chooseFile(title: string): Promise<vscode.Uri | undefined> {
@@ -88,9 +89,9 @@ export async function chosenRuns(
 
 export function runItems(runs: readonly Run[]): (vscode.QuickPickItem & { run: Run })[] {
   return runs.map(run => ({
-    label: title(run),
-    description: describe(run, tongue),
-    detail: `${run.experiment} · ${run.id}`,
+    label: withoutIcons(title(run)),
+    description: withoutIcons(describe(run, tongue)),
+    detail: withoutIcons(`${run.experiment} · ${run.id}`),
     run,
   }));
 }
