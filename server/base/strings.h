@@ -8,6 +8,14 @@
 
 namespace footplate {
 
+// ASCII, whatever the locale.
+constexpr bool isLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);  // "a,,b" -> "a", "", "b"
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -5,6 +5,7 @@
 #include "schema/entries.h"
 #include "schema/fixes.h"
 #include "schema/messages.h"
+#include "schema/misplaced.h"
 #include "schema/slip.h"
 #include "schema/synonym.h"
 
@@ -53,7 +54,11 @@ void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& sche
     check(entry.value, each);
   };
   const Property* property = schema.property(name);
-  if (property != nullptr) one(*property->schema);
+  if (property != nullptr && property->required && entry.value.isNull()) {
+    nothingWritten(entry.value, *property->schema, Severity::error);
+  } else if (property != nullptr) {
+    one(*property->schema);
+  }
   bool known = property != nullptr;
   for (const PatternProperty& candidate : schema.patternProperties) {
     if (!candidate.pattern.search(name)) continue;
@@ -66,7 +71,7 @@ void Checker::checkEntry(Node mapping, yaml::Entry entry, const SchemaNode& sche
     return one(*schema.additional);
   }
   const bool closed = schema.closed || (options_.closed && schema.openByDefault);
-  if ((!closed && !schema.open) || !entry.key.hasColon()) return;
+  if ((!closed && !schema.open) || (!entry.key.hasColon() && !mapping.flow())) return;
   if (schema.closedOverall && knowsKey(schema, name)) return;
   unknownKey(mapping, entry.key, schema);
 }
@@ -82,35 +87,104 @@ const Checker::KeyNames& Checker::keyNames(Node mapping, const SchemaNode& schem
   return keyNames_;
 }
 
+// Of what other tools call so, that which the value fits: `env: {A: b}` are variables, `env: azureml:x` is
+// none.
+std::string Checker::synonymOf(Node key, const SchemaNode& schema, const std::vector<std::string>& absent) {
+  const std::vector<std::string> meant = synonymsAmong(key.text(), absent);
+  const Node value = key.entryValue().resolved();
+  const auto fits = [&](const std::string& name) {
+    const Property* property = propertyNamed(schema, name);
+    if (property == nullptr || !judge_.fits(value, *property->schema)) return false;
+    std::vector<std::string> names;
+    collectNames(*property->schema, names);
+    const auto isKnown = [&](yaml::Entry entry) {
+      return std::ranges::find(names, entry.key.text()) != names.end();
+    };
+    return names.empty() || !value.isMapping() || std::ranges::any_of(value.entries(), isKnown);
+  };
+  const auto fitting = std::ranges::find_if(meant, fits);
+  return fitting != meant.end() ? *fitting : meant.empty() ? "" : meant.front();
+}
+
+// "{instance_count:2}": between brackets that is one word, a key without a value.
+bool Checker::gluedKey(Node mapping, Node key, const std::vector<std::string>& known) {
+  const std::string_view text = key.text();
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || !key.isPlain()) return false;
+  const auto meant = std::ranges::find(known, text.substr(0, colon));
+  if (meant == known.end()) return false;
+  const Offset at = key.span().begin + static_cast<Offset>(colon) + 1;
+  claims_.insert({mapping.id(), *meant});
+  add(key.span(), Severity::error, "schema.unknown-key",
+      "unknown key " + quoted(text) + ", a space is missing behind the ':'",
+      {{"put a space behind the ':'", {{{at, at}, " "}}}});
+  return true;
+}
+
+bool Checker::misplacedKey(Node mapping, Node key, const SchemaNode& schema) {
+  const auto tell = [&](const std::string& where, std::optional<Fix> fix) {
+    std::vector<Fix> fixes;
+    if (fix) fixes.push_back(std::move(*fix));
+    add(key.span(), Severity::error, "schema.unknown-key", "unknown key " + quoted(key.text()) + where,
+        std::move(fixes));
+  };
+  const std::string parent = parentOfKey(mapping, schema, key.text());
+  if (!parent.empty()) {
+    const Node target = mapping.find(parent).resolved();
+    claims_.insert(target.isMapping() ? Claim{target.id(), std::string(key.text())}
+                                      : Claim{mapping.id(), parent});
+    tell(", it belongs under '" + parent + "'", moveBelow(mapping, key, parent));
+    return true;
+  }
+  const Node around = mapping.parent();
+  if (!around.isMapping() || redirect_ || around.find(key.text())) return false;
+  const bool takesIt = std::ranges::any_of(chain_, [&](const auto& judged) {
+    return judged.first == around.id() && namesKey(*judged.second, key.text(), false);
+  });
+  if (!takesIt) return false;
+  claims_.insert({around.id(), std::string(key.text())});
+  tell(", it belongs beside '" + std::string(mapping.entryKey().text()) + "'",
+       moveBeside(mapping, key, around));
+  return true;
+}
+
+// The key that an unknown one most likely is.
+Checker::KeyGuess Checker::guessKey(Node key, const SchemaNode& schema, const KeyNames& known, bool isSlip) {
+  // What is a key elsewhere is no misspelt one.
+  if (isSlip || !schema_.hasProperty(key.text())) {
+    if (std::string near = nearestName(key.text(), known.absent); !near.empty()) return {near, true, false};
+    if (std::string near = nearestName(key.text(), known.all); !near.empty()) return {near, false, false};
+  }
+  if (known.isOpen) return {};
+  std::string word = synonymOf(key, schema, known.absent);
+  if (word.empty()) word = fullerName(key.text(), known.all);
+  if (std::ranges::find(known.absent, word) == known.absent.end()) word.clear();
+  return {word, !word.empty(), true};
+}
+
 void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
   const KeyNames& known = keyNames(mapping, schema);
-  std::string nearest = nearestName(key.text(), known.absent);
-  std::vector<Fix> fixes;
+  if (!key.hasColon() && gluedKey(mapping, key, known.all)) return;
+  const bool isSlip =
+      std::ranges::any_of(known.absent, [&](const std::string& name) { return isSlipOf(key.text(), name); });
+  if (!known.isOpen && !isSlip && misplacedKey(mapping, key, schema)) return;
+  const KeyGuess guess = guessKey(key, schema, known, isSlip);
   const Severity severity = known.isOpen ? Severity::warning : Severity::error;
-  if (!nearest.empty()) {
-    fixes.push_back(renameKey(key, nearest));
-    claims_.insert({mapping.id(), nearest});
-  } else {
-    nearest = nearestName(key.text(), known.all);
-  }
-  if (nearest.empty() && !known.isOpen) {
-    nearest = fullerName(key.text(), known.all);
-    if (std::ranges::find(known.absent, nearest) == known.absent.end())
-      nearest = synonymAmong(key.text(), known.absent);
-    // A guess at a whole word may mean another unit or kind of value: it is one of two ways out.
-    if (!nearest.empty()) {
-      fixes.push_back(renameKey(key, nearest));
-      fixes.push_back(removeEntry(mapping, key));
-      claims_.insert({mapping.id(), nearest});
-    }
-  }
-  if (fixes.empty() && !nearest.empty()) {
+  if (!guess.name.empty() && !guess.isAbsent) {
     add(key.span(), severity, "schema.unknown-key",
-        "unknown key " + quoted(key.text()) + ", '" + nearest + "' is there already");
+        "unknown key " + quoted(key.text()) + ", '" + guess.name + "' is there already");
     return;
   }
-  if (nearest.empty() && schema.open) return;
-  add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), known.absent, nearest),
+  if (guess.name.empty() && schema.open) return;
+  std::vector<Fix> fixes;
+  if (guess.isAbsent) {
+    fixes.push_back(renameKey(key, guess.name));
+    fixes.back().isChoice = schema_.hasProperty(key.text());
+    // It may mean another unit or kind of value: it is one of two ways out.
+    if (guess.isWholeWord) fixes.push_back(removeEntry(mapping, key));
+    claims_.insert({mapping.id(), guess.name});
+  }
+  add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), known.absent, guess.name),
       std::move(fixes));
 }
 

@@ -69,10 +69,65 @@ std::vector<std::string> firstRequired(const Union& choices) {
 
 }  // namespace
 
+namespace {
+
+std::vector<std::string> unknownKeys(Node mapping, const SchemaNode& branch) {
+  std::vector<std::string> unknown;
+  for (const yaml::Entry entry : mapping.entries()) {
+    if (entry.key.isScalar() && entry.key.text() != "<<" && !knowsKey(branch, entry.key.text()))
+      unknown.emplace_back(entry.key.text());
+  }
+  return unknown;
+}
+
+}  // namespace
+
+// Several keys that the branch of the word does not know, and another one does: the word is the slip. That is
+// told, and the rest is judged by the other branch.
+bool Checker::wrongWord(Node value, ValueType type, const SchemaNode& branch, const Union& choices,
+                        std::size_t before) {
+  constexpr std::ptrdiff_t several = 2;
+  const auto isUnknown = [](const Draft& draft) { return draft.issue.code == "schema.unknown-key"; };
+  const auto added = drafts_.begin() + static_cast<std::ptrdiff_t>(before);
+  if (choices.discriminator.empty() || redirect_ || std::count_if(added, drafts_.end(), isUnknown) < several)
+    return false;
+  const std::vector<std::string> unknown = unknownKeys(value, branch);
+  const SchemaNode* other = judge_.likeliest(value, choices.branches);
+  if (other == nullptr || other == &branch || std::ssize(unknown) < several ||
+      !unknownKeys(value, *other).empty())
+    return false;
+  const auto at =
+      static_cast<std::size_t>(std::ranges::find(choices.branches, other) - choices.branches.begin());
+  if (choices.tags[at].empty()) return false;
+  drafts_.resize(before);
+  const std::string meant(choices.tags[at].front());
+  const Node word = value.find(choices.discriminator);
+  if (!word) {
+    const Property* property = ownerOf(choices.discriminator, *other).property(choices.discriminator);
+    add(placeOf(value), Severity::error, "schema.missing-key",
+        "missing key '" + std::string(choices.discriminator) + "', " + quotedList(unknown, "and") +
+            " belong to '" + meant + "'",
+        {insertKey(value, choices.discriminator, property == nullptr ? nullptr : property->schema)});
+  }
+  const std::size_t told = drafts_.size();
+  checkSame(value, type, *other);
+  if (!word) return true;
+  drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(told), drafts_.end(),
+                               [&](const Draft& draft) { return draft.issue.span == word.span(); }),
+                drafts_.end());
+  add(word.span(), Severity::error, "schema.enum",
+      quoted(word.text()) + " does not take " + quotedList(unknown, "and") + ", '" + meant + "' does",
+      {{"change to '" + meant + "'", {{word.span(), meant}}, true}});
+  return true;
+}
+
 // A text that is not the one word of its branch may be meant as what another branch takes.
 void Checker::checkOnly(Node value, ValueType type, const SchemaNode& branch, const Union& choices) {
   const std::size_t before = drafts_.size();
   checkSame(value, type, branch);
+  if (drafts_.size() > before + 1 && type == ValueType::mapping &&
+      wrongWord(value, type, branch, choices, before))
+    return;
   const TypeSet all = acceptedBy(choices);
   TypeSet others;
   for (const ValueType other : {ValueType::integer, ValueType::number, ValueType::boolean}) {
@@ -105,7 +160,7 @@ void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, c
   } else if (narrowed.unknownTag) {
     unknownTag(value, choices, narrowed.branches);
   } else if (narrowed.branches.size() == 1) {
-    check(value, *narrowed.branches.front());
+    checkOnly(value, type, *narrowed.branches.front(), choices);
   } else {
     severalBranches(value, choices, narrowed.branches);
   }
@@ -236,7 +291,7 @@ bool Checker::keysExclude(Node value, const SchemaNode& schema, const Union& cho
   if (present.empty() && halfGiven(value, schema, choices)) return true;
   if (present.empty()) {
     const auto isNear = [&](const std::string& name) {
-      return static_cast<bool>(misspelt(value, name, schema));
+      return misspelt(value, name, schema) || claims_.contains({value.id(), name});
     };
     const std::vector<std::string> names = firstRequired(choices);
     if (schema.closed && std::any_of(names.begin(), names.end(), isNear)) return true;  // told at that key

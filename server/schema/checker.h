@@ -42,7 +42,7 @@ class Checker {
   void checkSame(yaml::Node value, ValueType type, const SchemaNode& schema);
   void checkValue(yaml::Node value, ValueType type, const SchemaNode& schema);
   void checkParts(yaml::Node value, ValueType type, const SchemaNode& schema);
-  void nothingWritten(yaml::Node value, const SchemaNode& schema);
+  void nothingWritten(yaml::Node value, const SchemaNode& schema, Severity severity);
   // False when nothing more can be said about the value.
   bool doesAsItem(yaml::Node value, const SchemaNode& schema);
   bool checkScalar(yaml::Node value, ValueType type, const SchemaNode& schema);
@@ -61,6 +61,16 @@ class Checker {
   };
   const KeyNames& keyNames(yaml::Node mapping, const SchemaNode& schema);
   void unknownKey(yaml::Node mapping, yaml::Node key, const SchemaNode& schema);
+  struct KeyGuess {
+    std::string name;          // "" for none
+    bool isAbsent = false;     // it may still be written
+    bool isWholeWord = false;  // another word or a part of one, not a misspelt one
+  };
+  KeyGuess guessKey(yaml::Node key, const SchemaNode& schema, const KeyNames& known, bool isSlip);
+  // A key that a mapping above or below takes; false where none does.
+  bool misplacedKey(yaml::Node mapping, yaml::Node key, const SchemaNode& schema);
+  bool gluedKey(yaml::Node mapping, yaml::Node key, const std::vector<std::string>& known);
+  std::string synonymOf(yaml::Node key, const SchemaNode& schema, const std::vector<std::string>& absent);
   void forbiddenKey(yaml::Node key, const SchemaNode& schema);
   void deprecatedKey(yaml::Node key, const SchemaNode& schema);
   void checkKeyName(yaml::Node key, const SchemaNode& names);
@@ -73,6 +83,9 @@ class Checker {
 
   void checkUnion(yaml::Node value, ValueType type, const SchemaNode& schema, const Union& choices);
   void checkOnly(yaml::Node value, ValueType type, const SchemaNode& branch, const Union& choices);
+  // `before`: how many drafts there were before the value was judged by `branch`.
+  bool wrongWord(yaml::Node value, ValueType type, const SchemaNode& branch, const Union& choices,
+                 std::size_t before);
   bool lacksChoice(yaml::Node value, const Union& choices);
   void unknownTag(yaml::Node value, const Union& choices, const std::vector<const SchemaNode*>& branches);
   void severalBranches(yaml::Node value, const Union& choices,
@@ -94,6 +107,7 @@ class Checker {
   const Schema& schema_;
   Options options_;
   Judge judge_;
+  std::uint64_t steps_;  // left; schemas of the user may combine each other without end
   std::vector<Draft> drafts_;
   std::set<Claim> claims_;
   KeyNames keyNames_;  // of the last unknown key

@@ -66,6 +66,13 @@ std::string valueAfterColon(const SchemaNode& schema, const std::string& indent,
   return " ";
 }
 
+// Whether the schema has one value for the key, so that nothing is chosen or left to be filled in.
+bool isForced(const SchemaNode* schema) {
+  if (schema == nullptr) return false;
+  const SchemaNode& what = target(*schema);
+  return schema->requiredSnippet.empty() && what.requiredSnippet.empty() && what.values.size() == 1;
+}
+
 Offset startOf(Node key) {
   Offset begin = key.span().begin;
   if (!key.anchor().empty()) begin = std::min(begin, key.anchorSpan().begin);
@@ -139,6 +146,7 @@ Fix insertKey(Node mapping, std::string_view name, const SchemaNode* schema) {
     Fix fix = insertInFlow(mapping,
                            std::string(name) + ":" + (value.find('\n') == std::string::npos ? value : " "));
     fix.title = title;
+    fix.isChoice = !isForced(schema);
     return fix;
   }
   // Before the first key, or the second where the first says what the document is.
@@ -152,8 +160,29 @@ Fix insertKey(Node mapping, std::string_view name, const SchemaNode* schema) {
   const Offset at = before ? startOf(before) : mapping.span().begin;
   const std::string indent(before ? before.indent() : mapping.indent(), ' ');
   const std::string value = schema == nullptr ? " " : valueAfterColon(*schema, indent, 0);
-  return {title, {Edit{{at, at}, std::string(name) + ":" + value + "\n" + (before ? indent : "")}}};
+  return {title,
+          {Edit{{at, at}, std::string(name) + ":" + value + "\n" + (before ? indent : "")}},
+          !isForced(schema)};
 }
+
+namespace {
+
+// "--lr 0.1" as the items of a list, one for each word; nothing where the words are not plainly parted.
+std::optional<Fix> listOfWords(Node value, std::string_view raw) {
+  constexpr std::string_view plainSigns = "-_./=+";
+  const auto isPlain = [&](char c) {
+    return isLetter(c) || isDigit(c) || c == ' ' || plainSigns.find(c) != std::string_view::npos;
+  };
+  if (!std::ranges::all_of(raw, isPlain)) return std::nullopt;
+  std::vector<std::string> words = split(raw, ' ');
+  std::erase(words, "");
+  if (std::ranges::find(words, "-") != words.end()) return std::nullopt;
+  return Fix{"make it a list of " + std::to_string(words.size()) + " words",
+             {Edit{value.span(), "[" + join(words, ", ") + "]"}},
+             true};
+}
+
+}  // namespace
 
 std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, Fitness fitness) {
   if (!value.isScalar()) return std::nullopt;
@@ -171,13 +200,17 @@ std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, Fitness fi
     const bool good = (type == yaml::ScalarType::integer && wanted.has(ValueType::integer)) ||
                       (type == yaml::ScalarType::number && wanted.has(ValueType::number)) ||
                       (type == yaml::ScalarType::boolean && wanted.has(ValueType::boolean));
-    if (good) return Fix{"take the quotes away", {Edit{value.span(), std::string(value.text())}}};
+    // "yes" and "4:30" are text again to YAML 1.2 when their quotes are gone.
+    if (good && yaml::type12OfText(value.text()) == type)
+      return Fix{"take the quotes away", {Edit{value.span(), std::string(value.text())}}};
   }
   if (wanted.has(ValueType::boolean)) {
     if (auto fix = toBoolean(value)) return fix;
   }
   if (fitness.asItem && wanted.has(ValueType::sequence) && (plain || quoted) &&
       raw.find_first_of(",[]{}\n") == std::string::npos) {
+    // Words of a command line are items of their own.
+    if (plain && raw.starts_with("-") && raw.find(' ') != std::string::npos) return listOfWords(value, raw);
     return Fix{"make it a list", {Edit{value.span(), "[" + raw + "]"}}};
   }
   return std::nullopt;

@@ -25,6 +25,7 @@ struct Edit {
 struct Fix {
   std::string title;  // "change to 'environment'"
   std::vector<Edit> edits;
+  bool isChoice = false;  // writes a value that only the author can choose: offered, never made unasked
   bool operator==(const Fix&) const = default;
 };
 

@@ -103,20 +103,6 @@ bool schemasOfKeyIn(const SchemaNode& schema, std::string_view key, std::vector<
   return true;
 }
 
-bool itemsDiffer(Node sequence, Typing typing, Node* twice) {
-  constexpr std::size_t tooMany = 500;
-  std::vector<Node> seen;
-  for (Node item : sequence.items()) {
-    for (Node other : seen) {
-      if (!sameInDocument(item, other, typing)) continue;
-      if (twice != nullptr) *twice = item;
-      return false;
-    }
-    if (seen.size() < tooMany) seen.push_back(item);
-  }
-  return true;
-}
-
 Judge::Judge(const yaml::Tree& tree, Typing typing)
     : typing_(typing), steps_(200'000 + 60 * tree.nodeCount()) {}
 

@@ -66,7 +66,5 @@ void collectRequired(const SchemaNode& schema, std::vector<std::string_view>& na
 bool schemasOfKeyIn(const SchemaNode& schema, std::string_view key, std::vector<const SchemaNode*>& out);
 // Whether schema, or what it refers to or combines, says something about the key.
 bool knowsKey(const SchemaNode& schema, std::string_view key);
-// Whether items of the sequence are all different; the first one that is not in *twice.
-bool itemsDiffer(yaml::Node sequence, Typing typing, yaml::Node* twice);
 
 }  // namespace footplate::schema

@@ -18,4 +18,12 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree);
 // The kind a `$schema` address names, "" when it is none of Azure ML's.
 std::string kindOfSchemaAddress(std::string_view address);
 
+// What `$schema` may say in a new document: Azure's addresses, the usual one of a kind before its others.
+struct SchemaAddress {
+  std::string address;
+  std::string_view name;  // "managedOnlineEndpoint"
+  std::string_view kind;  // "onlineEndpoint"
+};
+std::vector<SchemaAddress> schemaAddresses();
+
 }  // namespace footplate::schema

@@ -63,6 +63,9 @@ std::string typeMessage(Node value, TypeSet wanted, Typing typing) {
 
 std::string valueMessage(Node value, const std::vector<Node>& allowed, std::string_view nearest) {
   const Node resolved = value.resolved();
+  if (resolved.isScalar() && nearest == resolved.text() && !nearest.empty())
+    return quoted(nearest) + (resolved.isPlain() ? " without quotes is no text here, and a text is wanted"
+                                                 : " is text here, and it is wanted without quotes");
   const std::string what = resolved.isScalar() ? "unknown value " + quoted(resolved.text()) : "unknown value";
   std::vector<std::string> words;
   for (Node each : allowed) {

@@ -41,6 +41,8 @@ std::uint64_t lengthOf(std::string_view text) {
 // A quoted text that would be of a wanted type without its quotes.
 bool onlyQuoted(Node node, TypeSet types) {
   if (node.isPlain() || types.has(ValueType::string)) return false;
+  // "4:30" is 270 to YAML 1.1 alone, and azure-ai-ml reads no number from it.
+  if (node.text().find(':') != std::string_view::npos) return false;
   switch (yaml::typeOfText(node.text())) {
     case yaml::ScalarType::integer:
       return types.has(ValueType::integer);
@@ -84,37 +86,48 @@ bool isOneOfTheValues(Node node, const SchemaNode& schema, Typing typing) {
   return false;
 }
 
-bool same(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int depth);
+// How two values are compared. Aliases of aliases stand for more than can be gone through: when the steps are
+// used up, what is left counts as different.
+struct Comparison {
+  Typing typingA;
+  Typing typingB;
+  bool ignoreCase = false;
+  std::size_t steps = 100'000;
+};
 
-bool sameMappings(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int depth) {
+bool same(Node a, Node b, Comparison& by, int depth);
+
+bool sameMappings(Node a, Node b, Comparison& by, int depth) {
   if (a.size() != b.size()) return false;
   for (yaml::Entry entry : a.entries()) {
     const Node other = b.find(entry.key.text());
-    if (!other || !same(entry.value, typingA, other, typingB, ignoreCase, depth)) return false;
+    if (!other || !same(entry.value, other, by, depth)) return false;
   }
   return true;
 }
 
-bool same(Node a, Typing typingA, Node b, Typing typingB, bool ignoreCase, int depth) {
+bool same(Node a, Node b, Comparison& by, int depth) {
   a = a.resolved();
   b = b.resolved();
-  if (depth > maxDepth) return true;
+  if (depth > maxDepth || (a == b && by.typingA == by.typingB)) return true;
+  if (by.steps == 0) return false;
+  --by.steps;
   if (a.isScalar() && b.isScalar()) {
-    const bool textEqual = ignoreCase ? equalsIgnoreCase(a.text(), b.text()) : a.text() == b.text();
-    const ValueType typeA = valueTypeOf(a, typingA);
-    const ValueType typeB = valueTypeOf(b, typingB);
-    if (isNumber(typeA) && isNumber(typeB)) return numberOf(a, typingA) == numberOf(b, typingB);
+    const bool textEqual = by.ignoreCase ? equalsIgnoreCase(a.text(), b.text()) : a.text() == b.text();
+    const ValueType typeA = valueTypeOf(a, by.typingA);
+    const ValueType typeB = valueTypeOf(b, by.typingB);
+    if (isNumber(typeA) && isNumber(typeB)) return numberOf(a, by.typingA) == numberOf(b, by.typingB);
     return typeA == typeB && (textEqual || typeA == ValueType::null_ ||
                               (typeA == ValueType::boolean && yaml::asBoolean(a) == yaml::asBoolean(b)));
   }
-  const ValueType type = valueTypeOf(a, typingA);
-  if (type != valueTypeOf(b, typingB)) return false;
-  if (type == ValueType::mapping) return sameMappings(a, typingA, b, typingB, ignoreCase, depth + 1);
+  const ValueType type = valueTypeOf(a, by.typingA);
+  if (type != valueTypeOf(b, by.typingB)) return false;
+  if (type == ValueType::mapping) return sameMappings(a, b, by, depth + 1);
   if (type != ValueType::sequence) return true;
   if (a.size() != b.size()) return false;
   auto other = b.items().begin();
   for (Node item : a.items()) {
-    if (!same(item, typingA, *other, typingB, ignoreCase, depth + 1)) return false;
+    if (!same(item, *other, by, depth + 1)) return false;
     ++other;
   }
   return true;
@@ -169,11 +182,24 @@ ScalarFault scalarFault(Node node, ValueType type, const SchemaNode& schema, Typ
 }
 
 bool sameValue(Node document, Typing typing, Node inSchema, bool ignoreCase) {
-  return same(document, typing, inSchema, Typing::yaml12, ignoreCase, 0);
+  Comparison by{typing, Typing::yaml12, ignoreCase};
+  return same(document, inSchema, by, 0);
 }
 
-bool sameInDocument(Node a, Node b, Typing typing) {
-  return same(a, typing, b, typing, false, 0);
+bool itemsDiffer(Node sequence, Typing typing, Node* twice) {
+  constexpr std::size_t tooMany = 500;
+  Comparison by{typing, typing};
+  by.steps += 20 * tooMany * tooMany;  // for all items together
+  std::vector<Node> seen;
+  for (Node item : sequence.items()) {
+    for (Node other : seen) {
+      if (!same(item, other, by, 0)) continue;
+      if (twice != nullptr) *twice = item;
+      return false;
+    }
+    if (seen.size() < tooMany) seen.push_back(item);
+  }
+  return true;
 }
 
 namespace {

@@ -37,8 +37,8 @@ bool isLaterNumber(yaml::Node node, ValueType type, Typing typing);
 bool isCamelCaseOf(std::string_view written, std::string_view word);
 // Whether a value of a document equals one of a schema.
 bool sameValue(yaml::Node document, Typing typing, yaml::Node inSchema, bool ignoreCase);
-// Two values of one document.
-bool sameInDocument(yaml::Node a, yaml::Node b, Typing typing);
+// Whether items of the sequence are all different; the first one that is not in *twice.
+bool itemsDiffer(yaml::Node sequence, Typing typing, yaml::Node* twice);
 
 // A scalar that holds ${{…}}.
 bool holdsBinding(yaml::Node node);

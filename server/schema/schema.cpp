@@ -78,4 +78,13 @@ const Property* SchemaNode::property(std::string_view name) const {
   return nullptr;
 }
 
+bool Schema::hasProperty(std::string_view name) const {
+  std::call_once(named_, [this] {
+    for (const std::unique_ptr<SchemaNode>& node : nodes_) {
+      for (const Property& property : node->properties) names_.insert(property.name);
+    }
+  });
+  return names_.contains(name);
+}
+
 }  // namespace footplate::schema

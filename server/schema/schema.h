@@ -13,9 +13,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -205,6 +207,8 @@ class Schema {
   const SchemaNode& root() const { return *root_; }
   Typing typing() const { return typing_; }
   std::string_view title() const { return root_->title; }
+  // Whether a mapping somewhere in it has a property of this name.
+  bool hasProperty(std::string_view name) const;
 
  private:
   friend class Compiler;
@@ -214,6 +218,8 @@ class Schema {
   std::vector<std::unique_ptr<SchemaNode>> nodes_;
   const SchemaNode* root_ = nullptr;
   Typing typing_ = Typing::yaml12;
+  mutable std::once_flag named_;
+  mutable std::unordered_set<std::string_view> names_;  // of all properties, when first asked for
 };
 
 }  // namespace footplate::schema

@@ -1,13 +1,9 @@
 #include "schema/snippet.h"
 
-#include <cctype>
+#include "base/strings.h"
 
 namespace footplate::schema {
 namespace {
-
-bool isDigit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
 
 class Flattener {
  public:

@@ -1,5 +1,5 @@
-// What other tools, the SDKs and v1 call the keys of these files: `env` for `environment`, `max_trials` for
-// `max_total_trials`.
+// What other tools, the SDKs and v1 call the keys of these files, and the words that are their values: `env`
+// for `environment`, `max_trials` for `max_total_trials`, `float` for `number`.
 #pragma once
 
 #include <string>
@@ -8,7 +8,10 @@
 
 namespace footplate::schema {
 
-// Of `names`, the one that `word` stands for elsewhere, whatever its case and with - or _; "" for none.
-std::string synonymAmong(std::string_view word, const std::vector<std::string>& names);
+// Those of `names` that `word` stands for elsewhere, whatever its case and with - or _; the usual one first.
+std::vector<std::string> synonymsAmong(std::string_view word, const std::vector<std::string>& names);
+
+// The same for words of an enumeration.
+std::vector<std::string> valueSynonymsAmong(std::string_view word, const std::vector<std::string>& values);
 
 }  // namespace footplate::schema

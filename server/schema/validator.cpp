@@ -10,6 +10,7 @@
 #include "schema/fixes.h"
 #include "schema/messages.h"
 #include "schema/slip.h"
+#include "schema/synonym.h"
 
 namespace footplate::schema {
 namespace {
@@ -29,6 +30,7 @@ Checker::Checker(const yaml::Tree& tree, const Schema& schema, Options options, 
       schema_(schema),
       options_(options),
       judge_(tree, schema.typing()),
+      steps_(200'000 + 200 * tree.nodeCount()),
       verdicts_(verdicts && verdicts->options() == options ? verdicts : nullptr) {
   findBroken();
 }
@@ -45,7 +47,7 @@ void Checker::check(Node value, const SchemaNode& schema) {
   if (value.isAlias()) {
     checkAlias(value, schema);
   } else if (value.isNull()) {
-    nothingWritten(value, schema);
+    nothingWritten(value, schema, Severity::warning);
   } else {
     if (!value.anchor().empty()) visitedAnchors_.insert(pairKey(value, schema));
     if (verdicts_ && Verdicts::isWorthKeeping(value)) {
@@ -84,11 +86,11 @@ void Checker::checkAlias(Node alias, const SchemaNode& schema) {
   redirect_ = outer;
 }
 
-void Checker::nothingWritten(Node value, const SchemaNode& schema) {
+void Checker::nothingWritten(Node value, const SchemaNode& schema, Severity severity) {
   if (schema.accepts.has(ValueType::null_)) return;
   const Node key = value.entryKey();
   if (!key || !key.hasColon() || schema.accepts.empty()) return;
-  add(key.span(), Severity::warning, "schema.missing-value",
+  add(key.span(), severity, "schema.missing-value",
       quoted(key.text()) + " has no value, expected " + typeSetNames(schema.accepts));
 }
 
@@ -97,6 +99,8 @@ void Checker::checkValue(Node value, ValueType type, const SchemaNode& schema) {
   for (auto at = chain_.rbegin(); at != chain_.rend() && at->first == value.id(); ++at) {
     if (at->second == &schema) return;
   }
+  if (steps_ == 0) return;
+  --steps_;
   chain_.emplace_back(value.id(), &schema);
   checkParts(value, type, schema);
   chain_.pop_back();
@@ -169,12 +173,20 @@ void Checker::unknownValue(Node value, const std::vector<Node>& allowed) {
     if (each.isScalar()) words.emplace_back(each.text());
   }
   std::vector<Fix> fixes;
-  std::string nearest;
-  if (value.isScalar()) nearest = words.size() == 1 ? words.front() : nearestName(value.text(), words);
-  if (value.isScalar() && nearest.empty()) nearest = fullerName(value.text(), words);
+  const std::string_view word = value.isScalar() ? value.text() : std::string_view();
+  std::string nearest = nearestName(word, words);
+  const std::vector<std::string> synonyms = valueSynonymsAmong(nearest.empty() ? word : "", words);
+  if (!synonyms.empty()) nearest = synonyms.front();
+  if (nearest.empty()) nearest = fullerName(word, words);
+  const bool isOnly = value.isScalar() && nearest.empty() && words.size() == 1;
+  if (isOnly) nearest = words.front();
   for (Node each : allowed) {
     if (!nearest.empty() && each.isScalar() && each.text() == nearest) {
       fixes.push_back(changeValue(value, each));
+      fixes.back().isChoice = isOnly || !synonyms.empty();
+      // The same word as a value of another type.
+      if (nearest == value.text())
+        fixes.back().title = value.isPlain() ? "put it in quotes" : "take the quotes away";
       break;
     }
   }

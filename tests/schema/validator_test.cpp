@@ -141,10 +141,12 @@ TEST_CASE("numbers out of range say the bound") {
   CHECK(judge("command: x\ncount: 65\n").issues.at(0).message == "must be at most 64");
 }
 
-TEST_CASE("a key without a value gets one gentle message, or none where null is allowed") {
-  const Judged judged = judge("command:\ncode:\n");
-  REQUIRE(codes(judged) == Codes{"schema.missing-value"});
-  CHECK(judged.issues[0].severity == Severity::warning);
+TEST_CASE(
+    "a key without a value gets one message, an error where it is required, or none where null is allowed") {
+  const Judged judged = judge("command:\ncode:\nfiles:\n");
+  REQUIRE(codes(judged) == Codes{"schema.missing-value", "schema.missing-value"});
+  CHECK(judged.issues[0].severity == Severity::error);
+  CHECK(judged.issues[1].severity == Severity::warning);
 }
 
 TEST_CASE("a deprecated key is a hint") {

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "schema/slip.h"
+#include "schema/synonym.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -48,6 +49,11 @@ bool areOpposites(std::string_view a, std::string_view b) {
   }
   return false;
 }
+
+// What other tools call `name`, which the schema proposes in its place: "max_trials".
+bool isOtherWordFor(std::string_view key, std::string_view name) {
+  return key != name && !schema::synonymsAmong(key, {std::string(name)}).empty();
+}
 }  // namespace
 
 bool hasMisspelt(Node mapping, std::string_view name) {
@@ -56,8 +62,21 @@ bool hasMisspelt(Node mapping, std::string_view name) {
     const std::string_view key = entry.key.text();
     // Short words are close to many others: "code" is no misspelt "conf".
     const bool near = schema::isSlipOf(key, name) || (name.size() > 4 && editDistance(key, name, 2) <= 2);
-    return entry.key.isScalar() && near && !areOpposites(key, name);
+    return entry.key.isScalar() && ((near && !areOpposites(key, name)) || isOtherWordFor(key, name));
   });
+}
+
+std::string wordsJoinedBy(char filler, std::string_view text) {
+  std::string made;
+  for (const char c : text) {
+    if (isLetter(c) || isDigit(c)) {
+      made += c;
+    } else if (!made.empty() && made.back() != filler) {
+      made += filler;
+    }
+  }
+  if (made.ends_with(filler)) made.pop_back();
+  return made;
 }
 
 std::vector<Node> scalarsBelow(Node node) {

@@ -35,6 +35,9 @@ void checkPipelineJob(const Document& document, const Workspace& workspace,
                       std::vector<schema::Issue>& issues);
 void checkAutomlJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkSparkJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
+// The settings of a Spark component; the rest of it is checkComponent's.
+void checkSparkComponent(const Document& document, const Workspace& workspace,
+                         std::vector<schema::Issue>& issues);
 void checkParallelJob(const Document& document, const Workspace& workspace,
                       std::vector<schema::Issue>& issues);
 void checkComponent(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
@@ -119,6 +122,8 @@ std::optional<double> readNumber(yaml::Node value);
 bool isWritten(yaml::Node value);
 // Whether a key of the mapping is most likely this one misspelt: the schema tells that already.
 bool hasMisspelt(yaml::Node mapping, std::string_view name);
+// The letters and digits (ASCII) of a text, with one `filler` for whatever stands between them.
+std::string wordsJoinedBy(char filler, std::string_view text);
 // The scalars that are values anywhere below a node, aliases not followed.
 std::vector<yaml::Node> scalarsBelow(yaml::Node node);
 

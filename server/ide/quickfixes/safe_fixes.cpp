@@ -19,15 +19,6 @@ constexpr std::size_t mostTriedAlone = 64;  // each takes the judging of a whole
 // what is known here.
 constexpr std::array<std::string_view, 5> guessing{"name", "file", "binding", "args", "rule"};
 
-// "key: " with nothing behind it.
-bool leavesPlaceToFill(const Issue& issue) {
-  return issue.code == "schema.missing-key" &&
-         std::ranges::any_of(issue.fixes.front().edits, [](const Edit& edit) {
-           const std::size_t last = edit.newText.find_last_not_of(" \n,");
-           return last != std::string::npos && (edit.newText[last] == ':' || edit.newText[last] == '-');
-         });
-}
-
 bool collides(Span a, Span b) {
   return a.begin < b.end && b.begin < a.end ? true : a.begin == b.begin;
 }
@@ -141,7 +132,7 @@ bool isSafe(const Issue& issue) {
   const std::string_view family = std::string_view(issue.code).substr(0, issue.code.find('.'));
   const bool serious = issue.severity == Severity::error || issue.severity == Severity::warning;
   return serious && issue.fixes.size() == 1 && std::ranges::find(guessing, family) == guessing.end() &&
-         !leavesPlaceToFill(issue);
+         !issue.fixes.front().isChoice;
 }
 
 std::optional<FixedText> fixSafely(const Document& document, const Workspace& workspace,

@@ -1,8 +1,8 @@
 // Repairs that may be made unasked: "fix all" of the editor and `footplate validate --fix`.
 //
-// A repair is safe when it is the only one of an error or a warning, leaves nothing to be filled in, and
-// guesses neither at names that are defined elsewhere nor at what the author wants (families name, file,
-// binding, args, rule), and where its error goes without another one in its place.
+// A repair is safe when it is the only one of an error or a warning, writes no value that only the author can
+// choose, guesses neither at names that are defined elsewhere nor at what the author wants (families name,
+// file, binding, args, rule), and where its error goes without another one in its place.
 #pragma once
 
 #include <optional>
