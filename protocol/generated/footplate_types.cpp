@@ -436,6 +436,7 @@ bool read(const nlohmann::json& in, ValidatedFile& out, ReadProblem& problem) {
   if (!readMember(in, "path", out.path, problem)) return false;
   if (!readMember(in, "kind", out.kind, problem)) return false;
   if (!readMember(in, "diagnostics", out.diagnostics, problem)) return false;
+  if (!readMember(in, "unshown", out.unshown, problem)) return false;
   if (!readMember(in, "fixed", out.fixed, problem)) return false;
   if (!readMember(in, "diff", out.diff, problem)) return false;
   if (!readMember(in, "text", out.text, problem)) return false;
@@ -446,6 +447,7 @@ void write(std::string& out, const ValidatedFile& value) {
   writeMember(out, "\"path\":", value.path);
   writeNullable(out, "\"kind\":", value.kind);
   writeMember(out, "\"diagnostics\":", value.diagnostics);
+  writeMember(out, "\"unshown\":", value.unshown);
   writeMember(out, "\"fixed\":", value.fixed);
   writeMember(out, "\"diff\":", value.diff);
   writeMember(out, "\"text\":", value.text);
@@ -1950,12 +1952,14 @@ void write(std::string& out, const DocumentActionsParams& value) {
 
 bool read(const nlohmann::json& in, InitializationOptions& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "client", out.client, problem)) return false;
   if (!readMember(in, "trusted", out.trusted, problem)) return false;
   if (!readMember(in, "settings", out.settings, problem)) return false;
   return true;
 }
 void write(std::string& out, const InitializationOptions& value) {
   out += '{';
+  writeMember(out, "\"client\":", value.client);
   writeMember(out, "\"trusted\":", value.trusted);
   writeMember(out, "\"settings\":", value.settings);
   out += '}';

@@ -330,6 +330,7 @@ struct ValidatedFile {
   std::string path;
   std::optional<std::string> kind;
   std::vector<Issue> diagnostics;
+  std::optional<std::uint32_t> unshown;  // how many more there are: of very many only the most severe are told
   std::optional<std::vector<Repair>> fixed;  // with fix or diff
   std::optional<std::string> diff;  // with diff; a patch
   std::optional<std::string> text;  // with fix, of the text that came in by '-'
@@ -1147,6 +1148,7 @@ bool read(const nlohmann::json& in, DocumentActionsParams& out, ReadProblem& pro
 void write(std::string& out, const DocumentActionsParams& value);
 
 struct InitializationOptions {
+  std::optional<std::string> client;  // 'vscode' for our own extension, whatever the editor it runs in calls itself
   std::optional<bool> trusted;  // whether the user trusts the workspace; running is refused until then
   RawJson settings;  // as in workspace/didChangeConfiguration: {yaml: {schemas: …}, footplate: {…}}
 };

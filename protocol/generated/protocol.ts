@@ -706,6 +706,8 @@ export interface ValidatedFile {
   path: string;
   kind: string | null;
   diagnostics: Issue[];
+  /** how many more there are: of very many only the most severe are told */
+  unshown?: number;
   /** with fix or diff */
   fixed?: Repair[];
   /** with diff; a patch */
@@ -1505,6 +1507,8 @@ export interface DocumentActionsParams {
 }
 
 export interface InitializationOptions {
+  /** 'vscode' for our own extension, whatever the editor it runs in calls itself */
+  client?: string;
   /** whether the user trusts the workspace; running is refused until then */
   trusted?: boolean;
   /** as in workspace/didChangeConfiguration: {yaml: {schemas: …}, footplate: {…}} */

@@ -56,6 +56,7 @@ std::string renderValidate(const json& result, bool color, Language language) {
   std::size_t errors = 0;
   std::size_t others = 0;
   std::size_t repairs = 0;
+  std::size_t unshown = 0;
   bool planned = false;
   for (const json& file : result.at("files")) {
     const bool plan = file.contains("diff");
@@ -70,12 +71,18 @@ std::string renderValidate(const json& result, bool color, Language language) {
       ++(severity == "error" ? errors : others);
       text += line(file, issue, words.painted(severity, severityColor(severity)), words) + "\n";
     }
+    if (const std::size_t more = file.value("unshown", std::size_t{0}); more > 0) {
+      text += printable(file.at("path").get<std::string>()) + ": " +
+              words.say(std::to_string(more) + " more problems are not shown") + "\n";
+      unshown += more;
+    }
   }
   std::vector<std::string> summary{words.count(result.at("files").size(), "file")};
   if (repairs > 0) summary.push_back(words.say(std::to_string(repairs) + (planned ? " to fix" : " fixed")));
   if (errors + others > 0) {
     summary.push_back(words.count(errors, "error"));
     if (others > 0) summary.push_back(words.count(others, "remark"));
+    if (unshown > 0) summary.push_back(words.say(std::to_string(unshown) + " not shown"));
   } else if (!planned || repairs == 0) {
     summary.push_back(words.say("nothing to say"));
   }

@@ -1,5 +1,6 @@
 #include "cli/sarif.h"
 
+#include <cstddef>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -67,6 +68,13 @@ json ruleOf(const std::string& name) {
   return rule;
 }
 
+// What the program has to say of its own work: how much is not among the results.
+json unshownNote(const json& place, std::size_t unshown) {
+  return {{"level", "warning"},
+          {"message", {{"text", std::to_string(unshown) + " more problems are not shown"}}},
+          {"locations", json::array({json{{"physicalLocation", {{"artifactLocation", place}}}}})}};
+}
+
 // Each rule once, in the order of its first result.
 class Rules {
  public:
@@ -87,8 +95,11 @@ class Rules {
 json sarif(const json& result, const std::string& folder) {
   Rules rules;
   json results = json::array();
+  json notes = json::array();
   for (const json& file : result.at("files")) {
     const json place = artifact(file.at("path"), folder);
+    if (const std::size_t unshown = file.value("unshown", std::size_t{0}); unshown > 0)
+      notes.push_back(unshownNote(place, unshown));
     for (const json& issue : file.at("diagnostics")) {
       const std::string code = issue.at("code");
       json location{{"artifactLocation", place}, {"region", region(issue.at("range"))}};
@@ -106,6 +117,9 @@ json sarif(const json& result, const std::string& folder) {
            {"columnKind", "utf16CodeUnits"},
            {"originalUriBaseIds", {{base, {{"uri", uriFromPath(folder) + "/"}}}}},
            {"results", std::move(results)}};
+  if (!notes.empty())
+    run["invocations"] =
+        json::array({json{{"executionSuccessful", true}, {"toolExecutionNotifications", std::move(notes)}}});
   return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
           {"version", "2.1.0"},
           {"runs", json::array({std::move(run)})}};

@@ -78,10 +78,10 @@ class FileCheck {
     if (!text) return candidate_.named ? unreadable(given) : Checked{};
     auto document = ide::makeDocument(path_, text, 0, workspace);
     if (!candidate_.named && document->kind.empty() && !document->hasUserSchema()) return {};
-    auto issues = ide::diagnostics(*document, workspace);
+    ide::Diagnosis diagnosis = ide::diagnose(*document, workspace);
     json entry{{"path", given}};
     if (wishes_.fix || wishes_.diff) {
-      const auto fixed = ide::fixSafely(*document, workspace, issues);
+      const auto fixed = ide::fixSafely(*document, workspace, diagnosis.issues);
       if (fixed && wishes_.diff)
         entry["diff"] = unifiedDiff(given, given, mark_ + *text, mark_ + fixed->text).text;
       entry["fixed"] = fixed ? repairsJson(fixed->repairs) : json::array();
@@ -89,14 +89,15 @@ class FileCheck {
         if (!standardInput) keep(writeRepaired(path_, *text, fixed->text));
         text = std::make_shared<const std::string>(fixed->text);
         document = ide::makeDocument(path_, text, 0, workspace);
-        issues = ide::diagnostics(*document, workspace);
+        diagnosis = ide::diagnose(*document, workspace);
       }
       if (standardInput && wishes_.fix) entry["text"] = mark_ + *text;
     }
     entry["kind"] = document->kind.empty() ? json(nullptr) : json(document->kind);
-    entry["diagnostics"] = diagnosticsJson(*document, issues);
+    entry["diagnostics"] = diagnosticsJson(*document, diagnosis.issues);
+    if (diagnosis.unshown > 0) entry["unshown"] = diagnosis.unshown;
     checked_.bad = std::ranges::any_of(
-        issues, [](const schema::Issue& issue) { return issue.severity == Severity::error; });
+        diagnosis.issues, [](const schema::Issue& issue) { return issue.severity == Severity::error; });
     checked_.entry = std::move(entry);
     return std::move(checked_);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "ide/arguments/check_arguments.h"
 #include "ide/checks/ambiguous.h"
@@ -140,50 +141,53 @@ void judge(const Document& document, const Settings& settings, Issues& issues) {
   document.findings->keep(std::move(verdicts));
 }
 
-void order(Issues& issues) {
+bool standsBefore(const schema::Issue& a, const schema::Issue& b) {
   auto place = [](const schema::Issue& issue) {
     return std::tuple(issue.span.begin, issue.span.end, issue.severity, std::string_view(issue.code),
                       std::string_view(issue.message));
   };
-  std::sort(issues.begin(), issues.end(),
-            [&](const schema::Issue& a, const schema::Issue& b) { return place(a) < place(b); });
-  dropShadowedHints(issues);
-  if (issues.size() > mostIssues) issues.resize(mostIssues);
+  return place(a) < place(b);
+}
+
+// Of more than are shown the most severe stay, of those the first. Gives back how many went.
+std::size_t keepMostSevere(Issues& sorted) {
+  if (sorted.size() <= mostIssues) return 0;
+  const std::size_t unshown = sorted.size() - mostIssues;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const schema::Issue& a, const schema::Issue& b) { return a.severity < b.severity; });
+  sorted.resize(mostIssues);
+  std::sort(sorted.begin(), sorted.end(), standsBefore);
+  return unshown;
 }
 
 // What the author and the user do not want to hear goes; the rest is put in order.
-void finish(const Document& document, const Workspace& workspace, Issues& issues) {
+Diagnosis finish(const Document& document, const Workspace& workspace, Issues issues) {
   applySilences(document, issues);
   applySeverities(workspace, issues);
-  order(issues);
+  std::sort(issues.begin(), issues.end(), standsBefore);
+  dropShadowedHints(issues);
+  const std::size_t unshown = keepMostSevere(issues);
+  return {std::move(issues), unshown};
 }
 
 }  // namespace
 
-Issues diagnostics(const Document& document, const Workspace& workspace) {
+Diagnosis diagnose(const Document& document, const Workspace& workspace) {
   const Settings& settings = workspace.settings();
   const bool judged = !document.kind.empty() || document.hasUserSchema();
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
-  if (!document.isYaml()) {
-    Issues issues = checkIgnoreFile(document);
-    finish(document, workspace, issues);
-    return issues;
-  }
+  if (!document.isYaml()) return finish(document, workspace, checkIgnoreFile(document));
   Issues issues = yamlIssues(document);
   checkCustomTags(document, settings, issues);
   if (settings.keyOrdering) checkKeyOrder(document.yaml(), issues);
   checkUnusedAnchors(document.yaml(), issues);
   addStrictReading(document, issues);
-  if (!judged) {
-    finish(document, workspace, issues);
-    return issues;
-  }
+  if (!judged) return finish(document, workspace, std::move(issues));
   const std::optional<schema::Issue> retired =
       document.hasUserSchema() ? std::nullopt : retiredDialect(document);
   if (retired) {
     issues.push_back(*retired);
-    finish(document, workspace, issues);
-    return issues;
+    return finish(document, workspace, std::move(issues));
   }
   const std::size_t first = issues.size();
   judge(document, settings, issues);
@@ -202,8 +206,11 @@ Issues diagnostics(const Document& document, const Workspace& workspace) {
   }
   checkSchemaLines(document, workspace, issues);
   dropFollowOn(issues, first, brokenLines(document));
-  finish(document, workspace, issues);
-  return issues;
+  return finish(document, workspace, std::move(issues));
+}
+
+Issues diagnostics(const Document& document, const Workspace& workspace) {
+  return diagnose(document, workspace).issues;
 }
 
 }  // namespace footplate::ide

@@ -79,6 +79,24 @@ def test_a_byte_order_mark_is_no_column_and_stays(footplate, project):
     assert path.read_bytes() == mark + text
 
 
+def test_errors_behind_a_thousand_hints_are_errors(footplate, project):
+    unread = "".join(f"  i{n}: {{type: string}}\n" for n in range(1100))
+    head = "name: many\nversion: '1'\ncommand: echo\nenvironment: azureml:e:1\ninputs:\n"
+    write(project, "many.yml", f"{head}{unread}foo: 1\ntype: comand\n")
+    file = footplate.json("validate", "many.yml", status=1)["files"][0]
+    severities = [issue["severity"] for issue in file["diagnostics"]]
+    assert severities.count("error") >= 2 and len(severities) == 1000
+    assert file["unshown"] >= 100
+    text = footplate("validate", "many.yml", status=1).stdout
+    assert f"many.yml: {file['unshown']} more problems are not shown\n" in text
+    assert text.endswith(f", {file['unshown']} not shown\n")
+    log = json.loads(footplate("validate", "--format", "sarif", "many.yml", status=1).stdout)
+    note = log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]
+    assert note["message"]["text"] == f"{file['unshown']} more problems are not shown"
+    refused = footplate("submit", "many.yml", status=1).stderr
+    assert "unknown key 'foo'" in refused
+
+
 def test_a_folder_that_links_to_itself_ends(footplate, project):
     write(project, "a.yml", JOB)
     (project / "loop").symlink_to(project)

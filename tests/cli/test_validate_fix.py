@@ -198,3 +198,20 @@ def test_remarks_come_in_the_language_of_the_terminal(footplate, project):
     assert in_language(footplate, "validate", "job.yml", LC_ALL="C", LANG="zh_CN.UTF-8") == english
     assert in_language(footplate, "--lang", "en", "validate", "job.yml", LANG="zh_CN.UTF-8") == english
     assert "unknown key" in in_language(footplate, "validate", "--json", "job.yml", LANG="zh_CN.UTF-8")
+
+
+def test_fix_writes_nothing_that_only_the_author_can_choose(footplate, project):
+    sweep = ("type: sweep\ntrial: {command: 'echo ${{search_space.lr}}', environment: 'azureml:e:1'}\nsampling_algorithm: random\n"
+             "search_space: {lr: {type: choice, values: [1]}}\nobjective: {primary_metric: f1}\nlimits: {max_total_trials: 1}\n")
+    schedule = "name: nightly\ntrigger:\n  type: recurrence\n  interval: 1\ncreate_job: azureml:train:1\n"
+    automl = "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: echo\ncompute: azureml:c\n"
+    for name, text in (("sweep.yml", sweep), ("schedule.yml", schedule), ("job.yml", automl)):
+        path = write(project, name, text)
+        footplate("validate", "--fix", name, status=1)
+        assert path.read_text() == text
+
+
+def test_fix_does_not_quote_a_name_with_a_blank_in_it(footplate, project):
+    path = write(project, "job.yml", "command: echo\nenvironment: azureml: train@latest\ncompute: azureml:c\n")
+    footplate("validate", "--fix", "job.yml", status=0)
+    assert "environment: azureml:train@latest\n" in path.read_text()

@@ -197,6 +197,7 @@ export class Server implements vscode.Disposable {
         { scheme: 'untitled', language: 'azureml-run' },
       ],
       initializationOptions: (): InitializationOptions => ({
+        client: 'vscode', // the library's own word is the editor's name, which need not be VS Code
         trusted: vscode.workspace.isTrusted,
         settings: serverSettings(this.python),
       }),
