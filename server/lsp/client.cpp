@@ -35,6 +35,23 @@ PositionEncoding chooseEncoding(const std::vector<std::string>& offered) {
   return PositionEncoding::utf16;
 }
 
+// Clients that do not say what they show are sent Markdown: most can.
+bool showsMarkdown(const json& capabilities, const char* pointer) {
+  const auto formats = words(capabilities, pointer);
+  return formats.empty() || std::ranges::find(formats, "markdown") != formats.end();
+}
+
+// Our own extension says so, for the editors made of VS Code that it runs in have names of their own.
+bool isOurExtension(const protocol::RawJson& options) {
+  if (!options || !options->is_object()) return false;
+  const auto client = options->find("client");
+  return client != options->end() && *client == "vscode";
+}
+
+bool isCalledCode(const std::string& name) {
+  return name.find("Code") != std::string::npos || name.starts_with("code");
+}
+
 }  // namespace
 
 const char* Client::encodingName() const {
@@ -53,8 +70,7 @@ Client readClient(const protocol::InitializeParams& params) {
   Client client;
   client.processId = params.processId.value_or(0);
   if (params.clientInfo) client.name = params.clientInfo->name;
-  const bool hasCode = client.name.find("Code") != std::string::npos || client.name.starts_with("code");
-  client.isVsCode = hasCode;
+  client.isVsCode = isOurExtension(params.initializationOptions) || isCalledCode(client.name);
   client.language = languageOf(params.locale.value_or(""));
   if (!params.capabilities || !params.capabilities->is_object()) return client;
   const json& can = *params.capabilities;
@@ -62,8 +78,8 @@ Client readClient(const protocol::InitializeParams& params) {
   client.pullsDiagnostics = can.contains("/textDocument/diagnostic"_json_pointer);
   client.refreshesDiagnostics = flag(can, "/workspace/diagnostics/refreshSupport");
   client.snippets = flag(can, "/textDocument/completion/completionItem/snippetSupport");
-  const auto formats = words(can, "/textDocument/hover/contentFormat");
-  client.markdown = formats.empty() || std::ranges::find(formats, "markdown") != formats.end();
+  client.markdown = showsMarkdown(can, "/textDocument/hover/contentFormat");
+  client.markdownInItems = showsMarkdown(can, "/textDocument/completion/completionItem/documentationFormat");
   client.hierarchicalSymbols = flag(can, "/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport");
   if (const json::json_pointer limit("/textDocument/foldingRange/rangeLimit");
       can.contains(limit) && can[limit].is_number_unsigned())

@@ -18,7 +18,8 @@ struct Client {
   bool pullsDiagnostics = false;
   bool refreshesDiagnostics = false;
   bool snippets = false;
-  bool markdown = true;  // in hovers
+  bool markdown = true;         // in hovers
+  bool markdownInItems = true;  // of completion
   bool hierarchicalSymbols = false;
   bool definitionLinks = false;           // LocationLink
   bool resolvesEdits = false;             // of code actions, asked for when one is chosen
@@ -29,7 +30,7 @@ struct Client {
   bool showsProgress = false;             // window/workDoneProgress/create
   std::size_t mostFolds = SIZE_MAX;       // more folding ranges are of no use to it
   Language language = Language::english;  // of what people read
-  bool isVsCode = false;                  // knows the editor command that opens completion again
+  bool isVsCode = false;                  // our own extension's commands and those of VS Code are there
 
   const char* encodingName() const;
 };

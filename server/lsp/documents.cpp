@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/uri.h"
+#include "lsp/edited_text.h"
 
 namespace footplate::lsp {
 
@@ -30,9 +31,8 @@ Result<void> Documents::change(const protocol::DidChangeTextDocumentParams& para
   OpenDocument* document = find(params.textDocument.uri);
   if (!document) return fail(ErrorCode::notFound, "the document is not open: " + params.textDocument.uri);
   std::shared_ptr<const std::string> text = document->parsed->text();
-  for (const auto& change : params.contentChanges) {
-    text = std::make_shared<const std::string>(applyChange(*text, change, encoding));
-  }
+  if (!params.contentChanges.empty())
+    text = std::make_shared<const std::string>(applyChanges(*text, params.contentChanges, encoding));
   remember(*document, std::move(text), params.textDocument.version);
   return {};
 }
@@ -111,6 +111,15 @@ std::string applyChange(const std::string& text, const protocol::TextDocumentCon
   result += change.text;
   result.append(text, end);
   return result;
+}
+
+std::string applyChanges(const std::string& text,
+                         const std::vector<protocol::TextDocumentContentChangeEvent>& changes,
+                         PositionEncoding encoding) {
+  if (changes.size() == 1) return applyChange(text, changes.front(), encoding);  // what typing sends
+  EditedText edited(text);
+  for (const auto& change : changes) edited.apply(change, encoding);
+  return edited.take();
 }
 
 }  // namespace footplate::lsp

@@ -45,5 +45,9 @@ class Documents {
 // The text with one change applied. A range past the end means the end; a reversed one is empty at its start.
 std::string applyChange(const std::string& text, const protocol::TextDocumentContentChangeEvent& change,
                         PositionEncoding encoding);
+// All of them in their order, each a change of what the one before made; thousands take no longer than a few.
+std::string applyChanges(const std::string& text,
+                         const std::vector<protocol::TextDocumentContentChangeEvent>& changes,
+                         PositionEncoding encoding);
 
 }  // namespace footplate::lsp

@@ -199,6 +199,17 @@ void Server::indexProjects() {
   for (const std::string& root : roots()) workspace(root);
 }
 
+void Server::foldersChanged() {
+  for (OpenDocument* document : documents.all()) {
+    if (!document->path.empty()) document->root = rootOf(document->path);
+  }
+  // How deep a project is searched turns on the folders, and those of removed ones are not needed.
+  disks_.clear();
+  watchRuns();
+  indexProjects();
+  worldChanged(true);
+}
+
 void Server::filesChanged(const std::vector<std::string>& paths) {
   for (const auto& [root, disk] : disks_) {
     disk->index().want(paths);

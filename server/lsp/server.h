@@ -93,6 +93,8 @@ class Server {
   void watchEnvironments();
   // Reads the YAML files of the window's projects, in the background.
   void indexProjects();
+  // The window has other folders: what is open may be of another project now.
+  void foldersChanged();
   // Files that changed, came or went on the disk.
   void filesChanged(const std::vector<std::string>& paths);
   void exitWith(int code) { mailbox.quit(code); }

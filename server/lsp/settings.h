@@ -9,9 +9,9 @@
 
 namespace footplate::lsp {
 
-// `settings` is {"yaml": {"schemas": {LOCATION: GLOB | [GLOB…]}, "customTags": […], "validate", "completion",
-// "hover": true | false}, "footplate": {"otherYaml", "severity": {CODE | FAMILY: WORD}, and the same three}};
-// relative locations start at `folder`.
+// `settings` is {"yaml": {"schemas": {LOCATION: GLOB | [GLOB…]}, "customTags": […], "validate": BOOL …},
+// "footplate": {"severity": {CODE | FAMILY: WORD}, "otherYaml": BOOL …}}; package.json of the extension says
+// what there is. Relative locations start at `folder`.
 ide::Settings readSettings(const nlohmann::json& settings, const std::string& folder);
 
 // The Python for jobs of one folder of the window.

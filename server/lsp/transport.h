@@ -12,7 +12,7 @@ namespace footplate::lsp {
 // Writes all bytes, waiting where the descriptor does not; false when the other side is gone.
 bool writeWaiting(int descriptor, std::string_view bytes);
 
-// Reads messages until the end of input, stop() or destruction. Requests are opened, and cancellations done,
+// Reads messages until the end of input or destruction. Requests are opened, and cancellations done,
 // on the reading thread: a cancellation never waits behind the work it cancels.
 class Reader {
  public:

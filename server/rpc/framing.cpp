@@ -41,7 +41,7 @@ HeaderLine readHeaderLine(std::string_view line, std::size_t& length) {
   const std::string_view digits = trim(line.substr(colon + 1));
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
   const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  return whole && !digits.empty() ? HeaderLine::length : HeaderLine::bad;
+  return whole && !digits.empty() && length <= FrameReader::maxSkipped ? HeaderLine::length : HeaderLine::bad;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ class FrameReader {
  public:
   static constexpr std::size_t maxMessage = std::size_t{256} << 20;
   static constexpr std::size_t maxHeader = std::size_t{16} << 10;
+  // No editor sends as much: such a length is a slip, and who skips that many bytes never hears again.
+  static constexpr std::uint64_t maxSkipped = std::uint64_t{4} << 30;
 
   explicit FrameReader(std::size_t limit = maxMessage) : limit_(limit) {}
 

@@ -1,6 +1,10 @@
 #include "lsp/documents.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
+
+#include "base/strings.h"
 
 using namespace footplate;
 using namespace footplate::lsp;
@@ -51,6 +55,42 @@ TEST_CASE("a place is found in every line of a long text, and behind its last") 
   }
   CHECK(applyChange(text, replace({3000, 0}, {3000, 0}, "!"), PositionEncoding::utf16) == text + "!");
   CHECK(applyChange(text, replace({0, 0}, {9999, 0}, "!"), PositionEncoding::utf16) == "!");
+}
+
+TEST_CASE("many changes at once make what they make one by one") {
+  std::mt19937 random(7);
+  const auto upTo = [&](std::uint32_t most) { return static_cast<std::uint32_t>(random() % (most + 1)); };
+  const std::vector<std::string> pieces{"a", "\xC3\xA4", "\xF0\x9F\x98\x80", "\n", "\r\n", "\r", "bc: d", ""};
+  const auto words = [&](std::uint32_t count) {
+    std::string text;
+    for (std::uint32_t i = 0; i < count; ++i) text += pieces[random() % pieces.size()];
+    return text;
+  };
+  for (int round = 0; round < 3000; ++round) {
+    const std::string before = words(upTo(40));
+    const auto encoding = static_cast<PositionEncoding>(round % 3);
+    std::vector<protocol::TextDocumentContentChangeEvent> changes;
+    std::string expected = before;
+    for (std::uint32_t i = 0; i < 2 + upTo(6); ++i) {
+      const protocol::Position start{upTo(12), upTo(6)};
+      const protocol::Position end{start.line + upTo(3) - upTo(std::min(start.line, 1U)), upTo(6)};
+      changes.push_back(upTo(30) == 0 ? protocol::TextDocumentContentChangeEvent{std::nullopt, words(9)}
+                                      : replace(start, end, words(upTo(4))));
+      expected = applyChange(expected, changes.back(), encoding);
+    }
+    CHECK(applyChanges(before, changes, encoding) == expected);
+  }
+}
+
+TEST_CASE("thousands of changes are made in one go, from the end or from the begin") {
+  std::string text;
+  for (int line = 0; line < 40000; ++line) text += "key" + std::to_string(line) + ": the value\n";
+  std::vector<protocol::TextDocumentContentChangeEvent> changes;
+  for (std::uint32_t line = 0; line < 40000; ++line) changes.push_back(replace({line, 0}, {line, 3}, "name"));
+  std::string expected = replaceAll(text, "key", "name");
+  CHECK(applyChanges(text, changes, PositionEncoding::utf16) == expected);
+  std::ranges::reverse(changes);
+  CHECK(applyChanges(text, changes, PositionEncoding::utf16) == expected);
 }
 
 TEST_CASE("changes of one notification build on each other, and buffers follow") {

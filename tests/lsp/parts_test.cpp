@@ -6,6 +6,7 @@
 
 #include "lsp/client.h"
 #include "lsp/mailbox.h"
+#include "lsp/plain_text.h"
 #include "lsp/requests/answer_words.h"
 #include "lsp/settings.h"
 #include "lsp/thread_pool.h"
@@ -57,13 +58,37 @@ TEST_CASE("what a client can is read from its capabilities, the first encoding w
   protocol::InitializeParams params;
   params.capabilities = std::make_shared<const json>(json::parse(
       R"({"general":{"positionEncodings":["utf-7","utf-32","utf-8"]},"textDocument":{"diagnostic":{},
-          "hover":{"contentFormat":["plaintext"]}},"workspace":5})"));
+          "hover":{"contentFormat":["plaintext"]},
+          "completion":{"completionItem":{"documentationFormat":["plaintext"]}}},"workspace":5})"));
   const Client client = readClient(params);
   CHECK(client.encoding == PositionEncoding::utf32);
   CHECK(client.pullsDiagnostics);
   CHECK_FALSE(client.markdown);
+  CHECK_FALSE(client.markdownInItems);
   CHECK_FALSE(client.configuration);
   CHECK(readClient({}).encoding == PositionEncoding::utf16);
+}
+
+TEST_CASE("our own extension is known in every editor made of VS Code") {
+  protocol::InitializeParams params;
+  const auto named = [&](const char* name) {
+    params.clientInfo = protocol::ClientInfo{name, {}};
+    return readClient(params).isVsCode;
+  };
+  CHECK(named("Visual Studio Code"));
+  CHECK_FALSE(named("Cursor"));
+  params.initializationOptions = std::make_shared<const json>(json{{"client", "vscode"}});
+  CHECK(named("Cursor"));
+  params.initializationOptions = std::make_shared<const json>(json{{"client", 5}});
+  CHECK_FALSE(named("VSCodium"));
+}
+
+TEST_CASE("clients that show no Markdown get its words") {
+  CHECK(plainText("**command**\n\nWhat to run, as one line for `bash -c`") ==
+        "command\n\nWhat to run, as one line for bash -c");
+  CHECK(plainText("`a\\_b` is a\\_b, 2 * 3") == "a\\_b is a_b, 2 * 3");
+  CHECK(plainText("before\n```yaml\na: **x**\n```\nbehind `") == "before\na: **x**\nbehind `");
+  CHECK(plainText("```\nall\n```") == "all");
 }
 
 TEST_CASE("background work leaves one worker for what is urgent") {

@@ -51,10 +51,11 @@ TEST_CASE("header names in any case, other headers and lone line feeds are fine"
 }
 
 TEST_CASE("a broken header is told once and the next message is read") {
-  const char* broken =
-      GENERATE("Content-Length: abc\r\n\r\n{}", "Content-Length: -5\r\n\r\n", "nonsense\r\n\r\n",
-               "Content-Type: x\r\n\r\n{}", "{\"jsonrpc\":\"2.0\"}\n",
-               "Content-Length: 99999999999999999999999\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  const char* broken = GENERATE("Content-Length: abc\r\n\r\n{}", "Content-Length: -5\r\n\r\n",
+                                "nonsense\r\n\r\n", "Content-Type: x\r\n\r\n{}", "{\"jsonrpc\":\"2.0\"}\n",
+                                "Content-Length: 99999999999999999999999\r\n\r\n",
+                                "Content-Length: 18446744073709551615\r\n\r\n",
+                                "Content-Length: 4294967297\r\n\r\n{}", "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   FrameReader reader;
   reader.feed(broken);
   reader.feed(framed("{\"id\":1}"));

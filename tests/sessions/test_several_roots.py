@@ -1,5 +1,6 @@
 """A window with two projects: verbs without a file answer for both, verbs about a run act where the run is."""
 import json
+import time
 
 import pytest
 
@@ -172,3 +173,26 @@ def test_the_doctor_looks_at_each_project_and_once_at_the_machine(editor, projec
     ]
     assert {check["project"] for check in told["store"]} == {str(project) for project in projects}
     assert len(told["bash"]) == 1 and "project" not in told["bash"][0]
+
+
+def test_what_is_open_belongs_to_a_folder_that_is_added_later(tmp_path):
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    (project / "jobs").mkdir(parents=True)
+    elsewhere.mkdir()
+    (project / "env.yml").write_text(
+        "$schema: https://azuremlschemas.azureedge.net/latest/environment.schema.json\nname: known\nversion: 1\nimage: ubuntu\n")
+    editor = Editor(tmp_path, elsewhere)
+    editor.start()
+    document = {"uri": (project / "jobs/job.yml").as_uri()}
+    editor.server.send({"method": "textDocument/didOpen", "params": {"textDocument": {
+        **document, "languageId": "yaml", "version": 1,
+        "text": "command: echo\nenvironment: azureml:knwon:1\n"}}})
+    added = {"added": [{"uri": project.as_uri(), "name": "project"}], "removed": []}
+    editor.server.send({"method": "workspace/didChangeWorkspaceFolders", "params": {"event": added}})
+    codes, end = [], time.monotonic() + 30
+    while "name.unknown-environment" not in codes and time.monotonic() < end:
+        report = editor.answer("textDocument/diagnostic", {"textDocument": document})["result"]
+        codes = [item.get("code") for item in report["items"]]
+        time.sleep(0.05)
+    editor.close()
+    assert "name.unknown-environment" in codes

@@ -4,7 +4,17 @@
 
 namespace footplate::lsp {
 
-// Our own files change all the time while a run runs; they say nothing about documents, compute apart.
+namespace {
+
+// Our own files change all the time while a run runs; they say nothing about documents, but for those that a
+// person writes.
+bool isOfRuns(const std::string& uri) {
+  return uri.find("/.footplate/") != std::string::npos &&
+         uri.find("/.footplate/compute/") == std::string::npos && !uri.ends_with("/.footplate/config.yml");
+}
+
+}  // namespace
+
 void didChangeWatchedFiles(Server& server, const rpc::Message& message) {
   const auto params = readNotification<protocol::DidChangeWatchedFilesParams>(message);
   if (!params) return;
@@ -12,8 +22,7 @@ void didChangeWatchedFiles(Server& server, const rpc::Message& message) {
   bool schemas = false;
   std::vector<std::string> paths;
   for (const protocol::FileEvent& change : params->changes) {
-    const bool ours = change.uri.find("/.footplate/") != std::string::npos;
-    if (ours && change.uri.find("/.footplate/compute/") == std::string::npos) continue;
+    if (isOfRuns(change.uri)) continue;
     matters = true;
     std::string path = pathFromUri(change.uri).value_or(std::string());
     schemas = schemas || change.uri.ends_with(".json") || server.isSchema(path);

@@ -13,8 +13,7 @@ void didChangeWorkspaceFolders(Server& server, const rpc::Message& message) {
   for (const protocol::WorkspaceFolder& folder : params->event.added) {
     if (const auto path = pathFromUri(folder.uri)) server.folders.push_back(*path);
   }
-  server.watchRuns();
-  server.indexProjects();
+  server.foldersChanged();
 }
 
 }  // namespace footplate::lsp

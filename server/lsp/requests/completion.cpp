@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lsp/plain_text.h"
 #include "lsp/requests/handlers.h"
 #include "schema/snippet.h"
 
@@ -49,8 +50,8 @@ protocol::CompletionItem toItem(const ide::CompletionItem& item, const Snapshot&
   result.kind = toKind(item.kind);
   result.detail = unlessEmpty(places.words(item.detail));
   if (!item.documentation.empty())
-    result.documentation = protocol::MarkupContent{
-        "markdown", ide::translateLines(snapshot.client->language, item.documentation)};
+    result.documentation = toMarkup(ide::translateLines(snapshot.client->language, item.documentation),
+                                    snapshot.client->markdownInItems);
   result.sortText = unlessEmpty(item.sortText);
   result.filterText = unlessEmpty(item.filterText);
   if (item.deprecated) result.tags = {protocol::CompletionItemTag::deprecated};

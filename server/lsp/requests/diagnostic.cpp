@@ -8,21 +8,16 @@
 namespace footplate::lsp {
 
 std::vector<protocol::Diagnostic> diagnosticsOf(const Snapshot& snapshot) {
-  const std::vector<schema::Issue> issues = ide::diagnostics(snapshot.document(), *snapshot.workspace);
+  const ide::Diagnosis diagnosis = ide::diagnose(snapshot.document(), *snapshot.workspace);
   const Places places = snapshot.places();
   std::vector<protocol::Diagnostic> list;
-  for (const schema::Issue& issue : issues) {
-    if (list.size() == mostDiagnostics) {
-      protocol::Diagnostic rest = toDiagnostic(issue, places);
-      rest.severity = protocol::DiagnosticSeverity::information;
-      rest.code.reset();
-      rest.message =
-          places.words(std::to_string(issues.size() - list.size()) + " more problems are not shown");
-      list.push_back(std::move(rest));
-      break;
-    }
-    list.push_back(toDiagnostic(issue, places));
-  }
+  for (const schema::Issue& issue : diagnosis.issues) list.push_back(toDiagnostic(issue, places));
+  if (diagnosis.unshown == 0) return list;
+  protocol::Diagnostic rest = toDiagnostic(diagnosis.issues.back(), places);
+  rest.severity = protocol::DiagnosticSeverity::information;
+  rest.code.reset();
+  rest.message = places.words(std::to_string(diagnosis.unshown) + " more problems are not shown");
+  list.push_back(std::move(rest));
   return list;
 }
 

@@ -8,9 +8,7 @@
 
 namespace footplate::lsp {
 
-// More than an editor can show help nobody; a last one says how many were left out.
-inline constexpr std::size_t mostDiagnostics = 1000;
-
+// Where some were left out, a last one says how many.
 std::vector<protocol::Diagnostic> diagnosticsOf(const Snapshot& snapshot);
 
 }  // namespace footplate::lsp

@@ -1,5 +1,6 @@
 #include "ide/hover/hover.h"
 
+#include "lsp/plain_text.h"
 #include "lsp/requests/handlers.h"
 
 namespace footplate::lsp {
@@ -9,8 +10,8 @@ std::string hover(const Snapshot& snapshot, const protocol::TextDocumentPosition
   const auto found = ide::hover(snapshot.document(), places.offset(params.position), *snapshot.workspace);
   if (!found) return "null";
   protocol::Hover hover;
-  hover.contents = {snapshot.client->markdown ? "markdown" : "plaintext",
-                    ide::translateLines(snapshot.client->language, found->markdown)};
+  hover.contents =
+      toMarkup(ide::translateLines(snapshot.client->language, found->markdown), snapshot.client->markdown);
   hover.range = places.range(found->span);
   return toJson(hover);
 }
