@@ -9,15 +9,13 @@ using namespace footplate;
 
 namespace {
 
-struct Read {
+struct Read : ide::ShellText {
   std::shared_ptr<const yaml::Tree> tree;
-  std::vector<ide::ShellCommand> commands;
 };
 
 Read read(const std::string& yaml) {
-  Read all{yaml::parse(std::make_shared<const std::string>(yaml)), {}};
-  all.commands = ide::shellCommands(all.tree->root().find("c"));
-  return all;
+  const auto tree = yaml::parse(std::make_shared<const std::string>(yaml));
+  return {ide::shellText(tree->root().find("c")), tree};
 }
 
 // "a b | c": words by blanks, commands by bars.
@@ -91,4 +89,31 @@ TEST_CASE("broken commands are read to their end") {
   for (const char* text : {"c: a 'b", "c: \"a \\\"b\"", "c: a ${{ b", "c: a $(b", "c: a `b", "c: >",
                            "c: a \\", "c: ')'", "c: '$[[ a'", "c: '>'"})
     CHECK(read(text).commands.size() <= 2);
+}
+
+TEST_CASE("commands that only the end of a line parts from the one before are told") {
+  const Read all = read("c: |\n  a \\\n   --x\n  --y\n  # no\n\n  --z; b &&\n  d\n  x=(\n  --w\n  )\n");
+  std::string told;
+  for (const ide::ShellCommand& command : all.commands) told += command.newLine ? '1' : '0';
+  CHECK(shown(all) == "a --x | --y | --z | b | d | x= | --w");
+  CHECK(told == "0110010");
+}
+
+TEST_CASE("comments have their places, folded lines and all") {
+  const std::string text = "c: >-\n  a # b\n  c\n\n  d#e\n";
+  const Read all = read(text);
+  REQUIRE(all.comments.size() == 1);
+  CHECK(text.substr(all.comments[0].begin, all.comments[0].size()) == "# b\n  c");
+  CHECK(shown(all) == "a | d#e");
+}
+
+TEST_CASE("a quote that nothing closes is told where that is sure") {
+  CHECK(read("c: a 'b").openQuote == Span{5, 6});
+  CHECK(read("c: \"a \\\"b\"").openQuote == Span{6, 8});
+  for (const char* text :
+       {"c: a 'b'", "c: a \\'b", "c: a # it's", "c: a \"it's\"", "c: a $(b 'c) 'd", "c: a \"$(b\"",
+        "c: a ${b:-'} '", "c: a $'b' 'c", "c: a `b ' c` 'd", "c: |\n  a <<E\n  it's\n  E\n"}) {
+    INFO(text);
+    CHECK(read(text).openQuote.empty());
+  }
 }

@@ -19,8 +19,6 @@ using yaml::Node;
 
 constexpr unsigned mostHops = 24;
 constexpr std::size_t mostChoices = 2000;
-// Filled in by the service, in the path of an output.
-constexpr std::array<std::string_view, 3> serverNames{"default_datastore", "name", "output_name"};
 
 const Ports& portsOf(const Unit& unit, What what) {
   return what == What::input ? unit.inputs : what == What::output ? unit.outputs : unit.search;
@@ -56,7 +54,10 @@ class Reader {
     } else if (const auto what = groupOf(root)) {
       readOwn(*what);
     } else {
-      const bool server = path_.size() == 1 && std::ranges::find(serverNames, root) != serverNames.end();
+      const bool server =
+          path_.size() == 1 && std::ranges::any_of(serverNames(), [&](const ServerName& name) {
+            return name.inOutputs && name.path == root;
+          });
       result_.state = server ? State::open : State::foreign;
     }
     return result_;
@@ -287,6 +288,15 @@ std::vector<BindingEnd> followBinding(Scopes& scopes, const Binding& binding) {
     next = readBinding(scopes, *expression, *unit);
   }
   return ends;
+}
+
+std::span<const ServerName> serverNames() {
+  static constexpr std::array<ServerName, 4> names{
+      {{"default_datastore", "the default datastore", true, false},
+       {"name", "the name of the run", true, true},
+       {"output_name", "the name of this output", true, false},
+       {"creation_context.trigger_time", "when the schedule started the run", false, true}}};
+  return names;
 }
 
 }  // namespace footplate::ide

@@ -7,7 +7,9 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ide/bindings/scopes.h"
@@ -60,6 +62,15 @@ Definition stepDefinition(Scopes& scopes, const Unit& step);
 
 // The type of a port: as written, else of what it is bound to.
 PortType resolvedType(Scopes& scopes, const Unit& unit, const Port& port);
+
+// A name that the service fills in: in the path of an output, or in what a schedule gives to its job.
+struct ServerName {
+  std::string_view path;
+  std::string_view words;
+  bool inOutputs;
+  bool inSchedules;
+};
+std::span<const ServerName> serverNames();
 
 // Everything an expression in a place may name that begins with `base` ("parent.jobs."): ports, and in loops
 // the steps themselves. The nearest names come first.

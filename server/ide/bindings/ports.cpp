@@ -90,6 +90,17 @@ Ports::Ports(Node mapping, Side side) {
   add(mapping.resolved(), side, 0, met);
 }
 
+// The last one counts before the others.
+Ports::Ports(Node body, std::string_view key, Side side) {
+  const Node last = body.find(key);
+  Met met;
+  add(last.resolved(), side, 0, met);
+  for (const Entry entry : body.entries()) {
+    const bool again = entry.key.isScalar() && entry.key.text() == key && entry.value != last;
+    if (again) add(entry.value.resolved(), side, 0, met);
+  }
+}
+
 // What the mapping says itself comes before what it merges in. A mapping that is merged a second time adds
 // nothing.
 void Ports::add(Node mapping, Side side, unsigned depth, Met& met) {

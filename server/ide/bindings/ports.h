@@ -46,6 +46,8 @@ class Ports {
   Ports() = default;
   // `mapping` may be an alias, or nothing. What "<<" merges in is among them.
   Ports(yaml::Node mapping, Side side);
+  // All that a body has under this key: a key that stands twice is told, and either mapping may be meant.
+  Ports(yaml::Node body, std::string_view key, Side side);
 
   const Port* find(std::string_view name) const;
   const std::vector<Port>& list() const { return ports_; }

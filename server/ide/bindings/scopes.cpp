@@ -92,13 +92,13 @@ const Unit* Scopes::make(const Document& document, Node body, const Unit* pipeli
   unit.name = name;
   unit.holder = holder;
   unit.definition = isRoot ? isComponentKind(document.kind) : holder != nullptr;
-  unit.inputs = Ports(body.find("inputs"), Ports::Side::inputs);
-  unit.outputs = Ports(body.find("outputs"), Ports::Side::outputs);
+  unit.inputs = Ports(body, "inputs", Ports::Side::inputs);
+  unit.outputs = Ports(body, "outputs", Ports::Side::outputs);
   const Node jobs = body.find("jobs").resolved();
   if (jobs.isMapping()) unit.jobs = jobs;
   unit.reference = body.find("component").resolved();
   if (!unit.reference) unit.reference = body.find(unit.isScheduled() ? "job" : "trial").resolved();
-  unit.search = Ports(body.find("search_space"), Ports::Side::inputs);
+  unit.search = Ports(body, "search_space", Ports::Side::inputs);
   return &unit;
 }
 

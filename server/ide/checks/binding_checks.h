@@ -1,8 +1,11 @@
 // What the checks of `${{ }}` share: one walk collects every expression with the unit it stands in, then each
-// check looks at the collection. Private to rules_bindings.cpp, rules_steps.cpp and rules_flow.cpp.
+// check looks at the collection. Private to rules_bindings.cpp, rules_expressions.cpp, rules_forms.cpp,
+// rules_bare_names.cpp, rules_steps.cpp, rules_flow.cpp, rules_nesting.cpp and rules_parallel.cpp.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "ide/bindings/binding_place.h"
@@ -23,20 +26,30 @@ struct SeenBinding {
 struct BindingView {
   const RuleScope& scope;
   Scopes& scopes;
-  std::vector<const Unit*> units;  // of this document, the outer before the inner
-  std::vector<SeenBinding> seen;   // in the order of the text
+  std::vector<const Unit*> units;            // of this document, the outer before the inner
+  std::vector<SeenBinding> seen;             // in the order of the text
+  std::unordered_set<const Port*> meant;     // named, though in brackets that fill nothing in
+  std::unordered_set<const Unit*> doubtful;  // holds a name in wrong brackets that may mean any of its ports
 };
 
 // Existence, scope and form of one expression.
 void checkExpression(const SeenBinding& seen, BindingView& view);
 // What is like an expression but none, and `$[[ ]]`, in one text with these expressions.
 void checkForms(yaml::Node scalar, const std::vector<schema::Expression>& expressions, const Unit& unit,
-                std::string_view field, const RuleScope& scope);
+                std::string_view field, BindingView& view);
+// The name in a text that would be an expression but for its brackets: "parent.inputs.lr" of
+// "$parent.inputs.lr" and "{{parent.inputs.lr}}", or "" for another text.
+std::string bareName(std::string_view text);
+// What a step is given or leads to by a text that names something without the brackets; whether it was told.
+bool checkBareInput(const Port& given, const Port* wanted, const Unit& step, BindingView& view);
+bool checkBareOutput(const Port& given, const Unit& step, BindingView& view);
 // The only expression of a scalar that is nothing but one, as it was seen; nullptr for another text.
 const SeenBinding* seenIn(const BindingView& view, yaml::Node scalar);
 // Each step against the component it runs: inputs that lack or are not there, types along the edges.
 void checkSteps(BindingView& view);
 // Steps that wait for each other, inputs that nothing reads.
 void checkFlow(BindingView& view);
+// Steps whose components lead back to themselves.
+void checkNesting(BindingView& view);
 
 }  // namespace footplate::ide

@@ -1,19 +1,14 @@
-// `binding.`: every ${{ }} names what is there, from where it stands.
+// `binding.`: every ${{ }} of a document, collected with the unit it stands in and handed to the checks.
 #include <algorithm>
 #include <array>
-#include <optional>
 
-#include "base/strings.h"
 #include "ide/checks/binding_checks.h"
 
 namespace footplate::ide {
 namespace {
 
 using schema::Expression;
-using schema::ExpressionPart;
 using schema::Issue;
-using State = Binding::State;
-using What = Definition::What;
 using yaml::Entry;
 using yaml::Node;
 
@@ -34,6 +29,8 @@ class Walk {
     view_.units.push_back(&unit);
     for (const Entry entry : unit.body.entries()) {
       if (!entry.key.isScalar() || isOneOf(entry.key.text(), proseFields)) continue;
+      // Steps in a list: that is told, and none of them is known as one.
+      if (entry.key.text() == "jobs" && entry.value.resolved().isSequence()) continue;
       value(entry.value, unit, entry.key.text(), 0);
     }
   }
@@ -55,7 +52,7 @@ class Walk {
 
   void scalar(Node scalar, const Unit& unit, std::string_view field) {
     std::vector<Expression> expressions = schema::findExpressions(scalar);
-    checkForms(scalar, expressions, unit, field, view_.scope);
+    checkForms(scalar, expressions, unit, field, view_);
     for (Expression& expression : expressions) {
       if (expression.form == Expression::Form::optional) continue;
       const Binding binding = readBinding(view_.scopes, expression, unit);
@@ -64,312 +61,6 @@ class Walk {
   }
 
   BindingView& view_;
-};
-
-class ExpressionCheck {
- public:
-  ExpressionCheck(const SeenBinding& seen, BindingView& view)
-      : seen_(seen),
-        path_(seen.expression.path),
-        binding_(seen.binding),
-        unit_(*seen.unit),
-        step_(stepAround(*seen.unit)),
-        scopes_(view.scopes),
-        scope_(view.scope) {}
-
-  void run() {
-    if (!seen_.expression.closed) return unclosed();
-    if (wrongScope()) return;
-    if (binding_.state == State::empty) return empty();
-    if (binding_.state == State::foreign) return foreign();
-    if (binding_.state == State::missing) return missing();
-    if (binding_.state == State::found) wrongKind();
-  }
-
- private:
-  Issue& add(Span span, std::string code, std::string message) {
-    return scope_.add(span, Severity::error, std::move(code), std::move(message));
-  }
-
-  Span whole() const { return {path_.front().span.begin, path_.back().span.end}; }
-  std::string dotted() const { return seen_.expression.dotted(); }
-  bool begins(std::string_view root) const { return !path_.empty() && path_.front().text == root; }
-
-  void change(Issue& issue, Span span, const std::string& words) const {
-    issue.fixes.push_back({"change to '" + words + "'", {{span, words}}});
-  }
-
-  // Elsewhere than in a command or its wiring the service takes the text as it is.
-  void unclosed() {
-    Issue& issue = add(seen_.expression.span, "binding.unclosed", "'${{' is not closed by '}}'");
-    const bool read = isOwnCode(seen_.field) || seen_.field == "inputs" || seen_.field == "outputs";
-    if (!read) issue.severity = Severity::warning;
-    if (path_.size() < 2) return;
-    const Offset end = seen_.expression.inner.end;
-    const std::string& text = *scope_.document.text;
-    const bool half = end < text.size() && text[end] == '}';
-    issue.fixes.push_back({"close it with '}}'", {{{end, end}, half ? "}" : "}}"}}});
-  }
-
-  void empty() {
-    if (binding_.failed == 0 || path_.empty()) {
-      add(seen_.expression.span, "binding.empty", "the brackets name nothing, '${{inputs.NAME}}' is meant");
-      return;
-    }
-    add(seen_.expression.span, "binding.empty",
-        "a name is missing after '" + path_[std::min(binding_.failed, path_.size()) - 1].text + "'");
-  }
-
-  // --- scopes
-
-  // What is given to a step comes from its pipeline; what its command reads is its own.
-  bool wrongScope() {
-    if (step_ == nullptr || path_.empty()) return false;
-    const bool own = begins("inputs") || begins("outputs") || begins("search_space");
-    if (isOwnCode(seen_.field)) return begins("parent") && parentInCode();
-    if (&unit_ != step_) return false;
-    const bool wired = seen_.field == "inputs" || seen_.field == "outputs";
-    if (begins("jobs") || (own && (wired || binding_.state == State::missing))) return wantsParent();
-    if (isWholeOutput() && begins("parent") && path_.size() > 1 && path_[1].text != "outputs") {
-      add(whole(), "binding.scope",
-          "an output of a step leads to an output of its pipeline, 'parent.outputs.NAME' is meant");
-      return true;
-    }
-    if (seen_.field == "inputs" && path_.size() > 1 && begins("parent") && path_[1].text == "outputs") {
-      add(whole(), "binding.scope",
-          "the outputs of the pipeline are for the outputs of its steps, an input wants "
-          "'parent.inputs.NAME' or 'parent.jobs.STEP.outputs.NAME'");
-      return true;
-    }
-    return false;
-  }
-
-  // "model: ${{…}}" of the outputs, not the path of one.
-  bool isWholeOutput() const {
-    return seen_.field == "outputs" && seen_.scalar.entryKey() &&
-           seen_.scalar.parent() == seen_.unit->body.find("outputs");
-  }
-
-  bool wantsParent() {
-    Expression meant = seen_.expression;
-    meant.path.insert(meant.path.begin(), {"parent", {}});
-    const State there = readBinding(scopes_, meant, *step_).state;
-    if (there == State::missing && !begins("jobs") && seen_.field != "inputs" && seen_.field != "outputs")
-      return false;  // in neither of the two
-    Issue& issue = add(whole(), "binding.scope",
-                       "a step is given what belongs to its pipeline, 'parent." + dotted() + "' is meant");
-    if (there != State::found && there != State::open) return true;
-    change(issue, whole(), "parent." + dotted());
-    if (begins("jobs")) issue.severity = Severity::warning;  // older services took it
-    return true;
-  }
-
-  // In the text of a command the names of the pipeline are not known; the step's input that has the value is.
-  bool parentInCode() {
-    Issue& issue = add(whole(), "binding.scope",
-                       "a command sees its own inputs and outputs only, give '" + dotted() + "' to an input");
-    for (const auto& [ports, group] :
-         {std::pair{&step_->inputs, "inputs."}, std::pair{&step_->outputs, "outputs."}}) {
-      for (const Port& port : ports->list()) {
-        if (!port.binding || trim(port.binding.text()) != "${{" + dotted() + "}}") continue;
-        change(issue, whole(), group + std::string(port.name));
-        return true;
-      }
-    }
-    return true;
-  }
-
-  // What this place may begin with.
-  std::vector<std::string> roots() const {
-    if (step_ && !isOwnCode(seen_.field)) return {"parent"};
-    std::vector<std::string> words{"inputs", "outputs"};
-    if (!unit_.search.empty() || (unit_.holder && !unit_.holder->search.empty()))
-      words.emplace_back("search_space");
-    return words;
-  }
-
-  void foreign() {
-    const ExpressionPart& root = path_.front();
-    const bool inPipeline = root.text == "parent" || root.text == "jobs";
-    if (inPipeline && (unit_.isPipeline() || (unit_.definition && !isOwnCode(seen_.field))))
-      return foreignOutside();
-    if (inPipeline && lacksJobs()) return;
-    if (inPipeline) {
-      const char* what = unit_.definition ? "component" : "job";
-      add(seen_.expression.span, "binding.unknown",
-          "'" + dotted() + "' belongs in the steps of a pipeline, this " + what + " has no " + root.text);
-      return;
-    }
-    const std::vector<std::string> words = roots();
-    Issue& issue =
-        add(seen_.expression.span, "binding.unknown",
-            "'" + dotted() + "' names nothing here, '" +
-                (words.front() == "parent" ? "parent.inputs.NAME' or 'parent.jobs.STEP.outputs.NAME'"
-                                           : "inputs.NAME' or 'outputs.NAME'") +
-                " is meant");
-    const std::string near = nearestName(root.text, words);
-    if (!near.empty()) change(issue, root.span, near);
-  }
-
-  // Outside of the steps of a pipeline and the command of a component, `parent` can only mean themselves.
-  void foreignOutside() {
-    Expression meant = seen_.expression;
-    if (begins("parent")) meant.path.erase(meant.path.begin());
-    if (readBinding(scopes_, meant, unit_).state == State::found) return;
-    add(seen_.expression.span, "binding.unknown",
-        "'" + dotted() + "' is known in the steps of " + (unit_.isPipeline() ? "this" : "a") +
-            " pipeline only");
-  }
-
-  // --- names
-
-  // The mapping whose key the group of the name would be is misspelt, or is no mapping: that is told there,
-  // once.
-  bool toldElsewhere(const Unit& unit, const char* group) const {
-    return hasMisspelt(unit.body, group) || unit.body.find(group).resolved().isSequence();
-  }
-
-  // A pipeline without `jobs`, or with that key misspelt: that is told, and none of its steps is known as
-  // one.
-  bool lacksJobs() const {
-    if (unit_.body.find("jobs")) return false;
-    return toldElsewhere(unit_, "jobs") || equalsIgnoreCase(unit_.body.find("type").text(), "pipeline");
-  }
-
-  // A sweep without `search_space`: that is told, once for all the names it would hold.
-  bool lacksSearchSpace() const {
-    const Unit* sweep = unit_.holder;
-    return sweep != nullptr && (toldElsewhere(*sweep, "search_space") || !sweep->body.find("search_space"));
-  }
-
-  void missing() {
-    const std::size_t at = binding_.failed;
-    const bool parent = begins("parent");
-    if (parent && at == 1) return word(at, {"inputs", "outputs", "jobs"});
-    if (at == 3 && binding_.what == What::step) return word(at, {"outputs", "inputs"});
-    if (parent && at == 2 && binding_.what == What::step) return noStep();
-    if (binding_.port) {
-      add(path_[at].span, "binding.unknown",
-          "'" + std::string(binding_.port->name) + "' has no parts, '" + path_[at].text + "' means nothing");
-      return;
-    }
-    const Unit& owner = binding_.step ? *binding_.step : parent ? *pipelineOf() : unit_;
-    noPort(owner, at);
-  }
-
-  const Unit* pipelineOf() const { return step_ ? step_->pipeline : &unit_; }
-
-  void word(std::size_t at, const std::vector<std::string>& words) {
-    std::string all;
-    for (const std::string& one : words) all += (all.empty() ? "'" : ", '") + one + "'";
-    Issue& issue = add(path_[at].span, "binding.unknown",
-                       "'" + path_[at].text + "' means nothing after '" + path_[at - 1].text + "', one of " +
-                           all + " is meant");
-    const std::string near = nearestName(path_[at].text, words);
-    if (!near.empty()) change(issue, path_[at].span, near);
-  }
-
-  void noStep() {
-    if (toldElsewhere(*pipelineOf(), "jobs")) return;
-    const ExpressionPart& name = path_[2];
-    Issue& issue = add(name.span, "binding.unknown", "this pipeline has no step '" + name.text + "'");
-    suggest(issue, name.span, name.text, scopes_.stepNames(*pipelineOf()));
-  }
-
-  void noPort(const Unit& owner, std::size_t at) {
-    const char* group = binding_.what == What::output   ? "outputs"
-                        : binding_.what == What::search ? "search_space"
-                                                        : "inputs";
-    if (toldElsewhere(owner, group) || (binding_.what == What::search && lacksSearchSpace())) return;
-    const Span span{path_[at].span.begin, path_.back().span.end};
-    std::string name = path_[at].text;
-    for (std::size_t i = at + 1; i < path_.size(); ++i) name += "." + path_[i].text;
-    const char* one = binding_.what == What::output   ? "output"
-                      : binding_.what == What::search ? "search space"
-                                                      : "input";
-    Issue& issue = add(span, "binding.unknown", ownerWords(owner) + " has no " + one + " '" + name + "'");
-    if (otherGroup(issue, owner, name, at)) return;
-    suggest(issue, span, name, namesOf(owner, binding_.what));
-  }
-
-  std::string ownerWords(const Unit& owner) const {
-    // A trial written in place is given what its sweep has.
-    const bool isTrial = owner.holder && owner.holder->type == "sweep";
-    const Unit& shown = isTrial ? *owner.holder : owner;
-    if (shown.pipeline) return "step '" + std::string(shown.name) + "'";
-    if (shown.type == "sweep") return "this sweep";
-    if (owner.holder && owner.holder->pipeline)
-      return "the component of step '" + std::string(owner.holder->name) + "'";
-    if (owner.definition) return "this component";
-    return begins("parent") || owner.isPipeline() ? "this pipeline" : "this job";
-  }
-
-  std::vector<std::string> namesOf(const Unit& owner, What what) const {
-    std::vector<std::string> names;
-    // What a step gives or takes beside its component's is itself in doubt.
-    const Unit* component = scopes_.component(owner);
-    for (const Unit* unit : {component ? component : &owner, owner.holder}) {
-      if (unit == nullptr) continue;
-      const Ports& ports = what == What::output   ? unit->outputs
-                           : what == What::search ? unit->search
-                                                  : unit->inputs;
-      for (std::string& name : ports.names()) names.push_back(std::move(name));
-    }
-    return names;
-  }
-
-  // The name is there, but among the others.
-  bool otherGroup(Issue& issue, const Unit& owner, const std::string& name, std::size_t at) const {
-    const std::array<std::pair<What, std::string>, 3> groups{
-        {{What::input, "inputs"}, {What::output, "outputs"}, {What::search, "search_space"}}};
-    for (const auto& [what, words] : groups) {
-      const bool searched = what == What::search && at != 1;
-      if (what == binding_.what || searched || !isOneOf(name, namesOf(owner, what))) continue;
-      issue.message += what == What::search
-                           ? ", but a search space of that name"
-                           : ", but an " + words.substr(0, words.size() - 1) + " of that name";
-      issue.fixes.push_back({"change to '" + words + "." + name + "'", {{path_[at - 1].span, words}}});
-      return true;
-    }
-    return false;
-  }
-
-  void suggest(Issue& issue, Span span, const std::string& name,
-               const std::vector<std::string>& names) const {
-    const std::string near = nearestName(name, names);
-    if (near.empty()) return;
-    issue.message += ", did you mean '" + near + "'?";
-    change(issue, span, near);
-  }
-
-  // --- what was found, but is of no use here
-
-  void wrongKind() {
-    const bool block = seen_.field == "true_block" || seen_.field == "false_block" || seen_.field == "body";
-    if (unit_.isLoop() && block) {
-      if (binding_.port) {
-        const Span rest{path_[2].span.end, path_.back().span.end};
-        Issue& issue =
-            add(whole(), "binding.scope", "a step is named here, 'parent.jobs.STEP' without its ports");
-        if (binding_.step)
-          issue.fixes.push_back({"change to 'parent.jobs." + path_[2].text + "'", {{rest, ""}}});
-      }
-      return;
-    }
-    if (binding_.port || unit_.isLoop() || seen_.field == "settings") return;
-    if (binding_.step && path_.size() == 3) {
-      add(whole(), "binding.empty",
-          "a port of step '" + path_[2].text + "' is missing, '" + dotted() + ".outputs.NAME' is meant");
-    }
-  }
-
-  const SeenBinding& seen_;
-  const std::vector<ExpressionPart>& path_;
-  const Binding& binding_;
-  const Unit& unit_;
-  const Unit* step_;
-  Scopes& scopes_;
-  const RuleScope& scope_;
 };
 
 }  // namespace
@@ -383,22 +74,19 @@ const SeenBinding* seenIn(const BindingView& view, Node scalar) {
   return only ? &*found : nullptr;
 }
 
-void checkExpression(const SeenBinding& seen, BindingView& view) {
-  ExpressionCheck(seen, view).run();
-}
-
 void checkBindings(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   Scopes scopes(document, workspace);
   const Unit* root = scopes.root();
   const Unit* scheduled = scopes.scheduled();
   if (root == nullptr && scheduled == nullptr) return;
   const RuleScope scope{document, workspace, issues};
-  BindingView view{scope, scopes, {}, {}};
+  BindingView view{scope, scopes, {}, {}, {}, {}};
   if (root) Walk(view).unit(*root);
   if (scheduled) view.units.push_back(scheduled);
   for (const SeenBinding& seen : view.seen) checkExpression(seen, view);
   checkSteps(view);
   checkFlow(view);
+  checkNesting(view);
 }
 
 }  // namespace footplate::ide

@@ -115,10 +115,10 @@ bool readsInputs(const Unit& unit) {
 
 class Unused {
  public:
-  explicit Unused(const BindingView& view) : view_(view) {
+  explicit Unused(const BindingView& view) : view_(view), read_(view.meant), doubtful_(view.doubtful) {
     for (const SeenBinding& seen : view.seen) {
       if (seen.binding.port) read_.insert(seen.binding.port);
-      if (seen.binding.state != State::missing) continue;
+      if (!isSlip(seen)) continue;
       if (const Unit* step = stepAround(*seen.unit)) doubtful_.insert(step->pipeline);
       for (const Unit* unit = seen.unit; unit; unit = unit->holder) doubtful_.insert(unit);
     }
@@ -131,6 +131,15 @@ class Unused {
   }
 
  private:
+  // An expression that is told already: it may mean any name.
+  static bool isSlip(const SeenBinding& seen) {
+    const State state = seen.binding.state;
+    const std::vector<schema::ExpressionPart>& path = seen.expression.path;
+    const bool ofPipeline = isOwnCode(seen.field) && !path.empty() && path.front().text == "parent";
+    return state == State::missing || state == State::foreign || state == State::empty || ofPipeline ||
+           !seen.expression.closed;
+  }
+
   void tell(const Unit& unit, const Ports& ports, const std::string& what) const {
     const std::string owner = unit.isPipeline()      ? "this pipeline"
                               : unit.pipeline        ? "step '" + std::string(unit.name) + "'"
@@ -140,7 +149,7 @@ class Unused {
     for (const Port& port : ports.list()) {
       const bool group = port.name.find('.') != std::string_view::npos;
       if (read_.contains(&port) || group || port.key.text().empty()) continue;
-      if (isMerged(port, unit)) continue;
+      if (isMerged(port, unit) || isBareInputData(port, unit)) continue;
       view_.scope.add(port.key.span(), Severity::hint, "binding.unused",
                       what + " '" + std::string(port.name) + "' is read nowhere in " + owner);
     }
@@ -149,6 +158,12 @@ class Unused {
   // Inputs come in variables of the process, too.
   static bool readsVariables(const Unit& unit) {
     return unit.body.find("command").resolved().text().find("AZURE_ML_INPUT") != std::string_view::npos;
+  }
+
+  // Named by `input_data`, though without brackets: that is told.
+  static bool isBareInputData(const Port& port, const Unit& unit) {
+    const std::string name = bareName(unit.body.find("input_data").resolved().text());
+    return name == port.name || name == "inputs." + std::string(port.name);
   }
 
   // Merged in by "<<": others may read it.

@@ -22,17 +22,17 @@ struct NearMiss {
   bool dollar;  // ${inputs.x}: a shell refuses it
 };
 
-// Finds {inputs.x}, ${inputs.x} and {{inputs.x}}.
+// Finds {inputs.x}, ${inputs.x}, {{inputs.x}} and $(inputs.x).
 class NearMisses {
  public:
   NearMisses(std::string_view text, Offset base) : text_(text), base_(base) {}
 
   std::optional<NearMiss> next() {
     for (;;) {
-      const std::size_t open = text_.find('{', at_);
+      const std::size_t open = text_.find_first_of("{(", at_);
       if (open == std::string_view::npos) return std::nullopt;
       std::size_t name = open;
-      while (name < text_.size() && text_[name] == '{') ++name;
+      while (name < text_.size() && text_[name] == text_[open]) ++name;
       at_ = name;
       if (auto found = read(open, name)) return found;
     }
@@ -42,7 +42,8 @@ class NearMisses {
   std::optional<NearMiss> read(std::size_t open, std::size_t name) {
     const std::size_t braces = name - open;
     const bool dollar = open > 0 && text_[open - 1] == '$';
-    if (braces > 2 || (braces == 2 && dollar)) return std::nullopt;
+    const bool round = text_[open] == '(';  // $(inputs.x): a shell runs a program of that name
+    if (round ? braces > 1 || !dollar : braces > 2 || (braces == 2 && dollar)) return std::nullopt;
     while (name < text_.size() && text_[name] == ' ') ++name;
     std::size_t end = name;
     while (end < text_.size() && isNameChar(text_[end])) ++end;
@@ -51,11 +52,11 @@ class NearMisses {
       return std::nullopt;
     while (end < text_.size() && text_[end] == ' ') ++end;
     for (std::size_t i = 0; i < braces; ++i, ++end) {
-      if (end >= text_.size() || text_[end] != '}') return std::nullopt;
+      if (end >= text_.size() || text_[end] != (round ? ')' : '}')) return std::nullopt;
     }
     at_ = end;
     const Offset begin = base_ + static_cast<Offset>(open) - (dollar ? 1 : 0);
-    return NearMiss{{begin, base_ + static_cast<Offset>(end)}, std::string(path), dollar};
+    return NearMiss{{begin, base_ + static_cast<Offset>(end)}, std::string(path), dollar && !round};
   }
 
   std::string_view text_;
@@ -78,12 +79,18 @@ std::string_view raw(Node scalar) {
   return std::string_view(scalar.tree()->text()).substr(span.begin, span.size());
 }
 
-void checkNearMisses(Node scalar, const Unit& unit, const RuleScope& scope) {
+void checkNearMisses(Node scalar, const Unit& unit, BindingView& view) {
   NearMisses misses(raw(scalar), scalar.span().begin);
   while (const auto miss = misses.next()) {
-    const bool fails = miss->dollar && portNamed(unit, miss->path);
-    Issue& issue = scope.add(miss->span, fails ? Severity::error : Severity::warning, "binding.braces",
-                             "nothing is filled in here, '${{" + miss->path + "}}' is meant");
+    const Port* port = portNamed(unit, miss->path);
+    if (port) {
+      view.meant.insert(port);
+    } else {
+      for (const Unit* up = &unit; up; up = up->holder) view.doubtful.insert(up);
+    }
+    const bool fails = miss->dollar && port;
+    Issue& issue = view.scope.add(miss->span, fails ? Severity::error : Severity::warning, "binding.braces",
+                                  "nothing is filled in here, '${{" + miss->path + "}}' is meant");
     issue.fixes.push_back({"change to '${{" + miss->path + "}}'", {{miss->span, "${{" + miss->path + "}}"}}});
   }
 }
@@ -119,6 +126,25 @@ Span optionBefore(const std::string& text, Span expression, Offset from) {
   return word < begin && text[word] == '-' ? Span{word, expression.end} : expression;
 }
 
+// The brackets around an expression that were meant to be `$[[ ]]`, the opening and the closing ones:
+// "[[--x ${{…}}]]", "$[--x ${{…}}]" and "[--x ${{…}}]".
+std::optional<std::pair<Span, Span>> wrongBlock(const std::string& text, Span expression, Span scalar) {
+  Offset open = expression.begin;
+  while (open > scalar.begin && text[open - 1] != '[' && text[open - 1] != ']') --open;
+  Offset close = expression.end;
+  while (close < scalar.end && text[close] != '[' && text[close] != ']') ++close;
+  const Offset behind = open;
+  while (open > scalar.begin && text[open - 1] == '[') --open;
+  Offset end = close;
+  while (end < scalar.end && text[end] == ']') ++end;
+  if (open == behind || end == close) return std::nullopt;
+  if (open > scalar.begin && text[open - 1] == '$') --open;
+  const bool beginsWord =
+      open == scalar.begin || std::isspace(static_cast<unsigned char>(text[open - 1])) != 0;
+  if (!beginsWord) return std::nullopt;
+  return std::pair{Span{open, behind}, Span{close, end}};
+}
+
 void checkOptional(const std::vector<Expression>& all, Node scalar, const Unit& unit,
                    const RuleScope& scope) {
   const std::string& text = *scope.document.text;
@@ -138,8 +164,10 @@ void checkOptional(const std::vector<Expression>& all, Node scalar, const Unit& 
           one.span, Severity::error, "binding.optional",
           "input '" + name + "' is optional, what is written with it belongs between '$[[' and ']]'");
       const Span block = optionBefore(text, one.span, scalar.span().begin);
-      issue.fixes.push_back({"put it between '$[[' and ']]'",
-                             {{{block.begin, block.begin}, "$[["}, {{block.end, block.end}, "]]"}}});
+      std::pair brackets{Span{block.begin, block.begin}, Span{block.end, block.end}};
+      if (const auto wrong = wrongBlock(text, one.span, scalar.span())) brackets = *wrong;
+      issue.fixes.push_back(
+          {"put it between '$[[' and ']]'", {{brackets.first, "$[["}, {brackets.second, "]]"}}});
     } else {
       scope.add(
           one.span, Severity::warning, "binding.optional",
@@ -151,11 +179,11 @@ void checkOptional(const std::vector<Expression>& all, Node scalar, const Unit& 
 }  // namespace
 
 void checkForms(Node scalar, const std::vector<Expression>& expressions, const Unit& unit,
-                std::string_view field, const RuleScope& scope) {
+                std::string_view field, BindingView& view) {
   if (!isOwnCode(field) || field == "input_data") return;
   const std::string_view text = raw(scalar);
-  if (text.find('{') != std::string_view::npos) checkNearMisses(scalar, unit, scope);
-  checkOptional(expressions, scalar, unit, scope);
+  if (text.find_first_of("{(") != std::string_view::npos) checkNearMisses(scalar, unit, view);
+  checkOptional(expressions, scalar, unit, view.scope);
 }
 
 }  // namespace footplate::ide

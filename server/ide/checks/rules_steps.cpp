@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/strings.h"
+#include "ide/bindings/meant_name.h"
 #include "ide/bindings/port_fit.h"
 #include "ide/checks/binding_checks.h"
 #include "yaml/scalar.h"
@@ -17,6 +18,11 @@ using State = Binding::State;
 using Group = PortType::Group;
 using yaml::Entry;
 using yaml::Node;
+
+// Whether a step of this type runs a component of the same.
+bool isShared(std::string_view type) {
+  return isOneOf(type, {"command", "parallel", "pipeline", "spark"});
+}
 
 std::string quoted(std::string_view name) {
   return "'" + std::string(name) + "'";
@@ -54,6 +60,7 @@ class StepCheck {
         component_(view.scopes.component(step)) {}
 
   void run(bool isLoopBody) {
+    if (component_ && isOtherType()) return;
     checkGiven(step_.inputs, component_ ? &component_->inputs : nullptr, "input");
     checkSearch();
     checkGiven(step_.outputs, component_ ? &component_->outputs : nullptr, "output");
@@ -62,6 +69,32 @@ class StepCheck {
 
  private:
   bool isInput(const std::string& what) const { return what == "input"; }
+
+  // The SDK reads the file of a component as one of the step's own type. A step without a type, and
+  // components that are written in place, are judged by their schemas.
+  bool isOtherType() {
+    const Node type = step_.body.find("type").resolved();
+    const bool trial = step_.type == "sweep" && step_.reference == step_.body.find("trial").resolved();
+    const std::string wanted = trial ? "command" : step_.type;
+    const bool runs = step_.pipeline || (wanted == "pipeline" && !step_.isScheduled());
+    if (!runs || !step_.reference.isScalar() || !type.isScalar() || component_->type == wanted ||
+        !isShared(wanted) || !isShared(component_->type))
+      return false;
+    // What is registered may be of another type than the file of that name.
+    const Severity severity =
+        step_.reference.text().starts_with("azureml:") ? Severity::warning : Severity::error;
+    if (trial) {
+      scope_.add(step_.reference.span(), severity, "binding.step-type",
+                 "the trial of a sweep is a component of type 'command', this one is of type " +
+                     quoted(component_->type));
+      return true;
+    }
+    Issue& issue = scope_.add(type.span(), severity, "binding.step-type",
+                              ownerWords() + " is of type " + quoted(wanted) + ", its component of type " +
+                                  quoted(component_->type));
+    issue.fixes.push_back({"change to " + quoted(component_->type), {{type.span(), component_->type}}});
+    return true;
+  }
 
   void checkGiven(const Ports& given, const Ports* taken, const std::string& what) {
     for (const Port& port : given.list()) {
@@ -86,16 +119,19 @@ class StepCheck {
     if (isGroup(taken, port.name) || port.key.parent().parent() != step_.body) return;
     std::vector<std::string> free;
     for (const Port& one : taken.list()) {
-      if (!step_.inputs.find(one.name) || !isInput(what)) free.emplace_back(one.name);
+      if (!(isInput(what) ? step_.inputs : step_.outputs).find(one.name)) free.emplace_back(one.name);
     }
-    const std::string near = nearestName(port.name, free);
+    const MeantName meant = meantName(port.name, free);
     Issue& issue = scope_.add(port.key.span(), Severity::warning, "binding.unknown-port",
                               takerWords() + " has no " + what + " " + quoted(port.name));
-    if (near.empty()) return;
-    guessed_.insert(taken.find(near));
-    issue.severity = Severity::error;
-    issue.message += ", did you mean " + quoted(near) + "?";
-    issue.fixes.push_back({"change to " + quoted(near), {{port.key.span(), near}}});
+    if (!meant) {
+      issue.message += thereAre(taken.names());
+      return;
+    }
+    guessed_.insert(taken.find(meant.name));
+    if (meant.isSlip) issue.severity = Severity::error;
+    issue.message += ", did you mean " + quoted(meant.name) + "?";
+    issue.fixes.push_back({"change to " + quoted(meant.name), {{port.key.span(), meant.name}}});
   }
 
   std::string takerWords() const {
@@ -113,6 +149,7 @@ class StepCheck {
   }
 
   void checkInput(const Port& port, const Port* wanted) {
+    if (step_.pipeline && checkBareInput(port, wanted, step_, view_)) return;
     if (const Binding* binding = bindingOf(port)) {
       const PortType from = resolvedType(scopes_, *binding->unit, *binding->port);
       // A type beside a binding counts only for code of the step's own: a component has its own types.
@@ -161,6 +198,7 @@ class StepCheck {
   }
 
   void checkOutput(const Port& port, const Port* made) {
+    if (step_.pipeline && checkBareOutput(port, step_, view_)) return;
     const Binding* binding = bindingOf(port);
     if (!binding || binding->what != Definition::What::output) return;
     const PortType from = made ? made->type : port.type;
@@ -220,7 +258,12 @@ class StepCheck {
     }
     if (lacking.empty() || hasMisspelt(step_.body, "inputs")) return;
     std::string names;
-    for (const Port* port : lacking) names += (names.empty() ? "" : ", ") + quoted(port->name);
+    for (const Port* port : lacking) {
+      names += (names.empty() ? "" : ", ") + quoted(port->name);
+      // The input of the pipeline of that name is read nowhere because of this, which is told here.
+      const Port* same = step_.pipeline ? step_.pipeline->inputs.find(port->name) : nullptr;
+      if (same) view_.meant.insert(same);
+    }
     const Node key = step_.pipeline ? step_.body.entryKey() : step_.reference.entryKey();
     if (!key) return;
     const std::string many = lacking.size() == 1 ? "input " : "inputs ";
@@ -251,6 +294,9 @@ class StepCheck {
     const bool isEmpty = !inputs || inputs.isNull();
     if (!isEmpty && (!inputs.isMapping() || inputs.size() == 0)) return std::nullopt;
     if (step_.body.flow()) return std::nullopt;
+    if (std::ranges::any_of(lacking,
+                            [&](const Port* port) { return static_cast<bool>(inputs.find(port->name)); }))
+      return fillIn(inputs, lacking);
     if (!isEmpty && inputs.flow()) return inFlow(inputs, lacking);
     Node last;
     for (const Entry entry : isEmpty ? step_.body.entries() : inputs.entries()) {
@@ -264,6 +310,18 @@ class StepCheck {
     }
     const Node after = inputs && isEmpty ? inputs.entryKey() : last;
     return schema::Fix{"", {lineAfter(after, std::move(text))}};
+  }
+
+  // The values of keys that stand there without one.
+  std::optional<schema::Fix> fillIn(Node inputs, const std::vector<const Port*>& lacking) const {
+    schema::Fix fix;
+    for (const Port* port : lacking) {
+      const Node key = inputs.find(port->name).entryKey();
+      if (!key || inputs.flow() || (*scope_.document.text)[key.span().end] != ':') return std::nullopt;
+      const Offset behind = key.span().end + 1;
+      fix.edits.push_back({{behind, behind}, " " + guess(*port)});
+    }
+    return fix;
   }
 
   // Lines behind the last line of an entry.
@@ -292,7 +350,7 @@ class StepCheck {
     return schema::Fix{"", {Edit{{at, at}, std::move(text)}}};
   }
 
-  const BindingView& view_;
+  BindingView& view_;
   const Unit& step_;
   Scopes& scopes_;
   const RuleScope& scope_;
