@@ -33,8 +33,9 @@ struct Bound {
 struct Argument {
   static constexpr unsigned any = UINT_MAX;
 
-  std::vector<std::string> flags;  // "--lr", "-l"; none for a positional argument
-  std::string name;                // "lr"
+  std::vector<std::string> flags;     // "--lr", "-l"; none for a positional argument
+  std::vector<std::string> offFlags;  // those of them that say no: "--slow" of "--fast/--slow"
+  std::string name;                   // "lr"
   ValueType type = ValueType::text;
   std::vector<std::string> choices;  // none: anything
   bool ignoreCase = false;           // of the choices

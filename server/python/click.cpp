@@ -86,10 +86,12 @@ bool readNames(Evaluator& evaluator, const Call& call, Argument& argument, bool&
   for (SyntaxNode node : call.positional) {
     const auto names = evaluator.string(node);
     if (!names) return false;
-    for (const std::string& part : split(*names, '/')) {
-      const std::string name(trim(part));
+    const std::vector<std::string> parts = split(*names, '/');
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::string name(trim(parts[i]));
       if (name.starts_with("-")) {
         argument.flags.push_back(name);
+        if (i > 0) argument.offFlags.push_back(name);
       } else if (!name.empty()) {
         argument.name = name;
       }

@@ -45,8 +45,12 @@ bool readFlags(Evaluator& evaluator, const Call& call, bool inAnnotation, Argume
   for (std::size_t i = inAnnotation ? 0 : 1; i < call.positional.size(); ++i) {
     const auto names = evaluator.string(call.positional[i]);
     if (!names) return false;
-    for (const std::string& name : split(*names, '/')) {
-      if (!trim(name).empty()) argument.flags.emplace_back(trim(name));
+    const std::vector<std::string> parts = split(*names, '/');
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+      const std::string name(trim(parts[at]));
+      if (name.empty()) continue;
+      argument.flags.push_back(name);
+      if (at > 0) argument.offFlags.push_back(name);
     }
   }
   return !call.splat;

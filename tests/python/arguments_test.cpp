@@ -173,6 +173,8 @@ if __name__ == "__main__":
   REQUIRE(isSure(arguments));
   CHECK(arguments->find("-l")->type == ValueType::number);
   CHECK(arguments->find("--no-shout")->most == 0);
+  CHECK(arguments->find("--shout")->offFlags == std::vector<std::string>{"--no-shout"});
+  CHECK(arguments->find("--lr")->offFlags.empty());
   CHECK(arguments->find("--kind")->choices.size() == 2);
   CHECK(arguments->find("--kind")->ignoreCase);
   CHECK(arguments->find("--kind")->required);

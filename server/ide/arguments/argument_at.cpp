@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t mostChoices = 40;
 
-std::string codeSpan(const std::string& text) {
-  return text.find('`') == std::string::npos ? "`" + text + "`" : markdownText(text);
-}
-
 std::string valueWords(const python::Argument& argument) {
   if (argument.most == 0) return "no value";
   const bool several = argument.most > 1;

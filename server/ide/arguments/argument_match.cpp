@@ -1,6 +1,7 @@
 #include "ide/arguments/argument_match.h"
 
 #include <algorithm>
+#include <array>
 
 namespace footplate::ide {
 namespace {
@@ -16,17 +17,36 @@ bool isFlag(const ShellWord& word) {
   return !(second >= '0' && second <= '9') && second != '.' && word.text != "--" && !quoted;
 }
 
+// Dashes that editors and web pages write for "--" and "-".
+constexpr std::array<std::string_view, 6> longDashes{"—", "–", "―", "‐", "‑", "−"};
+
+// How many bytes of dashes a text begins with; 0 when all of them are plain.
+std::size_t longDashLength(std::string_view text) {
+  std::size_t length = 0;
+  bool isLong = false;
+  while (length < text.size()) {
+    const std::string_view rest = text.substr(length);
+    const auto dash =
+        std::ranges::find_if(longDashes, [rest](std::string_view one) { return rest.starts_with(one); });
+    if (dash == longDashes.end() && rest.front() != '-') break;
+    isLong = isLong || dash != longDashes.end();
+    length += dash == longDashes.end() ? 1 : dash->size();
+  }
+  return isLong ? length : 0;
+}
+
 class Matcher {
  public:
-  explicit Matcher(const Invocation& invocation) : invocation_(invocation), words_(invocation.words) {}
+  Matcher(const Invocation& invocation, Span typed)
+      : invocation_(invocation), words_(invocation.words), typed_(typed) {}
 
   ArgumentMatch run() {
     while (at_ < words_.size() && match_.command == nullptr && !match_.lost) {
       const ShellWord& word = words_[at_];
-      if (word.text == "--" && !endOfFlags_) {
+      if (endsFlags(word) && !endOfFlags_) {
         endOfFlags_ = true;
         ++at_;
-      } else if (isFlag(word) && !endOfFlags_) {
+      } else if (isAnyFlag(word) && !endOfFlags_) {
         flag(word);
       } else {
         // An unquoted binding may bring several words, flags among them.
@@ -36,6 +56,7 @@ class Matcher {
           match_.command = &word;
         } else {
           match_.positionals.push_back(&word);
+          if (!match_.open) match_.certain = match_.positionals.size();
         }
         ++at_;
       }
@@ -44,6 +65,24 @@ class Matcher {
   }
 
  private:
+  // What is typed may yet become a flag.
+  bool endsFlags(const ShellWord& word) const { return word.text == "--" && word.span != typed_; }
+
+  // The flag of the script that a word with long dashes stands for, "" for other words.
+  std::string meantFlag(const ShellWord& word) const {
+    const std::size_t dashes = longDashLength(word.text);
+    if (dashes == 0) return {};
+    const std::size_t end = std::min(word.text.find('='), word.text.size());
+    if (end <= dashes || word.literal < end) return {};
+    for (const char* plain : {"--", "-"}) {
+      const std::string flag = plain + word.text.substr(dashes, end - dashes);
+      if (invocation_.arguments->find(flag) != nullptr) return flag;
+    }
+    return {};
+  }
+
+  bool isAnyFlag(const ShellWord& word) const { return isFlag(word) || !meantFlag(word).empty(); }
+
   void flag(const ShellWord& word) {
     ++at_;
     GivenFlag given;
@@ -58,11 +97,13 @@ class Matcher {
     given.name = word.text.substr(0, length);
     given.span = word.part(0, length);
     given.argument = invocation_.arguments->find(given.name);
+    given.meant = meantFlag(word);
     given.joined = equals != std::string::npos;
     if (given.joined)
       given.values.push_back(
           {word.text.substr(length + 1), word.part(length + 1, word.text.size()), word.isLiteral()});
-    const bool shortOnes = given.argument == nullptr && word.text.size() > 2 && word.text[1] != '-';
+    const bool shortOnes =
+        given.argument == nullptr && given.meant.empty() && word.text.size() > 2 && word.text[1] != '-';
     if (shortOnes && shortFlags(given)) return;
     if (given.argument == nullptr) {
       match_.lost = invocation_.arguments->takesCommand;
@@ -83,7 +124,7 @@ class Matcher {
       for (std::size_t i = 2; i < given.word->text.size(); ++i) {
         const Argument* more = invocation_.arguments->find(std::string("-") + given.word->text[i]);
         if (more == nullptr || more->most != 0) match_.open = true;
-        if (more != nullptr) match_.flags.push_back({given.word, "", given.word->span, more, {}, true});
+        if (more != nullptr) match_.flags.push_back({given.word, "", given.word->span, more, {}, true, {}});
       }
     }
     given.joined = true;
@@ -96,7 +137,7 @@ class Matcher {
     const bool dashes = invocation_.arguments->takesDashes && argument.least == argument.most;
     while (at_ < words_.size() && given.values.size() < argument.most) {
       const ShellWord& word = words_[at_];
-      if (!dashes && (word.text == "--" || isFlag(word))) return;
+      if (!dashes && (endsFlags(word) || isAnyFlag(word))) return;
       given.values.push_back({word.text, word.part(0, word.text.size()), word.isLiteral()});
       ++at_;
     }
@@ -104,11 +145,12 @@ class Matcher {
 
   // What stands behind a flag that is not known is most likely its value.
   void skipValues() {
-    while (at_ < words_.size() && !isFlag(words_[at_]) && words_[at_].text != "--") ++at_;
+    while (at_ < words_.size() && !isAnyFlag(words_[at_]) && !endsFlags(words_[at_])) ++at_;
   }
 
   const Invocation& invocation_;
   const std::vector<ShellWord>& words_;
+  Span typed_;
   std::size_t at_ = 0;
   bool endOfFlags_ = false;
   ArgumentMatch match_;
@@ -120,8 +162,8 @@ bool ArgumentMatch::gives(const Argument& argument) const {
   return std::ranges::any_of(flags, [&](const GivenFlag& flag) { return flag.argument == &argument; });
 }
 
-ArgumentMatch matchArguments(const Invocation& invocation) {
-  return Matcher(invocation).run();
+ArgumentMatch matchArguments(const Invocation& invocation, Span typed) {
+  return Matcher(invocation, typed).run();
 }
 
 }  // namespace footplate::ide

@@ -22,11 +22,13 @@ struct GivenFlag {
   const python::Argument* argument = nullptr;  // null: the script has none of that name
   std::vector<GivenValue> values;
   bool joined = false;  // the value stands behind "="
+  std::string meant;    // "--lr" for "—lr", whose dash an editor made long; "" for all others
 };
 
 struct ArgumentMatch {
   std::vector<GivenFlag> flags;               // in the order of the words
   std::vector<const ShellWord*> positionals;  // words of no flag
+  std::size_t certain = 0;                    // so many of them stand before what makes it open
   bool open = false;                   // words whose number or nature is not known: they may be any flag
   const ShellWord* command = nullptr;  // the word that names the command; those behind it are not looked at
   bool lost = false;                   // an unknown flag stands where the command is looked for
@@ -34,6 +36,7 @@ struct ArgumentMatch {
   bool gives(const python::Argument& argument) const;
 };
 
-ArgumentMatch matchArguments(const Invocation& invocation);
+// `typed`: the word that is being typed, which may yet become a flag.
+ArgumentMatch matchArguments(const Invocation& invocation, Span typed = {});
 
 }  // namespace footplate::ide

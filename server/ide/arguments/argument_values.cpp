@@ -1,6 +1,7 @@
 #include "ide/arguments/argument_values.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <vector>
 
@@ -14,10 +15,6 @@ namespace {
 using python::Argument;
 using python::ValueType;
 using yaml::Node;
-
-bool isDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Digits as Python reads them: "1_000"; moves over them, false when there are none.
 bool skipDigits(std::string_view& text) {
@@ -81,11 +78,24 @@ std::string numberText(double value) {
   return text;
 }
 
+// Quotes that editors and web pages write for '"' and "'".
+constexpr std::array<std::string_view, 5> curlyQuotes{"“", "”", "‘", "’", "„"};
+
+bool hasCurlyQuotes(std::string_view text) {
+  return std::ranges::any_of(
+      curlyQuotes, [text](std::string_view quote) { return text.find(quote) != std::string_view::npos; });
+}
+
 constexpr int mostHops = 8;
+
+struct Source {
+  const Port* port = nullptr;
+  bool declared = false;  // by a component, whose own check tells what is wrong with the declaration
+};
 
 // The port in which the value of what a binding names is written, or its type is said; null when that is
 // out of reach.
-const Port* sourceOf(Binding binding, Scopes& scopes) {
+Source sourceOf(Binding binding, Scopes& scopes) {
   for (int hops = 0; hops < mostHops && binding.state == Binding::State::found && binding.port; ++hops) {
     const Unit* unit = binding.unit;
     const Port* port = binding.port;
@@ -95,13 +105,13 @@ const Port* sourceOf(Binding binding, Scopes& scopes) {
       unit = unit->holder;
       port = given;
     }
-    if (!port->binding) return port;
+    if (!port->binding) return {port, unit->definition};
     const auto expressions = schema::findExpressions(port->binding);
-    if (expressions.size() != 1 || !schema::isBinding(port->binding.text())) return nullptr;
+    if (expressions.size() != 1 || !schema::isBinding(port->binding.text())) return {};
     binding = readBinding(scopes, expressions.front(), *unit);
-    if (binding.what != Definition::What::input) return nullptr;
+    if (binding.what != Definition::What::input) return {};
   }
-  return nullptr;
+  return {};
 }
 
 class FaultFinder {
@@ -113,9 +123,9 @@ class FaultFinder {
     return path && wantsNumber() ? std::optional(BindingFault{words_ + " is a path"}) : std::nullopt;
   }
 
-  std::optional<BindingFault> ofDefinition(Node value) const {
-    if (value.isScalar()) return ofLiteral(value);
-    if (!value.isMapping()) return {};
+  std::optional<BindingFault> ofDefinition(Node value, bool declared) const {
+    if (value.isScalar()) return declared ? std::nullopt : ofLiteral(value);
+    if (!value.isMapping() || (declared && contradictsItself(value))) return {};
     for (std::string_view key : {"value", "default"}) {
       const Node one = value.find(key).resolved();
       if (one.isScalar()) return ofLiteral(one);
@@ -130,6 +140,17 @@ class FaultFinder {
   }
 
  private:
+  // A default that is not of the type beside it.
+  static bool contradictsItself(Node input) {
+    const Node given = input.find("default").resolved();
+    if (!given.isScalar() || schema::hasBinding(given.text())) return false;
+    const std::string type = toLower(input.find("type").resolved().text());
+    const std::string_view text = given.text();
+    if (type == "integer") return !isInteger(text) && !yaml::asInteger(given);
+    if (type == "number") return !isNumber(text) && !yaml::asNumber(given);
+    return type == "boolean" && !isBoolean(text);
+  }
+
   bool wantsNumber() const {
     return argument_.type == ValueType::integer || argument_.type == ValueType::number;
   }
@@ -178,7 +199,8 @@ class FaultFinder {
 }  // namespace
 
 bool takesType(const Argument& argument, std::string_view text) {
-  if (!isPlainAscii(text)) return true;
+  // Other digits than ours are numbers to Python, too.
+  if (!isPlainAscii(text)) return argument.type == ValueType::text || !hasCurlyQuotes(text);
   if (argument.type == ValueType::integer) return isInteger(text);
   if (argument.type == ValueType::number) return isNumber(text);
   if (argument.type == ValueType::boolean) return isBoolean(text);
@@ -192,6 +214,11 @@ bool takesChoice(const Argument& argument, std::string_view text) {
     if (number) return numberOf(choice) == numberOf(std::string(text));
     return argument.ignoreCase ? equalsIgnoreCase(choice, text) : choice == text;
   });
+}
+
+std::string withoutCurlyQuotes(std::string text) {
+  for (const std::string_view quote : curlyQuotes) text = replaceAll(std::move(text), quote, "");
+  return text;
 }
 
 std::optional<std::string> boundsFault(const Argument& argument, std::string_view text) {
@@ -234,8 +261,9 @@ std::optional<BindingFault> bindingFault(const Argument& argument, std::string_v
                                                                 : "input '";
   const FaultFinder finder(argument, word + std::string(binding.port->name) + "'");
   if (output) return finder.ofOutput(binding.port->type);
-  const Port* source = sourceOf(binding, scopes);
-  return source == nullptr ? std::nullopt : finder.ofDefinition(source->value.resolved());
+  const Source source = sourceOf(binding, scopes);
+  return source.port == nullptr ? std::nullopt
+                                : finder.ofDefinition(source.port->value.resolved(), source.declared);
 }
 
 }  // namespace footplate::ide

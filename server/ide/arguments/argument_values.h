@@ -13,6 +13,9 @@ namespace footplate::ide {
 bool takesType(const python::Argument& argument, std::string_view text);
 bool takesChoice(const python::Argument& argument, std::string_view text);
 
+// What was meant by a value that an editor put between “ and ”.
+std::string withoutCurlyQuotes(std::string text);
+
 // What a number outside the argument's bounds has to be: "at least 1", "a number from 1 to 10"; nothing
 // inside.
 std::optional<std::string> boundsFault(const python::Argument& argument, std::string_view text);

@@ -9,6 +9,8 @@
 #include "ide/arguments/argument_fixes.h"
 #include "ide/arguments/argument_match.h"
 #include "ide/arguments/argument_values.h"
+#include "ide/arguments/check_shell.h"
+#include "ide/arguments/near_flag.h"
 
 namespace footplate::ide {
 namespace {
@@ -25,17 +27,19 @@ bool isAddedByLauncher(const Argument& argument) {
 
 class ArgumentCheck {
  public:
-  ArgumentCheck(const Document& document, const Invocation& invocation, Scopes& scopes,
+  ArgumentCheck(const Document& document, const Invocation& invocation, Scopes& scopes, ReadNames& read,
                 std::vector<Issue>& issues)
       : document_(document),
         invocation_(invocation),
         scopes_(scopes),
+        read_(read),
         where_(scopes.unitAt(invocation.text)),
         match_(matchArguments(invocation)),
         script_(fileName(invocation.scriptName)),
         issues_(issues) {}
 
-  void run() {
+  // `cut`: words that the author wrote for it never reach the script.
+  void run(bool cut) {
     std::set<const Argument*> seen;
     for (const GivenFlag& flag : match_.flags) {
       if (flag.argument == nullptr) {
@@ -47,10 +51,11 @@ class ArgumentCheck {
       if (again && !flag.argument->repeats && flag.argument->most > 0 && !flag.word->optional)
         add(flag.span, "args.duplicate", "'" + flag.name + "' is given twice, the last one counts");
     }
-    positionals();
+    const bool continued = isContinued();
+    if (!continued) positionals();
     command();
     excluded();
-    if (invocation_.arguments->certain && !match_.open) missing();
+    if (invocation_.arguments->certain && !match_.open && !cut && !continued) missing();
   }
 
  private:
@@ -59,15 +64,13 @@ class ArgumentCheck {
   }
 
   void unknown(const GivenFlag& flag) {
-    if (!invocation_.arguments->complete || match_.open) return;
-    std::vector<std::string> names;
-    for (const Argument& argument : invocation_.arguments->all)
-      names.insert(names.end(), argument.flags.begin(), argument.flags.end());
-    const std::string near = nearestName(flag.name, names);
+    // Long dashes before a name that the script knows are a slip whatever else is given.
+    if ((!invocation_.arguments->complete || match_.open) && flag.meant.empty()) return;
+    const std::string near = nearestFlag(flag, *invocation_.arguments);
     Issue& issue = add(flag.span, "args.unknown",
                        script_ + " has no argument '" + flag.name + "'" +
                            (near.empty() ? "" : ", did you mean '" + near + "'?"));
-    offerNearest(issue, flag.span, flag.name, names);
+    offer(issue, flag.span, near);
   }
 
   void values(const GivenFlag& flag) {
@@ -97,12 +100,14 @@ class ArgumentCheck {
         add(value.span, "args.type", name + " wants " + typeWords(argument.type) + ", " + fault->words);
       }
     } else if (!takesType(argument, value.text)) {
-      add(value.span, "args.type",
-          name + " wants " + typeWords(argument.type) + ", not '" + value.text + "'");
+      Issue& issue = add(value.span, "args.type",
+                         name + " wants " + typeWords(argument.type) + ", not '" + value.text + "'");
+      const std::string plain = withoutCurlyQuotes(value.text);
+      if (plain != value.text && takesType(argument, plain)) offer(issue, value.span, plain);
     } else if (!takesChoice(argument, value.text)) {
       Issue& issue =
           add(value.span, "args.choice", wantsChoice(argument, name) + ", not '" + value.text + "'");
-      offerNearest(issue, value.span, value.text, argument.choices);
+      offerNearest(issue, value.span, withoutCurlyQuotes(value.text), argument.choices);
     } else if (auto bounds = boundsFault(argument, value.text)) {
       add(value.span, "args.range", name + " wants " + *bounds + ", not '" + value.text + "'");
     }
@@ -110,8 +115,11 @@ class ArgumentCheck {
 
   static void offerNearest(Issue& issue, Span span, const std::string& word,
                            const std::vector<std::string>& names) {
-    const std::string near = nearestName(word, names);
-    if (!near.empty()) issue.fixes.push_back({"change to '" + near + "'", {{span, near}}});
+    offer(issue, span, nearestName(word, names));
+  }
+
+  static void offer(Issue& issue, Span span, const std::string& word) {
+    if (!word.empty()) issue.fixes.push_back({"change to '" + word + "'", {{span, word}}});
   }
 
   static std::string some(std::vector<std::string> names) {
@@ -134,7 +142,9 @@ class ArgumentCheck {
       if (argument.positional()) wanted.push_back(&argument);
     }
     std::size_t next = 0;
+    std::size_t count = 0;
     for (const ShellWord* word : match_.positionals) {
+      ++count;
       if (next < wanted.size()) {
         const Argument& argument = *wanted[next];
         const bool one = argument.least == 1 && argument.most == 1;
@@ -142,11 +152,19 @@ class ArgumentCheck {
         check(argument, "'" + argument.name + "'",
               {word->text, word->part(0, word->text.size()), word->isLiteral()});
         next += one ? 1 : 0;
-      } else if (invocation_.arguments->complete && !match_.open) {
+      } else if (invocation_.arguments->complete && count <= match_.certain) {
         add(word->span, "args.unknown", script_ + " takes no argument '" + word->text + "'");
         return;
       }
     }
+  }
+
+  // A backslash at the end of a folded line makes a blank part of the word behind it. In components that is
+  // told as rule.line-continuation.
+  bool isContinued() const {
+    return where_ != nullptr && where_->definition &&
+           std::ranges::any_of(match_.positionals,
+                               [](const ShellWord* word) { return word->text.starts_with(' '); });
   }
 
   // The word that names what the script shall do.
@@ -209,8 +227,7 @@ class ArgumentCheck {
       if (++told > mostMissing) return;
       Issue& issue =
           add(invocation_.scriptSpan, "args.missing", script_ + " wants '" + argument.title() + "'");
-      if (auto fix = addArgumentFix(document_, invocation_, argument, where_, scopes_))
-        issue.fixes.push_back(std::move(*fix));
+      issue.fixes = addArgumentFixes(document_, invocation_, argument, where_, scopes_, read_);
     }
     for (const unsigned group : invocation_.arguments->chosen) oneOf(group);
   }
@@ -228,13 +245,17 @@ class ArgumentCheck {
   // A misspelt flag is told as such; that the right one is missing follows from it.
   bool nearlyGiven(const Argument& argument) const {
     return std::ranges::any_of(match_.flags, [&](const GivenFlag& flag) {
-      return flag.argument == nullptr && !nearestName(flag.name, argument.flags).empty();
+      if (flag.argument != nullptr) return false;
+      const std::string near = nearestFlag(flag, *invocation_.arguments);
+      return std::ranges::find(argument.flags, near) != argument.flags.end() ||
+             !nearestName(flag.name, argument.flags).empty();
     });
   }
 
   const Document& document_;
   const Invocation& invocation_;
   Scopes& scopes_;
+  ReadNames& read_;
   const Unit* where_;
   ArgumentMatch match_;
   std::string script_;
@@ -245,8 +266,13 @@ class ArgumentCheck {
 
 void checkArguments(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   Scopes scopes(document, workspace);
-  for (const Invocation& one : invocations(document, workspace))
-    ArgumentCheck(document, one, scopes, issues).run();
+  ReadNames read(document, workspace);
+  const std::vector<Span> cut = checkShell(document, issues);
+  for (const Invocation& one : invocations(document, workspace)) {
+    const bool isCut =
+        std::ranges::any_of(cut, [&](Span command) { return command.touches(one.scriptSpan.begin); });
+    ArgumentCheck(document, one, scopes, read, issues).run(isCut);
+  }
 }
 
 }  // namespace footplate::ide

@@ -155,6 +155,10 @@ class InvocationReader {
 
   std::vector<ScriptFile> scripts() {
     all();
+    if (!workspace_.seesFiles() || folder_.empty()) return {};
+    const Node root = document_.yaml().root();
+    if (isOneOf(document_.kind, {"onlineDeployment", "batchDeployment"})) scoring(root, true);
+    if (document_.kind == "modelPackage") scoring(root.find("inferencing_server").resolved(), false);
     return std::move(scripts_);
   }
 
@@ -189,8 +193,11 @@ class InvocationReader {
 
   void command(Node owner) {
     const Node text = owner.find("command").resolved();
-    const std::string& code = codeFolder(owner.find("code"));
-    if (!text.isScalar() || code.empty()) return;
+    if (!text.isScalar()) return;
+    const Node written = owner.find("code").resolved();
+    if (!written || written.isNull()) return withoutCode(owner, text);
+    const std::string& code = codeFolder(written);
+    if (code.empty()) return;
     bool first = true;
     for (ShellCommand& one : shellCommands(text)) {
       const auto script = scriptWord(one.words);
@@ -206,9 +213,37 @@ class InvocationReader {
       made.end = {one.words.back().span.end, one.words.back().span.end};
       made.words.assign(one.words.begin() + static_cast<std::ptrdiff_t>(script->at) + 1, one.words.end());
       const std::string start = joinPath(code, one.folder);
-      if (!script->module) scripts_.push_back({word.span, joinPath(start, word.text), code, before});
+      if (!script->module)
+        scripts_.push_back({word.span, joinPath(start, word.text), code, start, before, false});
       script->module ? module(std::move(made), code, start) : file(std::move(made), code, start, {});
     }
+  }
+
+  // A command that is sent no files starts in an empty folder: a script that nothing before it makes is not
+  // there.
+  void withoutCode(Node owner, Node text) {
+    // What a job or component that is named elsewhere brings along is not seen here.
+    if (owner.find("job") || owner.find("component")) return;
+    if (text.text().find(".py") == std::string_view::npos) return;
+    for (const ShellCommand& one : shellCommands(text)) {
+      const auto script = scriptWord(one.words);
+      if (script && !script->module && one.folderKnown && one.folder.empty()) {
+        const ShellWord& word = one.words[script->at];
+        if (word.isLiteral() && isFileBelow(word.text) && !writesBefore(text.text(), word.text))
+          scripts_.push_back({word.span, joinPath(folder_, word.text), "", folder_, true, false});
+      }
+      if (!one.words.empty() && !makesNothing(one.words.front().text)) return;
+    }
+  }
+
+  static bool isFileBelow(const std::string& word) {
+    return word.ends_with(".py") && !isAbsolutePath(word) && !word.starts_with("~") &&
+           !word.starts_with("..");
+  }
+
+  // "echo … > made.py && python made.py"
+  static bool writesBefore(std::string_view command, std::string_view word) {
+    return command.substr(0, command.find(word)).find('>') != std::string_view::npos;
   }
 
   // The folder of the code, "" when there is none: nothing in it can be read. The steps of a pipeline name
@@ -225,20 +260,29 @@ class InvocationReader {
   void spark(Node owner) {
     const Node entry = owner.find("entry").resolved();
     const Node file = entry.isScalar() ? entry : entry.find("file").resolved();
-    withWords(file, owner.find("args").resolved(), owner.find("code"), {});
+    withWords(file, owner.find("args").resolved(), owner.find("code"), {}, true);
   }
 
   void parallel(Node owner) {
     const Node task = owner.find("task").resolved();
     withWords(task.find("entry_script").resolved(), task.find("program_arguments").resolved(),
-              task.find("code"), {"init"});
+              task.find("code"), {"init"}, false);
+  }
+
+  // The script of a deployment, which has no words.
+  void scoring(Node owner, bool required) {
+    const Node configuration = owner.find("code_configuration").resolved();
+    const Node script = configuration.find("scoring_script").resolved();
+    const std::string& folder = codeFolder(configuration.find("code"));
+    if (script.isScalar() && !script.text().empty() && !folder.empty())
+      scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, folder, true, required});
   }
 
   // A script and its words under keys of their own.
-  void withWords(Node script, Node words, Node code, std::vector<std::string> called) {
+  void withWords(Node script, Node words, Node code, std::vector<std::string> called, bool required) {
     const std::string& folder = codeFolder(code);
     if (script.isScalar() && !folder.empty() && !schema::hasBinding(script.text()))
-      scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, false});
+      scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, folder, true, required});
     if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
     Invocation made;
     made.text = words;

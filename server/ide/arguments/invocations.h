@@ -25,14 +25,16 @@ struct Invocation {
   std::shared_ptr<const python::Arguments> arguments;  // what the script takes, never null
 };
 
-// A script of the code folder that a document starts.
+// A script of the code folder that a document starts, or names under a key.
 struct ScriptFile {
-  Span span;           // the word that names it
-  std::string path;    // absolute
-  std::string code;    // the folder
-  bool first = false;  // a command runs it before anything that could make it
+  Span span;              // the word that names it
+  std::string path;       // absolute
+  std::string code;       // the folder; "" where the document gives none
+  std::string start;      // the folder that the word is a path from: the code's, or one in it
+  bool first = false;     // nothing runs before it that could make it
+  bool required = false;  // azure-ai-ml looks for it before it sends anything
 };
-// All whose code folder is there, whether the scripts are or not.
+// All whose code folder is there, whether the scripts are or not; and those of commands without any code.
 std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& workspace);
 
 // All, in the order of the text; those whose script cannot be read are left out.

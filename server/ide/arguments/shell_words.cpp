@@ -20,6 +20,11 @@ std::size_t escapeLength(std::string_view raw, std::size_t at) {
   return kind == 'U' ? 10 : 2;
 }
 
+// A backslash at the end of a line of a double-quoted scalar.
+bool joinsLines(std::string_view raw, std::size_t at) {
+  return raw.substr(at, 2) == "\\\n" || raw.substr(at, 3) == "\\\r\n";
+}
+
 // Where each byte of a scalar's text stands in the document; one more for its end. Empty when the two do not
 // go together.
 std::vector<Offset> placesOf(Node scalar) {
@@ -37,8 +42,7 @@ std::vector<Offset> placesOf(Node scalar) {
       if (at < raw.size() && raw[at] == c && c != '\n') ++at;
       continue;
     }
-    while (at < raw.size() &&
-           (isBlank(raw[at]) || (style == Style::doubleQuoted && raw.substr(at, 2) == "\\\n")))
+    while (at < raw.size() && (isBlank(raw[at]) || (style == Style::doubleQuoted && joinsLines(raw, at))))
       ++at;
     if (at >= raw.size()) return {};
     places.push_back(span.begin + static_cast<Offset>(at));
@@ -57,10 +61,11 @@ class ShellReader {
  public:
   ShellReader(std::string_view text, std::vector<Offset> places) : text_(text), places_(std::move(places)) {}
 
-  std::vector<ShellCommand> run() {
+  ShellText run() {
     while (at_ < text_.size() && !stopped_) step();
     endCommand();
-    return std::move(commands_);
+    if (!quotesKnown_) made_.openQuote = {};
+    return std::move(made_);
   }
 
  private:
@@ -74,11 +79,14 @@ class ShellReader {
     } else if (c == '\n' || c == ';' || c == '|' || c == '&') {
       if (next("&>")) return redirection();
       endCommand();
+      onlyLineEnds_ = onlyLineEnds_ && c == '\n';
       ++at_;
     } else if (isBlank(c)) {
       ++at_;
     } else if (c == '#') {
+      const std::size_t begin = at_;
       while (at_ < text_.size() && peek() != '\n') ++at_;
+      made_.comments.push_back({places_[begin], places_[at_ - 1] + 1});
     } else if (c == '(' || c == ')') {
       subshell(c == '(');
     } else if (c == '<' || c == '>') {
@@ -93,6 +101,7 @@ class ShellReader {
 
   void subshell(bool opens) {
     endCommand();
+    onlyLineEnds_ = false;
     ++at_;
     if (opens) {
       outer_.push_back({folder_, folderKnown_});
@@ -170,13 +179,22 @@ class ShellReader {
   }
 
   void singleQuoted() {
-    ++at_;
+    const std::size_t begin = at_++;
     while (at_ < text_.size() && peek() != '\'') next("${{") ? binding() : put(peek());
-    at_ = std::min(at_ + 1, text_.size());
+    closeQuote(begin);
+  }
+
+  void closeQuote(std::size_t begin) {
+    if (at_ < text_.size()) {
+      ++at_;
+      return;
+    }
+    made_.openQuote = {places_[begin], places_[begin + 1]};
+    word_.literal = 0;  // what bash would have made of it is not known
   }
 
   void doubleQuoted() {
-    ++at_;
+    const std::size_t begin = at_++;
     while (at_ < text_.size() && peek() != '"') {
       if (next("${{")) {
         binding();
@@ -185,22 +203,25 @@ class ShellReader {
         put(peek());
       } else {
         if (peek() == '$' || peek() == '`') somethingPutIn();
+        if (peek() == '`' || next("$(")) quotesKnown_ = false;
         put(peek());
       }
     }
-    at_ = std::min(at_ + 1, text_.size());
+    closeQuote(begin);
   }
 
   // $NAME, ${NAME}, $(command), `command`
   void substitution() {
     somethingPutIn();
     const char close = peek() == '`' ? '`' : peek(1) == '(' ? ')' : peek(1) == '{' ? '}' : '\0';
+    if (peek(1) == '\'') quotesKnown_ = false;
     put(peek());
     if (close == '\0') return;
     std::size_t open = 0;
     while (at_ < text_.size() && peek() != '\n') {
       const char c = peek();
       put(c);
+      if (c == '\'' || c == '"' || c == '\\') quotesKnown_ = false;
       if (c == '(' && close == ')') ++open;
       if (c == close && (close != ')' || --open == 0)) return;
     }
@@ -217,7 +238,10 @@ class ShellReader {
       if (folderKnown_) folder_ = joinPath(folder_, current_.words[1].text);
     }
     if (first.text == "popd") folderKnown_ = false;
-    commands_.push_back(std::move(current_));
+    // Between parentheses stand the items of an array, too.
+    current_.newLine = onlyLineEnds_ && outer_.empty() && !made_.commands.empty();
+    onlyLineEnds_ = true;
+    made_.commands.push_back(std::move(current_));
     current_ = {};
   }
 
@@ -226,12 +250,14 @@ class ShellReader {
   std::size_t at_ = 0;
   bool optional_ = false;
   bool stopped_ = false;
+  bool quotesKnown_ = true;   // nothing was met in which quotes are counted anew
+  bool onlyLineEnds_ = true;  // since the last command
   ShellWord word_;
   ShellCommand current_;
   std::string folder_;
   bool folderKnown_ = true;
   std::vector<std::pair<std::string, bool>> outer_;
-  std::vector<ShellCommand> commands_;
+  ShellText made_;
 };
 
 }  // namespace
@@ -241,11 +267,15 @@ Span ShellWord::part(std::size_t from, std::size_t to) const {
   return {places[from], places[to - 1] + 1};
 }
 
-std::vector<ShellCommand> shellCommands(Node scalar) {
+ShellText shellText(Node scalar) {
   if (!scalar.isScalar()) return {};
   std::vector<Offset> places = placesOf(scalar);
   if (places.empty()) return {};
   return ShellReader(scalar.text(), std::move(places)).run();
+}
+
+std::vector<ShellCommand> shellCommands(Node scalar) {
+  return std::move(shellText(scalar).commands);
 }
 
 ShellWord wholeWord(Node scalar) {

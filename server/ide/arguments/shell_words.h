@@ -28,9 +28,16 @@ struct ShellCommand {
   std::vector<ShellWord> words;  // redirections left out
   std::string folder;            // where `cd` before it went, relative to the start; "" for the start
   bool folderKnown = true;
+  bool newLine = false;  // only the end of a line parts it from the command before it
 };
 
-// The simple commands of a scalar, in the order of the text.
+struct ShellText {
+  std::vector<ShellCommand> commands;  // the simple ones, in the order of the text
+  std::vector<Span> comments;
+  Span openQuote;  // the quote that nothing closes; empty when there is none for sure
+};
+
+ShellText shellText(yaml::Node scalar);
 std::vector<ShellCommand> shellCommands(yaml::Node scalar);
 
 // A scalar that is one word already, as in a list of arguments.
