@@ -54,7 +54,6 @@ PREP = """\
       conda_file: ./p-conda.yml
     environment_variables:
       LEVEL: low
-    compute: azureml:gpu
     resources:
       instance_count: 2
     inputs:
@@ -161,6 +160,43 @@ def test_settings_of_a_parallel_run_as_the_sdk_saves_them(footplate, pipeline):
     assert errors(footplate, "score-v2.yml") == []
 
 
+def test_a_parallel_run_goes_where_its_settings_say(footplate, pipeline):
+    write(pipeline, "par.yml", "parallel_run_config:\n  entry_script: train.py\n  source_directory: src\n  partition_keys: [city, 'yes']\n"
+          "  compute_target_name: gpu\n  allowed_failed_percent: 20\n  append_row_file_name: out.txt\n  environment_variables: {LEVEL: low}\n  environment: {docker: {baseImage: 'python:3.11'}}\n")
+    write(pipeline, "score.yml", "pipeline:\n  default_compute: cpu-cluster\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n"
+          "      type: ParallelRunStep\n      compute: other\n      parallel_run_config: par.yml\n      inputs: {images: {source: images}}\n"
+          "      outputs: {scores: {destination: Scores}}\n")
+    said = notes(footplate, "score.yml")
+    assert "step 'score': the output 'scores' is now the file of the rows, no folder with 'out.txt' in it" in said
+    assert not [note for note in said if "no counterpart" in note]
+    made = (pipeline / "score-v2.yml").read_text()
+    assert "    compute: azureml:gpu\n" in made and "other" not in made and "mini_batch_size" not in made
+    assert "      program_arguments: --allowed_failed_percent 20\n" in made
+    assert "    partition_keys:\n      - city\n      - 'yes'\n    environment_variables:\n      LEVEL: low\n" in made
+    assert errors(footplate, "score-v2.yml") == []
+
+
+def test_a_parallel_run_without_a_size_takes_ten_files_as_v1_did(footplate, pipeline):
+    write(pipeline, "par.yml", "entry_script: train.py\nsource_directory: src\nenvironment: {docker: {baseImage: 'python:3.11'}}\n")
+    write(pipeline, "score.yml", "pipeline:\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n      type: ParallelRunStep\n"
+          "      parallel_run_config: par.yml\n      inputs: {images: {source: images}}\n      outputs: {scores: {destination: Scores}}\n")
+    footplate("migrate", "score.yml", status=0)
+    assert "    mini_batch_size: '10'\n" in (pipeline / "score-v2.yml").read_text()
+
+
+def test_the_run_configuration_says_the_compute_where_neither_step_nor_pipeline_does(footplate, pipeline):
+    write(pipeline, "pipe.yml", PIPELINE.replace("  default_compute: cpu-cluster\n", ""))
+    footplate("migrate", "pipe.yml", status=0)
+    prep, train = (pipeline / "pipe-v2.yml").read_text().split("  train:\n")
+    assert "    compute: azureml:gpu\n" in prep and "    compute: azureml:cpu-cluster\n" in train
+
+
+def test_the_default_compute_goes_before_a_run_configuration_that_says_local(footplate, pipeline):
+    write(pipeline, ".azureml/p.runconfig", RUNCONFIG.replace("target: gpu", "target: local"))
+    footplate("migrate", "pipe.yml", status=0)
+    assert "    compute:" not in (pipeline / "pipe-v2.yml").read_text()
+
+
 def test_what_v2_does_not_have_keeps_its_place_and_is_told(footplate, pipeline):
     text = PIPELINE + "    book:\n      type: DatabricksStep\n      notebook_path: /x\n      inputs: {r: {source: Output}}\n"
     write(pipeline, "pipe.yml", text.replace("  name: digits\n", "  name: digits\n  retries: 3\n"))
@@ -200,6 +236,53 @@ def test_a_schedule_takes_its_pipeline_along(footplate, pipeline):
     assert "  schedule:\n    hours: [14]\n    minutes: [30]\n    week_days: [monday]\n" in text
     assert "create_job:\n  type: pipeline\n  job: ./pipe-v2.yml\n  inputs:\n    Epochs: 5\n" in text
     assert errors(footplate, "weekly-v2.yml", "pipe-v2.yml") == []
+
+
+def test_a_step_without_a_counterpart_says_nothing_of_its_run_configuration(footplate, pipeline):
+    write(pipeline, "lake.yml", "pipeline:\n  steps:\n    a: {type: AdlaStep, script_name: a.usql, runconfig: .azureml/p.runconfig}\n")
+    said = notes(footplate, "lake.yml")
+    assert "step 'a': its run configuration is left out" in said
+    assert not [note for note in said if "p.runconfig" in note]
+
+
+def test_a_run_configuration_of_another_machine_is_told(footplate, pipeline):
+    write(pipeline, "pipe.yml", PIPELINE.replace("      runconfig: .azureml/p.runconfig\n      script_name", "      runconfig: 'D:\\p.runconfig'\n      script_name"))
+    assert notes(footplate, "pipe.yml") == ["step 'PrepData': 'runconfig': 'p.runconfig' stands in the place of 'D:/p.runconfig'"]
+
+
+def test_a_folder_of_the_node_is_told_unless_an_argument_names_it(footplate, project):
+    write(project, "t.py", "")
+    text = "script: t.py\narguments: [--in, /mnt/raw]\ntarget: gpu\ndataReferences: {raw: {dataStoreName: s, pathOnDataStore: r, pathOnCompute: /mnt/raw}}\nenvironment: {docker: {baseImage: 'python:3.11'}}\n"
+    write(project, ".azureml/a.runconfig", text)
+    assert notes(footplate, ".azureml/a.runconfig") == []
+    write(project, ".azureml/b.runconfig", text.replace("[--in, /mnt/raw]", "[]"))
+    assert notes(footplate, ".azureml/b.runconfig") == ["'dataReferences.raw.pathOnCompute: /mnt/raw' has no counterpart: it is left out"]
+
+
+WEEKLY = "Schedule:\n  recurrence: {frequency: Week, interval: 1}\n  pipeline_parameters: {Epochs: 5}\n"
+
+
+def test_a_schedule_takes_the_pipeline_that_has_its_parameters_and_says_that_it_guesses(footplate, pipeline):
+    write(pipeline, "a.yml", "pipeline:\n  steps:\n    a: {type: PythonScriptStep, script_name: src/prep.py}\n")
+    write(pipeline, "weekly.yml", WEEKLY)
+    said = notes(footplate, "weekly.yml")
+    assert "v1 names the pipeline on the command line only: of 2 that are here 'pipe.yml' is a guess" in said
+    assert "  job: ./pipe-v2.yml\n" in (pipeline / "weekly-v2.yml").read_text()
+    assert not (pipeline / "a-v2.yml").exists()
+
+
+def test_a_parameter_that_no_pipeline_has_is_told(footplate, pipeline):
+    write(pipeline, "weekly.yml", WEEKLY.replace("Epochs: 5", "Epochs: 5, odd: 1"))
+    said = notes(footplate, "weekly.yml")
+    assert "'pipeline_parameters.odd': 'pipe.yml' has no such parameter" in said
+    assert not [note for note in said if "guess" in note]
+
+
+def test_a_pipeline_that_is_migrated_already_is_no_second_choice(footplate, pipeline):
+    footplate("migrate", "pipe.yml", status=0)
+    write(pipeline, "weekly.yml", WEEKLY)
+    assert notes(footplate, "weekly.yml") == []
+    assert "  job: ./pipe-v2.yml\n" in (pipeline / "weekly-v2.yml").read_text()
 
 
 def test_a_key_that_is_dropped_is_told(footplate, project):

@@ -27,7 +27,7 @@ NOT_SHOWN = [
 # Sentences of the other files that go elsewhere: what programs print, what a migrated step echoes, remarks in files that are made.
 ELSEWHERE = {"no counterpart of", "Traceback (most recent call last", "No module named", "CUDA out of memory", "This could take a while",
              "# from .gitignore, which does not count beside this file",
-             "# from ignore files above this folder"}
+             "# from ignore files above this folder", "# the aliases of the file stand for more than is written out here"}
 
 
 def rows():

@@ -39,9 +39,26 @@ std::string ParallelSettings::number(std::string_view key, const std::string& sa
   return given ? said + ": " + std::to_string(*given) + "\n" : "";
 }
 
-std::string ParallelSettings::lines() const {
+// Partition keys, else the size of a mini batch: v1 takes ten files where none is said.
+std::string ParallelSettings::cut() const {
   const std::string size = text("mini_batch_size");
-  std::string made = "mini_batch_size: " + yamlText(size.empty() ? "1" : size) + "\n";
+  const Node keys = find("partition_keys");
+  if (size.empty() && keys.isSequence() && keys.size() > 0) {
+    scope_->readWhole(keys);
+    return "partition_keys:\n" + yamlBlock(keys, 2);
+  }
+  return "mini_batch_size: " + yamlText(size.empty() ? "10" : size) + "\n";
+}
+
+std::string ParallelSettings::variables() const {
+  const Node given = find("environment_variables");
+  if (!given.isMapping() || given.size() == 0) return {};
+  scope_->readWhole(given);
+  return "environment_variables:\n" + yamlBlock(given, 2);
+}
+
+std::string ParallelSettings::lines() const {
+  std::string made = cut();
   made += number("error_threshold", "error_threshold");
   made += number("allowed_failed_count", "mini_batch_error_threshold");
   made += number("process_count_per_node", "max_concurrency_per_instance");
@@ -51,7 +68,18 @@ std::string ParallelSettings::lines() const {
       number("run_max_try", "  max_retries") + number("run_invocation_timeout", "  timeout");
   if (!retries.empty()) made += "retry_settings:\n" + retries;
   const auto nodes = yaml::asInteger(find("node_count")).value_or(1);
-  return made + "resources:\n  instance_count: " + std::to_string(std::max<std::int64_t>(nodes, 1)) + "\n";
+  return made + variables() +
+         "resources:\n  instance_count: " + std::to_string(std::max<std::int64_t>(nodes, 1)) + "\n";
+}
+
+std::string ParallelSettings::arguments() const {
+  const std::string percent = text("allowed_failed_percent");
+  return percent.empty() ? "" : " --allowed_failed_percent " + shellWord(percent);
+}
+
+std::string ParallelSettings::rowsFile() const {
+  const std::string name = text("append_row_file_name");
+  return name.empty() ? "parallel_run_step.txt" : name;
 }
 
 std::string ParallelSettings::environment() const {

@@ -19,14 +19,20 @@ class ParallelSettings {
   yaml::Node find(std::string_view key) const;
   std::string text(std::string_view key) const;  // of a scalar, else ""
   std::string target() const;                    // the compute, "" for none
-  // `mini_batch_size`, thresholds, retries and `resources` of a parallel node.
+  // How the data is cut, thresholds, retries, variables and `resources` of a parallel node.
   std::string lines() const;
+  // What v2 takes as arguments of the program, each with a blank before it.
+  std::string arguments() const;
+  // The name of the file to which rows are appended.
+  std::string rowsFile() const;
   // `environment` of its task; "" where the file says none.
   std::string environment() const;
   // Notes what has no counterpart; the last call.
   void noteTheRest() const;
 
  private:
+  std::string cut() const;
+  std::string variables() const;
   std::string number(std::string_view key, const std::string& said) const;
 
   std::optional<MigrationScope> scope_;

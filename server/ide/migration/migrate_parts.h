@@ -89,6 +89,10 @@ struct MigratedPorts {
     bool output = false;
   };
   std::vector<Binding> bindings;
+  // Folders of the node that v1 was told to use: what said so, and the folder.
+  std::vector<std::pair<std::string, std::string>> folders;
+  // Of `words` those that stood in what was bound.
+  std::shared_ptr<std::set<std::string>> met = std::make_shared<std::set<std::string>>();
 
   // A word of the arguments with the bindings in place.
   std::string bound(std::string word) const;
@@ -112,7 +116,8 @@ class RunWriter {
   std::string variables(std::initializer_list<std::string_view> prefixes) const;
   std::string computeName() const;  // "" where none is named
   std::string compute() const;      // the line, with notes
-  std::string resources() const;    // and queue settings
+  // And queue settings; those of serverless compute only where nothing else is named (`placed`).
+  std::string resources(bool placed = false) const;
   std::string distribution() const;
   std::string limits() const;
   std::int64_t timeout() const;  // seconds, 0 for none
@@ -126,6 +131,7 @@ class RunWriter {
 
  private:
   std::string tags() const;
+  void noteFolders() const;
   bool ownCluster() const;
   std::string dockerResources() const;
   std::int64_t nodeCount() const;

@@ -22,6 +22,7 @@ struct Port {
   std::string onCompute;
   std::string variable;
   bool output = false;
+  std::string field = {};  // that says `onCompute`
 };
 
 std::string datasetPath(const MigrationScope& scope, const std::string& key, Node dataset) {
@@ -57,8 +58,12 @@ class Ports {
     const std::string key(entry.key.text());
     std::string datastore = scope_.text(body, "dataStoreName");
     if (datastore.empty()) datastore = key;
-    Port port{datastorePath(datastore, scope_.text(body, "pathOnDataStore")), scope_.word(body, "mode"),
-              scope_.text(body, "pathOnCompute"), "AZUREML_DATAREFERENCE_" + key, false};
+    Port port{datastorePath(datastore, scope_.text(body, "pathOnDataStore")),
+              scope_.word(body, "mode"),
+              scope_.text(body, "pathOnCompute"),
+              "AZUREML_DATAREFERENCE_" + key,
+              false,
+              "dataReferences." + key + ".pathOnCompute"};
     port.output = port.mode == "upload";
     if (yaml::asBoolean(scope_.find(body, "overwrite")) == true)
       scope_.note("'dataReferences." + key + ".overwrite' has no counterpart");
@@ -72,8 +77,12 @@ class Ports {
     const bool output = group == "outputData";
     const Node location = scope_.find(body, output ? "outputLocation" : "dataLocation");
     const Node datapath = scope_.find(location, "datapath");
-    Port port{"", scope_.word(body, "mechanism"), scope_.text(body, "pathOnCompute"),
-              scope_.text(body, "environmentVariableName"), output};
+    Port port{"",
+              scope_.word(body, "mechanism"),
+              scope_.text(body, "pathOnCompute"),
+              scope_.text(body, "environmentVariableName"),
+              output,
+              group + "." + key + ".pathOnCompute"};
     if (const std::string store = scope_.text(datapath, "datastoreName"); !store.empty()) {
       port.path = datastorePath(store, scope_.text(datapath, "relativePath"));
     } else if (!output) {
@@ -81,8 +90,10 @@ class Ports {
       scope_.note("'data." + key + "' is taken for a folder: a tabular dataset is 'type: mltable'");
     }
     for (const char* name : {"overwrite", "createOutputDirectories"}) scope_.find(body, name);
-    if (port.onCompute.empty())
+    if (port.onCompute.empty()) {
       port.onCompute = scope_.text(scope_.find(body, "additionalOptions"), "pathOnCompute");
+      port.field = group + "." + key + ".additionalOptions.pathOnCompute";
+    }
     if (port.variable.empty()) port.variable = key;
     add(key, port);
   }
@@ -120,8 +131,9 @@ class Ports {
     made_.words.emplace_back("$" + port.variable, binding);
     made_.words.emplace_back("${" + port.variable + "}", binding);
     made_.words.emplace_back("$AZUREML_DATAREFERENCE_" + key, binding);
-    if (port.onCompute.size() > 2 && port.onCompute.find_first_not_of("./") != std::string::npos)
-      made_.words.emplace_back(port.onCompute, binding);
+    if (port.onCompute.find_first_not_of("./") == std::string::npos) return;
+    made_.folders.emplace_back(port.field, port.onCompute);
+    if (port.onCompute.size() > 2) made_.words.emplace_back(port.onCompute, binding);
   }
 
   const MigrationScope& scope_;
@@ -159,6 +171,7 @@ std::string MigratedPorts::bound(std::string word) const {
         continue;
       }
       word.replace(at, said.size(), says);
+      met->insert(said);
       at += says.size();
     }
   }

@@ -120,10 +120,10 @@ std::string RunWriter::compute() const {
   return target.empty() ? "" : "compute: azureml:" + target + "\n";
 }
 
-std::string RunWriter::resources() const {
+std::string RunWriter::resources(bool placed) const {
   const Node aml = scope_.find(root_, "amlcompute");
   const std::string size = scope_.text(aml, "vmSize");
-  const bool serverless = ownCluster() && computeName().empty();
+  const bool serverless = !placed && ownCluster() && computeName().empty();
   std::string lines;
   if (!serverless && !size.empty())
     scope_.note("'amlcompute.vmSize: " + size +
@@ -233,7 +233,17 @@ std::string RunWriter::withVariables(const std::string& command) const {
   return text + command;
 }
 
+// A script may look into a folder that v1 was told to use; where an argument names it, the binding stands
+// there.
+void RunWriter::noteFolders() const {
+  for (const auto& [field, folder] : ports_.folders) {
+    if (!ports_.met->contains(folder))
+      scope_.note("'" + field + ": " + folder + "' has no counterpart: it is left out");
+  }
+}
+
 void RunWriter::noteTheRest() const {
+  noteFolders();
   const Node history = scope_.find(root_, "history");
   for (const char* key : {"outputCollection", "snapshotProject", "enableMLflowTracking"}) {
     if (yaml::asBoolean(scope_.find(history, key)) == false)

@@ -1,5 +1,8 @@
 // A v1 schedule as a schedule of the pipeline that lies beside it.
 #include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -10,6 +13,8 @@ namespace footplate::ide {
 namespace {
 
 using yaml::Node;
+
+using Pipeline = std::shared_ptr<const Document>;
 
 class ScheduleWriter {
  public:
@@ -95,36 +100,72 @@ class ScheduleWriter {
            std::to_string(std::max<std::int64_t>(minutes, 1)) + "\n";
   }
 
-  // The pipeline beside the schedule: one of v2, else one of v1 that is migrated with it.
-  std::string pipelineFile() const {
-    std::shared_ptr<const Document> old;
-    std::string found;
+  // The pipelines beside the schedule: those of v2 first, then those of v1 that are not migrated yet.
+  std::vector<Pipeline> pipelines() const {
+    std::vector<Pipeline> found;
+    std::vector<Pipeline> old;
     const std::string folder = scope_.document.folder();
     for (const FolderEntry& entry : scope_.workspace.list(folder)) {
       const std::string extension = fileExtension(entry.name);
       if (entry.isFolder || (extension != ".yml" && extension != ".yaml")) continue;
-      const auto other = scope_.workspace.document(joinPath(folder, entry.name));
-      if (!other) continue;
-      if (other->kind == "pipelineJob" && found.empty()) found = other->path;
-      if (other->kind == "v1pipeline" && !old) old = other;
+      const Pipeline other = scope_.workspace.document(joinPath(folder, entry.name));
+      if (other && other->kind == "pipelineJob") found.push_back(other);
+      if (other && other->kind == "v1pipeline") old.push_back(other);
     }
-    if (!found.empty()) return scope_.shown(found);
-    if (!old) return {};
-    const std::string stem = migratedStem(*old, scope_.folder);
-    const Migration made = migrate(*old, scope_.workspace, scope_.folder, stem);
+    std::erase_if(old, [&](const Pipeline& one) {
+      const std::string path = joinPath(scope_.folder, migratedStem(*one, scope_.folder) + ".yml");
+      return std::ranges::any_of(found, [&](const Pipeline& made) { return made->path == path; });
+    });
+    found.insert(found.end(), old.begin(), old.end());
+    return found;
+  }
+
+  // The parameters of the schedule that a pipeline does not have.
+  std::vector<std::string> missingIn(const Document& pipeline, Node given) const {
+    std::vector<std::string> missing;
+    const bool old = pipeline.kind == "v1pipeline";
+    const Node root = pipeline.yaml().root();
+    const Node known =
+        (old ? v1Find(v1Find(root, "pipeline"), "parameters") : root.find("inputs")).resolved();
+    for (yaml::Entry entry : given.entries()) {
+      std::string name(entry.key.text());
+      if (!known.find(old ? name : portName(name))) missing.push_back(std::move(name));
+    }
+    return missing;
+  }
+
+  // v1 names the pipeline on the command line: the one that fits the parameters best is meant, most likely.
+  Pipeline likeliest(Node given) const {
+    const std::vector<Pipeline> all = pipelines();
+    if (all.empty()) return nullptr;
+    const auto best =
+        std::ranges::min_element(all, {}, [&](const Pipeline& one) { return missingIn(*one, given).size(); });
+    const std::string name = fileName((*best)->path);
+    if (all.size() > 1)
+      scope_.note("v1 names the pipeline on the command line only: of " + std::to_string(all.size()) +
+                  " that are here '" + name + "' is a guess");
+    for (const std::string& parameter : missingIn(**best, given))
+      scope_.note("'pipeline_parameters." + parameter + "': '" + name + "' has no such parameter");
+    return *best;
+  }
+
+  // A pipeline of v1 is migrated along.
+  std::string fileOf(const Document& pipeline) const {
+    if (pipeline.kind != "v1pipeline") return scope_.shown(pipeline.path);
+    const std::string stem = migratedStem(pipeline, scope_.folder);
+    const Migration made = migrate(pipeline, scope_.workspace, scope_.folder, stem);
     for (const MigratedFile& file : made.files) scope_.addFile(file.name, file.text);
-    for (const std::string& note : made.notes) scope_.note("'" + fileName(old->path) + "': " + note);
+    for (const std::string& note : made.notes) scope_.note("'" + fileName(pipeline.path) + "': " + note);
     return "./" + stem + ".yml";
   }
 
   std::string job() const {
-    std::string file = pipelineFile();
-    if (file.empty()) {
-      file = "azureml:pipeline:1";
-      scope_.note("v1 names the pipeline on the command line only: write its file in 'create_job'");
-    }
     const Node given = scope_.find(root_, "pipeline_parameters");
     scope_.readWhole(given);
+    const Pipeline pipeline = likeliest(given);
+    if (!pipeline)
+      scope_.note("v1 names the pipeline on the command line only: write its file in 'create_job'");
+    const std::string file = pipeline ? fileOf(*pipeline) : "azureml:pipeline:1";
     if (given.size() == 0 && scope_.text(root_, "continue_on_step_failure").empty())
       return "create_job: " + yamlText(file) + "\n";
     std::string text = "create_job:\n  type: pipeline\n  job: " + yamlText(file) + "\n";

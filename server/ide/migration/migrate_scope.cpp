@@ -13,13 +13,15 @@ using yaml::Node;
 
 constexpr std::size_t deepest = 32;
 
-// Whether a value says nothing that could be lost.
-bool saysNothing(Node value, std::size_t depth = 0) {
+// Whether a value says nothing that could be lost. `silent`: mappings that were found to, or are being looked
+// at.
+bool saysNothing(Node value, std::set<yaml::NodeId>& silent, std::size_t depth = 0) {
   if (value.isSequence()) return value.size() == 0;
   if (value.isMapping()) {
     if (depth > deepest) return false;
+    if (!silent.insert(value.id()).second) return true;
     return std::ranges::all_of(value.entries(), [&](const yaml::Entry& entry) {
-      return saysNothing(entry.value.resolved(), depth + 1);
+      return saysNothing(entry.value.resolved(), silent, depth + 1);
     });
   }
   return !value.isScalar() || trim(value.text()).empty() || yaml::typeOf(value) == yaml::ScalarType::null_;
@@ -45,7 +47,8 @@ class Unread {
     for (yaml::Entry entry : value.entries()) {
       if (!entry.key.isScalar() || entry.key.text() == "<<") continue;
       const std::string name = path + (path.empty() ? "" : ".") + std::string(entry.key.text());
-      if (saysNothing(entry.value.resolved())) continue;
+      std::set<yaml::NodeId> silent;
+      if (saysNothing(entry.value.resolved(), silent)) continue;
       if (scope_.seen->contains(entry.key.id())) {
         walk(entry.value, name, depth + 1);
       } else {

@@ -56,7 +56,7 @@ class StepWriter {
     collect("outputs", true);
     parameters();
     const std::string text = "  " + step_.node + ":\n" + indented(body(), 4);
-    if (run_) run_->noteTheRest();
+    noteTheRun();
     scope_.noteUnread(step_.body);
     scope_.readWhole(step_.body);
     return text;
@@ -70,6 +70,17 @@ class StepWriter {
   }
   std::string aboutOf(const std::shared_ptr<const Document>& other) const {
     return other ? pipelineAbout_ + "'" + fileName(other->path) + "': " : "";
+  }
+
+  // Nothing of it is said where the step itself has no counterpart.
+  void noteTheRun() const {
+    if (run_ && hasCounterpart()) run_->noteTheRest();
+    if (run_ && !hasCounterpart()) scope_.note("its run configuration is left out");
+  }
+
+  bool hasCounterpart() const {
+    return std::ranges::none_of(unsupported,
+                                [&](std::string_view kind) { return equalsIgnoreCase(kind, step_.kind); });
   }
 
   Node field(std::string_view key) const { return stepField(scope_, step_, key); }
@@ -97,7 +108,11 @@ class StepWriter {
     for (const std::string& base :
          {scope_.document.folder(), scope_.source, sourceFolderOf(scope_.document)}) {
       for (const std::string& path : {joinPath(base, name), joinPath(base, ".azureml/" + name)}) {
-        if (auto document = scope_.workspace.document(path)) return document;
+        auto document = scope_.workspace.document(path);
+        if (!document) continue;
+        if (name != given)
+          scope_.note("'" + std::string(key) + "': '" + name + "' stands in the place of '" + given + "'");
+        return document;
       }
     }
     scope_.note("'" + std::string(key) + "': there is no '" + given + "'");
@@ -246,14 +261,24 @@ class StepWriter {
     return "environment:\n  image: " + std::string(usualImage) + "\n";
   }
 
-  std::string compute() const {
-    std::string target = words("compute");
-    if (target.empty()) target = words("compute_target");
-    if (target.empty() && run_) target = run_->computeName();
-    if (equalsIgnoreCase(target, "local")) return "compute: local\n";
-    if (target.empty() || target == facts_.defaultCompute) return {};
-    if (isAssetName(target)) return "compute: azureml:" + target + "\n";
-    scope_.note("'compute: " + target + "' is no name of a compute");
+  // The SDK asks the run configuration only where neither the step nor the pipeline names a compute.
+  std::string target() const {
+    for (const char* key : {"compute", "compute_target"}) {
+      if (const std::string given = words(key); !given.empty()) return given;
+    }
+    return facts_.defaultCompute.empty() && run_ ? run_->computeName() : facts_.defaultCompute;
+  }
+
+  std::string compute() const { return compute(target()); }
+  std::string compute(const std::string& name) const {
+    return name == facts_.defaultCompute ? "" : computeLine(name);
+  }
+
+  std::string computeLine(const std::string& name) const {
+    if (equalsIgnoreCase(name, "local")) return "compute: local\n";
+    if (name.empty()) return {};
+    if (isAssetName(name)) return "compute: azureml:" + name + "\n";
+    scope_.note("'compute: " + name + "' is no name of a compute");
     return {};
   }
 
@@ -305,14 +330,13 @@ class StepWriter {
   std::string resources() const {
     const auto nodes = yaml::asInteger(field("node_count")).value_or(1);
     if (nodes > 1) return "resources:\n  instance_count: " + std::to_string(nodes) + "\n";
-    return run_ ? run_->resources() : "";
+    return run_ ? run_->resources(!target().empty()) : "";
   }
 
   std::string code() const { return "code: " + yamlText(scope_.shown(scope_.source)) + "\n"; }
 
   std::string body() {
-    const auto same = [&](std::string_view kind) { return equalsIgnoreCase(kind, step_.kind); };
-    if (std::ranges::any_of(unsupported, same)) return placeholder();
+    if (!hasCounterpart()) return placeholder();
     if (equalsIgnoreCase(step_.kind, "ParallelRunStep")) return parallel();
     if (run_ && run_->isSpark()) return spark();
     return yaml::asBoolean(field("allow_reuse")) == false ? component() : command();
@@ -356,7 +380,8 @@ class StepWriter {
     const std::string rest = arguments();
     std::string text = "type: spark\n" + title() + code();
     text += run_->spark(script(), rest) + environment();
-    return text + run_->sparkPlace(compute()) + portLines(false, true) + portLines(true, true);
+    // The pipeline's default is not for Spark: each such node names its own.
+    return text + run_->sparkPlace(computeLine(target())) + portLines(false, true) + portLines(true, true);
   }
 
   std::string parallel() {
@@ -364,12 +389,12 @@ class StepWriter {
     std::string text = "type: parallel\n" + title();
     if (const StepPort* input = firstPort(false)) text += "input_data: " + yamlText(input->inside()) + "\n";
     text += settings.lines() + parallelTask(settings);
-    const std::string target = settings.target();
-    std::string where = compute();
-    if (where.empty() && isAssetName(target) && target != facts_.defaultCompute)
-      where = "compute: azureml:" + target + "\n";
+    // The SDK runs it where its settings say, whatever the step and the pipeline do.
+    const std::string usual = target();
+    const std::string own = settings.target();
+    text += compute(isAssetName(own) ? own : usual);
     settings.noteTheRest();
-    return text + where + portLines(false, false) + portLines(true, false);
+    return text + portLines(false, false) + portLines(true, false);
   }
 
   const StepPort* firstPort(bool output) const {
@@ -392,13 +417,15 @@ class StepWriter {
     if (script.empty()) script = this->script();
     std::string text = "type: run_function\ncode: " + yamlText(scope_.shown(folder)) +
                        "\nentry_script: " + yamlText(script) + "\n";
-    if (const std::string rest = arguments(); !rest.empty())
-      text += "program_arguments: " + yamlText(rest) + "\n";
+    const std::string rest = arguments() + settings.arguments();
+    if (!rest.empty()) text += "program_arguments: " + yamlText(trim(rest)) + "\n";
     const std::string own = settings.environment();
     text += own.empty() ? environment() : own;
     const StepPort* output = firstPort(true);
     if (settings.text("output_action") != "summary_only" && output != nullptr) {
       text += "append_row_to: " + yamlText(output->inside()) + "\n";
+      scope_.note("the output '" + output->key + "' is now the file of the rows, no folder with '" +
+                  settings.rowsFile() + "' in it");
       for (StepPort& port : ports_) {
         if (&port == output) port.type = "uri_file";
       }

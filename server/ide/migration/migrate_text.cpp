@@ -12,7 +12,9 @@ namespace {
 
 using yaml::Node;
 
-constexpr std::size_t deepest = 32;  // anchors written out could go on for ever
+// Anchors written out could go on for ever.
+constexpr std::size_t deepest = 32;
+constexpr std::size_t mostValues = 20'000;
 
 bool standsPlain(std::string_view text) {
   if (text.empty() || text != trim(text)) return false;
@@ -52,43 +54,59 @@ std::string scalarOf(Node node) {
   return yamlText(node.text());
 }
 
-void writeBlock(Node node, std::size_t indent, std::size_t depth, std::string& text);
+class BlockWriter {
+ public:
+  explicit BlockWriter(std::string& text) : text_(text) {}
 
-// What follows "key:" or "-".
-void writeValue(Node value, std::size_t indent, std::size_t depth, std::string& text) {
-  value = value.resolved();
-  if (value.isMapping() || value.isSequence()) {
-    if (value.size() == 0 || depth > deepest) {
-      text += value.isMapping() ? " {}\n" : " []\n";
+  void block(Node node, std::size_t indent, std::size_t depth = 0) {
+    for (yaml::Entry entry : node.entries()) {
+      if (!count()) return;
+      text_ += std::string(indent, ' ') + yamlText(entry.key.text()) + ":";
+      value(entry.value, indent, depth);
+    }
+    for (Node item : node.items()) {
+      if (!count()) return;
+      item = item.resolved();
+      if (item.isMapping() && item.size() > 0 && depth < deepest && left_ > 0) {
+        const std::size_t begin = text_.size();
+        block(item, indent + 2, depth + 1);
+        text_[begin + indent] = '-';
+      } else {
+        text_ += std::string(indent, ' ') + "-";
+        value(item, indent, depth);
+      }
+    }
+  }
+
+  bool isWhole() const { return whole_; }
+
+ private:
+  bool count() {
+    if (left_ == 0) whole_ = false;
+    if (left_ > 0) --left_;
+    return whole_;
+  }
+
+  // What follows "key:" or "-".
+  void value(Node value, std::size_t indent, std::size_t depth) {
+    value = value.resolved();
+    if (value.isMapping() || value.isSequence()) {
+      if (value.size() == 0 || depth > deepest || left_ == 0) {
+        text_ += value.isMapping() ? " {}\n" : " []\n";
+        return;
+      }
+      text_ += "\n";
+      block(value, indent + 2, depth + 1);
       return;
     }
-    text += "\n";
-    writeBlock(value, indent + 2, depth + 1, text);
-    return;
+    const std::string scalar = value.isScalar() ? scalarOf(value) : "";
+    text_ += (scalar.empty() ? "" : " " + scalar) + "\n";
   }
-  const std::string scalar = value.isScalar() ? scalarOf(value) : "";
-  text += (scalar.empty() ? "" : " " + scalar) + "\n";
-}
 
-void writeBlock(Node node, std::size_t indent, std::size_t depth, std::string& text) {
-  const std::string blanks(indent, ' ');
-  for (yaml::Entry entry : node.entries()) {
-    text += blanks + yamlText(entry.key.text()) + ":";
-    writeValue(entry.value, indent, depth, text);
-  }
-  for (Node item : node.items()) {
-    item = item.resolved();
-    if (item.isMapping() && item.size() > 0 && depth < deepest) {
-      std::string lines;
-      writeBlock(item, indent + 2, depth + 1, lines);
-      lines[indent] = '-';
-      text += lines;
-    } else {
-      text += blanks + "-";
-      writeValue(item, indent, depth, text);
-    }
-  }
-}
+  std::string& text_;
+  std::size_t left_ = mostValues;
+  bool whole_ = true;
+};
 
 }  // namespace
 
@@ -102,7 +120,10 @@ std::string yamlText(std::string_view text) {
 
 std::string yamlBlock(Node node, std::size_t indent) {
   std::string text;
-  writeBlock(node, indent, 0, text);
+  BlockWriter writer(text);
+  writer.block(node, indent);
+  if (!writer.isWhole())
+    text += std::string(indent, ' ') + "# the aliases of the file stand for more than is written out here\n";
   return text;
 }
 
