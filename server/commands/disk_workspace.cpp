@@ -81,6 +81,7 @@ std::vector<ide::AssetName> DiskWorkspace::names(std::string_view kind,
   std::vector<ide::AssetName> found;
   if (root_.empty()) return found;
   if (kind == "compute") found = localComputes();
+  if (kind == "datastore") found = localDatastores();
   if (files) {
     for (const ide::FileFacts* file : files->defining(kind)) {
       const std::string place = relativePath(file->path, root_);
@@ -120,6 +121,16 @@ std::vector<ide::AssetName> DiskWorkspace::localComputes() const {
     found.push_back({fileStem(name), "", ".footplate/compute/" + name});
   }
   if (!found.empty()) found.push_back({"local", "", "this machine"});
+  return found;
+}
+
+// Those that the project's settings give a folder to.
+std::vector<ide::AssetName> DiskWorkspace::localDatastores() const {
+  std::vector<ide::AssetName> found;
+  const auto settings = document(joinPath(root_, ".footplate/config.yml"));
+  if (!settings) return found;
+  for (const yaml::Entry entry : settings->yaml().root().find("datastores").resolved().entries())
+    found.push_back({std::string(entry.key.text()), "", ".footplate/config.yml"});
   return found;
 }
 

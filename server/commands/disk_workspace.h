@@ -50,6 +50,7 @@ class DiskWorkspace : public ide::Workspace {
 
  private:
   std::vector<ide::AssetName> localComputes() const;
+  std::vector<ide::AssetName> localDatastores() const;
 
   std::string root_;
   RegisteredAssets registered_;

@@ -152,9 +152,9 @@ class Finder {
 
   void value(const Level& level) {
     const Node node = level.child;
-    // "key:|" has no blank yet: a value typed there would not be one.
+    // "key:|" has no blank yet: a value typed there would not be one, save behind a quoted key in brackets.
     const Offset colon = colonAfter(level.key);
-    if (at_ <= colon || (!place_.flow && at_ == colon + 1)) return;
+    if (at_ <= colon || (at_ == colon + 1 && !(place_.flow && !level.key.isPlain()))) return;
     place_.value = true;
     place_.node = node;
     takeValue(node);
@@ -237,11 +237,18 @@ class Finder {
     }
     if (word < at_ && text_[word] == '-' && at_ == word + 1) return false;  // "-|": the blank is missing
     if (word < at_ && text_[word] == '\t') return false;
+    if (word == at_ && beforeContent()) return false;
     place_.indent = word - lineStart_;
     place_.lineStart = !dash;
     place_.afterDash = dash;
     place_.replace = {word, at_};
     return true;
+  }
+
+  // In the blanks before what the line holds: a key typed there would be glued to it.
+  bool beforeContent() const {
+    const std::size_t next = text_.find_first_not_of(' ', at_);
+    return next > at_ && next < lineEnd_ && text_[next] != '#' && text_[next] != '\r';
   }
 
   void keyOf(Node mapping) {

@@ -177,6 +177,10 @@ std::string snippetText(std::string_view text) {
   return out;
 }
 
+std::string codeSpan(std::string_view text) {
+  return text.find('`') == std::string_view::npos ? "`" + std::string(text) + "`" : markdownText(text);
+}
+
 std::string markdownText(std::string_view text) {
   std::string out;
   for (char c : text) {

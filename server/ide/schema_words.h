@@ -30,5 +30,7 @@ std::string quotedIfNeeded(std::string_view text, bool inFlow);
 // Text that stands literally in a snippet, and in Markdown.
 std::string snippetText(std::string_view text);
 std::string markdownText(std::string_view text);
+// The text between backticks; as markdownText() where it has some itself.
+std::string codeSpan(std::string_view text);
 
 }  // namespace footplate::ide

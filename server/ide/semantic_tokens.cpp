@@ -42,7 +42,9 @@ class Painter {
   }
 
   void add(Span span, TokenType type) {
-    if (!span.empty() && isWanted(span)) found_.push_back({span, type});
+    // A token stands on one line.
+    const bool oneLine = slice(span).find('\n') == std::string_view::npos;
+    if (!span.empty() && oneLine && isWanted(span)) found_.push_back({span, type});
   }
 
   std::string_view slice(Span span) const { return std::string_view(text_).substr(span.begin, span.size()); }

@@ -39,6 +39,8 @@ bool completeAnchors(const CompletionRequest& request, CompletionItems& items) {
     if (node.isAlias() || anchor.empty() || anchor.begin < root.span().begin || anchor.begin >= name.begin)
       continue;
     if (node.span().touches(name.begin)) continue;  // it would hold itself
+    // Of several of one name, an alias means the last above it.
+    std::erase_if(items, [&](const CompletionItem& earlier) { return earlier.label == node.anchor(); });
     CompletionItem item;
     item.label = node.anchor();
     item.documentation = excerpt(request.document, node.span());

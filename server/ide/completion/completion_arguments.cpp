@@ -54,7 +54,7 @@ class ArgumentCompletion {
       : request_(request),
         invocation_(invocation),
         typed_(std::move(typed)),
-        match_(matchArguments(invocation)),
+        match_(matchArguments(invocation, typed_.span)),
         scopes_(request.document, request.workspace),
         items_(items) {
     if (const Unit* where = scopes_.unitAt(invocation.text)) choices_ = bindingChoices(scopes_, *where);
@@ -155,14 +155,18 @@ class ArgumentCompletion {
   CompletionItems& items_;
 };
 
-// The scalar the cursor is in, or behind on its line.
+// The scalar the cursor is in, or behind; none where the next key of its mapping would stand.
 yaml::Node commandAt(const CompletionRequest& request) {
   const yaml::Node node = request.place.node;
   if (node.isScalar()) return node;
   const std::string& text = *request.document.text;
   Offset at = request.at;
   while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
-  return at == 0 ? yaml::Node() : request.document.yaml().nodeAt(at - 1);
+  if (at == 0) return {};
+  const yaml::Node before = request.document.yaml().nodeAt(at - 1);
+  const yaml::Node key = before.entryKey();
+  const bool isNextKey = request.place.lineStart && key && request.place.indent <= key.indent();
+  return isNextKey ? yaml::Node() : before;
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 #include <utility>
@@ -109,20 +108,11 @@ CompletionItem item(const Inserting& inserting, const std::string& path, int ran
   return made;
 }
 
-// What the service fills in, in the path of an output.
-constexpr std::array<std::pair<const char*, const char*>, 3> outputNames{
-    {{"default_datastore", "the default datastore"},
-     {"name", "the name of the run"},
-     {"output_name", "the name of this output"}}};
-// And in what a schedule gives to its job.
-constexpr std::array<std::pair<const char*, const char*>, 2> scheduleNames{
-    {{"name", "the name of the run"},
-     {"creation_context.trigger_time", "when the schedule started the run"}}};
-
-void addServerNames(const auto& names, const Inserting& inserting, CompletionItems& items) {
-  for (const auto& [name, words] : names) {
-    CompletionItem made = item(inserting, name, 8, items.size());
-    made.detail = words;
+void addServerNames(bool ServerName::* isHere, const Inserting& inserting, CompletionItems& items) {
+  for (const ServerName& name : serverNames()) {
+    if (!(name.*isHere)) continue;
+    CompletionItem made = item(inserting, std::string(name.path), 8, items.size());
+    made.detail = name.words;
     items.push_back(std::move(made));
   }
 }
@@ -201,14 +191,14 @@ bool completeBindings(const CompletionRequest& request, CompletionItems& items) 
   const BindingPlace place = bindingPlace(scopes, node);
   if (place.unit == nullptr) return request.document.schema != nullptr;
   if (place.unit->isScheduled()) {
-    addServerNames(scheduleNames, inserting, items);
+    addServerNames(&ServerName::inSchedules, inserting, items);
     return true;
   }
   const Ranking ranking(scopes, place, expression->optionalPart);
   addChoices(scopes, ranking, inserting, inserting.base, items);
   NamedElsewhere(request, scopes, place).add(inserting, items);
   if (items.empty() && !inserting.base.empty()) addChoices(scopes, ranking, inserting, "", items);
-  if (place.field == "outputs") addServerNames(outputNames, inserting, items);
+  if (place.field == "outputs") addServerNames(&ServerName::inOutputs, inserting, items);
   dropSecond(items);
   return true;
 }

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "ide/completion/completion_parts.h"
+#include "ide/schema_words.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -86,15 +87,17 @@ bool wantsComma(const CompletionRequest& request) {
   return false;
 }
 
-void writeAsJson(CompletionItem& item, bool isKey, bool hasColon) {
+// `alone`: an item of a list, where a key with its value is a mapping of its own.
+void writeAsJson(CompletionItem& item, bool isKey, bool hasColon, bool alone) {
   const std::size_t colon = item.insertText.find(": ");
+  const std::string label = item.isSnippet ? snippetText(item.label) : item.label;
   if (!isKey) {
     item.insertText = inQuotes(item.insertText);
   } else if (hasColon) {
-    item.insertText = '"' + item.label + '"';
+    item.insertText = '"' + label + '"';
   } else if (colon != std::string::npos) {
-    item.insertText =
-        '"' + item.label + "\": " + inQuotes(std::string_view(item.insertText).substr(colon + 2));
+    item.insertText = '"' + label + "\": " + inQuotes(std::string_view(item.insertText).substr(colon + 2));
+    if (alone) item.insertText = '{' + item.insertText + '}';
   }
 }
 
@@ -104,6 +107,7 @@ void writeInBrackets(const CompletionRequest& request, CompletionItems& items) {
   const Place& place = request.place;
   if (!place.flow) return;
   const bool json = isJson(place);
+  const bool isItem = place.node.isSequence() || place.node.parent().isSequence();
   if (place.quote != 0) {
     if (json && place.key && !place.hasColon) closeKeys(place, items);
     return;
@@ -111,7 +115,7 @@ void writeInBrackets(const CompletionRequest& request, CompletionItems& items) {
   const std::string end = wantsComma(request) ? "," : "";
   for (CompletionItem& item : items) {
     const bool isKey = place.key && item.kind == CompletionKind::property;
-    if (json) writeAsJson(item, isKey, place.hasColon);
+    if (json) writeAsJson(item, isKey, place.hasColon, isItem);
     if (!isKey || !place.hasColon) item.insertText += end;
   }
 }

@@ -87,6 +87,29 @@ void addNames(const CompletionRequest& request, const std::vector<Package>& pack
   }
 }
 
+// What stands before the version that is typed: "numpy==", and of several bounds those before it, too:
+// "numpy>=1.2,<". Pip pins by two signs. "" where no sign is typed yet.
+std::string startOfVersion(const std::string& typed, bool pip) {
+  constexpr std::string_view signs = "=<>~!";
+  const std::size_t comma = typed.rfind(',');
+  const std::size_t sign = typed.find_first_of(signs, comma == std::string::npos ? 0 : comma);
+  if (sign == std::string::npos) return "";
+  const std::size_t end = std::min(typed.find_first_not_of("=<>~! ", sign), typed.size());
+  std::string start = typed.substr(0, end);
+  if (pip && trim(start.substr(sign)) == "=") start.replace(sign, 1, "==");
+  return start;
+}
+
+// The key `pip` of a list is no package: with a list of pip's there it would be a second one.
+void partKeyFromPackage(Node list, CompletionItems& items) {
+  const bool has =
+      std::ranges::any_of(list.items(), [](Node item) { return static_cast<bool>(item.find("pip")); });
+  if (has) std::erase_if(items, [](const CompletionItem& item) { return item.label == "pip"; });
+  for (CompletionItem& item : items) {
+    if (item.label == "pip") item.label = "pip:";
+  }
+}
+
 // `start` is what stands before the version: "numpy==".
 void addVersions(const CompletionRequest& request, const Package& package, const std::string& start,
                  CompletionItems& items) {
@@ -110,20 +133,18 @@ void completeConda(const CompletionRequest& request, CompletionItems& items) {
       request.document.text->substr(place.replace.begin, request.at - place.replace.begin);
   const std::string name = nameOf(typed);
   const auto known = std::ranges::find_if(*packages, [&](const Package& each) { return each.name == name; });
-  const std::size_t sign = typed.find_first_of("=<>~!");
-  if (sign != std::string::npos) {
-    const std::size_t end = std::min(typed.find_first_not_of("=<>~! ", sign), typed.size());
-    if (known != packages->end()) addVersions(request, *known, typed.substr(0, end), items);
+  const bool pip = packages == &knownPackages().pip;
+  if (const std::string start = startOfVersion(typed, pip); !start.empty()) {
+    if (known != packages->end()) addVersions(request, *known, start, items);
     return;
   }
+  if (typed.find(',') != std::string::npos) return;
+  if (!pip) partKeyFromPackage(list, items);
   std::set<std::string> there;
   for (const Node item : list.items()) {
     if (item.isScalar() && item != place.node) there.insert(nameOf(item.text()));
   }
-  if (known != packages->end()) {
-    const bool pip = packages == &knownPackages().pip;
-    addVersions(request, *known, typed + (pip ? "==" : "="), items);
-  }
+  if (known != packages->end()) addVersions(request, *known, typed + (pip ? "==" : "="), items);
   addNames(request, *packages, there, items);
 }
 

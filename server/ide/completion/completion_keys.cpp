@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/strings.h"
 #include "ide/completion/completion_parts.h"
 #include "ide/schema_places.h"
 #include "ide/schema_words.h"
@@ -80,7 +81,7 @@ class KeyWriter {
 
   std::string value(const Places& places, std::uint32_t indent, unsigned depth) {
     const Shape shape = shapeOf(places);
-    if (snippetFits(shape) && !flow_) return prepared(shape.snippet, indent);
+    if (snippetFits(shape) && !flow_) return prepared(asValue(shape.snippet), indent);
     if (shape.values.size() == 1 && shape.types.has(ValueType::mapping) == false) {
       return " " + snippetText(valueText(shape.values.front()));
     }
@@ -115,6 +116,13 @@ class KeyWriter {
     const Shape item = shapeOf(expandedItem(places, 0));
     choosesNext_ = choosesNext_ || item.chooses || item.types.has(ValueType::mapping);
     return "\n" + std::string(indent + 2, ' ') + "- " + stop();
+  }
+
+  // The snippet of a whole document, which begins with a key, as the value of one.
+  static std::string asValue(std::string_view snippet) {
+    const bool isBlock = snippet.ends_with('\n') && !snippet.starts_with('\n') && !snippet.starts_with(' ');
+    if (!isBlock) return std::string(snippet);
+    return "\n  " + replaceAll(std::string(snippet.substr(0, snippet.size() - 1)), "\n", "\n  ");
   }
 
   // The schema's own snippet, written as if the key stood in column 0; its stops are numbered after ours.

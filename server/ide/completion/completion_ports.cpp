@@ -56,7 +56,10 @@ class PortCompletion {
       CompletionItem& item = items_.emplace_back(portItem(port));
       item.sortText = order(0, items_.size());
       if (place.quote != 0 || place.hasColon) continue;
-      item.insertText += place.flow ? ": {type: " : ":\n" + std::string(place.indent + 2, ' ') + "type: ";
+      item.isSnippet = true;
+      item.insertText =
+          snippetText(item.insertText) +
+          (place.flow ? ": {type: $1}" : ":\n" + std::string(place.indent + 2, ' ') + "type: $1");
       item.completeAgain = true;
     }
   }

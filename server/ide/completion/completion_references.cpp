@@ -15,7 +15,7 @@
 namespace footplate::ide {
 namespace {
 
-constexpr std::size_t mostEntries = 500;  // of a folder
+constexpr std::size_t mostEntries = 2000;  // of a folder
 
 std::string number(std::size_t value) {
   std::string text = std::to_string(value);
@@ -29,11 +29,16 @@ class References {
   void addNames(const std::string& kind) {
     const bool plainNames = request_.document.kind.rfind("v1", 0) == 0;
     const Assets assets = assetsOf(kind);
-    if (plainNames || kind == "compute" || kind == "job") {
+    if (plainNames || isOneOf(kind, {"compute", "job", "datastore"})) {
       for (const Asset& asset : assets) {
         if (asset.name == "local" && !plainNames) continue;  // the schema has that word
         add(plainNames ? asset.name : "azureml:" + asset.name, CompletionKind::reference,
             asset.details.front());
+      }
+      // A machine that is made for the run and described beside it.
+      if (kind == "compute" && request_.document.kind == "v1runconfig") {
+        for (const std::string_view word : {"amlcompute", "containerinstance"})
+          add(std::string(word), CompletionKind::value, "");
       }
       return;
     }
@@ -45,32 +50,49 @@ class References {
     if (kind == "environment" && chosen.empty()) addCurated();
   }
 
+  // Places in the datastores of the project, once "azureml:" is typed or nothing.
+  void addDatastores() {
+    constexpr std::string_view address = "azureml://datastores/";
+    const std::string typed = typedSoFar();
+    if (!typed.starts_with(address) && !address.starts_with(typed)) return;
+    for (const Asset& store : assetsOf("datastore")) {
+      CompletionItem& item = add(std::string(address) + store.name + "/paths/", CompletionKind::reference,
+                                 store.details.front());
+      item.completeAgain = true;
+    }
+  }
+
   // Files and folders beside the document, one level at a time.
   void addPaths(std::string_view wanted) {
     const std::string folder = request_.document.folder();
     if (!request_.workspace.seesFiles() || folder.empty()) return;
-    const std::string typed = typedSoFar();
+    std::string typed = typedSoFar();
+    // "file:../env.yml" is a path, too.
+    const std::string prefix = typed.starts_with("file:") && !typed.starts_with("file:/") ? "file:" : "";
+    typed.erase(0, prefix.size());
     if (!uriScheme(typed).empty()) return;
     const std::size_t slash = typed.rfind('/');
     const std::string head = slash == std::string::npos ? "" : typed.substr(0, slash + 1);
     const bool hidden = typed.size() > head.size() && typed[head.size()] == '.';
     const std::string place = head.empty() ? folder : joinPath(folder, head);
-    std::size_t count = 0;
-    for (const FolderEntry& entry : request_.workspace.list(place)) {
-      const bool secret = !entry.name.empty() && entry.name.front() == '.';
-      if ((secret && !hidden) || (wanted == "folder" && !entry.isFolder)) continue;
-      if (++count > mostEntries) return;
-      addEntry(head, entry);
+    std::vector<FolderEntry> entries = request_.workspace.list(place);
+    std::erase_if(entries, [&](const FolderEntry& entry) {
+      const bool secret = entry.name.starts_with('.');
+      return (secret && !hidden) || (wanted == "folder" && !entry.isFolder);
+    });
+    // Of very many only those that begin as it is typed: others would take their places.
+    if (entries.size() > mostEntries) {
+      const std::string begun = typed.substr(head.size());
+      std::erase_if(entries, [&](const FolderEntry& entry) { return !entry.name.starts_with(begun); });
+      entries.resize(std::min(entries.size(), mostEntries));
     }
+    for (const FolderEntry& entry : entries) addEntry(prefix + head, entry);
   }
 
   void addSchemaAddresses() {
-    for (const std::string& kind : schema::kindsWithSchema()) {
-      const std::string address = "https://azuremlschemas.azureedge.net/latest/" + kind + ".schema.json";
-      if (schema::kindOfSchemaAddress(address) != kind || kind.empty()) continue;
-      if (request_.schema != nullptr || address.rfind(typedSoFar(), 0) == 0) {
-        add(address, CompletionKind::reference, "", kind == request_.document.kind);
-      }
+    for (const schema::SchemaAddress& one : schema::schemaAddresses()) {
+      if (request_.schema != nullptr || one.address.starts_with(typedSoFar()))
+        add(one.address, CompletionKind::reference, "", one.kind == request_.document.kind);
     }
   }
 
@@ -183,6 +205,7 @@ void completeReferences(const CompletionRequest& request, const schema::Places& 
   }
   for (const schema::SchemaNode* node : places) {
     if (node->pathKind.empty()) continue;
+    if (isOneOf(node->referenceKind, {"data", "model"})) references.addDatastores();
     references.addPaths(node->pathKind);
     break;
   }

@@ -84,11 +84,10 @@ class BindingHover {
   // Names the service fills in, and names that nothing defines.
   static std::optional<Hover> serverSide(const Expression& expression) {
     const std::string path = expression.dotted();
-    if (path == "name") return Hover{"`name`: the name of the run", expression.span};
-    if (path == "output_name") return Hover{"`output_name`: the name of this output", expression.span};
-    if (path == "default_datastore")
-      return Hover{"`default_datastore`: the default datastore", expression.span};
-    return Hover{"`" + markdownText(path) + "` is not defined here", expression.span};
+    for (const ServerName& known : serverNames()) {
+      if (path == known.path) return Hover{codeSpan(path) + ": " + std::string(known.words), expression.span};
+    }
+    return Hover{codeSpan(path) + " is not defined here", expression.span};
   }
 
   const Document& document_;
