@@ -21,8 +21,14 @@ Reference assetOf(std::string_view text) {
   return reference;
 }
 
-bool isDigit(char c) {
-  return c >= '0' && c <= '9';
+// "iris:2", "iris@latest": no path that anybody has.
+bool isBareAsset(std::string_view text) {
+  constexpr CharacterSet separators(":@");
+  const std::size_t mark = separators.findIn(text);
+  if (mark == 0 || mark == std::string_view::npos || text.find('/') != std::string_view::npos) return false;
+  const std::string_view version = text.substr(mark + 1);
+  if (text[mark] == '@') return version == "latest";
+  return mark > 1 && !version.empty() && std::ranges::all_of(version, isDigit);
 }
 
 // The digits (without leading zeros) or the other characters that `text`, which is not empty, begins with.
@@ -43,6 +49,7 @@ Reference readReference(std::string_view text, bool bareIsName) {
   if (text.empty() || unreadable.findIn(text) != std::string_view::npos) return {};
   constexpr std::string_view azureml = "azureml:";
   constexpr std::string_view file = "file:";
+  if (text == azureml) return {Reference::Form::blank, {}, {}};
   if (text.substr(0, azureml.size()) == azureml) return assetOf(text.substr(azureml.size()));
   if (text.substr(0, file.size()) == file) {
     if (text.substr(file.size(), 2) != "//")
@@ -55,6 +62,11 @@ Reference readReference(std::string_view text, bool bareIsName) {
   const std::string scheme = uriScheme(text);
   if (scheme == "azureml" || scheme == "azure" || schema::isSlipOf(scheme, "azureml"))
     return {Reference::Form::slip, std::string(text.substr(0, scheme.size())), {}};
+  if (!bareIsName && isBareAsset(text)) {
+    Reference reference = assetOf(text);
+    reference.form = Reference::Form::bare;
+    return reference;
+  }
   if (!scheme.empty() || text.substr(0, 2) == "//") return {};
   if (bareIsName) return text.find('/') == std::string_view::npos ? assetOf(text) : Reference{};
   return {Reference::Form::path, std::string(text), {}};
@@ -70,6 +82,13 @@ Reference readComputeReference(std::string_view text) {
   const std::string_view rest = text.substr(colon + 1);
   if (!rest.empty() && std::ranges::all_of(rest, isDigit)) return assetOf(text);
   return {Reference::Form::slip, std::string(text.substr(0, colon)), {}};
+}
+
+std::size_t placeOfName(std::string_view text, const Reference& reference) {
+  const bool label = reference.version.starts_with('@');
+  const std::string version =
+      reference.version.empty() || label ? reference.version : ":" + reference.version;
+  return text.rfind(reference.name + version);
 }
 
 bool isHigherVersion(std::string_view a, std::string_view b) {

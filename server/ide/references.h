@@ -12,6 +12,8 @@ struct Reference {
     path,   // `name` is a path relative to the file
     asset,  // azureml:NAME, azureml:NAME:VERSION, azureml:NAME@LABEL
     slip,   // "azurml:NAME": `name` is the prefix as written
+    blank,  // "azureml:" with nothing behind it
+    bare,   // "NAME:2", "NAME@latest" where a path may stand: most likely an asset without its "azureml:"
   };
   Form form = Form::none;
   std::string name;
@@ -24,6 +26,10 @@ Reference readReference(std::string_view text, bool bareIsName);
 // Likewise of a compute target, whose name has neither another prefix nor a version: "foo:cpu" is a slip, and
 // "cpu:1" a name with a version that is one too many.
 Reference readComputeReference(std::string_view text);
+
+// Where the name begins in the text that was read as this reference ("azureml:ml:1": at 8); npos where the
+// text is written otherwise, with escapes.
+std::size_t placeOfName(std::string_view text, const Reference& reference);
 
 // Whether version `a` is the newer one, numbers counted as numbers: "10" above "9", "1.10" above "1.9",
 // numbers above words. Any version is above "".

@@ -67,7 +67,7 @@ class RemarkReader {
   }
 
   bool readList(Silence& silence) {
-    if (at_ >= text_.size() || text_[at_] != '[') return false;
+    if (at_ >= text_.size() || text_[at_] != '[') return readBare(silence);
     const Offset begin = at_++;
     while (at_ < text_.size() && text_[at_] != ']') {
       const Span word = wordHere();
@@ -80,6 +80,22 @@ class RemarkReader {
     }
     silence.list = {begin, std::min(at_ + 1, static_cast<Offset>(text_.size()))};
     return true;
+  }
+
+  // Codes without brackets, or between others: "ignore schema.enum", "ignore(args)". Other words are the
+  // author's.
+  bool readBare(Silence& silence) {
+    const bool inParentheses = at_ < text_.size() && text_[at_] == '(';
+    for (;;) {
+      while (at_ < text_.size() && std::string_view(" \t,(").find(text_[at_]) != std::string_view::npos)
+        ++at_;
+      const Span word = wordHere();
+      const std::string_view name = text_.substr(word.begin, word.size());
+      if (!findCode(name) && !(inParentheses && isFamily(name))) break;
+      silence.codes.push_back({name, word});
+      at_ = word.end;
+    }
+    return !silence.codes.empty();
   }
 
   std::string_view text_;

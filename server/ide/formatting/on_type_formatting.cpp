@@ -1,9 +1,11 @@
 #include "ide/formatting/on_type_formatting.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "base/strings.h"
+#include "ide/item_dash.h"
 
 namespace footplate::ide {
 namespace {
@@ -73,9 +75,8 @@ class NewLine {
   }
 
   int dashColumn(Node item) const {
-    Offset at = item.span().begin;
-    while (at > 0 && text_[at - 1] != '-') --at;
-    return at == 0 ? 0 : columnOf(at - 1);
+    const std::optional<Offset> dash = dashOf(item);
+    return dash ? columnOf(*dash) : 0;
   }
 
   // Below a "|" the text begins; in it, it goes on as the line above.

@@ -69,15 +69,19 @@ class LinkFinder {
   // Addresses in any text, also behind "git+".
   void addAddresses(Span place) {
     const std::string_view text = std::string_view(*document_.text).substr(place.begin, place.size());
-    for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
+    std::size_t next = 0;
+    for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", next)) {
+      next = at + 3;
       std::size_t begin = at;
       while (begin > 0 && isSchemeLetter(text[begin - 1])) --begin;
       std::string_view scheme = text.substr(begin, at - begin);
       const bool web = scheme == "http" || scheme == "https" || scheme == "git+https" || scheme == "git+http";
       if (!web) continue;
       std::size_t end = std::min(text.size(), text.find_first_of(endOfAddress, at));
+      next = std::max(next, end);                                // what stands in an address is no other one
+      const bool open = text.substr(end - 1).starts_with("${");  // known when it runs
       while (end > at + 3 && std::string_view(".,;:!?)").find(text[end - 1]) != std::string_view::npos) --end;
-      if (end <= at + 3 || text.substr(begin, end - begin).find("${") != std::string_view::npos) continue;
+      if (end <= at + 3 || open) continue;
       const Span span{place.begin + static_cast<Offset>(begin), place.begin + static_cast<Offset>(end)};
       found_.push_back({span, {}, webAddress(text.substr(begin, end - begin))});
     }

@@ -32,7 +32,7 @@ class FileMentions {
     const Span all = contentSpan(found.node);
     Span name = all;
     const std::string_view written = std::string_view(*document_.text).substr(all.begin, all.end - all.begin);
-    if (const std::size_t at = written.find(found.reference.name); at != std::string_view::npos) {
+    if (const std::size_t at = placeOfName(written, found.reference); at != std::string_view::npos) {
       name.begin = all.begin + static_cast<Offset>(at);
       name.end = name.begin + static_cast<Offset>(found.reference.name.size());
     }

@@ -15,11 +15,8 @@ namespace {
 using yaml::Entry;
 using yaml::Node;
 
-bool isLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool isDigit(char c) {
-  return c >= '0' && c <= '9';
+bool beginsName(char c) {
+  return isLetter(c) || c == '_';
 }
 
 Result<void> refuse(std::string message) {
@@ -46,12 +43,13 @@ bool isWordOfYaml(const std::string& name) {
 Result<void> checkName(const Subject& subject, const std::string& name) {
   const bool node = subject.kind == SubjectKind::node;
   const std::string what = node ? "a step's name" : "a name";
-  const bool letters = isLetter(name.front()) && std::ranges::all_of(name, [&](char c) {
-                         return isLetter(c) || isDigit(c) || (c == '-' && !node);
+  const bool dashes = subject.kind == SubjectKind::searchSpace;
+  const bool letters = beginsName(name.front()) && std::ranges::all_of(name, [&](char c) {
+                         return beginsName(c) || isDigit(c) || (c == '-' && dashes);
                        });
   if (!letters) {
     return refuse(what + " begins with a letter or '_' and has letters, digits" +
-                  (node ? " and '_' only" : ", '_' and '-' only"));
+                  (dashes ? ", '_' and '-' only" : " and '_' only"));
   }
   if (node && toLower(name) != name) return refuse("a step's name is written in lower case");
   if (isWordOfYaml(name)) return refuse("'" + name + "' is no text in YAML, choose another name");

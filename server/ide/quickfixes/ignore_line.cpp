@@ -41,27 +41,31 @@ bool endsInText(const Document& document, Offset end) {
   return severalLines && span.begin < end && end < span.end;
 }
 
-// Whether the text with a remark in it says what it said. Asked where the text is broken only: elsewhere a
-// comment at the end of a line changes nothing.
+// Whether the text with a remark in it says what it said, and the remark is a comment. Asked where the text
+// is broken only: elsewhere a comment at the end of a line changes nothing.
 bool keepsContent(const Document& document, const Edit& edit) {
   if (!isBroken(document)) return true;
   const auto tree = yaml::parseAgain(std::make_shared<const std::string>(applyEdits(*document.text, {edit})),
                                      document.yaml());
+  const Offset remark = edit.span.begin + static_cast<Offset>(edit.newText.find('#'));
   return tree->problems().size() == document.yaml().problems().size() &&
-         sameContent(tree->root(), document.yaml().root());
+         sameContent(tree->root(), document.yaml().root()) &&
+         std::ranges::any_of(tree->comments(), [&](Span comment) { return comment.contains(remark); });
 }
 
-// Behind the line, else above it; nothing where a comment would be read as text.
+// Behind the line, else above it; nothing where a comment would be read as text, and on lines without
+// content, where it would speak of the line below.
 std::optional<Edit> remarkFor(const Document& document, const schema::Issue& issue) {
   const LineIndex& lines = document.yaml().lines();
   const std::uint32_t line = firstLineOf(document, issue.span.begin);
   if (auto edit = extendRemark(document, line, issue.code)) return edit;
   const std::string remark = "# footplate: ignore[" + issue.code + "]";
   const Span whole = lines.line(*document.text, line);
-  const Edit behind{{whole.end, whole.end}, " " + remark};
-  if (!endsInText(document, whole.end) && keepsContent(document, behind)) return behind;
   const std::string_view words = textOf(document, whole);
   const std::size_t indent = std::min(words.find_first_not_of(" \t"), words.size());
+  if (indent == words.size() || words[indent] == '#') return std::nullopt;
+  const Edit behind{{whole.end, whole.end}, " " + remark};
+  if (!endsInText(document, whole.end) && keepsContent(document, behind)) return behind;
   const Edit above{{whole.begin, whole.begin}, std::string(indent, ' ') + remark + "\n"};
   return keepsContent(document, above) ? std::optional(above) : std::nullopt;
 }

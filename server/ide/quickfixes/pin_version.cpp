@@ -28,7 +28,7 @@ void pinVersion(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (reference.form != Reference::Form::asset) return;
   if (!reference.version.empty() && reference.version != "@latest") return;
   const std::string old = reference.name + reference.version;
-  const std::size_t at = textOf(scope.document, value.span()).rfind(old);
+  const std::size_t at = placeOfName(textOf(scope.document, value.span()), reference);
   if (at == std::string_view::npos) return;
   const Offset begin = value.span().begin + static_cast<Offset>(at);
   const Span span{begin, begin + static_cast<Offset>(old.size())};

@@ -37,7 +37,8 @@ void offer(Node scalar, const char* title, std::string text, std::vector<CodeAct
 void changeQuotes(const ActionScope& scope, std::vector<CodeAction>& found) {
   const Node scalar = scope.document.yaml().nodeAt(scope.range.begin);
   if (scope.automatic || !scalar.isScalar() || !touches(scalar.span(), scope.range)) return;
-  if (isBroken(scope.document)) return;
+  if (isBroken(scope.document) || (scalar.isKey() && scalar.text() == "<<"))
+    return;  // quoted it merges nothing
   const std::string_view text = scalar.text();
   const std::string_view raw = textOf(scope.document, scalar.span());
   if (raw.empty() || raw.find('\n') != std::string_view::npos || !isPlainText(text)) return;
@@ -51,7 +52,10 @@ void changeQuotes(const ActionScope& scope, std::vector<CodeAction>& found) {
       return;
   }
   const bool inFlow = scalar.parent().flow();
-  if (!text.empty() && quotedIfNeeded(text, inFlow) == text)
+  // {"a":1}: without its quotes the key would be all of a:1.
+  const std::string_view behind = std::string_view(*scope.document.text).substr(scalar.span().end);
+  const bool isGlued = scalar.isKey() && inFlow && behind.starts_with(':') && !behind.starts_with(": ");
+  if (!text.empty() && !isGlued && quotedIfNeeded(text, inFlow) == text)
     offer(scalar, "take the quotes away", std::string(text), found);
   if (scalar.style() == Style::singleQuoted)
     return offer(scalar, "use double quotes", inDoubleQuotes(text), found);

@@ -1,67 +1,22 @@
 // The `$schema:` line that says of a document what it is.
 #include <algorithm>
-#include <array>
 
+#include "base/strings.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
+#include "schema/kind.h"
 
 namespace footplate::ide {
 namespace {
 
 using yaml::Node;
 
-struct Address {
-  std::string_view kind;
-  std::string_view name;
-};
-
-// Kinds whose address is "KIND.schema.json" say it by their name alone.
-constexpr std::array<Address, 37> addresses{{
-    {"commandJob", "commandJob"},
-    {"sweepJob", "sweepJob"},
-    {"pipelineJob", "pipelineJob"},
-    {"sparkJob", "sparkJob"},
-    {"automlJob", "autoMLJob"},
-    {"parallelJob", "parallelJob"},
-    {"importJob", "importJob"},
-    {"commandComponent", "commandComponent"},
-    {"pipelineComponent", "pipelineComponent"},
-    {"sparkComponent", "sparkComponent"},
-    {"parallelComponent", "parallelComponent"},
-    {"automlComponent", "automlComponent"},
-    {"environment", "environment"},
-    {"data", "data"},
-    {"model", "model"},
-    {"computeAml", "amlCompute"},
-    {"computeInstance", "computeInstance"},
-    {"computeVm", "vmCompute"},
-    {"computeKubernetes", "kubernetesCompute"},
-    {"computeSynapseSpark", "synapseSparkCompute"},
-    {"schedule", "schedule"},
-    {"workspace", "workspace"},
-    {"registry", "registry"},
-    {"connection", "workspaceConnection"},
-    {"azure_blob", "azureBlob"},
-    {"azure_file", "azureFile"},
-    {"azure_data_lake_gen1", "azureDataLakeGen1"},
-    {"azure_data_lake_gen2", "azureDataLakeGen2"},
-    {"onlineEndpoint", "managedOnlineEndpoint"},
-    {"onlineDeployment", "managedOnlineDeployment"},
-    {"batchEndpoint", "batchEndpoint"},
-    {"batchDeployment", "batchDeployment"},
-    {"featureStore", "featureStore"},
-    {"featureStoreEntity", "featureStoreEntity"},
-    {"featureSet", "featureSet"},
-    {"mltable", "MLTable"},
-    {"finetuningJob", "fineTuningJob"},
-}};
-
+// Of a datastore, the one that its `type` names: "azure_blob" has "azureBlob".
 std::string addressOf(const Document& document, Node root) {
-  std::string_view kind = document.kind;
-  if (kind == "datastore") kind = root.find("type").text();
-  for (const Address& address : addresses) {
-    if (address.kind == kind)
-      return "https://azuremlschemas.azureedge.net/latest/" + std::string(address.name) + ".schema.json";
+  const std::string type = replaceAll(std::string(root.find("type").text()), "_", "");
+  for (const schema::SchemaAddress& one : schema::schemaAddresses()) {
+    const bool fits = document.kind != "datastore" || equalsIgnoreCase(one.name, type);
+    if (one.kind == document.kind && fits) return one.address;
   }
   return {};
 }

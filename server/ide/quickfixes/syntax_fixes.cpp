@@ -55,11 +55,23 @@ class SyntaxFix {
     const std::size_t value = text_.find_first_not_of(' ', colon + 1);
     if (value == std::string_view::npos || value > span_.begin) return std::nullopt;
     if (std::string_view("'[{|>&*!-?").find(text_[value]) != std::string_view::npos) return std::nullopt;
+    if (text_.substr(value).starts_with("azureml:")) return closeGap(static_cast<Offset>(value));
     // "count: 1: b" is a slip of the finger, no text.
     const std::string_view first = text_.substr(value, text_.find(':', value) - value);
     if (yaml::typeOfText(first) != yaml::ScalarType::string) return std::nullopt;
     return quoteFrom(static_cast<Offset>(value));
   }
+
+  // A '*' that is no alias: "* * * * *", "*/5 * * * *", "*.csv". One alone is an alias half typed as well.
+  std::optional<Fix> quoteStar() const {
+    if (insideFlow()) return std::nullopt;
+    auto fix = quoteFrom(span_.begin);
+    if (fix) fix->isChoice = fix->edits.front().span.size() <= 1;
+    return fix;
+  }
+
+  // "*/5 * * * *": no anchor begins with a '/'.
+  bool isSchedule() const { return text_.substr(span_.begin).starts_with("*/"); }
 
   std::optional<Fix> quoteReserved() const { return insideFlow() ? std::nullopt : quoteFrom(span_.begin); }
 
@@ -75,6 +87,15 @@ class SyntaxFix {
   }
 
  private:
+  // "azureml: NAME": no text holds that. Behind "azureml:NAME:" a version is missing, which nobody knows
+  // here.
+  std::optional<Fix> closeGap(Offset value) const {
+    const Offset begin = value + static_cast<Offset>(std::string_view("azureml:").size());
+    const std::size_t end = text_.find_first_not_of(' ', begin);
+    if (end == begin || end == std::string_view::npos || begin <= span_.begin) return std::nullopt;
+    return Fix{"remove the blank", {Edit{{begin, static_cast<Offset>(end)}, ""}}};
+  }
+
   bool insideFlow() const {
     for (yaml::Node node = document_.yaml().nodeAt(span_.begin); node; node = node.parent()) {
       if (node.flow()) return true;
@@ -97,6 +118,8 @@ std::optional<Fix> fixOf(const Document& document, Span span, std::string_view c
   if (code == "yaml.dash-in-flow") return fix.remove("remove the '-'", true);
   if (code == "yaml.missing-comma") return fix.comma();
   if (code == "yaml.reserved-character") return fix.quoteReserved();
+  if (code == "yaml.lone-alias") return fix.quoteStar();
+  if (code == "yaml.undefined-alias" && fix.isSchedule()) return fix.quoteStar();
   if (code == "yaml.nested-colon") return fix.quoteValueOfLine();
   if (code == "yaml.expression-in-flow") return fix.quoteExpression();
   return std::nullopt;

@@ -22,6 +22,15 @@ void addOnce(Columns& columns, std::size_t column) {
   if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
 }
 
+// The column of the entry in a line that begins at `indent`: behind its dashes, none where nothing follows
+// them.
+std::size_t entryColumn(std::string_view line, std::size_t indent) {
+  while (indent < line.size() && line[indent] == '-' &&
+         line.substr(indent + 1, 1).find_first_not_of(' ') != 0)
+    indent = line.find_first_not_of(' ', indent + 1);
+  return indent;
+}
+
 class TabFix {
  public:
   TabFix(const Document& document, Span span)
@@ -45,20 +54,47 @@ class TabFix {
     return width;
   }
 
-  // Below a key without a value one step deeper, then every column of the lines above that is still open,
-  // the deepest first.
+  std::string_view wordsOf(std::uint32_t line) const {
+    const Span span = lines_.line(text_, line);
+    return text_.substr(span.begin, span.size());
+  }
+
+  // A line without its comment and the blanks at its end.
+  std::string_view bareWordsOf(std::uint32_t line) const {
+    const Span span = lines_.line(text_, line);
+    const auto& comments = document_.yaml().comments();
+    const auto comment = std::ranges::lower_bound(comments, span.begin, {}, &Span::begin);
+    const Offset end = comment == comments.end() ? span.end : std::min(span.end, comment->begin);
+    const std::string_view words = text_.substr(span.begin, end - span.begin);
+    return words.substr(0, words.find_last_not_of(" \t\r") + 1);
+  }
+
+  // What may stand below the nearest line above: below a key without a value, or a dash, a column that is
+  // deeper than it, one step or as far as the line below.
+  void addDeeper(std::uint32_t line, std::size_t indent, Columns& open) const {
+    const std::string_view words = bareWordsOf(line);
+    std::size_t entry = entryColumn(words, indent);
+    const bool isDash = entry == std::string_view::npos;
+    if (!isDash && !words.ends_with(':')) return;
+    if (isDash) entry = words.size() - 1;
+    open.push_back(entry + 2);
+    const std::size_t next = wordsBelow().find_first_not_of(' ');
+    if (next != std::string_view::npos && next > entry) addOnce(open, next);
+  }
+
+  // First what is deeper than the line above, then every column of the lines above that is still open, the
+  // deepest first.
   Columns openColumns() const {
     Columns open;
     std::size_t least = std::numeric_limits<std::size_t>::max();
     for (std::uint32_t line = lines_.lineOf(span_.begin), i = 0; line > 0 && least > 0 && i < linesLookedAt;
          ++i) {
-      const Span above = lines_.line(text_, --line);
-      const std::string_view words = text_.substr(above.begin, above.size());
+      const std::string_view words = wordsOf(--line);
       const std::size_t indent = words.find_first_not_of(' ');
       if (indent == std::string_view::npos || words[indent] == '#' || words[indent] == '\t') continue;
-      if (open.empty() && trim(words).ends_with(':')) open.push_back(indent + 2);
-      const std::size_t key = words.find_first_not_of("- ", indent);
-      if (words[indent] == '-' && key != std::string_view::npos && key < least) addOnce(open, key);
+      if (open.empty()) addDeeper(line, indent, open);
+      const std::size_t entry = entryColumn(words, indent);
+      if (entry != indent && entry < least) addOnce(open, entry);
       if (indent < least) addOnce(open, indent);
       least = std::min(least, indent);
     }
@@ -73,8 +109,7 @@ class TabFix {
     const std::size_t next = below.find_first_not_of(' ');
     if (next == std::string_view::npos) return wanted.front();
     const bool isOpen = std::ranges::find(open, next) != open.end();
-    const Span own = lines_.line(text_, lines_.lineOf(span_.begin));
-    if (trim(text_.substr(own.begin, own.size())).ends_with(':')) {
+    if (bareWordsOf(lines_.lineOf(span_.begin)).ends_with(':')) {
       if (isOpen && below[next] == '-') return next;
       std::optional<std::size_t> deepest;
       for (const std::size_t column : open) {
@@ -93,8 +128,7 @@ class TabFix {
     const std::uint32_t first = lines_.lineOf(span_.begin) + 1;
     const std::uint32_t end = std::min(lines_.lineCount(), first + linesLookedAt);
     for (std::uint32_t line = first; line < end; ++line) {
-      const Span below = lines_.line(text_, line);
-      const std::string_view words = text_.substr(below.begin, below.size());
+      const std::string_view words = wordsOf(line);
       const std::size_t indent = words.find_first_not_of(' ');
       if (indent != std::string_view::npos && words[indent] != '#' && words[indent] != '\t') return words;
     }
