@@ -13,6 +13,11 @@ namespace footplate::ide {
 namespace {
 
 constexpr std::string_view registry = "azureml://registries/azureml/environments/";
+constexpr std::string_view ownPrefix = "AzureML-";
+
+bool hasOwnPrefix(std::string_view name) {
+  return equalsIgnoreCase(name.substr(0, ownPrefix.size()), ownPrefix);
+}
 
 std::vector<std::string> textsOf(yaml::Node list) {
   std::vector<std::string> texts;
@@ -111,6 +116,19 @@ const CuratedEnvironment* findCurated(std::string_view reference) {
     if (lower.starts_with(alias.begins) && matchesGlob(alias.pattern, lower)) return alias.means;
   }
   return nullptr;
+}
+
+bool namesCurated(std::string_view reference) {
+  const EnvironmentName asked = readEnvironmentName(reference);
+  return asked.registry.empty() ? hasOwnPrefix(asked.name) : asked.registry == "azureml";
+}
+
+std::string nearestCurated(std::string_view name) {
+  const std::size_t prefix = hasOwnPrefix(name) ? ownPrefix.size() : 0;
+  std::vector<std::string> names;
+  for (const CuratedEnvironment& one : curatedEnvironments()) names.push_back(one.name);
+  const std::string near = nearestName(name.substr(prefix), names);
+  return near.empty() ? near : std::string(name.substr(0, prefix)) + near;
 }
 
 }  // namespace footplate::ide

@@ -35,4 +35,12 @@ EnvironmentName readEnvironmentName(std::string_view reference);
 // "azureml:AzureML-sklearn-1.0@latest"), or nullptr.
 const CuratedEnvironment* findCurated(std::string_view reference);
 
+// Whether a reference can mean one of these and no environment of a workspace: by its registry, or by the
+// prefix "AzureML-" that the service keeps for itself.
+bool namesCurated(std::string_view reference);
+
+// The curated environment that was most likely meant by a name ("skleran-1.5", "AzureML-sklearn-9.9"),
+// written with the prefix that the name has; "" when none is near.
+std::string nearestCurated(std::string_view name);
+
 }  // namespace footplate::ide

@@ -112,11 +112,9 @@ Result<runner::EnvironmentSpec> curatedEnvironment(std::string_view reference) {
   if (!asked.registry.empty() && asked.registry != "azureml")
     return fail(ErrorCode::unsupported,
                 doing + "the registry " + asked.registry + " cannot be read from this machine" + wayOut);
-  std::vector<std::string> names;
-  for (const ide::CuratedEnvironment& one : ide::curatedEnvironments()) names.push_back(one.name);
   std::string message =
       doing + "neither an environment file of the project nor a curated environment has this name";
-  if (const std::string near = nearestName(asked.name, names); !near.empty())
+  if (const std::string near = ide::nearestCurated(asked.name); !near.empty())
     message += "; the nearest is " + near;
   return fail(ErrorCode::notFound, message + wayOut);
 }

@@ -34,3 +34,16 @@ def test_the_line_that_leaves_a_script_out_is_named(footplate, project, script, 
 ])
 def test_a_script_that_is_sent_is_fine(footplate, project, rules):
     assert remarks(footplate, project, **rules) == ([], [])
+
+
+def test_the_scoring_script_of_a_deployment_is_sent_too(footplate, project):
+    (project / "src").mkdir()
+    (project / "src/score.py").write_text("def run(): pass\n")
+    (project / "src/.amlignore").write_text("score*\n")
+    (project / "blue.yml").write_text(
+        "$schema: https://azuremlschemas.azureedge.net/latest/managedOnlineDeployment.schema.json\nname: blue\nendpoint_name: scores\n"
+        "model: azureml:m:1\ncode_configuration: {code: src, scoring_script: score.py}\nenvironment: azureml:e:1\n"
+        "instance_type: Standard_DS3_v2\ninstance_count: 1\n")
+    (remark,) = footplate.json("validate", "blue.yml")["files"][0]["diagnostics"]
+    assert (remark["code"], remark["severity"]) == ("file.ignored", "warning")
+    assert remark["message"] == f"'score.py' is not sent with the code: 'score*' in line 1 of {project}/src/.amlignore leaves it out"

@@ -36,3 +36,55 @@ def test_a_secret_input_is_not_shown_before_a_submit(footplate):
         done = footplate("submit", "job.yml", "--dry-run", *arguments)
         assert "hunter2" not in done.stdout + done.stderr
         assert "***" in done.stdout and "0.1" in done.stdout
+
+
+def tower(levels, fan, inside):
+    """`t0` … `tN`, each naming the one before it `fan` times: few lines that stand for fan^N values."""
+    lines = []
+    for level in range(1, levels):
+        lines.append(f"  t{level}: &t{level} " + inside.format(", ".join([f"*t{level - 1}"] * fan)))
+    return lines
+
+
+def sweep(levels, fan):
+    space = ["  t0: &t0 {type: choice, values: [1, 2]}"]
+    for level in range(1, levels):
+        inside = ", ".join(["{x: *t%d}" % (level - 1)] * fan)
+        space.append(f"  t{level}: &t{level} {{type: choice, values: [{inside}]}}")
+    return ["type: sweep", "trial: {command: echo, environment: azureml:e:1}", "sampling_algorithm: grid",
+            "objective: {goal: maximize, primary_metric: a}", "limits: {max_total_trials: 4}", "search_space:", *space]
+
+
+def test_aliases_of_aliases_are_not_gone_through_one_by_one(footplate):
+    spark = ["type: spark", "code: .", "entry: {file: a.py}", "tags:", "  t0: &t0 [x, x]", *tower(40, 2, "[{}]"), "py_files: [*t39, *t39]"]
+    (footplate.folder / "sweep.yml").write_text("\n".join([*sweep(16, 8), ""]))
+    (footplate.folder / "spark.yml").write_text("\n".join([*spark, ""]))
+    for name in ("sweep.yml", "spark.yml"):
+        footplate("validate", name, status=None, timeout=20)
+
+
+def test_a_schema_that_combines_itself_without_end_is_left(footplate):
+    steps = {f"a{i}": {"allOf": [{"$ref": f"#/$defs/a{i + 1}"}] * 2} for i in range(30)}
+    (footplate.folder / "evil.json").write_text(json.dumps({"$ref": "#/$defs/a0", "$defs": {**steps, "a30": {"type": "object"}}}))
+    (footplate.folder / "some.yml").write_text("# yaml-language-server: $schema=./evil.json\na: 1\nb: 2\n")
+    footplate("validate", "some.yml", status=0, timeout=20)
+
+
+def test_a_migration_of_aliases_ends(footplate):
+    lists = ["e0: &e0 [" + ", ".join(["x"] * 10) + "]"]
+    lists += [f"e{i}: &e{i} [" + ", ".join([f"*e{i - 1}"] * 10) + "]" for i in range(1, 10)]
+    conda = "environment: {python: {condaDependencies: {dependencies: *e9}}}"
+    silent = ["e0: &e0 {}"] + [f"e{i}: &e{i} {{a: *e{i - 1}, b: *e{i - 1}}}" for i in range(1, 32)]
+    head = ["script: train.py", "framework: Python", "target: cpu"]
+    (footplate.folder / "a.runconfig").write_text("\n".join([*lists, *head, conda, ""]))
+    (footplate.folder / "b.runconfig").write_text("\n".join([*silent, *head, ""]))
+    for name in ("a.runconfig", "b.runconfig"):
+        footplate("migrate", name, "-o", "out-" + name[0], status=None, timeout=20)
+    assert sum(path.stat().st_size for path in (footplate.folder / "out-a").rglob("*") if path.is_file()) < 10_000_000
+
+
+def test_an_ignore_file_of_many_exceptions_is_read_in_moments(footplate):
+    plain = [f"dir{i}/sub/x{i}" for i in range(20000)]
+    wild = [f"*dir{i}*/s*b/x*{i}" for i in range(20000)]
+    (footplate.folder / ".amlignore").write_text("\n".join([*plain, *wild, *(f"!dir{i}/sub/y/z" for i in range(5000)), ""]))
+    footplate("validate", ".amlignore", status=0, timeout=20)

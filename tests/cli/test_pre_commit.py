@@ -30,7 +30,7 @@ def hook(footplate, tmp_path):
     environment = {**footplate.environment, **author, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "HOME": str(tmp_path),
                    "PRE_COMMIT_HOME": str(tmp_path / "kept"), "GIT_CONFIG_GLOBAL": os.devnull}
     hooks = repository(tmp_path / "hooks", environment, {HOOKS.name: HOOKS.read_text()})
-    project = repository(tmp_path / "theirs", environment, {"job.yml": JOB, "other.yaml": "a: [1]\n", "MLTable": "paths: x\n"})
+    project = repository(tmp_path / "theirs", environment, {"job.yml": JOB, "other.yaml": "a: [1]\n", "MLTable": "paths: x\n", "a.csv": "a\n1\n"})
 
     def run(name):
         done = subprocess.run(["pre-commit", "try-repo", hooks, name, "--ref", "HEAD", "--all-files"], cwd=project, env=environment,

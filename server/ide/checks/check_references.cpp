@@ -1,15 +1,14 @@
 #include "ide/checks/check_references.h"
 
-#include <algorithm>
-#include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/additional_includes.h"
-#include "ide/asset_versions.h"
-#include "ide/curated.h"
+#include "ide/checks/check_names.h"
+#include "ide/checks/file_kinds.h"
+#include "ide/checks/reference_forms.h"
 #include "ide/reference_walk.h"
 #include "ide/references.h"
 
@@ -18,14 +17,16 @@ namespace {
 
 using yaml::Node;
 
-constexpr std::size_t mostVersions = 3;  // that a message names
-constexpr std::string_view versionCharacters =
-    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_";
-
 class ReferenceCheck {
  public:
   ReferenceCheck(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues)
-      : document_(document), workspace_(workspace), issues_(issues), folder_(document.folder()) {
+      : document_(document),
+        workspace_(workspace),
+        issues_(issues),
+        scope_{document, workspace, issues},
+        folder_(document.folder()),
+        fileKinds_(scope_),
+        names_(scope_) {
     // A v1 run configuration lies in a folder of the source folder, and its paths start from there.
     if (document.kind.rfind("v1", 0) == 0) sourceFolder_ = parentPath(folder_);
   }
@@ -34,14 +35,15 @@ class ReferenceCheck {
   void run() {
     if (!document_.schema || document_.hasUserSchema()) return;
     for (const FoundReference& found : findReferences(document_)) {
-      if (found.reference.form == Reference::Form::path)
-        checkPath(found.node, found.reference.name, found.pathKind);
+      if (checkReferenceForm(found, isFile(found), scope_)) continue;
+      if (found.reference.form == Reference::Form::path) checkPath(found);
       if (found.reference.form == Reference::Form::asset)
-        checkName(found.node, found.reference, std::string(found.referenceKind));
+        names_.run(found.node, found.reference, std::string(found.referenceKind));
       // An environment's name is judged by a rule of its own.
       if (found.reference.form == Reference::Form::slip && found.referenceKind != "environment")
         addSlip(found.node, found.reference.name);
     }
+    checkDeployedModel(scope_);
   }
 
  private:
@@ -51,7 +53,7 @@ class ReferenceCheck {
                         "rule.reference-prefix",
                         "'" + prefix + ":' means nothing here, did you mean 'azureml:'?",
                         {}};
-    const std::size_t at = rawText(node).find(prefix);
+    const std::size_t at = writtenText(node, document_).find(prefix);
     if (at != std::string_view::npos) {
       const Offset begin = node.span().begin + static_cast<Offset>(at);
       const Span word{begin, begin + static_cast<Offset>(prefix.size())};
@@ -60,11 +62,17 @@ class ReferenceCheck {
     issues_.push_back(std::move(issue));
   }
 
-  std::string_view rawText(Node node) const {
-    return std::string_view(*document_.text).substr(node.span().begin, node.span().size());
+  // What looks like a name with a version may be that of a file all the same.
+  bool isFile(const FoundReference& found) {
+    if (found.reference.form != Reference::Form::bare || !workspace_.seesFiles() || folder_.empty())
+      return false;
+    return lookUp(std::string(found.node.text())).kind != FileKind::missing;
   }
 
-  void checkPath(Node node, const std::string& name, std::string_view wanted) {
+  void checkPath(const FoundReference& found) {
+    const Node node = found.node;
+    const std::string& name = found.reference.name;
+    const std::string_view wanted = found.pathKind;
     if (!workspace_.seesFiles() || (folder_.empty() && !isAbsolutePath(name))) return;
     const auto& [path, kind] = lookUp(name);
     if (kind == FileKind::missing && folderToPack(path, workspace_).empty()) {
@@ -91,6 +99,8 @@ class ReferenceCheck {
                          "file.not-a-folder",
                          "'" + name + "' is a file, a folder is needed here",
                          {}});
+    } else if (kind != FileKind::missing) {
+      fileKinds_.run(found, path, kind);
     }
   }
 
@@ -127,114 +137,14 @@ class ReferenceCheck {
     issue.fixes.push_back({"change to '" + near + "'", {{last, near}}});
   }
 
-  const std::vector<AssetName>& namesOf(const std::string& kind) {
-    auto known = names_.find(kind);
-    if (known == names_.end()) known = names_.emplace(kind, workspace_.names(kind)).first;
-    return known->second;
-  }
-
-  // "azureml:cpu:1" is looked for under all of that name.
-  void addVersionTooMany(Node node, const Reference& reference) {
-    schema::Issue issue{node.span(),
-                        Severity::error,
-                        "rule.reference-prefix",
-                        "a compute target has no version, write '" + reference.name + "'",
-                        {}};
-    const std::size_t at = rawText(node).find(reference.name + ":");
-    if (at != std::string_view::npos) {
-      const auto begin = node.span().begin + static_cast<Offset>(at + reference.name.size());
-      const Span version{begin, begin + static_cast<Offset>(reference.version.size() + 1)};
-      issue.fixes.push_back({"remove the version", {{version, ""}}});
-    }
-    issues_.push_back(std::move(issue));
-  }
-
-  void checkName(Node node, const Reference& reference, const std::string& kind) {
-    if (kind == "job") return;  // most jobs get their names from the service
-    if (kind == "compute" && !reference.version.empty()) return addVersionTooMany(node, reference);
-    const bool built = kind == "compute" && (reference.name == "local" || reference.name == "serverless");
-    const std::vector<AssetName>& known = namesOf(kind);
-    if (known.empty() || built) return;
-    if (kind == "environment" && findCurated(node.text())) return;
-    std::vector<std::string> names;
-    for (const AssetName& one : known) {
-      if (one.name == reference.name) return checkVersion(node, reference, kind);
-      names.push_back(one.name);
-    }
-    const std::string near = nearestFileName(reference.name, names);
-    const std::string more = near.empty() ? "" : ", did you mean '" + near + "'?";
-    schema::Issue issue{node.span(),
-                        Severity::hint,
-                        "name.unknown-" + kind,
-                        "this project knows no " + kind + " '" + reference.name + "'" + more,
-                        {}};
-    const std::size_t at = near.empty() ? std::string_view::npos : node.text().find(reference.name);
-    if (at != std::string_view::npos && node.isPlain()) {
-      const Offset begin = node.span().begin + static_cast<Offset>(at);
-      const Span word{begin, begin + static_cast<Offset>(reference.name.size())};
-      issue.fixes.push_back({"change to '" + near + "'", {{word, near}}});
-    }
-    issues_.push_back(std::move(issue));
-  }
-
-  // A workspace may have more versions than its project has files: what is not known is a hint.
-  void checkVersion(Node node, const Reference& reference, const std::string& kind) {
-    if (reference.version.empty() || reference.version == "@latest" || kind == "compute") return;
-    if (reference.version.front() == '@') return checkLabel(node, reference, kind);
-    const std::vector<std::string> versions = versionsOf(namesOf(kind), reference.name);
-    const auto isOpen = [](const std::string& version) {
-      return version.find_first_not_of(versionCharacters) != std::string::npos || version.empty();
-    };
-    // One that a build or the service fills in may be any.
-    if (std::ranges::find(versions, reference.version) != versions.end() ||
-        std::ranges::any_of(versions, isOpen))
-      return;
-    std::string list;
-    for (std::size_t i = 0; i < versions.size() && i < mostVersions; ++i)
-      list += (i == 0 ? "'" : ", '") + versions[i] + "'";
-    schema::Issue issue{node.span(),
-                        Severity::hint,
-                        "name.unknown-version",
-                        "this project knows " + kind + " '" + reference.name + "' in version" +
-                            (versions.size() == 1 ? " " : "s ") + list +
-                            (versions.size() > mostVersions ? " …" : "") + ", not in '" + reference.version +
-                            "'; the workspace may have it",
-                        {}};
-    for (std::size_t i = 0; i < versions.size() && i < mostVersions; ++i)
-      addVersionFix(issue, node, reference, "change to version '" + versions[i] + "'", ":" + versions[i]);
-    issues_.push_back(std::move(issue));
-  }
-
-  void checkLabel(Node node, const Reference& reference, const std::string& kind) {
-    const std::string label = reference.version.substr(1);
-    if (kind == "component" && label == "default") return;
-    schema::Issue issue{node.span(),
-                        Severity::hint,
-                        "name.unknown-label",
-                        "no " + kind + " has the label '" + label +
-                            "' by itself, only 'latest'; the workspace may have given it",
-                        {}};
-    addVersionFix(issue, node, reference, "change to 'latest'", "@latest");
-    issues_.push_back(std::move(issue));
-  }
-
-  // `now` with its mark takes the place of the version or label, which end the text.
-  void addVersionFix(schema::Issue& issue, Node node, const Reference& reference, std::string title,
-                     std::string now) const {
-    const std::string old = reference.version.front() == '@' ? reference.version : ":" + reference.version;
-    const std::size_t at = rawText(node).rfind(old);
-    if (at == std::string_view::npos) return;
-    const Offset begin = node.span().begin + static_cast<Offset>(at);
-    const Span span{begin, begin + static_cast<Offset>(old.size())};
-    issue.fixes.push_back({std::move(title), {{span, std::move(now)}}});
-  }
-
   const Document& document_;
   const Workspace& workspace_;
   std::vector<schema::Issue>& issues_;
+  RuleScope scope_;
   std::string folder_;
   std::string sourceFolder_;
-  std::map<std::string, std::vector<AssetName>> names_;
+  FileKindCheck fileKinds_;
+  NameCheck names_;
   std::unordered_map<std::string, Found> found_;       // by what is written
   std::unordered_map<std::string, std::string> near_;  // by path, "" for none
 };

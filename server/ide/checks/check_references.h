@@ -8,8 +8,8 @@
 
 namespace footplate::ide {
 
-// `file.missing`, `file.not-a-file`, `file.not-a-folder`, and the hint `name.unknown-<kind>` for kinds of
-// which the project knows assets.
+// `file.missing`, `file.not-a-file`, `file.not-a-folder`, `file.other-kind`, and the hint
+// `name.unknown-<kind>` for kinds of which the project knows assets.
 void checkReferences(const Document& document, const Workspace& workspace,
                      std::vector<schema::Issue>& issues);
 

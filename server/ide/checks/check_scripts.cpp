@@ -1,5 +1,7 @@
 #include "ide/checks/check_scripts.h"
 
+#include <optional>
+
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/arguments/invocations.h"
@@ -14,42 +16,84 @@ bool takesMoreAlong(const Document& document, const Workspace& workspace) {
   return workspace.exists(beside);
 }
 
-// The file of the folder that was most likely meant, "" for none.
-std::string nearScript(const ScriptFile& script, const Workspace& workspace) {
-  std::vector<std::string> names;
-  for (const FolderEntry& entry : workspace.list(parentPath(script.path))) {
-    if (!entry.isFolder) names.push_back(entry.name);
+// The path without its first folders, where a file is: whoever writes "src/main.py" beside `code: src`, or
+// the path from the root of the project, counts folders twice. "" for none.
+std::string insideCode(const ScriptFile& script, const Workspace& workspace) {
+  std::string rest = relativePath(script.path, script.start);
+  for (std::size_t slash = rest.find('/'); slash != std::string::npos; slash = rest.find('/')) {
+    rest.erase(0, slash + 1);
+    if (workspace.look(joinPath(script.start, rest)) == FileKind::file) return rest;
   }
-  return nearestFileName(fileName(script.path), names);
+  return "";
+}
+
+// The file that was most likely meant, as it would be written; "" for none.
+std::string nearScript(const ScriptFile& script, const Workspace& workspace) {
+  const std::string inside = insideCode(script, workspace);
+  if (!inside.empty()) return inside;
+  std::string near = fileName(script.path) + ".py";
+  if (workspace.look(joinPath(parentPath(script.path), near)) != FileKind::file) {
+    std::vector<std::string> names;
+    for (const FolderEntry& entry : workspace.list(parentPath(script.path))) {
+      if (!entry.isFolder) names.push_back(entry.name);
+    }
+    near = nearestFileName(fileName(script.path), names);
+  }
+  return near.empty() ? "" : relativePath(joinPath(parentPath(script.path), near), script.start);
+}
+
+void tellMissing(const ScriptFile& script, const Document& document, const Workspace& workspace,
+                 std::vector<schema::Issue>& issues) {
+  const std::string near = nearScript(script, workspace);
+  const std::string more = near.empty() ? "" : ", did you mean '" + near + "'?";
+  issues.push_back({script.span,
+                    script.required ? Severity::error : Severity::warning,
+                    "file.missing",
+                    "there is no '" + relativePath(script.path, script.code) + "' in the code folder" + more,
+                    {}});
+  // Not where quotes or backslashes stand in the word.
+  const std::string written = document.text->substr(script.span.begin, script.span.size());
+  if (!near.empty() && joinPath(script.start, written) == script.path)
+    issues.back().fixes.push_back({"change to '" + near + "'", {{script.span, near}}});
+}
+
+void tellWithoutCode(const ScriptFile& script, std::vector<schema::Issue>& issues) {
+  issues.push_back({script.span,
+                    Severity::warning,
+                    "file.missing",
+                    "'" + relativePath(script.path, script.start) +
+                        "' is not there: without 'code' the command starts in an empty folder",
+                    {}});
+}
+
+void tellIgnored(const ScriptFile& script, const Workspace& workspace, std::vector<schema::Issue>& issues) {
+  const std::string rule = workspace.leftOutBy(script.code, script.path);
+  if (rule.empty()) return;
+  const std::string name = "'" + relativePath(script.path, script.code) + "'";
+  issues.push_back({script.span,
+                    Severity::warning,
+                    "file.ignored",
+                    name + " is not sent with the code: " + rule + " leaves it out",
+                    {}});
 }
 
 }  // namespace
 
 void checkScripts(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues) {
+  std::optional<bool> takesMore;  // the text is searched once, and only where a script is missing
+  const auto isTold = [&](const ScriptFile& script) {
+    if (script.first && !takesMore) takesMore = takesMoreAlong(document, workspace);
+    return script.first && !*takesMore;
+  };
   for (const ScriptFile& script : scriptFiles(document, workspace)) {
+    if (script.code.empty()) {
+      if (isTold(script)) tellWithoutCode(script, issues);
+      continue;
+    }
     if (!isInside(script.path, script.code)) continue;
     const FileKind kind = workspace.look(script.path);
-    const std::string name = relativePath(script.path, script.code);
-    if (kind == FileKind::missing && script.first && !takesMoreAlong(document, workspace)) {
-      const std::string near = nearScript(script, workspace);
-      const std::string more = near.empty() ? "" : ", did you mean '" + near + "'?";
-      issues.push_back({script.span,
-                        Severity::warning,
-                        "file.missing",
-                        "there is no '" + name + "' in the code folder" + more,
-                        {}});
-      const std::string written = document.text->substr(script.span.begin, script.span.size());
-      if (!near.empty() && written == fileName(script.path))
-        issues.back().fixes.push_back({"change to '" + near + "'", {{script.span, near}}});
-    }
-    if (kind != FileKind::file) continue;
-    if (const std::string rule = workspace.leftOutBy(script.code, script.path); !rule.empty()) {
-      issues.push_back({script.span,
-                        Severity::warning,
-                        "file.ignored",
-                        "'" + name + "' is not sent with the code: " + rule + " leaves it out",
-                        {}});
-    }
+    if (kind == FileKind::missing && isTold(script)) tellMissing(script, document, workspace, issues);
+    if (kind == FileKind::file) tellIgnored(script, workspace, issues);
   }
 }
 

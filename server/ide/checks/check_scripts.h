@@ -9,7 +9,8 @@
 
 namespace footplate::ide {
 
-// Warnings only: a command may make its script, or bring it along in a way that is not seen here.
+// Warnings of what a command starts: it may make its script, or bring it along in a way that is not seen
+// here. Errors of what azure-ai-ml looks for itself.
 void checkScripts(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 
 }  // namespace footplate::ide

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
+#include "ide/item_dash.h"
 
 namespace footplate::ide {
 namespace {
@@ -58,22 +59,55 @@ std::size_t loneEquals(std::string_view text) {
   return std::string_view::npos;
 }
 
-// Place of "=>" or "=<", which is meant the other way round, or of a "~" alone. npos: none.
-std::size_t wrongOperator(std::string_view text) {
-  const std::string_view clause = text.substr(0, text.find_first_of(";@#"));
-  for (std::size_t at = 0; at + 1 < clause.size(); ++at) {
-    const char next = clause[at + 1];
-    const bool turned = clause[at] == '=' && (next == '>' || next == '<');
-    const bool half = clause[at] == '~' && (next == ' ' || (next >= '0' && next <= '9'));
-    const bool begins = at == 0 || std::string_view("=<>!~").find(clause[at - 1]) == std::string_view::npos;
-    if (begins && (turned || half)) return at;
+// A comparison that neither conda nor pip knows, and the one that is meant.
+struct WrongOperator {
+  std::size_t at;
+  std::size_t length;
+  std::string meant;
+  bool isSure;  // false where another one may be meant as well
+};
+
+// What is meant by a run of comparing signs; "" where it is right, or nobody knows.
+std::string meantOperator(std::string_view signs) {
+  constexpr std::string_view right[] = {"=", "==", "===", "<", "<=", ">", ">=", "!=", "~="};
+  if (std::ranges::find(right, signs) != std::end(right)) return {};
+  for (const char first : std::string_view("~!")) {
+    if (signs == std::string(1, first) || signs == std::string("=") + first)
+      return std::string(1, first) + "=";
   }
-  return std::string_view::npos;
+  const bool less = signs.find('<') != std::string_view::npos;
+  const bool more = signs.find('>') != std::string_view::npos;
+  if (less == more || signs.find('=') == std::string_view::npos) return {};
+  return less ? "<=" : ">=";
 }
 
-// "=>", "=<" and "~1.0" as they are meant.
-std::string meantOperator(std::string_view text, std::size_t at) {
-  return text[at] == '~' ? "~=" : std::string(1, text[at + 1]) + "=";
+// "=>", "==<" or a "~" alone before a version.
+std::optional<WrongOperator> wrongOperator(std::string_view text) {
+  constexpr std::string_view comparing = "=<>!~";
+  const std::string_view clause = text.substr(0, std::min(text.find_first_of(";@#"), optionBehind(text)));
+  std::size_t at = clause.find_first_of(comparing);
+  while (at != std::string_view::npos) {
+    const std::size_t end = std::min(clause.find_first_not_of(comparing, at), clause.size());
+    const std::string_view signs = clause.substr(at, end - at);
+    const bool hasVersion = end < clause.size() && (clause[end] == ' ' || isDigit(clause[end]));
+    if (std::string meant = meantOperator(signs); !meant.empty() && (signs.size() > 1 || hasVersion))
+      return WrongOperator{at, signs.size(), std::move(meant), signs.size() <= 2};
+    at = clause.find_first_of(comparing, end);
+  }
+  return std::nullopt;
+}
+
+// Place of the blanks in "numpy 1.26.4", which conda reads and pip does not. npos: none.
+std::size_t blankBeforeVersion(std::string_view text) {
+  if (packageName(text).empty()) return std::string_view::npos;
+  const std::size_t extras = text.find('[');
+  const std::size_t name = std::min(text.find_first_of(" \t"), text.size());
+  const std::size_t end = extras < name ? text.find(']', extras) : name - 1;
+  const std::size_t blank = end == std::string_view::npos ? end : end + 1;
+  const std::size_t version =
+      blank < text.size() ? text.find_first_not_of(" \t", blank) : std::string_view::npos;
+  const bool isVersion = version != std::string_view::npos && version > blank && isDigit(text[version]);
+  return isVersion ? blank : std::string_view::npos;
 }
 
 class CondaCheck {
@@ -84,8 +118,8 @@ class CondaCheck {
     const Node list = definition.find("dependencies").resolved();
     for (Node item : list.items()) {
       const Node value = item.resolved();
-      if (value.isScalar()) checkCondaPackage(item, value);
-      if (value.isMapping()) checkPipBlock(item, value);
+      if (value.isScalar() && !checkFolded(item)) checkCondaPackage(item, value);
+      if (value.isMapping() && !checkColon(item, "=")) checkPipBlock(item, value);
     }
     if (pipBlock_ && !hasPip_) addMissingPip(pipBlock_);
     tellUnpinned();
@@ -115,23 +149,86 @@ class CondaCheck {
 
   void checkRequirement(Node item) {
     const Node value = item.resolved();
-    if (!value.isScalar()) return;
+    if (value.isMapping()) checkColon(item, "==");
+    if (!value.isScalar() || checkFolded(item)) return;
     const std::string_view text = value.text();
     if (checkIncludedFile(item, text)) return;
     if (checkOperator(item, text)) return;
-    if (const std::size_t at = loneEquals(text); at != std::string_view::npos) {
-      Issue& issue = scope_.add(item.span(), Severity::error, "conda.pip-equals",
-                                "pip wants '==' before a version, a single '=' is conda's way");
-      if (value == item && item.isPlain()) {
-        const std::string wanted = std::string(text.substr(0, at)) + "==" + std::string(text.substr(at + 1));
-        issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
-      }
-    }
+    checkPin(item, text);
     checkOption(item, text);
     // The same package under markers is no duplicate: each line is for another Python.
     const std::string name = text.find(';') == std::string_view::npos ? packageName(text) : std::string();
     if (!name.empty()) noteOnce(pipNames_, name, item.span(), "pip");
     noteUnpinned(item, text.substr(0, text.find(';')));
+  }
+
+  static void changeTo(Node item, const std::string& wanted, Issue& issue, bool isChoice = false) {
+    if (item.isScalar() && item.isPlain())
+      issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}, isChoice});
+  }
+
+  // A version behind a single '=' or a blank.
+  void checkPin(Node item, std::string_view text) const {
+    if (const std::size_t at = loneEquals(text); at != std::string_view::npos) {
+      Issue& issue = scope_.add(item.span(), Severity::error, "conda.pip-equals",
+                                "pip wants '==' before a version, a single '=' is conda's way");
+      // conda's third part names a build, and pip has none: "numpy=1.21=py38_0".
+      const std::string_view rest = text.substr(at + 1);
+      const std::size_t build = std::min(rest.find('='), rest.size());
+      const std::size_t behind = std::min(rest.find_first_of(" ;@#", build), rest.size());
+      changeTo(item,
+               std::string(text.substr(0, at)) + "==" + std::string(rest.substr(0, build)) +
+                   std::string(rest.substr(behind)),
+               issue);
+    } else if (const std::size_t blank = blankBeforeVersion(text); blank != std::string_view::npos) {
+      Issue& issue = scope_.add(item.span(), Severity::error, "conda.pip-equals",
+                                "pip wants '==' before a version, a blank is conda's way");
+      changeTo(item, std::string(text.substr(0, blank)) + "==" + std::string(trim(text.substr(blank))),
+               issue);
+    }
+  }
+
+  // "- python: 3.11", which is a mapping: told in place of what the schema says of it.
+  bool checkColon(Node item, const std::string& pin) {
+    const Node mapping = item.resolved();
+    if (mapping.size() != 1) return false;
+    const yaml::Entry entry = *mapping.entries().begin();
+    const std::string version(entry.value.resolved().text());
+    const bool isPackage = entry.key.isScalar() && !packageName(entry.key.text()).empty() &&
+                           entry.key.text() != "pip" && entry.value.isScalar() && !version.empty() &&
+                           isDigit(version.front());
+    if (!isPackage) return false;
+    std::erase_if(scope_.issues, [&](const Issue& issue) {
+      return issue.code.starts_with("schema.") && item.span().contains(issue.span.begin);
+    });
+    const std::string wanted = std::string(entry.key.text()) + pin + version;
+    Issue& issue = scope_.add(item.span(), Severity::error, "conda.operator",
+                              "':' compares nothing, '" + pin + "' is meant");
+    if (item.isMapping() && !item.flow())
+      issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
+    return true;
+  }
+
+  // Items that stand deeper than the one above are text of it: "-r a.txt - numpy==1.2".
+  bool checkFolded(Node item) const {
+    const LineIndex& lines = scope_.document.yaml().lines();
+    const Span span = item.span();
+    if (!item.isPlain() || item.parent().flow()) return false;
+    std::vector<schema::Edit> edits;
+    const std::optional<Dash> dash = dashBeside(item);
+    for (std::uint32_t at = lines.lineOf(span.begin) + 1; at <= lines.lineOf(span.end); ++at) {
+      const Span line = lines.line(*scope_.document.text, at);
+      const std::string_view words = std::string_view(*scope_.document.text).substr(line.begin, line.size());
+      const std::size_t indent = std::min(words.find_first_not_of(' '), words.size());
+      if (!words.substr(indent).starts_with("- ")) continue;
+      edits.push_back({{line.begin, line.begin + static_cast<Offset>(indent)}, dash ? dash->indent : ""});
+    }
+    if (edits.empty()) return false;
+    const Offset end = lines.line(*scope_.document.text, lines.lineOf(span.begin)).end;
+    Issue& issue = scope_.add({span.begin, end}, Severity::error, "conda.folded-items",
+                              "the items below are text of this one, for they stand deeper than its '-'");
+    if (dash) issue.fixes.push_back({"put them in its column", std::move(edits)});
+    return true;
   }
 
   // pip reads an option such as --index-url behind a requirement and forgets it.
@@ -142,7 +239,7 @@ class CondaCheck {
     Issue& issue =
         scope_.add(item.span(), Severity::warning, "conda.pip-option",
                    "pip does not heed '" + option + "' behind a requirement: give it an item of its own");
-    const std::optional<Dash> dash = dashOf(item);
+    const std::optional<Dash> dash = dashBeside(item);
     if (!item.isScalar() || !item.isPlain() || item.parent().flow() || !dash) return;
     const std::string requirement(trim(text.substr(0, at)));
     const std::string apart = std::string(text.substr(at)) + "\n" + dash->indent + "- " + requirement;
@@ -156,30 +253,24 @@ class CondaCheck {
   };
 
   // Nothing where it stands on another line.
-  std::optional<Dash> dashOf(Node item) const {
-    const std::string& text = scope_.document.yaml().text();
-    const std::size_t dash = text.rfind('-', item.span().begin == 0 ? 0 : item.span().begin - 1);
+  std::optional<Dash> dashBeside(Node item) const {
+    const std::optional<Offset> dash = dashOf(item);
     const LineIndex& lines = scope_.document.yaml().lines();
-    if (dash == std::string::npos ||
-        lines.lineOf(static_cast<Offset>(dash)) != lines.lineOf(item.span().begin))
-      return std::nullopt;
-    const auto at = static_cast<Offset>(dash);
-    return Dash{at, std::string(at - lines.lineStart(lines.lineOf(at)), ' ')};
+    if (!dash || lines.lineOf(*dash) != lines.lineOf(item.span().begin)) return std::nullopt;
+    return Dash{*dash, std::string(*dash - lines.lineStart(lines.lineOf(*dash)), ' ')};
   }
 
   // Whether a comparison is written the wrong way round.
   bool checkOperator(Node item, std::string_view text) const {
-    const std::size_t at = packageName(text).empty() ? std::string_view::npos : wrongOperator(text);
-    if (at == std::string_view::npos) return false;
-    const std::string meant = meantOperator(text, at);
-    const std::size_t length = text[at] == '~' ? 1 : 2;
-    Issue& issue = scope_.add(
-        item.span(), Severity::error, "conda.operator",
-        "'" + std::string(text.substr(at, length)) + "' compares nothing, '" + meant + "' is meant");
-    if (!item.isScalar() || !item.isPlain()) return true;
-    const std::string wanted =
-        std::string(text.substr(0, at)) + meant + std::string(text.substr(at + length));
-    issue.fixes.push_back({"change to '" + wanted + "'", {{item.span(), wanted}}});
+    const auto wrong = packageName(text).empty() ? std::nullopt : wrongOperator(text);
+    if (!wrong) return false;
+    const std::string written(text.substr(wrong->at, wrong->length));
+    Issue& issue = scope_.add(item.span(), Severity::error, "conda.operator",
+                              "'" + written + "' compares nothing, '" + wrong->meant + "' is meant");
+    changeTo(item,
+             std::string(text.substr(0, wrong->at)) + wrong->meant +
+                 std::string(text.substr(wrong->at + wrong->length)),
+             issue, !wrong->isSure);
     return true;
   }
 
@@ -215,7 +306,7 @@ class CondaCheck {
                               "conda adds pip by itself with a warning; name 'pip' among the conda packages");
     if (item.isAlias() || item.flow() || item.parent().flow()) return;
     // The item's text starts after its dash; the new item goes before that dash, in the same column.
-    const std::optional<Dash> dash = dashOf(item);
+    const std::optional<Dash> dash = dashBeside(item);
     if (!dash) return;
     issue.fixes.push_back(
         {"add 'pip' to the conda packages", {{Span{dash->at, dash->at}, "- pip\n" + dash->indent}}});
@@ -224,8 +315,10 @@ class CondaCheck {
   // A name and nothing more but a channel and extras.
   void noteUnpinned(Node item, std::string_view requirement) {
     const std::string_view text = trim(requirement.substr(0, requirement.find('#')));
-    const bool bare = !packageName(text).empty() && text.find_first_of("=<>~!@ ") == std::string_view::npos;
-    if (bare && (text.find('[') == std::string_view::npos || text.ends_with(']'))) unpinned_.push_back(item);
+    const std::size_t extras = text.ends_with(']') ? text.find('[') : std::string_view::npos;
+    const std::string_view name = trim(text.substr(0, extras));
+    const bool bare = name.find_first_of("=<>~!@ [") == std::string_view::npos;
+    if (bare && !packageName(name).empty()) unpinned_.push_back(item);
   }
 
   // One remark for all of them, where the first stands.

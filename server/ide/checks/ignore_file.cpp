@@ -1,8 +1,12 @@
 #include "ide/checks/ignore_file.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "base/strings.h"
 
@@ -26,13 +30,25 @@ std::string_view withoutBlanks(std::string_view line) {
   return line;
 }
 
+// What comparing may cost: somebody waits for the answer, and a file of many wildcards could ask for any
+// amount.
+class Budget {
+ public:
+  bool isSpent() const { return left_ == 0; }
+  void spend(std::size_t steps) { left_ -= std::min(left_, steps); }
+
+ private:
+  std::size_t left_ = 10'000'000;
+};
+
 // `*` and `?` inside one name; a set in brackets counts as one character of any kind.
-bool fits(std::string_view pattern, std::string_view name) {
+bool fits(std::string_view pattern, std::string_view name, Budget& budget) {
   std::size_t star = std::string_view::npos;
   std::size_t mark = 0;
   std::size_t p = 0;
   std::size_t n = 0;
-  while (n < name.size()) {
+  while (n < name.size() && !budget.isSpent()) {
+    budget.spend(1);
     if (p < pattern.size() && (pattern[p] == name[n] || pattern[p] == '?')) {
       ++p;
       ++n;
@@ -47,19 +63,75 @@ bool fits(std::string_view pattern, std::string_view name) {
     }
   }
   while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
+  return n == name.size() && p == pattern.size();
 }
 
-// Whether the pattern takes this folder; patterns over several names are compared name by name.
-bool takes(const Pattern& pattern, std::string_view folder) {
-  if (pattern.text.find("**") != std::string_view::npos) return false;
-  if (!pattern.anchored) return fits(pattern.text, folder.substr(folder.rfind('/') + 1));
-  const std::vector<std::string> wanted = split(pattern.text, '/');
-  const std::vector<std::string> names = split(folder, '/');
-  return wanted.size() == names.size() &&
-         std::equal(wanted.begin(), wanted.end(), names.begin(),
-                    [](const std::string& a, const std::string& b) { return fits(a, b); });
+// Patterns over several names are compared name by name.
+bool fitsPath(std::string_view pattern, std::string_view path, Budget& budget) {
+  while (true) {
+    budget.spend(pattern.size() / 32);  // to look for the slash
+    const std::size_t wanted = pattern.find('/');
+    const std::size_t name = path.find('/');
+    const bool last = wanted == std::string_view::npos;
+    if (last != (name == std::string_view::npos)) return false;
+    if (!fits(pattern.substr(0, wanted), path.substr(0, name), budget)) return false;
+    if (last) return true;
+    pattern.remove_prefix(wanted + 1);
+    path.remove_prefix(name + 1);
+  }
 }
+
+std::string_view lastName(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// The patterns read so far, for the question which of them has the last word on a folder.
+class Patterns {
+ public:
+  void add(const Pattern& pattern) {
+    const std::size_t number = all_.size();
+    all_.push_back(pattern);
+    if (pattern.text.find("**") != std::string_view::npos) return;  // says nothing of one folder
+    if (pattern.text.find_first_of("*?") != std::string_view::npos) {
+      wild_.push_back(number);
+    } else {
+      (pattern.anchored ? paths_ : names_)[pattern.text] = number;
+    }
+  }
+
+  // The last one that takes the folder, or null.
+  const Pattern* last(std::string_view folder, Budget& budget) const {
+    budget.spend(folder.size());
+    std::optional<std::size_t> found;
+    const auto look = [&](const std::unordered_map<std::string_view, std::size_t>& plain,
+                          std::string_view name) {
+      const auto known = plain.find(name);
+      if (known != plain.end() && (!found || *found < known->second)) found = known->second;
+    };
+    look(paths_, folder);
+    look(names_, lastName(folder));
+    for (auto number = wild_.rbegin(); number != wild_.rend() && !budget.isSpent(); ++number) {
+      if (found && *number < *found) break;
+      budget.spend(1);
+      if (!takes(all_[*number], folder, budget)) continue;
+      found = *number;
+      break;
+    }
+    return found ? &all_[*found] : nullptr;
+  }
+
+ private:
+  static bool takes(const Pattern& pattern, std::string_view folder, Budget& budget) {
+    return pattern.anchored ? fitsPath(pattern.text, folder, budget)
+                            : fits(pattern.text, lastName(folder), budget);
+  }
+
+  std::vector<Pattern> all_;
+  // Without wildcards, the last of each text: anchored ones, and those of one name anywhere.
+  std::unordered_map<std::string_view, std::size_t> paths_;
+  std::unordered_map<std::string_view, std::size_t> names_;
+  std::vector<std::size_t> wild_;
+};
 
 class IgnoreFile {
  public:
@@ -97,7 +169,8 @@ class IgnoreFile {
     if (pattern.text.empty()) return;
     if (pattern.negated) checkNegation(pattern);
     if (!pattern.negated) checkRepeated(pattern, written);
-    patterns_.push_back(pattern);
+    negations_ |= pattern.negated;
+    patterns_.add(pattern);
   }
 
   // The line as it is written.
@@ -156,10 +229,8 @@ class IgnoreFile {
     for (std::size_t slash = pattern.text.find('/'); slash != std::string_view::npos;
          slash = pattern.text.find('/', slash + 1)) {
       const std::string_view folder = pattern.text.substr(0, slash);
-      const Pattern* last = nullptr;
-      for (const Pattern& each : patterns_) {
-        if (takes(each, folder)) last = &each;
-      }
+      const Pattern* last = patterns_.last(folder, budget_);
+      if (budget_.isSpent()) return;  // rather nothing than half the truth
       if (last == nullptr || last->negated) continue;
       Issue& issue =
           add(pattern.span, "no effect: '" + std::string(line(*last)) + "' leaves out the folder '" +
@@ -174,15 +245,16 @@ class IgnoreFile {
   }
 
   void checkRepeated(const Pattern& pattern, std::string_view written) {
-    const bool negations = std::ranges::any_of(patterns_, &Pattern::negated);
-    if (!seen_.insert(written).second && !negations)
+    if (!seen_.insert(written).second && !negations_)
       add(pattern.span, "the same pattern stands above already");
   }
 
   std::string_view text_;
   std::string folder_;
   std::vector<Issue>& issues_;
-  std::vector<Pattern> patterns_;
+  Patterns patterns_;
+  bool negations_ = false;
+  Budget budget_;
   std::unordered_set<std::string_view> seen_;
 };
 

@@ -1,4 +1,5 @@
 // Rules of AutoML jobs, in files of their own and as steps of a pipeline.
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -34,11 +35,19 @@ void checkAlgorithms(Node training, const RuleScope& scope) {
   }
 }
 
+// Whether an error is told of the value already: that it has no effect is said when it is one.
+bool isWrong(Node value, const RuleScope& scope) {
+  return std::ranges::any_of(scope.issues, [&](const Issue& issue) {
+    return issue.severity == Severity::error && issue.span == value.span();
+  });
+}
+
 // Of two ways to judge a model the first is taken.
 void checkValidation(Node job, const RuleScope& scope) {
   if (!isWritten(job.find("validation_data"))) return;
   for (std::string_view other : {"validation_data_size", "n_cross_validations", "cv_split_column_names"}) {
-    if (const Node useless = job.find(other)) {
+    const Node useless = job.find(other);
+    if (useless && !isWrong(useless, scope)) {
       scope.add(keySpan(useless), Severity::warning, "rule.automl-validation",
                 "'" + std::string(other) + "' has no effect with 'validation_data'");
     }
@@ -47,7 +56,7 @@ void checkValidation(Node job, const RuleScope& scope) {
 
 void checkTest(Node job, const RuleScope& scope) {
   const Node size = job.find("test_data_size");
-  if (!isWritten(job.find("test_data")) || !size) return;
+  if (!isWritten(job.find("test_data")) || !size || isWrong(size, scope)) return;
   scope.add(keySpan(size), Severity::warning, "rule.automl-validation",
             "'test_data_size' has no effect with 'test_data'");
 }
@@ -65,7 +74,8 @@ void checkForecasting(Node job, const RuleScope& scope) {
 
 void checkFeaturization(Node featurization, const RuleScope& scope) {
   const std::string mode = wordOf(featurization.find("mode"));
-  if (mode == "custom" || mode.find("${{") != std::string::npos) return;
+  // Another word may be a misspelt 'custom'.
+  if ((!mode.empty() && mode != "auto" && mode != "off") || hasMisspelt(featurization, "mode")) return;
   for (std::string_view key : {"blocked_transformers", "column_name_and_types", "transformer_params"}) {
     if (const Node useless = featurization.find(key)) {
       scope.add(keySpan(useless), Severity::warning, "rule.automl-featurization",

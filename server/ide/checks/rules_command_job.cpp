@@ -3,7 +3,6 @@
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
-#include "schema/expressions.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -12,48 +11,6 @@ namespace {
 using schema::Issue;
 using yaml::Entry;
 using yaml::Node;
-
-constexpr std::string_view assetPrefix = "azureml:";
-
-void checkEnvironmentName(Node value, const RuleScope& scope) {
-  const std::string text(value.text());
-  if (text.empty() || text.starts_with("file:") || schema::hasBinding(text)) return;
-  if (!text.starts_with(assetPrefix)) {
-    Issue& issue = scope.add(
-        value.span(), Severity::warning, "rule.environment-reference",
-        "an environment is named as 'azureml:NAME:VERSION' or 'azureml:NAME@latest', a file as 'file:PATH'");
-    if (text.find_first_of(" <>{}") == std::string::npos && value.isPlain()) {
-      const std::string wanted =
-          "azureml:" + text + (text.find_first_of(":@") == std::string::npos ? "@latest" : "");
-      issue.fixes.push_back({"change to '" + wanted + "'", {{value.span(), wanted}}});
-    }
-    return;
-  }
-  const std::string name = text.substr(assetPrefix.size());
-  if (name.starts_with("/") || name.find_first_of(":@") != std::string::npos) return;
-  Issue& issue = scope.add(
-      value.span(), Severity::warning, "rule.environment-version",
-      "'" + text + "' has no version, the service wants 'azureml:NAME:VERSION' or 'azureml:NAME@latest'");
-  issue.fixes.push_back({"add '@latest'", {{value.span(), text + "@latest"}}});
-  if (!value.isPlain()) issue.fixes.clear();
-}
-
-}  // namespace
-
-void checkEnvironmentValue(Node environment, const RuleScope& scope) {
-  const Node value = environment.resolved();
-  if (value.isScalar()) return checkEnvironmentName(value, scope);
-  if (!value.isMapping()) return;
-  checkEnvironmentBody(value, scope);
-  for (std::string_view key : {"name", "version"}) {
-    if (const Node ignored = value.find(key)) {
-      scope.add(keySpan(ignored), Severity::warning, "rule.inline-environment",
-                "'" + std::string(key) + "' is ignored in an environment that is defined in place");
-    }
-  }
-}
-
-namespace {
 
 // The numbers of a TensorFlow run should add up to its nodes.
 void checkTensorFlow(Node distribution, Node resources, const RuleScope& scope) {

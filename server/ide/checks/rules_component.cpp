@@ -29,16 +29,13 @@ bool isSmallName(std::string_view name) {
   return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-// The name with small letters and '_' in place of what may not be; nothing when no such name is left.
-std::string smallName(std::string_view name) {
-  std::string made;
-  for (const char c : toLower(name)) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    if (fits) made += c;
-    if (!fits && !made.empty() && made.back() != '_') made += '_';
-  }
-  while (!made.empty() && made.back() == '_') made.pop_back();
-  return isSmallName(made) ? made : "";
+// Pipelines take a component without one by its path.
+void checkNamed(Node component, const RuleScope& scope) {
+  if (component.size() == 0 || component.find("name") || hasMisspelt(component, "name")) return;
+  scope.add(
+      (*component.entries().begin()).key.span(), Severity::hint, "rule.command-line",
+      "there is no 'name': pipelines take this file by its path, and to register it the command line has to "
+      "give one by --name");
 }
 
 void checkName(Node name, const RuleScope& scope) {
@@ -55,8 +52,8 @@ void checkName(Node name, const RuleScope& scope) {
   Issue& issue = scope.add(value.span(), Severity::warning, "rule.component-name",
                            "the SDK takes names of small letters, digits and '_' only, that begin with a "
                            "letter; the service is laxer");
-  const std::string wanted = smallName(text);
-  if (!wanted.empty() && value.isPlain())
+  const std::string wanted = wordsJoinedBy('_', toLower(text));
+  if (isSmallName(wanted) && value.isPlain())
     issue.fixes.push_back({"change to '" + wanted + "'", {{value.span(), wanted}}});
 }
 
@@ -209,8 +206,10 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   const RuleScope scope{document, workspace, issues};
   const Node component = document.yaml().root();
   if (!component.isMapping()) return;
+  checkNamed(component, scope);
   checkName(component.find("name"), scope);
   checkPorts(component, scope);
+  checkSecretAddresses(component, scope);
   if (document.kind == "pipelineComponent") return checkPipelineSteps(component.find("jobs"), scope);
   checkIncludes(component, scope);
   if (document.kind == "parallelComponent") checkParallelBody(component, scope);
@@ -218,7 +217,7 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   checkEnvironmentValue(component.find("environment"), scope);
   checkDistribution(component, scope);
   checkSecretVariables(component.find("environment_variables"), scope);
-  checkSecretAddresses(component, scope);
+  if (document.kind == "sparkComponent") checkSecretVariables(component.find("conf"), scope);
 }
 
 }  // namespace footplate::ide

@@ -24,29 +24,9 @@ std::string wordOf(Node value) {
   return word.isScalar() ? replaceAll(toLower(word.text()), "_", "") : "";
 }
 
-bool isLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool isEndpointName(std::string_view text) {
   return !text.empty() && isLetter(text.front()) && text.back() != '-' &&
          std::ranges::all_of(text, [](char c) { return isLetter(c) || isDigit(c) || c == '-'; });
-}
-
-// The name with each other character as a dash; "" where that is none either.
-std::string endpointName(std::string_view text) {
-  std::string made;
-  for (const char c : text) {
-    const bool fits = isLetter(c) || isDigit(c);
-    if (fits) made += c;
-    if (!fits && !made.empty() && made.back() != '-') made += '-';
-  }
-  while (made.ends_with('-')) made.pop_back();
-  return isEndpointName(made) ? made : "";
 }
 
 void checkEndpointName(Node name, const RuleScope& scope) {
@@ -62,8 +42,8 @@ void checkEndpointName(Node name, const RuleScope& scope) {
   Issue& issue = scope.add(
       value.span(), Severity::error, "rule.endpoint",
       "an endpoint's name is part of its address: letters, digits and '-', beginning with a letter");
-  const std::string wanted = endpointName(text);
-  if (!wanted.empty() && value.isPlain())
+  const std::string wanted = wordsJoinedBy('-', text);
+  if (isEndpointName(wanted) && value.isPlain())
     issue.fixes.push_back({"change to '" + wanted + "'", {{value.span(), wanted}}});
 }
 

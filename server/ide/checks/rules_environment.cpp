@@ -1,16 +1,53 @@
 // Rules of environments, in files of their own and in place.
+#include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
 #include "ide/image_python.h"
+#include "ide/references.h"
 
 namespace footplate::ide {
 namespace {
 
+using schema::Issue;
 using yaml::Node;
+
+// Jobs take an environment by its name, and the command line gives a file without one that.
+void checkNamed(Node root, const RuleScope& scope) {
+  if (root.size() == 0 || root.find("name") || hasMisspelt(root, "name")) return;
+  scope.add((*root.entries().begin()).key.span(), Severity::hint, "rule.command-line",
+            "there is no 'name': the command line has to give one by --name");
+}
+
+// An image is what `docker pull` takes.
+void checkImage(Node image, const RuleScope& scope) {
+  const Node value = image.resolved();
+  if (!value.isScalar()) return;
+  const std::string text(value.text());
+  if (text.find_first_of("<>{}$") != std::string::npos) return;  // filled in later
+  const auto wrong = [&](std::string message) -> Issue& {
+    return scope.add(value.span(), Severity::warning, "rule.image", std::move(message));
+  };
+  if (text.starts_with("azureml://")) {
+    wrong("this names an environment and no image: it belongs behind 'environment:' of a job");
+    return;
+  }
+  if (trim(text).find_first_of(" \t\n") != std::string_view::npos) {
+    wrong("an image's name has no blank in it");
+    return;
+  }
+  for (const std::string_view scheme : {"azureml:", "https://", "http://", "docker://"}) {
+    const std::string meant = text.substr(std::min(scheme.size(), text.size()));
+    if (!text.starts_with(scheme) || meant.empty()) continue;
+    Issue& issue =
+        wrong("an image is named without '" + std::string(scheme) + "', as 'docker pull' takes it");
+    if (value.isPlain()) issue.fixes.push_back({"change to '" + meant + "'", {{value.span(), meant}}});
+  }
+}
 
 // Neither 'image' nor 'build'.
 void addMissingSource(Node body, const RuleScope& scope) {
@@ -44,6 +81,29 @@ std::optional<std::pair<Node, std::string>> pinnedPython(Node conda) {
     if (!version.empty()) return std::pair(item, version);
   }
   return std::nullopt;
+}
+
+// The recipe lies in the folder that is sent to the builder, and its path starts from there.
+void checkDockerfile(Node build, const RuleScope& scope) {
+  const Node path = build.find("path").resolved();
+  const Node recipe = build.find("dockerfile_path");
+  const bool named = isWritten(recipe);
+  if (!path.isScalar() || (named && !recipe.resolved().isScalar()) || !scope.workspace.seesFiles()) return;
+  const Reference folder = readReference(path.text(), false);
+  const std::string beside = scope.document.folder();
+  if (folder.form != Reference::Form::path || beside.empty()) return;
+  const std::string root = joinPath(beside, folder.name);
+  const std::string name = named ? std::string(recipe.resolved().text()) : "Dockerfile";
+  if (name.empty() || scope.workspace.look(root) != FileKind::folder ||
+      scope.workspace.look(joinPath(root, name)) != FileKind::missing)
+    return;
+  Issue& issue = scope.add(named ? recipe.span() : path.span(), Severity::error, "file.missing",
+                           "there is no '" + name + "' in '" + folder.name + "'");
+  const std::string fromHere = joinPath(beside, name);
+  if (!named || !isInside(fromHere, root) || scope.workspace.look(fromHere) != FileKind::file) return;
+  const std::string meant = relativePath(fromHere, root);
+  issue.message += ", where its path starts";
+  if (recipe.isPlain()) issue.fixes.push_back({"change to '" + meant + "'", {{recipe.span(), meant}}});
 }
 
 // An image that has a Python gets a second one by a conda list that asks for another.
@@ -86,6 +146,8 @@ void checkEnvironmentBody(Node environment, const RuleScope& scope) {
     scope.add(keySpan(build), Severity::error, "rule.build-path",
               "'build' wants the 'path' of the folder that holds the Dockerfile");
   }
+  if (build.resolved().isMapping()) checkDockerfile(build.resolved(), scope);
+  checkImage(image, scope);
   if (conda.resolved().isMapping()) checkConda(conda.resolved(), scope);
   if (image && conda) checkPython(image, conda, scope);
 }
@@ -95,6 +157,7 @@ void checkEnvironmentFile(const Document& document, const Workspace& workspace,
   const RuleScope scope{document, workspace, issues};
   const Node root = document.yaml().root();
   if (root.find("dependencies")) return tellCondaFile(root, scope);
+  if (root.isMapping()) checkNamed(root, scope);
   checkEnvironmentBody(root, scope);
 }
 

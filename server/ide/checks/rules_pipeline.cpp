@@ -93,6 +93,8 @@ void checkInline(Node step, const RuleScope& scope) {
   if (!component.isMapping()) return;
   checkEnvironmentValue(component.find("environment"), scope);
   checkDistribution(component, scope);
+  checkSecretVariables(component.find("environment_variables"), scope);
+  checkSecretVariables(component.find("conf"), scope);
 }
 
 // The SDK takes a pipeline of a step from a file or by its name only.

@@ -38,6 +38,22 @@ void checkNetwork(Node settings, const RuleScope& scope) {
     scope.add(keySpan(name), Severity::error, "rule.compute", "'vnet_name' wants the 'subnet' as well");
 }
 
+// "- SOME_ID" where the SDK wants a mapping.
+void checkNamedIdentities(Node list, const RuleScope& scope) {
+  for (Node item : list.resolved().items()) {
+    const Node id = item.resolved();
+    if (!id.isScalar() || !isWritten(id)) continue;
+    Issue& issue =
+        scope.add(item.span(), Severity::error, "rule.identity", "an identity is named by its 'resource_id'");
+    if (!item.isScalar()) continue;
+    const std::string_view written =
+        std::string_view(*scope.document.text).substr(item.span().begin, item.span().size());
+    const std::string entry = "resource_id: " + std::string(written);
+    issue.fixes.push_back(
+        {"put 'resource_id: ' before it", {{item.span(), item.parent().flow() ? "{" + entry + "}" : entry}}});
+  }
+}
+
 // A cluster of our own is found by the name of its file.
 void checkOwnName(const Document& document, Node root, const RuleScope& scope) {
   const Node name = root.find("name").resolved();
@@ -53,7 +69,8 @@ void checkOwnName(const Document& document, Node root, const RuleScope& scope) {
 void checkLeastAndMost(Node mapping, const RuleScope& scope) {
   const auto least = yaml::asInteger(mapping.find("min_instances"));
   const auto most = yaml::asInteger(mapping.find("max_instances"));
-  if (least && most && *least > *most)
+  // The schema tells what is below 0.
+  if (least && most && *least > *most && *most >= 0)
     scope.add(mapping.find("max_instances").span(), Severity::error, "rule.compute",
               "'max_instances' is smaller than 'min_instances'");
 }
@@ -63,17 +80,19 @@ void checkIdentity(Node identity, const RuleScope& scope, std::size_t mostIdenti
   if (!value.isMapping()) return;
   const Node type = value.find("type");
   const Node list = value.find("user_assigned_identities");
-  const std::string word = replaceAll(toLower(type.resolved().text()), "_", "");
-  const bool user = word.find("userassigned") != std::string::npos;
+  const std::string letters = replaceAll(wordsJoinedBy('_', toLower(type.resolved().text())), "_", "");
+  const bool user = letters.find("userassigned") != std::string::npos;
   if (user && !isWritten(list) && !hasMisspelt(value, "user_assigned_identities"))
     scope.add(type.span(), Severity::error, "rule.identity",
               "an identity of your own is named under 'user_assigned_identities'");
-  if (type && !user && isWritten(list))
+  const bool isOther = letters == "systemassigned" || letters == "none";
+  if (type && isOther && isWritten(list))
     scope.add(keySpan(list), Severity::warning, "rule.identity",
               "these have no effect with 'type: " + std::string(type.resolved().text()) +
                   "', 'user_assigned' is meant");
   if (list.resolved().isSequence() && list.resolved().size() > mostIdentities)
     scope.add(keySpan(list), Severity::error, "rule.identity", "an endpoint takes one identity only");
+  checkNamedIdentities(list, scope);
 }
 
 void checkCompute(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {

@@ -1,6 +1,7 @@
 // Rules of triggers, and of the schedules they belong to.
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,9 +99,23 @@ Span placeOf(Node scalar, const Word& word, const Document& document) {
   return {begin, static_cast<Offset>(begin + word.text.size())};
 }
 
+// What the service reads as '*' whatever stands there.
+void checkIgnoredField(std::size_t field, Span place, const RuleScope& scope) {
+  constexpr std::size_t dayOfMonth = 2;
+  constexpr std::size_t month = 3;
+  if (field == dayOfMonth)
+    scope.add(
+        place, Severity::warning, "rule.cron",
+        "the service takes no notice of the day of the month and reads '*'; a recurrence has 'month_days'");
+  if (field == month)
+    scope.add(
+        place, Severity::warning, "rule.cron",
+        "the service takes no notice of the month and reads '*', and a recurrence has no months either");
+}
+
 void checkCron(Node expression, const RuleScope& scope) {
   const Node value = expression.resolved();
-  if (!value.isScalar() || value.text().empty() || schema::hasBinding(value.text())) return;
+  if (!value.isScalar() || !isWritten(value) || schema::hasBinding(value.text())) return;
   const std::vector<Word> words = wordsOf(value.text());
   if (words.size() != cronFields.size()) {
     scope.add(value.span(), Severity::error, "rule.cron",
@@ -109,35 +124,212 @@ void checkCron(Node expression, const RuleScope& scope) {
     return;
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
+    const Span place = placeOf(value, words[i], scope.document);
+    std::string fault;
     for (const std::string& part : split(words[i].text, ',')) {
-      const std::string fault = cronPartFault(part, cronFields[i]);
-      if (fault.empty()) continue;
-      scope.add(placeOf(value, words[i], scope.document), Severity::error, "rule.cron", fault);
-      break;
+      if (fault.empty()) fault = cronPartFault(part, cronFields[i]);
     }
-    const bool ignored = (i == 2 || i == 3) && words[i].text != "*";
-    if (ignored)
-      scope.add(placeOf(value, words[i], scope.document), Severity::warning, "rule.cron",
-                "the service takes no notice of the " + std::string(cronFields[i].name) +
-                    " and reads '*'; a recurrence has 'month_days'");
+    if (!fault.empty()) {
+      scope.add(place, Severity::error, "rule.cron", fault);
+    } else if (words[i].text != "*") {
+      checkIgnoredField(i, place, scope);
+    }
   }
 }
 
-// "2030-01-31T06:00:00", as far as it is written like that.
-std::string_view timeOf(Node node) {
+// Reads a text from its beginning on.
+class TimeReader {
+ public:
+  explicit TimeReader(std::string_view text) : text_(text) {}
+
+  bool isDone() const { return text_.empty(); }
+
+  // A number of at most so many digits.
+  std::optional<int> number(std::size_t most) {
+    const std::size_t digits = std::min(text_.find_first_not_of("0123456789"), text_.size());
+    const auto value = numberOf(text_.substr(0, std::min(digits, most)));
+    if (value) text_.remove_prefix(std::min(digits, most));
+    return value;
+  }
+
+  bool take(std::string_view signs) {
+    if (text_.empty() || signs.find(text_.front()) == std::string_view::npos) return false;
+    text_.remove_prefix(1);
+    return true;
+  }
+
+  bool takeNumber(std::size_t most, int largest) {
+    const auto value = number(most);
+    return value && *value <= largest;
+  }
+
+ private:
+  std::string_view text_;
+};
+
+constexpr int lastHour = 23;
+constexpr int lastMinute = 59;  // and second
+
+bool takesDate(TimeReader& reader) {
+  constexpr std::size_t yearDigits = 4;
+  constexpr int leastYear = 1000;  // of four digits
+  const auto year = reader.number(yearDigits);
+  const bool parted = reader.take("-");
+  const auto month = reader.number(2);
+  if (!year || *year < leastYear || !parted || !month || !reader.take("-")) return false;
+  const auto day = reader.number(2);
+  return day && std::chrono::year_month_day(std::chrono::year(*year),
+                                            std::chrono::month(static_cast<unsigned>(*month)),
+                                            std::chrono::day(static_cast<unsigned>(*day)))
+                    .ok();
+}
+
+// ":30", ":30.5" or nothing.
+bool takesSeconds(TimeReader& reader) {
+  constexpr std::size_t fraction = 4;  // digits that are read at once
+  if (!reader.take(":")) return true;
+  if (!reader.takeNumber(2, lastMinute)) return false;
+  if (!reader.take(".")) return true;
+  bool any = false;
+  while (reader.number(fraction)) any = true;
+  return any;
+}
+
+// "Z", "+09", "+0900", "+09:00" or nothing.
+bool takesZone(TimeReader& reader) {
+  if (reader.isDone() || reader.take("Z")) return true;
+  if (!reader.take("+-") || !reader.takeNumber(2, lastHour)) return false;
+  if (reader.isDone()) return true;
+  reader.take(":");
+  return reader.takeNumber(2, lastMinute);
+}
+
+// Whether azure-ai-ml reads it as a time: one digit will do for a month, seconds and the zone may be left
+// out.
+bool isTime(std::string_view text) {
+  TimeReader reader(text);
+  if (!takesDate(reader) || !reader.take("T ") || !reader.takeNumber(2, lastHour)) return false;
+  return reader.take(":") && reader.takeNumber(2, lastMinute) && takesSeconds(reader) && takesZone(reader) &&
+         reader.isDone();
+}
+
+// Whether a text is filled in before anybody reads it.
+bool isTemplate(std::string_view text) {
+  return text.find_first_of("<{$#") != std::string_view::npos;
+}
+
+// False where it is told that the value is no time.
+bool checkTime(Node time, const RuleScope& scope) {
+  const Node value = time.resolved();
+  if (!value.isScalar() || !isWritten(value) || isTemplate(value.text()) || isTime(trim(value.text())))
+    return true;
+  scope.add(time.span(), Severity::error, "rule.schedule",
+            "'" + std::string(value.text()) + "' is no time, one is written like '2030-01-31T06:00:00'");
+  return false;
+}
+
+// "2030-01-31T06:00:00" and what is behind it: "Z", "+09:00", parts of a second.
+struct WrittenTime {
+  std::string_view time;
+  std::string_view rest;
+};
+
+// Nothing in `time` where it is written in another way.
+WrittenTime timeOf(Node node) {
+  constexpr std::size_t date = 10;
   constexpr std::size_t length = 19;
-  const std::string_view text = node.resolved().text();
-  const bool plain = text.size() >= 10 && text[4] == '-' && text[7] == '-' &&
-                     text.find_first_not_of("0123456789-T: ") >= std::min(text.size(), length);
-  return plain ? text.substr(0, length) : std::string_view();
+  const std::string_view text = trim(node.resolved().text());
+  const bool plain = text.size() >= date && text[4] == '-' && text[7] == '-' &&
+                     text.find_first_not_of("0123456789-T: ") >= std::min(text.size(), length) &&
+                     text.substr(0, length).find('-', date) == std::string_view::npos;
+  if (!plain) return {};
+  return {text.substr(0, length), text.substr(std::min(text.size(), length))};
+}
+
+// Times of two offsets are not compared by their digits.
+bool isNotAfter(const WrittenTime& last, const WrittenTime& first) {
+  return !first.time.empty() && first.time.size() == last.time.size() && first.rest == last.rest &&
+         last.time <= first.time;
+}
+
+// Time zones by the names that Unix and cron know them by: what people write most, from CLDR's windowsZones.
+struct UnixZone {
+  std::string_view name;
+  std::string_view windows;
+};
+
+constexpr UnixZone unixZones[] = {
+    {"America/Chicago", "Central Standard Time"},
+    {"America/Denver", "Mountain Standard Time"},
+    {"America/Los_Angeles", "Pacific Standard Time"},
+    {"America/New_York", "Eastern Standard Time"},
+    {"America/Sao_Paulo", "E. South America Standard Time"},
+    {"America/Toronto", "Eastern Standard Time"},
+    {"Asia/Calcutta", "India Standard Time"},
+    {"Asia/Dubai", "Arabian Standard Time"},
+    {"Asia/Hong_Kong", "China Standard Time"},
+    {"Asia/Kolkata", "India Standard Time"},
+    {"Asia/Seoul", "Korea Standard Time"},
+    {"Asia/Shanghai", "China Standard Time"},
+    {"Asia/Singapore", "Singapore Standard Time"},
+    {"Asia/Tokyo", "Tokyo Standard Time"},
+    {"Australia/Melbourne", "AUS Eastern Standard Time"},
+    {"Australia/Sydney", "AUS Eastern Standard Time"},
+    {"Etc/UTC", "UTC"},
+    {"Europe/Amsterdam", "W. Europe Standard Time"},
+    {"Europe/Berlin", "W. Europe Standard Time"},
+    {"Europe/Brussels", "Romance Standard Time"},
+    {"Europe/Copenhagen", "Romance Standard Time"},
+    {"Europe/Dublin", "GMT Standard Time"},
+    {"Europe/Helsinki", "FLE Standard Time"},
+    {"Europe/Lisbon", "GMT Standard Time"},
+    {"Europe/London", "GMT Standard Time"},
+    {"Europe/Madrid", "Romance Standard Time"},
+    {"Europe/Moscow", "Russian Standard Time"},
+    {"Europe/Oslo", "W. Europe Standard Time"},
+    {"Europe/Paris", "Romance Standard Time"},
+    {"Europe/Rome", "W. Europe Standard Time"},
+    {"Europe/Stockholm", "W. Europe Standard Time"},
+    {"Europe/Vienna", "W. Europe Standard Time"},
+    {"Europe/Warsaw", "Central European Standard Time"},
+    {"Europe/Zurich", "W. Europe Standard Time"},
+    {"Pacific/Auckland", "New Zealand Standard Time"},
+};
+
+// Minutes before or behind UTC of "UTC+1", "UTC-08", "GMT+05:30" and "UTC"; nothing for other names.
+std::optional<int> offsetOf(std::string_view name) {
+  constexpr std::size_t prefix = 3;
+  constexpr int minutesOfHour = 60;
+  const std::string_view head = name.substr(0, prefix);
+  if (!equalsIgnoreCase(head, "utc") && !equalsIgnoreCase(head, "gmt")) return std::nullopt;
+  TimeReader reader(trim(name.substr(prefix)));
+  if (reader.isDone()) return 0;
+  const int sign = reader.take("+") ? 1 : reader.take("-") ? -1 : 0;
+  const auto hours = reader.number(2);
+  reader.take(":");
+  const int minutes = reader.number(2).value_or(0);
+  if (sign == 0 || !hours || !reader.isDone()) return std::nullopt;
+  return sign * (*hours * minutesOfHour + minutes);
+}
+
+// The zone that is meant, or "". An offset is the same one or none: "UTC+1" is no misspelt "UTC+12".
+std::string meantZone(const std::string& name, const std::vector<std::string>& known) {
+  const auto offset = offsetOf(name);
+  const auto other = std::ranges::find_if(
+      unixZones, [&](const UnixZone& each) { return equalsIgnoreCase(each.name, name); });
+  const std::string windows = other == std::end(unixZones) ? name + " Time" : std::string(other->windows);
+  const auto same = std::ranges::find_if(known, [&](const std::string& each) {
+    return offset ? offsetOf(each) == offset : equalsIgnoreCase(each, windows);
+  });
+  if (same != known.end()) return *same;
+  return offset ? "" : nearestName(name, known);
 }
 
 // The schema's examples are all the names that Azure has.
 void checkTimeZone(Node zone, const RuleScope& scope) {
   const std::string name(zone.resolved().text());
   const schema::Schema* schema = scope.document.schema.get();
-  if (!zone.resolved().isScalar() || schema == nullptr || name.find_first_of("<${#") != std::string::npos)
-    return;
+  if (!zone.resolved().isScalar() || schema == nullptr || isTemplate(name)) return;
   std::vector<std::string> known;
   for (const schema::SchemaNode* place : schema::schemasAt(zone, *schema)) {
     for (const Node example : place->examples) known.emplace_back(example.text());
@@ -145,24 +337,25 @@ void checkTimeZone(Node zone, const RuleScope& scope) {
   if (known.empty() || name.empty() ||
       std::ranges::any_of(known, [&](const std::string& each) { return equalsIgnoreCase(each, name); }))
     return;
-  const std::string near = nearestName(name, known);
+  const std::string near = meantZone(name, known);
   Issue& issue =
       scope.add(zone.span(), Severity::warning, "rule.schedule",
                 near.empty() ? "time zones have their Windows names here, for example "
                                "'W. Europe Standard Time', not '" +
                                    name + "'"
                              : "there is no time zone '" + name + "', did you mean '" + near + "'?");
-  if (!near.empty() && zone.isPlain())
-    issue.fixes.push_back({"change to '" + near + "'", {{zone.span(), near}}});
+  if (!near.empty() && zone.isScalar())
+    issue.fixes.push_back(
+        {"change to '" + near + "'", {{zone.span(), zone.isPlain() ? near : '"' + near + '"'}}});
 }
 
 void checkTimes(Node trigger, const RuleScope& scope) {
   const Node start = trigger.find("start_time");
   const Node end = trigger.find("end_time");
-  if (start && end && start.resolved().isScalar() && end.resolved().isScalar()) {
-    const std::string_view first = timeOf(start);
-    const std::string_view last = timeOf(end);
-    if (!first.empty() && first.size() == last.size() && last <= first)
+  const bool startIsTime = checkTime(start, scope);
+  const bool areTimes = checkTime(end, scope) && startIsTime;
+  if (areTimes && start.resolved().isScalar() && end.resolved().isScalar()) {
+    if (isNotAfter(timeOf(end), timeOf(start)))
       scope.add(end.span(), Severity::error, "rule.schedule",
                 "'end_time' is not after 'start_time', so it never triggers");
   }

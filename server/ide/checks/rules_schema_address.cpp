@@ -1,6 +1,7 @@
 // `$schema` names one kind of job or component, and `type` makes the document another.
 #include <string>
 
+#include "base/strings.h"
 #include "ide/checks/rule_parts.h"
 #include "schema/kind.h"
 
@@ -18,13 +19,31 @@ Span nameIn(yaml::Node address) {
   return {static_cast<Offset>(begin + slash + 1), static_cast<Offset>(begin + text.size() - ending.size())};
 }
 
+// A name that Azure has no schema of, near one that it has.
+void checkAddressName(const Document& document, yaml::Node address, std::vector<schema::Issue>& issues) {
+  const Span name = nameIn(address);
+  if (name.size() == 0 || address.text().find("azureml") == std::string_view::npos) return;
+  std::vector<std::string> names;
+  for (const schema::SchemaAddress& one : schema::schemaAddresses()) names.emplace_back(one.name);
+  const std::string written = document.text->substr(name.begin, name.size());
+  const std::string near = nearestName(written, names);
+  if (near.empty()) return;
+  issues.push_back({address.span(),
+                    Severity::information,
+                    "rule.schema-address",
+                    "there is no schema '" + written + "', did you mean '" + near + "'?",
+                    {{"change to '" + near + "'", {{name, near}}}}});
+}
+
 }  // namespace
 
 void checkSchemaAddress(const Document& document, std::vector<schema::Issue>& issues) {
   const yaml::Node address = document.yaml().root().find("$schema").resolved();
   const yaml::Node type = document.yaml().root().find("type").resolved();
-  if (!address.isScalar() || !type.isScalar()) return;
+  if (!address.isScalar()) return;
   const std::string named = schema::kindOfSchemaAddress(address.text());
+  if (named.empty() && !document.kind.empty()) return checkAddressName(document, address, issues);
+  if (!type.isScalar()) return;
   const bool family = (named.ends_with("Job") && document.kind.ends_with("Job")) ||
                       (named.ends_with("Component") && document.kind.ends_with("Component"));
   if (!family || named == document.kind || document.kind == "v15Component") return;

@@ -58,20 +58,40 @@ bool namesPlace(std::string_view name) {
   return lower.ends_with("file") || lower.ends_with("path") || lower.ends_with("_dir");
 }
 
+// The name that says what a value is. Many settings of Spark speak of credentials and hold none
+// ("spark.security.credentials.hive.enabled"): of those the last word counts, behind which the keys of
+// storage have their account.
+std::string_view tellingName(std::string_view name) {
+  if (!name.starts_with("spark.")) return name;
+  for (std::string_view env : {"spark.executorEnv.", "spark.yarn.appMasterEnv."}) {
+    if (name.starts_with(env)) return name.substr(env.size());
+  }
+  for (std::string_view mark : {"account.key.", "client.secret."}) {
+    if (name.find(mark) != std::string_view::npos) return mark;
+  }
+  return name.substr(name.rfind('.') + 1);
+}
+
+// No run has definitions of the workspace with it; what they are made by wants the secret.
+std::string adviceFor(const Document& document) {
+  const std::string_view kind = document.kind;
+  if (kind == "datastore" || kind == "connection" || kind.starts_with("compute"))
+    return "and whoever reads this file has it; leave it out and give it on the command line";
+  return "and this file is stored with every run; read it in the script from a key vault or a file "
+         "outside the project";
+}
+
 }  // namespace
 
 void checkSecretVariables(Node variables, const RuleScope& scope) {
   for (Entry entry : variables.resolved().entries()) {
     const Node value = entry.value.resolved();
-    if (!entry.key.isScalar() || !value.isScalar() || !isSecretName(entry.key.text()) ||
-        namesPlace(entry.key.text()))
-      continue;
+    if (!entry.key.isScalar() || !value.isScalar()) continue;
+    const std::string_view name = tellingName(entry.key.text());
+    if (!isSecretName(name) || namesPlace(name)) continue;
     if (!isWritten(value) || isStandIn(value.text()) || schema::hasBinding(value.text())) continue;
     scope.add(entry.value.span(), Severity::warning, "rule.secret",
-              "'" + std::string(entry.key.text()) +
-                  "' looks like a secret, and this file is stored with every run; read it in the script from "
-                  "a key vault or "
-                  "a file outside the project");
+              "'" + std::string(entry.key.text()) + "' looks like a secret, " + adviceFor(scope.document));
   }
 }
 

@@ -56,6 +56,11 @@ class ConfCheck {
     tellMissing();
   }
 
+  // What a component lacks its step may give.
+  void runOnComponent() const {
+    if (conf_.isMapping() && toLower(get(dynamic).text()) == "true") checkDynamic();
+  }
+
  private:
   Node get(const Setting& setting) const {
     const Node value = conf_.find(setting.name);
@@ -98,7 +103,7 @@ class ConfCheck {
     if (!place.entryKey()) place = spark_;
     scope_.add(keySpan(place), Severity::error, "rule.spark-conf",
                "'conf' lacks " + join(missing_, ", ") +
-                   (missing_.size() == 1 ? ", which is" : ", which are") + " always needed");
+                   (missing_.size() == 1 ? ", which is" : ", which are") + " needed here");
   }
 
   Node spark_;
@@ -151,6 +156,8 @@ void wantModes(Node ports, const RuleScope& scope) {
     const Node port = entry.value.resolved();
     const bool data = port.isMapping() && (port.find("path") || port.find("type"));
     if (!data || port.find("mode") || port.find("value") || hasMisspelt(port, "mode")) continue;
+    // What the pipeline gives has its mode there.
+    if (schema::hasBinding(port.find("path").resolved().text())) continue;
     scope.add(entry.key.span(), Severity::error, "rule.spark-mode",
               "'" + std::string(entry.key.text()) +
                   "' needs 'mode: direct': Spark gets addresses, nothing is mounted");
@@ -171,10 +178,22 @@ void checkSparkBody(Node spark, const RuleScope& scope) {
   checkRuntime(spark.find("resources").resolved(), scope);
   checkModes(spark.find("inputs"), scope);
   checkModes(spark.find("outputs"), scope);
+  if (!spark.find("component")) {
+    wantModes(spark.find("inputs"), scope);
+    wantModes(spark.find("outputs"), scope);
+  }
   checkEntry(spark.find("entry"), scope);
   if (isWritten(spark.find("environment"))) checkEnvironmentValue(spark.find("environment"), scope);
+  // A Spark job's settings are its variables: "spark.executorEnv.DB_PASSWORD".
+  checkSecretVariables(spark.find("conf"), scope);
   // A component brings its own settings.
   if (!spark.find("component")) ConfCheck(spark, scope).run();
+}
+
+void checkSparkComponent(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
+  const RuleScope scope{document, workspace, issues};
+  const Node component = document.yaml().root();
+  if (component.isMapping()) ConfCheck(component, scope).runOnComponent();
 }
 
 void checkSparkJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
@@ -182,8 +201,6 @@ void checkSparkJob(const Document& document, const Workspace& workspace, std::ve
   const Node job = document.yaml().root();
   if (!job.isMapping()) return;
   checkSparkBody(job, scope);
-  wantModes(job.find("inputs"), scope);
-  wantModes(job.find("outputs"), scope);
   checkJobPorts(job, scope);
   checkSecretAddresses(job, scope);
   const bool placed = job.find("compute") || job.find("resources") || hasMisspelt(job, "compute") ||

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
@@ -71,19 +73,22 @@ void checkPositive(Node expression, std::string_view key, const RuleScope& scope
             "'" + std::string(key) + "' must be more than 0");
 }
 
-void checkExpression(Node value, const RuleScope& scope, int depth) {
+// Mappings that were looked at: aliases of aliases stand for more of them than anybody can count.
+using Seen = std::unordered_set<yaml::NodeId>;
+
+void checkExpression(Node value, const RuleScope& scope, Seen& seen, int depth) {
   const Node expression = value.resolved();
-  if (!expression.isMapping() || depth > deepestSpace) return;
+  if (!expression.isMapping() || depth > deepestSpace || !seen.insert(expression.id()).second) return;
   checkRange(expression, wordOf(expression.find("type")), scope);
   checkPositive(expression, "sigma", scope);
   checkPositive(expression, "q", scope);
   for (Node choice : expression.find("values").resolved().items()) {
-    for (Entry entry : choice.resolved().entries()) checkExpression(entry.value, scope, depth + 1);
+    for (Entry entry : choice.resolved().entries()) checkExpression(entry.value, scope, seen, depth + 1);
   }
 }
 
 // The SDK has numbers and texts among the values of a sweep's `choice`, and refuses true and false.
-void checkTruth(Node value, const RuleScope& scope, int depth) {
+void checkTruth(Node value, const RuleScope& scope, Seen& seen, int depth) {
   const Node given = value.resolved();
   if (depth > deepestSpace) return;
   if (given.isScalar() && yaml::typeOf(given) == yaml::ScalarType::boolean) {
@@ -92,30 +97,46 @@ void checkTruth(Node value, const RuleScope& scope, int depth) {
                              "azure-ai-ml takes no truth value here, write '" + text + "' as a text");
     if (value == given) issue.fixes.push_back({"write it as a text", {{value.span(), '\'' + text + '\''}}});
   }
-  if (!given.isMapping()) return;
+  if (!given.isMapping() || !seen.insert(given.id()).second) return;
   for (Node choice : given.find("values").resolved().items()) {
-    if (choice.resolved().isScalar()) checkTruth(choice, scope, depth + 1);
-    for (Entry entry : choice.resolved().entries()) checkTruth(entry.value, scope, depth + 1);
+    if (choice.resolved().isScalar()) checkTruth(choice, scope, seen, depth + 1);
+    for (Entry entry : choice.resolved().entries()) checkTruth(entry.value, scope, seen, depth + 1);
   }
 }
 
 // How many combinations an expression stands for; nothing where they cannot be counted.
-std::optional<double> sizeOf(Node value, int depth) {
-  const Node expression = value.resolved();
-  if (!expression.isMapping()) return 1;
-  if (wordOf(expression.find("type")) != "choice" || depth > deepestSpace) return std::nullopt;
-  double sum = 0;
-  for (Node choice : expression.find("values").resolved().items()) {
-    double product = 1;
-    for (Entry entry : choice.resolved().entries()) {
-      const auto size = sizeOf(entry.value, depth + 1);
-      if (!size) return std::nullopt;
-      product *= *size;
+class Combinations {
+ public:
+  std::optional<double> of(Node value, int depth = 0) {
+    const Node expression = value.resolved();
+    if (!expression.isMapping()) return 1;
+    if (wordOf(expression.find("type")) != "choice" || depth > deepestSpace) return std::nullopt;
+    const auto [place, isNew] = known_.try_emplace(expression.id());
+    if (isNew) {
+      const std::optional<double> sum = sumOf(expression, depth);
+      known_[expression.id()] = sum;
+      return sum;
     }
-    sum += product;
+    return place->second;
   }
-  return sum;
-}
+
+ private:
+  std::optional<double> sumOf(Node expression, int depth) {
+    double sum = 0;
+    for (Node choice : expression.find("values").resolved().items()) {
+      double product = 1;
+      for (Entry entry : choice.resolved().entries()) {
+        const auto size = of(entry.value, depth + 1);
+        if (!size) return std::nullopt;
+        product *= *size;
+      }
+      sum += product;
+    }
+    return sum;
+  }
+
+  std::unordered_map<yaml::NodeId, std::optional<double>> known_;  // nothing while it is being counted
+};
 
 void checkSpaceTypes(Node space, const std::string& sampling, const RuleScope& scope) {
   for (Entry entry : space.entries()) {
@@ -149,7 +170,8 @@ void checkNotMore(Node limits, std::string_view small, std::string_view large, c
   const Node value = limits.find(small).resolved();
   const auto less = yaml::asInteger(value);
   const auto more = yaml::asInteger(limits.find(large));
-  if (!less || !more || *less <= *more || *less < 0 || *more < 0) return;
+  // Limits begin at 1, which the schema tells.
+  if (!less || !more || *less <= *more || *less < 1 || *more < 1) return;
   scope.add(value.span(), Severity::warning, "rule.limits",
             "'" + std::string(small) + "' must not be more than '" + std::string(large) + "', which is " +
                 std::to_string(*more));
@@ -161,8 +183,9 @@ std::optional<double> gridSize(Node value) {
   const Node space = value.resolved();
   if (space.entries().begin() == space.entries().end()) return std::nullopt;
   double product = 1;
+  Combinations combinations;
   for (Entry entry : space.entries()) {
-    const auto size = sizeOf(entry.value, 0);
+    const auto size = combinations.of(entry.value);
     if (!size) return std::nullopt;
     product *= *size;
   }
@@ -193,7 +216,7 @@ void checkEarlyTermination(Node value, const std::string& sampling, const RuleSc
     scope.add(keySpan(amount), Severity::error, "rule.early-termination",
               "a bandit has either a 'slack_factor' or a 'slack_amount', not both");
   } else if (!isWritten(factor) && !isWritten(amount) && !hasMisspelt(policy, "slack_factor") &&
-             !hasMisspelt(policy, "slack_amount")) {
+             !hasMisspelt(policy, "slack_amount") && !policy.find("slack")) {
     scope.add(keySpan(policy), Severity::error, "rule.early-termination",
               "a bandit needs a 'slack_factor' or a 'slack_amount'");
   }
@@ -208,7 +231,8 @@ void checkSearchSpace(Node value, Node algorithm, const RuleScope& scope) {
   const Node space = value.resolved();
   if (!space.isMapping()) return;
   checkSpaceTypes(space, samplingOf(algorithm), scope);
-  for (Entry entry : space.entries()) checkExpression(entry.value, scope, 0);
+  Seen seen;
+  for (Entry entry : space.entries()) checkExpression(entry.value, scope, seen, 0);
 }
 
 void checkSweepBody(Node sweep, const RuleScope& scope) {
@@ -217,8 +241,9 @@ void checkSweepBody(Node sweep, const RuleScope& scope) {
   const Node limits = sweep.find("limits").resolved();
   const std::string sampling = samplingOf(algorithm);
   checkSearchSpace(space, algorithm, scope);
+  Seen seen;
   for (Entry entry : space.resolved().entries()) {
-    if (entry.value.resolved().isMapping()) checkTruth(entry.value, scope, 0);
+    if (entry.value.resolved().isMapping()) checkTruth(entry.value, scope, seen, 0);
   }
   if (sampling == "grid" && limits.isMapping()) checkGridSize(space.resolved(), limits, scope);
   checkEarlyTermination(sweep.find("early_termination"), sampling, scope);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ide/checks/scalar_places.h"
 #include "schema/kind.h"
 
 namespace footplate::ide {
@@ -10,9 +11,9 @@ namespace {
 
 constexpr int mostTold = 50;  // of one document
 
-bool isText(const yaml::Tree& tree, Offset tab) {
-  const yaml::Node node = tree.nodeAt(tab);
-  return node.isScalar() && !node.isPlain() && node.span().begin < tab && tab < node.span().end;
+bool isText(ScalarPlaces& places, Offset tab) {
+  const yaml::Node node = places.at(tab);
+  return node && !node.isPlain() && node.span().begin < tab;
 }
 
 // `sorted` by place.
@@ -38,11 +39,12 @@ void checkTabs(const Document& document, std::vector<schema::Issue>& issues) {
   const std::string_view text = *document.text;
   if (tree.root().flow()) return;
   int told = 0;
+  ScalarPlaces places(tree);
   for (std::size_t at = text.find('\t'); at != std::string_view::npos && told < mostTold;) {
     const auto tab = static_cast<Offset>(at);
     const auto end = static_cast<Offset>(std::min(text.find_first_not_of('\t', at), text.size()));
     at = text.find('\t', end);
-    if (isInside(tree.comments(), tab) || isIndentation(text, tree.lines(), tab) || isText(tree, tab) ||
+    if (isInside(tree.comments(), tab) || isIndentation(text, tree.lines(), tab) || isText(places, tab) ||
         isTold(tree, tab))
       continue;
     ++told;
@@ -53,6 +55,15 @@ void checkTabs(const Document& document, std::vector<schema::Issue>& issues) {
                       {}});
     issues.back().fixes.push_back({"put a space in its place", {{{tab, end}, " "}}});
   }
+}
+
+// What "<<" can merge; what is not written yet or unknown is another check's.
+bool merges(yaml::Node value) {
+  if (!value || value.isNull() || value.isMapping() || value.isAlias()) return true;
+  return value.isSequence() && std::ranges::all_of(value.items(), [](yaml::Node item) {
+           const yaml::Node one = item.resolved();
+           return !one || one.isNull() || one.isMapping() || one.isAlias();
+         });
 }
 
 void checkSeveral(const Document& document, std::vector<schema::Issue>& issues) {
@@ -68,11 +79,32 @@ void checkSeveral(const Document& document, std::vector<schema::Issue>& issues) 
   }
 }
 
+// PyYAML makes a dict of each mapping: lists and mappings cannot be its keys, and "<<" wants mappings.
+void checkDicts(const Document& document, std::vector<schema::Issue>& issues) {
+  const yaml::Tree& tree = document.yaml();
+  int told = 0;
+  const auto tell = [&](Span span, const char* message) {
+    if (told++ < mostTold) issues.push_back({span, Severity::warning, "yaml.strict", message, {}});
+  };
+  for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
+    const yaml::Node mapping = tree.node(id);
+    if (!mapping.isMapping()) continue;
+    for (const yaml::Entry entry : mapping.entries()) {
+      const yaml::Node key = entry.key.resolved();
+      if (key.isMapping() || key.isSequence())
+        tell(entry.key.span(), "azure-ai-ml cannot read a list or mapping as a key");
+      if (entry.key.text() == "<<" && entry.key.isPlain() && !merges(entry.value.resolved()))
+        tell(entry.value.span(), "'<<' takes a mapping, or a list of mappings");
+    }
+  }
+}
+
 }  // namespace
 
 void checkSdkReading(const Document& document, std::vector<schema::Issue>& issues) {
   checkTabs(document, issues);
   checkSeveral(document, issues);
+  checkDicts(document, issues);
 }
 
 bool isOfAnotherKind(const Document& document, yaml::Node root) {
