@@ -122,14 +122,21 @@ bool Checker::gluedKey(Node mapping, Node key, const std::vector<std::string>& k
 }
 
 bool Checker::misplacedKey(Node mapping, Node key, const SchemaNode& schema) {
+  // What is out of line already may belong anywhere.
+  if (brokenMappings_.contains(mapping.id())) return false;
   const auto tell = [&](const std::string& where, std::optional<Fix> fix) {
     std::vector<Fix> fixes;
     if (fix) fixes.push_back(std::move(*fix));
     add(key.span(), Severity::error, "schema.unknown-key", "unknown key " + quoted(key.text()) + where,
         std::move(fixes));
   };
+  const auto takesValue = [&](const SchemaNode& there) {
+    return std::ranges::any_of(schemasNamed(there, key.text()),
+                               [&](const SchemaNode* one) { return judge_.fits(key.entryValue(), *one); });
+  };
   const std::string parent = parentOfKey(mapping, schema, key.text());
-  if (!parent.empty()) {
+  const Property* below = parent.empty() ? nullptr : propertyNamed(schema, parent);
+  if (below != nullptr && takesValue(*below->schema)) {
     const Node target = mapping.find(parent).resolved();
     claims_.insert(target.isMapping() ? Claim{target.id(), std::string(key.text())}
                                       : Claim{mapping.id(), parent});
@@ -139,7 +146,8 @@ bool Checker::misplacedKey(Node mapping, Node key, const SchemaNode& schema) {
   const Node around = mapping.parent();
   if (!around.isMapping() || redirect_ || around.find(key.text())) return false;
   const bool takesIt = std::ranges::any_of(chain_, [&](const auto& judged) {
-    return judged.first == around.id() && namesKey(*judged.second, key.text(), false);
+    return judged.first == around.id() && takesByName(*judged.second, key.text()) &&
+           takesValue(*judged.second);
   });
   if (!takesIt) return false;
   claims_.insert({around.id(), std::string(key.text())});

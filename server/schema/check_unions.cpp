@@ -98,23 +98,29 @@ bool Checker::wrongWord(Node value, ValueType type, const SchemaNode& branch, co
     return false;
   const auto at =
       static_cast<std::size_t>(std::ranges::find(choices.branches, other) - choices.branches.begin());
+  const Node word = value.find(choices.discriminator);
   if (choices.tags[at].empty()) return false;
   drafts_.resize(before);
   const std::string meant(choices.tags[at].front());
-  const Node word = value.find(choices.discriminator);
   if (!word) {
-    const Property* property = ownerOf(choices.discriminator, *other).property(choices.discriminator);
+    const std::string line = std::string(choices.discriminator) + ": " + meant;
+    Fix fix = insertKey(value, choices.discriminator, nullptr);
+    std::string& written = fix.edits.front().newText;
+    written.replace(0, written.find(':') + 2, line);
+    fix.title = "add '" + line + "'";
     add(placeOf(value), Severity::error, "schema.missing-key",
-        "missing key '" + std::string(choices.discriminator) + "', " + quotedList(unknown, "and") +
-            " belong to '" + meant + "'",
-        {insertKey(value, choices.discriminator, property == nullptr ? nullptr : property->schema)});
+        "missing key '" + line + "', to which " + quotedList(unknown, "and") + " belong", {std::move(fix)});
   }
   const std::size_t told = drafts_.size();
   checkSame(value, type, *other);
-  if (!word) return true;
-  drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(told), drafts_.end(),
-                               [&](const Draft& draft) { return draft.issue.span == word.span(); }),
+  const auto isSame = [&](const Draft& draft) {
+    return word ? draft.issue.span == word.span()
+                : draft.mapping == value.id() && draft.missing == choices.discriminator;
+  };
+  if (word && word.text().empty()) return true;  // it is being typed
+  drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(told), drafts_.end(), isSame),
                 drafts_.end());
+  if (!word) return true;
   add(word.span(), Severity::error, "schema.enum",
       quoted(word.text()) + " does not take " + quotedList(unknown, "and") + ", '" + meant + "' does",
       {{"change to '" + meant + "'", {{word.span(), meant}}, true}});
@@ -154,7 +160,11 @@ void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, c
     const bool asItem = std::ranges::any_of(choices.branches, [&](const SchemaNode* branch) {
       return branch->types.has(ValueType::sequence) && doesAsItem(value, *branch);
     });
-    if (auto fix = convert(value, wanted, schema_.typing(), {true, asItem})) fixes.push_back(std::move(*fix));
+    if (auto fix = convert(value, wanted, schema_.typing(), {true, asItem})) {
+      fixes.push_back(std::move(*fix));
+    } else if (isTagOf(value, choices)) {
+      fixes.push_back(asMapping(value, choices.discriminator));
+    }
     add(value.span(), Severity::error, "schema.type", typeMessage(value, wanted, schema_.typing()),
         std::move(fixes));
   } else if (narrowed.unknownTag) {

@@ -45,6 +45,7 @@ class Checker {
   void nothingWritten(yaml::Node value, const SchemaNode& schema, Severity severity);
   // False when nothing more can be said about the value.
   bool doesAsItem(yaml::Node value, const SchemaNode& schema);
+  std::string_view shortFor(yaml::Node value, const SchemaNode& schema);
   bool checkScalar(yaml::Node value, ValueType type, const SchemaNode& schema);
   void unknownValue(yaml::Node value, const std::vector<yaml::Node>& allowed);
 

@@ -184,6 +184,11 @@ std::optional<Fix> listOfWords(Node value, std::string_view raw) {
 
 }  // namespace
 
+Fix asMapping(Node value, std::string_view key) {
+  const std::string text = "{" + std::string(key) + ": " + std::string(rawText(value)) + "}";
+  return {"write it as '" + text + "'", {Edit{value.span(), text}}, true};
+}
+
 std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, Fitness fitness) {
   if (!value.isScalar()) return std::nullopt;
   const std::string raw(rawText(value));

@@ -30,6 +30,10 @@ struct Fitness {
 // Quotes put on or taken off, yes to true, one value to a list; nothing when no such change gives the type.
 std::optional<Fix> convert(yaml::Node value, TypeSet wanted, Typing typing, Fitness fitness);
 
+// A word in place of a mapping as the value of the key that it is the short form of: `build: src` as `build:
+// {path: src}`.
+Fix asMapping(yaml::Node value, std::string_view key);
+
 // A text as a plain scalar where that reads back as the same text, else in double quotes.
 std::string scalarText(std::string_view text);
 

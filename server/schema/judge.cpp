@@ -69,6 +69,13 @@ void collectRequiredTo(const SchemaNode& schema, std::vector<std::string_view>& 
 
 }  // namespace
 
+bool isTagOf(Node value, const Union& choices) {
+  return value.isPlain() && !choices.discriminator.empty() &&
+         std::ranges::any_of(choices.tags, [&](const auto& tags) {
+           return std::ranges::find(tags, value.text()) != tags.end();
+         });
+}
+
 void collectNames(const SchemaNode& schema, std::vector<std::string>& names) {
   collectNamesTo(schema, [](const SchemaNode&) { return true; }, names, 0);
 }

@@ -53,6 +53,8 @@ class Judge {
   int depth_ = 0;
 };
 
+// Whether a word is one of those that choose a branch: "bandit" in the place of {type: bandit}.
+bool isTagOf(yaml::Node value, const Union& choices);
 // The names a mapping of this schema may have: its own, those of references, allOf and unions.
 void collectNames(const SchemaNode& schema, std::vector<std::string>& names);
 // Likewise those that somebody who writes today should choose from: neither deprecated nor filled in by the

@@ -110,6 +110,15 @@ bool isAddressOfAzure(std::string_view address) {
   return name.find("azureml") != std::string::npos && name.find("promptflow") == std::string::npos;
 }
 
+// A job that has nothing but its head yet, of a type that no other tool has.
+std::string beginsLikeJob(const Shape& shape) {
+  const std::string type = toLower(textOf(shape.value("type")));
+  const bool isOurs = isOneOf(type, {"sweep", "automl", "finetuning", "distillation"});
+  const bool isHead = shape.others({"$schema", "type", "name", "display_name", "description",
+                                    "experiment_name", "tags", "properties"}) == 0;
+  return isOurs && isHead ? std::string(kindNamed(jobTypes, type)) : "";
+}
+
 bool isComputeFile(std::string_view path) {
   const std::string folder(parentPath(path));
   return fileName(folder) == "compute" && fileName(parentPath(folder)) == ".footplate";
@@ -181,7 +190,8 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
   if (std::string kind = byType(shape); !kind.empty()) return kind;
   if (name == "featuresetspec.yaml" || name == "featuresetspec.yml") return "featureSetSpec";
   if (std::string kind = byKeys(shape, path); !kind.empty()) return kind;
-  return beginsLikeConda(root, path) ? "conda" : "";
+  if (beginsLikeConda(root, path)) return "conda";
+  return beginsLikeJob(shape);
 }
 
 }  // namespace footplate::schema

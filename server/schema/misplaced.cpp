@@ -14,11 +14,23 @@ using yaml::Node;
 constexpr int maxChain = 24;
 constexpr std::uint32_t step = 2;  // columns of a level
 
+bool isFilledIn(const SchemaNode& schema) {
+  const SchemaNode* at = &schema;
+  for (int i = 0; i < maxChain && at->reference != nullptr && !at->readOnly; ++i) at = at->reference;
+  return at->readOnly;
+}
+
+// Words that half of all mappings know say nothing of where they belong.
+bool isCommon(std::string_view key) {
+  return isOneOf(
+      key, {"type", "name", "id", "version", "description", "path", "value", "mode", "tags", "properties"});
+}
+
 bool namesKeyAt(const SchemaNode& schema, std::string_view key, bool unions, int depth) {
   if (depth > maxChain) return false;
   // What the service fills in nobody writes.
   if (const Property* property = schema.property(key))
-    return !property->schema->never && !property->schema->readOnly;
+    return !property->schema->never && !isFilledIn(*property->schema);
   const auto names = [&](const SchemaNode* part) {
     return part != nullptr && namesKeyAt(*part, key, unions, depth + 1);
   };
@@ -40,11 +52,21 @@ const Property* propertyAt(const SchemaNode& schema, std::string_view name, int 
   return nullptr;
 }
 
+void collectNamed(const SchemaNode& schema, std::string_view key, std::vector<const SchemaNode*>& found,
+                  int depth) {
+  if (depth > maxChain) return;
+  if (const Property* property = schema.property(key)) found.push_back(property->schema);
+  const auto further = [&](const SchemaNode* part) { collectNamed(*part, key, found, depth + 1); };
+  if (schema.reference != nullptr) further(schema.reference);
+  std::ranges::for_each(schema.allOf, further);
+  for (const Union& choices : schema.unions) std::ranges::for_each(choices.branches, further);
+}
+
 void collectParents(yaml::Node mapping, const SchemaNode& schema, std::string_view key,
                     std::vector<std::string_view>& found, int depth) {
   if (depth > maxChain) return;
   for (const Property& property : schema.properties) {
-    if (namesKey(*property.schema, key, true) && std::ranges::find(found, property.name) == found.end())
+    if (namesKeyAt(*property.schema, key, true, 0) && std::ranges::find(found, property.name) == found.end())
       found.push_back(property.name);
   }
   if (schema.reference != nullptr) collectParents(mapping, *schema.reference, key, found, depth + 1);
@@ -101,8 +123,14 @@ std::int64_t columnsFrom(std::uint32_t from, std::uint32_t to) {
 
 }  // namespace
 
-bool namesKey(const SchemaNode& schema, std::string_view key, bool unions) {
-  return namesKeyAt(schema, key, unions, 0);
+std::vector<const SchemaNode*> schemasNamed(const SchemaNode& schema, std::string_view key) {
+  std::vector<const SchemaNode*> found;
+  collectNamed(schema, key, found, 0);
+  return found;
+}
+
+bool takesByName(const SchemaNode& schema, std::string_view key) {
+  return !isCommon(key) && namesKeyAt(schema, key, false, 0);
 }
 
 const Property* propertyNamed(const SchemaNode& schema, std::string_view name) {
@@ -110,9 +138,7 @@ const Property* propertyNamed(const SchemaNode& schema, std::string_view name) {
 }
 
 std::string parentOfKey(Node mapping, const SchemaNode& schema, std::string_view key) {
-  // Words that half of all mappings know.
-  if (isOneOf(key, {"type", "name", "version", "description", "path", "value", "mode", "tags", "properties"}))
-    return {};
+  if (isCommon(key)) return {};
   std::vector<std::string_view> parents;
   collectParents(mapping, schema, key, parents, 0);
   if (parents.size() > 1) {

@@ -5,15 +5,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/issue.h"
 #include "schema/schema.h"
 
 namespace footplate::schema {
 
-// Whether the schema itself says something of this key by name: its own properties, those of references and
-// of all parts that hold together, and with `unions` those of any branch.
-bool namesKey(const SchemaNode& schema, std::string_view key, bool unions);
+// What mappings of the schema say of a key's value, those of all branches among them.
+std::vector<const SchemaNode*> schemasNamed(const SchemaNode& schema, std::string_view key);
+
+// Whether a mapping of the schema takes a key by its name, and the name is one that tells where it belongs.
+bool takesByName(const SchemaNode& schema, std::string_view key);
 
 // The property of that name, of the schema itself, what it refers to or combines; nullptr for none.
 const Property* propertyNamed(const SchemaNode& schema, std::string_view name);

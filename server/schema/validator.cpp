@@ -9,6 +9,7 @@
 #include "schema/checker.h"
 #include "schema/fixes.h"
 #include "schema/messages.h"
+#include "schema/misplaced.h"
 #include "schema/slip.h"
 #include "schema/synonym.h"
 
@@ -128,6 +129,24 @@ bool Checker::doesAsItem(Node value, const SchemaNode& schema) {
   return schema.items == nullptr || judge_.fits(value, *schema.items);
 }
 
+// The key of a mapping that a word in its place is the value of: the one that chooses its branch by this
+// word, the only one it must have, or the only one that is proposed.
+std::string_view Checker::shortFor(Node value, const SchemaNode& schema) {
+  const bool isWord = value.isScalar() && value.text().find_first_of("\n,[]{}\"'") == std::string_view::npos;
+  if (!isWord || value.text().empty() || !schema.types.has(ValueType::mapping)) return {};
+  for (const Union& choices : schema.unions) {
+    if (isTagOf(value, choices)) return choices.discriminator;
+  }
+  std::vector<std::string_view> required;
+  collectRequired(schema, required);
+  const std::string_view snippet = schema.requiredSnippet;
+  if (required.empty() && snippet.starts_with("\n  ") && snippet.rfind('\n') == 0)
+    required.push_back(snippet.substr(3, snippet.find(':') - 3));
+  if (required.size() != 1) return {};
+  const Property* property = propertyNamed(schema, required.front());
+  return property != nullptr && judge_.fits(value, *property->schema) ? required.front() : std::string_view();
+}
+
 bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) {
   const ScalarFault fault = scalarFault(value, type, schema, schema_.typing());
   std::vector<Fix> fixes;
@@ -138,8 +157,11 @@ bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) 
     case ScalarFault::quoted: {
       const TypeSet wanted = schema.types & schema.accepts;
       if (auto fix = convert(value, wanted.empty() ? schema.types : wanted, schema_.typing(),
-                             {takesText(schema, value.text()), doesAsItem(value, schema)}))
+                             {takesText(schema, value.text()), doesAsItem(value, schema)})) {
         fixes.push_back(std::move(*fix));
+      } else if (const std::string_view key = shortFor(value, schema); !key.empty()) {
+        fixes.push_back(asMapping(value, key));
+      }
       const Severity severity = fault == ScalarFault::type ? Severity::error : Severity::warning;
       add(value.span(), severity, "schema.type",
           fault == ScalarFault::type
