@@ -128,7 +128,10 @@ std::string nearestCurated(std::string_view name) {
   std::vector<std::string> names;
   for (const CuratedEnvironment& one : curatedEnvironments()) names.push_back(one.name);
   const std::string near = nearestName(name.substr(prefix), names);
-  return near.empty() ? near : std::string(name.substr(0, prefix)) + near;
+  if (near.empty() || prefix == 0) return near;
+  // Not each has a name with the prefix.
+  std::string own = std::string(name.substr(0, prefix)) + near;
+  return own != name && findCurated("azureml:" + own + "@latest") != nullptr ? own : "";
 }
 
 }  // namespace footplate::ide

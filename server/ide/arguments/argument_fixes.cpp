@@ -85,6 +85,8 @@ class UnreadInputs {
   bool fits(const Argument& argument, const Binding& binding) const {
     if (binding.what == Definition::What::search) return !soundsLikePath(argument);
     const PortType type = resolvedType(scopes_, *binding.unit, *binding.port);
+    if (!argument.choices.empty() && type.group == PortType::Group::data)
+      return false;  // no path is one of them
     if (argument.type == python::ValueType::text)
       return !soundsLikePath(argument) || type.group == PortType::Group::data;
     const bool isNumber = type.name == "integer" || type.name == "number";

@@ -144,6 +144,8 @@ class ShellCheck {
       const Offset from = all[at - 1].words.back().span.end;
       std::size_t to = from;
       while (to < text_.size() && isBlank(text_[to])) ++to;
+      if (from > 0 && (text_[from - 1] == '\\' || isBlank(text_[from - 1])))
+        return {};  // "\ " is a blank, kept
       if (to >= text_.size() || text_[to] != '\n') return {};
       if (to > from && text_[to - 1] == '\r') --to;
       fix.edits.push_back({{from, static_cast<Offset>(to)}, " \\"});

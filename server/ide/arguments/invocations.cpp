@@ -260,13 +260,13 @@ class InvocationReader {
   void spark(Node owner) {
     const Node entry = owner.find("entry").resolved();
     const Node file = entry.isScalar() ? entry : entry.find("file").resolved();
-    withWords(file, owner.find("args").resolved(), owner.find("code"), {}, true);
+    withWords(file, owner.find("args").resolved(), owner.find("code"), {}, true, false);
   }
 
   void parallel(Node owner) {
     const Node task = owner.find("task").resolved();
     withWords(task.find("entry_script").resolved(), task.find("program_arguments").resolved(),
-              task.find("code"), {"init"}, false);
+              task.find("code"), {"init"}, false, true);
   }
 
   // The script of a deployment, which has no words.
@@ -278,15 +278,29 @@ class InvocationReader {
       scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, folder, true, required});
   }
 
+  // "score.main" may be the module of that name.
+  std::string scriptPath(const std::string& folder, std::string_view script, bool mayBeModule) const {
+    if (mayBeModule && !script.ends_with(".py")) {
+      const std::string module = joinPath(folder, replaceAll(std::string(script), ".", "/"));
+      for (const char* end : {".py", "/__init__.py"}) {
+        if (workspace_.exists(module + end)) return module + end;
+      }
+    }
+    return joinPath(folder, script);
+  }
+
   // A script and its words under keys of their own.
-  void withWords(Node script, Node words, Node code, std::vector<std::string> called, bool required) {
+  void withWords(Node script, Node words, Node code, std::vector<std::string> called, bool required,
+                 bool mayBeModule) {
     const std::string& folder = codeFolder(code);
+    const std::string path =
+        script.isScalar() ? scriptPath(folder, script.text(), mayBeModule) : std::string();
     if (script.isScalar() && !folder.empty() && !schema::hasBinding(script.text()))
-      scripts_.push_back({script.span(), joinPath(folder, script.text()), folder, folder, true, required});
+      scripts_.push_back({script.span(), path, folder, folder, true, required});
     if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
     Invocation made;
     made.text = words;
-    made.scriptName = script.text();
+    made.scriptName = relativePath(path, folder);
     made.scriptSpan = words.entryKey() ? words.entryKey().span() : words.span();
     std::vector<ShellCommand> commands = shellCommands(words);
     if (commands.size() > 1) return;

@@ -36,7 +36,11 @@ std::string_view lastWord(std::string_view name) {
 // "learning_rate_schedule" for "lr_schedule": no other name is one of a schedule.
 std::string ofTheSameEnd(std::string_view written, const std::vector<std::string>& names) {
   const std::string_view end = lastWord(written);
-  if (end.size() < leastShared) return {};
+  // Half of all ports end so.
+  const bool isCommon =
+      isOneOf(toLower(end), {"input", "output", "inputs", "outputs", "data", "dataset", "path", "file",
+                             "folder", "model", "rate", "name", "size", "type"});
+  if (end.size() < leastShared || isCommon) return {};
   return onlyOne(names, [&](const std::string& name) { return isSame(lastWord(name), end); });
 }
 

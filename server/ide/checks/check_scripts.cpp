@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/arguments/invocations.h"
+#include "ide/checks/rule_parts.h"
 
 namespace footplate::ide {
 namespace {
@@ -57,6 +58,13 @@ void tellMissing(const ScriptFile& script, const Document& document, const Works
     issues.back().fixes.push_back({"change to '" + near + "'", {{script.span, near}}});
 }
 
+// `code` has another name there: that is told.
+bool isCodeMisspelt(const ScriptFile& script, const Document& document) {
+  yaml::Node owner = document.yaml().nodeAt(script.span.begin);
+  while (owner && !(owner.isMapping() && owner.find("command"))) owner = owner.parent();
+  return owner && hasMisspelt(owner, "code");
+}
+
 void tellWithoutCode(const ScriptFile& script, std::vector<schema::Issue>& issues) {
   issues.push_back({script.span,
                     Severity::warning,
@@ -87,7 +95,7 @@ void checkScripts(const Document& document, const Workspace& workspace, std::vec
   };
   for (const ScriptFile& script : scriptFiles(document, workspace)) {
     if (script.code.empty()) {
-      if (isTold(script)) tellWithoutCode(script, issues);
+      if (isTold(script) && !isCodeMisspelt(script, document)) tellWithoutCode(script, issues);
       continue;
     }
     if (!isInside(script.path, script.code)) continue;

@@ -106,7 +106,11 @@ std::size_t blankBeforeVersion(std::string_view text) {
   const std::size_t blank = end == std::string_view::npos ? end : end + 1;
   const std::size_t version =
       blank < text.size() ? text.find_first_not_of(" \t", blank) : std::string_view::npos;
-  const bool isVersion = version != std::string_view::npos && version > blank && isDigit(text[version]);
+  // Behind a sign, as in "numpy== 1.26", pip takes blanks.
+  const bool behindName =
+      end < text.size() && std::string_view("=<>~!").find(text[end]) == std::string_view::npos;
+  const bool isVersion =
+      behindName && version != std::string_view::npos && version > blank && isDigit(text[version]);
   return isVersion ? blank : std::string_view::npos;
 }
 
@@ -227,7 +231,9 @@ class CondaCheck {
     const Offset end = lines.line(*scope_.document.text, lines.lineOf(span.begin)).end;
     Issue& issue = scope_.add({span.begin, end}, Severity::error, "conda.folded-items",
                               "the items below are text of this one, for they stand deeper than its '-'");
-    if (dash) issue.fixes.push_back({"put them in its column", std::move(edits)});
+    // "- pip" lacks its colon, and they are pip's.
+    const std::string_view first = trim(item.text().substr(0, item.text().find(' ')));
+    if (dash && first != "pip") issue.fixes.push_back({"put them in its column", std::move(edits), true});
     return true;
   }
 
@@ -316,6 +322,8 @@ class CondaCheck {
   void noteUnpinned(Node item, std::string_view requirement) {
     const std::string_view text = trim(requirement.substr(0, requirement.find('#')));
     const std::size_t extras = text.ends_with(']') ? text.find('[') : std::string_view::npos;
+    // Conda's brackets hold a version: "matplotlib[version='>=3']".
+    if (extras != std::string_view::npos && text.find('=', extras) != std::string_view::npos) return;
     const std::string_view name = trim(text.substr(0, extras));
     const bool bare = name.find_first_of("=<>~!@ [") == std::string_view::npos;
     if (bare && !packageName(name).empty()) unpinned_.push_back(item);

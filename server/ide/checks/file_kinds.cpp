@@ -103,7 +103,10 @@ void FileKindCheck::component(const FoundReference& found, const std::string& pa
   // tells.
   const std::string& kind = named->kind;
   if (kind.empty() || kind == "pipelineJob" || kind.ends_with("Component")) return;
+  // A command or pipeline without what only jobs have may be either.
   const bool isJob = kind.ends_with("Job");
+  const Node root = named->yaml().root();
+  if (isJob && !root.find("compute") && !root.find("experiment_name") && !root.find("limits")) return;
   addOtherKind(found, kind, "component", isJob ? Severity::warning : Severity::error, scope_);
 }
 

@@ -160,9 +160,11 @@ void checkDeployedModel(const RuleScope& scope) {
   if (text.empty() || text.starts_with(prefix) || text.starts_with("file:") || schema::hasBinding(text) ||
       text.find_first_of(" <>{}") != std::string::npos || text.find("://") != std::string::npos)
     return;
-  const bool isPath = text.find('/') != std::string::npos || isModelFile(text);
+  const bool isId = text.starts_with("/subscriptions/");
+  const bool isPath = !isId && (text.find('/') != std::string::npos || isModelFile(text));
   const std::string meant =
       isPath ? "{path: " + text + "}"
+      : isId ? "azureml:" + text
              : "azureml:" + text + (text.find_first_of(":@") == std::string::npos ? "@latest" : "");
   Issue& issue =
       scope.add(model.span(), Severity::warning, std::string(code),

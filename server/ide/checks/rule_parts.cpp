@@ -52,7 +52,8 @@ bool areOpposites(std::string_view a, std::string_view b) {
 
 // What other tools call `name`, which the schema proposes in its place: "max_trials".
 bool isOtherWordFor(std::string_view key, std::string_view name) {
-  return key != name && !schema::synonymsAmong(key, {std::string(name)}).empty();
+  // Jobs have `parameters`, which the service fills in.
+  return key != name && key != "parameters" && !schema::synonymsAmong(key, {std::string(name)}).empty();
 }
 }  // namespace
 

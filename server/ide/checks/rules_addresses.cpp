@@ -143,7 +143,15 @@ class AddressCheck {
     Issue* issue =
         add(parts[3].span, "'" + std::string(parts[3].text) +
                                "' has no version: '/versions/VERSION' or '/labels/latest' is missing");
-    if (issue != nullptr) insert(*issue, parts[3].span.end, "/labels/latest");
+    if (issue == nullptr) return;
+    const std::size_t sign = parts[3].text.find_first_of("@:");
+    if (sign == std::string_view::npos) return insert(*issue, parts[3].span.end, "/labels/latest");
+    // "sklearn-1.5@latest" and "sklearn-1.5:12" are the short forms of names.
+    const std::string edition = (parts[3].text[sign] == '@' ? "/labels/" : "/versions/") +
+                                std::string(parts[3].text.substr(sign + 1));
+    issue->fixes.push_back(
+        {"change to '" + edition + "'",
+         {{{parts[3].span.begin + static_cast<Offset>(sign), parts[3].span.end}, edition}}});
   }
 
   // "azureml:/datastores/…"; an id of Azure begins with one slash.
@@ -169,7 +177,9 @@ class AddressCheck {
     for (const std::string_view one : webSchemes) {
       if (equalsIgnoreCase(written, one)) return;
     }
-    if (isOneOf(toLower(written), {"ftp", "s3", "adl", "file", "azureml", "runs", "hdfs", "git"})) return;
+    if (isOneOf(toLower(written),
+                {"ftp", "s3", "adl", "file", "azureml", "runs", "hdfs", "git", "dbfs", "nfs", "smb", "gs"}))
+      return;
     const Node node = wholeText(begin);
     if (!node || !node.entryKey() || node.entryKey().text() != "path") return;
     for (const std::string_view one : webSchemes) {

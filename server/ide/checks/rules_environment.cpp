@@ -32,7 +32,7 @@ void checkImage(Node image, const RuleScope& scope) {
   const auto wrong = [&](std::string message) -> Issue& {
     return scope.add(value.span(), Severity::warning, "rule.image", std::move(message));
   };
-  if (text.starts_with("azureml://")) {
+  if (text.starts_with("azureml:")) {
     wrong("this names an environment and no image: it belongs behind 'environment:' of a job");
     return;
   }
@@ -40,7 +40,7 @@ void checkImage(Node image, const RuleScope& scope) {
     wrong("an image's name has no blank in it");
     return;
   }
-  for (const std::string_view scheme : {"azureml:", "https://", "http://", "docker://"}) {
+  for (const std::string_view scheme : {"https://", "http://", "docker://"}) {
     const std::string meant = text.substr(std::min(scheme.size(), text.size()));
     if (!text.starts_with(scheme) || meant.empty()) continue;
     Issue& issue =

@@ -126,6 +126,7 @@ class Unused {
 
   void check(const Unit& unit) const {
     if (doubtful_.contains(&unit) || !readsInputs(unit) || readsVariables(unit)) return;
+    if (unit.body.find("<<")) return;  // what it merges may read them
     tell(unit, unit.inputs, "input");
     if (unit.body.find("trial").resolved().isMapping()) tell(unit, unit.search, "search space");
   }

@@ -68,6 +68,8 @@ class StepCheck {
   }
 
  private:
+  // Imports have one `output`, whose keys are none of ports.
+  bool hasPorts() const { return step_.type != "import" && step_.type != "data_transfer"; }
   bool isInput(const std::string& what) const { return what == "input"; }
 
   // The SDK reads the file of a component as one of the step's own type. A step without a type, and
@@ -198,7 +200,7 @@ class StepCheck {
   }
 
   void checkOutput(const Port& port, const Port* made) {
-    if (step_.pipeline && checkBareOutput(port, step_, view_)) return;
+    if (step_.pipeline && hasPorts() && checkBareOutput(port, step_, view_)) return;
     const Binding* binding = bindingOf(port);
     if (!binding || binding->what != Definition::What::output) return;
     const PortType from = made ? made->type : port.type;

@@ -25,7 +25,7 @@ bool isInside(const std::vector<Span>& sorted, Offset tab) {
 bool isIndentation(std::string_view text, const LineIndex& lines, Offset tab) {
   const Span line = lines.line(text, lines.lineOf(tab));
   const std::size_t first = text.substr(line.begin, line.size()).find_first_not_of(" \t\r");
-  return first != std::string_view::npos && tab < line.begin + first;
+  return first == std::string_view::npos || tab < line.begin + first;
 }
 
 bool isTold(const yaml::Tree& tree, Offset tab) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/strings.h"
 #include "ide/arguments/argument_at.h"
 #include "ide/arguments/argument_fixes.h"
 #include "ide/arguments/argument_match.h"
@@ -169,11 +170,22 @@ yaml::Node commandAt(const CompletionRequest& request) {
   return isNextKey ? yaml::Node() : before;
 }
 
+// In the blanks before what a line of a block holds: a flag typed there would be glued to it, and to the
+// left.
+bool beforeWords(const CompletionRequest& request) {
+  const std::string_view text = *request.document.text;
+  const std::size_t lineStart = request.at == 0 ? 0 : text.rfind('\n', request.at - 1) + 1;
+  const bool blanksOnly = trim(text.substr(lineStart, request.at - lineStart)).empty();
+  const std::size_t next = text.find_first_not_of(' ', request.at);
+  return blanksOnly && next != std::string_view::npos && next > request.at && text[next] != '\n' &&
+         text[next] != '\r';
+}
+
 }  // namespace
 
 bool completeArguments(const CompletionRequest& request, CompletionItems& items) {
   const yaml::Node node = commandAt(request);
-  if (!node.isScalar() || node.isKey()) return false;
+  if (!node.isScalar() || node.isKey() || beforeWords(request)) return false;
   // A command before the script it belongs to.
   std::vector<Invocation> all = invocationsOf(node, request.document, request.workspace);
   std::ranges::reverse(all);

@@ -90,7 +90,8 @@ bool wantsComma(const CompletionRequest& request) {
 // `alone`: an item of a list, where a key with its value is a mapping of its own.
 void writeAsJson(CompletionItem& item, bool isKey, bool hasColon, bool alone) {
   const std::size_t colon = item.insertText.find(": ");
-  const std::string label = item.isSnippet ? snippetText(item.label) : item.label;
+  const std::string& key = item.filterText.empty() ? item.label : item.filterText;
+  const std::string label = item.isSnippet ? snippetText(key) : key;
   if (!isKey) {
     item.insertText = inQuotes(item.insertText);
   } else if (hasColon) {
@@ -107,7 +108,8 @@ void writeInBrackets(const CompletionRequest& request, CompletionItems& items) {
   const Place& place = request.place;
   if (!place.flow) return;
   const bool json = isJson(place);
-  const bool isItem = place.node.isSequence() || place.node.parent().isSequence();
+  const bool isItem =
+      place.node.isSequence() || (!place.node.isMapping() && place.node.parent().isSequence());
   if (place.quote != 0) {
     if (json && place.key && !place.hasColon) closeKeys(place, items);
     return;

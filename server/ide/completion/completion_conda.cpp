@@ -106,7 +106,9 @@ void partKeyFromPackage(Node list, CompletionItems& items) {
       std::ranges::any_of(list.items(), [](Node item) { return static_cast<bool>(item.find("pip")); });
   if (has) std::erase_if(items, [](const CompletionItem& item) { return item.label == "pip"; });
   for (CompletionItem& item : items) {
-    if (item.label == "pip") item.label = "pip:";
+    if (item.label != "pip") continue;
+    item.label = "pip:";
+    item.filterText = "pip";
   }
 }
 

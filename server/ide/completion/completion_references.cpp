@@ -55,11 +55,20 @@ class References {
     constexpr std::string_view address = "azureml://datastores/";
     const std::string typed = typedSoFar();
     if (!typed.starts_with(address) && !address.starts_with(typed)) return;
+    const std::string_view behind = std::string_view(*request_.document.text).substr(request_.at);
     for (const Asset& store : assetsOf("datastore")) {
       CompletionItem& item = add(std::string(address) + store.name + "/paths/", CompletionKind::reference,
                                  store.details.front());
       item.completeAgain = true;
+      if (behind.starts_with('/')) keepBehind(item, std::string(address) + store.name);
     }
+  }
+
+  // The path that stands behind the cursor stays.
+  void keepBehind(CompletionItem& item, std::string text) const {
+    item.replace.end = request_.at;
+    item.insertText = std::move(text);
+    item.completeAgain = false;
   }
 
   // Files and folders beside the document, one level at a time.
