@@ -158,14 +158,15 @@ bool Checker::misplacedKey(Node mapping, Node key, const SchemaNode& schema) {
 
 // The key that an unknown one most likely is.
 Checker::KeyGuess Checker::guessKey(Node key, const SchemaNode& schema, const KeyNames& known, bool isSlip) {
-  // What is a key elsewhere is no misspelt one.
+  // A word of its own, or what is a key elsewhere, is no misspelt one.
+  if (std::string word = synonymOf(key, schema, known.absent); !word.empty() && !known.isOpen)
+    return {word, true, true};
   if (isSlip || !schema_.hasProperty(key.text())) {
     if (std::string near = nearestName(key.text(), known.absent); !near.empty()) return {near, true, false};
     if (std::string near = nearestName(key.text(), known.all); !near.empty()) return {near, false, false};
   }
   if (known.isOpen) return {};
-  std::string word = synonymOf(key, schema, known.absent);
-  if (word.empty()) word = fullerName(key.text(), known.all);
+  std::string word = fullerName(key.text(), known.all);
   if (std::ranges::find(known.absent, word) == known.absent.end()) word.clear();
   return {word, !word.empty(), true};
 }
@@ -187,7 +188,9 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
   std::vector<Fix> fixes;
   if (guess.isAbsent) {
     fixes.push_back(renameKey(key, guess.name));
-    fixes.back().isChoice = schema_.hasProperty(key.text());
+    constexpr std::size_t mostEdits = 2;
+    const bool isFar = editDistance(key.text(), guess.name, mostEdits) > mostEdits;
+    fixes.back().isChoice = isFar || schema_.hasProperty(key.text());
     // It may mean another unit or kind of value: it is one of two ways out.
     if (guess.isWholeWord) fixes.push_back(removeEntry(mapping, key));
     claims_.insert({mapping.id(), guess.name});

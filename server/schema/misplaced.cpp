@@ -79,11 +79,19 @@ class EntryLines {
   explicit EntryLines(Node key) : text_(key.tree()->text()), lines_(key.tree()->lines()) {
     const Offset begin = key.span().begin;
     const Offset end = std::max(key.span().end, key.entryValue().span().end);
-    span_.begin = lines_.lineStart(lines_.lineOf(begin));
+    const Offset own = lines_.lineStart(lines_.lineOf(begin));
+    span_.begin = own;
+    // A comment above it, in its column, goes with it.
+    for (std::uint32_t line = lines_.lineOf(begin); line > 0; --line) {
+      const Span above = lines_.line(text_, line - 1);
+      const std::string_view words = text_.substr(above.begin, above.size());
+      if (words.find_first_not_of(' ') != begin - own || words[begin - own] != '#') break;
+      span_.begin = above.begin;
+    }
     const std::uint32_t last = lines_.lineOf(std::max(end, begin + 1) - 1);
     span_.end =
         last + 1 < lines_.lineCount() ? lines_.lineStart(last + 1) : static_cast<Offset>(text_.size());
-    alone_ = trim(text_.substr(span_.begin, begin - span_.begin)).empty();
+    alone_ = trim(text_.substr(own, begin - own)).empty();
   }
 
   bool alone() const { return alone_; }
@@ -110,12 +118,6 @@ class EntryLines {
   Span span_;
   bool alone_ = false;
 };
-
-// The start of the line of a key that is the first on it; nothing for others.
-std::optional<Offset> lineOf(Node key) {
-  const EntryLines lines(key);
-  return lines.alone() ? std::optional(lines.span().begin) : std::nullopt;
-}
 
 std::int64_t columnsFrom(std::uint32_t from, std::uint32_t to) {
   return static_cast<std::int64_t>(to) - static_cast<std::int64_t>(from);
@@ -159,14 +161,17 @@ std::optional<Fix> moveBelow(Node mapping, Node key, const std::string& parent) 
   Fix fix{"move it to '" + parent + "'", {}, true};
   const Node target = mapping.find(parent);
   if (!target) {
-    fix.edits = {{entry.span(), std::string(mapping.indent(), ' ') + parent + ":\n" + entry.shifted(step)}};
+    const std::string end = key.tree()->text().find("\r\n") == std::string::npos ? ":\n" : ":\r\n";
+    fix.edits = {{entry.span(), std::string(mapping.indent(), ' ') + parent + end + entry.shifted(step)}};
     return fix;
   }
   if (!target.isMapping() || target.flow() || target.size() == 0) return std::nullopt;
-  const std::optional<Offset> at = lineOf((*target.entries().begin()).key);
-  if (!at) return std::nullopt;
-  fix.edits = {{{*at, *at}, entry.shifted(columnsFrom(mapping.indent(), target.indent()))},
-               {entry.span(), ""}};
+  // Below the key of the mapping, above comments of the first one in it.
+  const LineIndex& lines = key.tree()->lines();
+  const std::uint32_t keyLine = lines.lineOf(target.entryKey().span().begin);
+  if (lines.lineOf(target.span().begin) <= keyLine) return std::nullopt;
+  const Offset at = lines.lineStart(keyLine + 1);
+  fix.edits = {{{at, at}, entry.shifted(columnsFrom(mapping.indent(), target.indent()))}, {entry.span(), ""}};
   return fix;
 }
 
@@ -174,12 +179,13 @@ std::optional<Fix> moveBeside(Node mapping, Node key, Node around) {
   const EntryLines entry(key);
   const Node holder = mapping.entryKey();
   if (mapping.flow() || around.flow() || !entry.alone()) return std::nullopt;
-  const std::optional<Offset> at = lineOf(holder);
-  if (!at) return std::nullopt;
-  return Fix{
-      "move it beside '" + std::string(holder.text()) + "'",
-      {{{*at, *at}, entry.shifted(columnsFrom(mapping.indent(), around.indent()))}, {entry.span(), ""}},
-      true};
+  const EntryLines outer(holder);
+  if (!outer.alone()) return std::nullopt;
+  const std::string title = "move it beside '" + std::string(holder.text()) + "'";
+  const std::string moved = entry.shifted(columnsFrom(mapping.indent(), around.indent()));
+  // Where nothing stays, the key that held it goes, too.
+  if (mapping.size() == 1) return Fix{title, {{outer.span(), moved}}, true};
+  return Fix{title, {{{outer.span().begin, outer.span().begin}, moved}, {entry.span(), ""}}, true};
 }
 
 }  // namespace footplate::schema

@@ -31,6 +31,7 @@ constexpr Synonym synonyms[] = {
     {"conda_env", "conda_file"},
     {"container", "image"},
     {"container_name", "filesystem"},
+    {"cpus", "cpus_per_task"},
     {"cron", "expression"},
     {"direction", "goal"},
     {"docker_image", "image"},

@@ -199,13 +199,14 @@ void Checker::unknownValue(Node value, const std::vector<Node>& allowed) {
   std::string nearest = nearestName(word, words);
   const std::vector<std::string> synonyms = valueSynonymsAmong(nearest.empty() ? word : "", words);
   if (!synonyms.empty()) nearest = synonyms.front();
-  if (nearest.empty()) nearest = fullerName(word, words);
+  const bool isPart = nearest.empty();
+  if (isPart) nearest = fullerName(word, words);
   const bool isOnly = value.isScalar() && nearest.empty() && words.size() == 1;
   if (isOnly) nearest = words.front();
   for (Node each : allowed) {
     if (!nearest.empty() && each.isScalar() && each.text() == nearest) {
       fixes.push_back(changeValue(value, each));
-      fixes.back().isChoice = isOnly || !synonyms.empty();
+      fixes.back().isChoice = isOnly || isPart || !synonyms.empty();
       // The same word as a value of another type.
       if (nearest == value.text())
         fixes.back().title = value.isPlain() ? "put it in quotes" : "take the quotes away";

@@ -205,7 +205,10 @@ def test_fix_writes_nothing_that_only_the_author_can_choose(footplate, project):
              "search_space: {lr: {type: choice, values: [1]}}\nobjective: {primary_metric: f1}\nlimits: {max_total_trials: 1}\n")
     schedule = "name: nightly\ntrigger:\n  type: recurrence\n  interval: 1\ncreate_job: azureml:train:1\n"
     automl = "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: echo\ncompute: azureml:c\n"
-    for name, text in (("sweep.yml", sweep), ("schedule.yml", schedule), ("job.yml", automl)):
+    identity = "name: c\ntype: amlcompute\nsize: s\nidentity: {type: user_assigned, user_identities: [{resource_id: a}]}\n"
+    image = "type: automl\ntask: image\ntraining_data: {type: mltable, path: 'azureml:d:1'}\ntarget_column_name: y\n"
+    for name, text in (
+            ("sweep.yml", sweep), ("schedule.yml", schedule), ("job.yml", automl), ("c.yml", identity), ("image.yml", image)):
         path = write(project, name, text)
         footplate("validate", "--fix", name, status=1)
         assert path.read_text() == text
