@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 
 #include "base/fs.h"
 #include "base/line_diff.h"
@@ -176,8 +177,16 @@ Result<Outcome> runValidate(const json& parameters, Session& session) {
   const auto wishes = readWishes(parameters, session, named);
   if (!wishes) return fail(wishes.error());
   std::vector<Candidate> files;
+  std::unordered_map<std::string, std::size_t> places;  // a file that several arguments mean is judged once
   for (const std::string& argument : named) {
-    for (Candidate& one : candidates(session.folder, argument)) files.push_back(std::move(one));
+    for (Candidate& one : candidates(session.folder, argument)) {
+      const auto [place, isNew] = places.emplace(joinPath(session.folder, one.given), files.size());
+      if (isNew) {
+        files.push_back(std::move(one));
+      } else {
+        files[place->second].named |= one.named;
+      }
+    }
   }
   json entries = json::array();
   bool bad = false;

@@ -104,6 +104,12 @@ def test_patterns_name_files(footplate, project):
     assert paths(f"{project}/jobs/*.yml") == [f"{project}/jobs/b.yml"]
 
 
+def test_a_file_that_several_arguments_mean_is_judged_once(footplate, project):
+    write(project, "jobs/a.yml", TYPO)
+    files = footplate.json("validate", "jobs/a.yml", "jobs", "./jobs/a.yml", "jobs/*.yml", status=1)["files"]
+    assert [file["path"] for file in files] == ["jobs/a.yml"]
+
+
 def test_a_pattern_without_a_file_is_told(footplate):
     file = footplate.json("validate", "none/*.yml", status=1)["files"][0]
     assert (file["path"], file["diagnostics"][0]["code"]) == ("none/*.yml", "file.unreadable")
