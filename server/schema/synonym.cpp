@@ -173,6 +173,15 @@ std::vector<std::string> among(std::span<const Synonym> table, std::string_view 
 
 }  // namespace
 
+bool isSynonymOf(std::string_view word, std::string_view name) {
+  const auto plain = [](char c) {
+    return c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::ranges::any_of(synonyms, [&](const Synonym& each) {
+    return each.name == name && std::ranges::equal(each.word, word, {}, {}, plain);
+  });
+}
+
 std::vector<std::string> synonymsAmong(std::string_view word, const std::vector<std::string>& names) {
   return among(synonyms, word, names);
 }

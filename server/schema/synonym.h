@@ -8,6 +8,9 @@
 
 namespace footplate::schema {
 
+// Whether `word` stands for `name` elsewhere. Asked for every key of a document: nothing is copied.
+bool isSynonymOf(std::string_view word, std::string_view name);
+
 // Those of `names` that `word` stands for elsewhere, whatever its case and with - or _; the usual one first.
 std::vector<std::string> synonymsAmong(std::string_view word, const std::vector<std::string>& names);
 

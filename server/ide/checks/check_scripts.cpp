@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "ide/arguments/invocations.h"
 #include "ide/checks/rule_parts.h"
+#include "ide/checks/scalar_places.h"
 
 namespace footplate::ide {
 namespace {
@@ -59,8 +60,8 @@ void tellMissing(const ScriptFile& script, const Document& document, const Works
 }
 
 // `code` has another name there: that is told.
-bool isCodeMisspelt(const ScriptFile& script, const Document& document) {
-  yaml::Node owner = document.yaml().nodeAt(script.span.begin);
+bool isCodeMisspelt(const ScriptFile& script, ScalarPlaces& places) {
+  yaml::Node owner = places.at(script.span.begin);
   while (owner && !(owner.isMapping() && owner.find("command"))) owner = owner.parent();
   return owner && hasMisspelt(owner, "code");
 }
@@ -89,13 +90,14 @@ void tellIgnored(const ScriptFile& script, const Workspace& workspace, std::vect
 
 void checkScripts(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues) {
   std::optional<bool> takesMore;  // the text is searched once, and only where a script is missing
+  ScalarPlaces places(document.yaml());
   const auto isTold = [&](const ScriptFile& script) {
     if (script.first && !takesMore) takesMore = takesMoreAlong(document, workspace);
     return script.first && !*takesMore;
   };
   for (const ScriptFile& script : scriptFiles(document, workspace)) {
     if (script.code.empty()) {
-      if (isTold(script) && !isCodeMisspelt(script, document)) tellWithoutCode(script, issues);
+      if (isTold(script) && !isCodeMisspelt(script, places)) tellWithoutCode(script, issues);
       continue;
     }
     if (!isInside(script.path, script.code)) continue;

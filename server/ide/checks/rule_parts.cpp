@@ -53,7 +53,7 @@ bool areOpposites(std::string_view a, std::string_view b) {
 // What other tools call `name`, which the schema proposes in its place: "max_trials".
 bool isOtherWordFor(std::string_view key, std::string_view name) {
   // Jobs have `parameters`, which the service fills in.
-  return key != name && key != "parameters" && !schema::synonymsAmong(key, {std::string(name)}).empty();
+  return key != name && key != "parameters" && schema::isSynonymOf(key, name);
 }
 }  // namespace
 
