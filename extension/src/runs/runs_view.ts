@@ -2,19 +2,18 @@
 // A list is asked for when it is opened; afterwards only what the server says has changed is asked for again, and only those rows are
 // drawn anew.
 import * as vscode from 'vscode';
-import type { Experiment, ListParams, Run, RunsChangedParams } from '../server/protocol';
+import type { Experiment, Run, RunsChangedParams } from '../server/protocol';
 import { isActive } from './run_format';
 import { experimentItem, moreItem, runItem, tooltip } from './run_items';
 import { usualLook, type Look } from './runs_look';
+import { everything, RunQuestions } from './run_questions';
 import { RunsModel } from './runs_model';
 import { TreeNodes, type Node } from './tree_nodes';
 import type { Server } from '../server/server';
 import { isNotThere } from '../shared/errors';
 import { Throttle } from '../shared/throttle';
 
-const pageSize = 100;
 const mostChoices = 200;
-const everything = 'all';
 
 /** More changes than this at once are cheaper as fresh lists. */
 const oneByOne = 8;
@@ -29,6 +28,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private drawings = 0;
   private loaded: Promise<void> | undefined;
   private readonly changes = new Map<string, string>();
+  private readonly questions: RunQuestions;
   private readonly throttle = new Throttle(200, () => this.takeChanges());
   private readonly treeEmitter = new vscode.EventEmitter<Node[] | undefined>();
   private readonly changeEmitter = new vscode.EventEmitter<void>();
@@ -46,6 +46,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     private readonly server: Server,
     private readonly memory: vscode.Memento,
   ) {
+    this.questions = new RunQuestions(server, () => this.look);
     this.tree = vscode.window.createTreeView('footplate.experiments', { treeDataProvider: this, canSelectMany: true });
     this.disposables = [
       this.tree,
@@ -110,7 +111,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   async loadMore(list = everything): Promise<void> {
     const cursor = this.model.next(list);
     if (cursor === null) return;
-    const answer = await this.server.call('list', { ...this.query(list), cursor });
+    const answer = await this.questions.nextPage(list, cursor);
     const ended = this.model.extend(list, answer.runs, answer.next);
     this.draw(this.rowsOf([list]));
     this.tell(ended);
@@ -119,6 +120,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   take(runs: readonly Run[]): void {
     const isNew = runs.some(run => this.model.find(run.id) === undefined);
     const ended = this.model.put(runs);
+    this.questions.noteNews();
     if (isNew) void this.countExperiments();
     const grown = runs.flatMap(run => {
       if (run.parent === null && this.isList) return [];
@@ -172,33 +174,17 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async rows(list: string): Promise<Node[]> {
     if (!this.model.isOpen(list)) {
-      const answer = await this.server.call('list', this.query(list));
+      const answer = await this.questions.firstPage(list);
       this.model.begin(list, answer.runs, answer.next);
     }
     const rows: Node[] = this.model.list(list).map(run => this.nodes.run(run));
     return this.model.next(list) === null ? rows : [...rows, this.nodes.moreOf(list)];
   }
 
-  private query(list: string): ListParams {
-    const { filter, sort, ascending, archived } = this.look;
-    const common = { limit: pageSize, ...(archived && { archived }) };
-    if (list.startsWith('run ')) return { ...common, parent: list.slice(4) };
-    if (list.startsWith('experiment ')) return { ...common, experiment: list.slice(11) };
-    return { ...common, ...(filter !== '' && { where: filter }), ...(sort !== '' && { sort, ascending }) };
-  }
-
-  private counted(): { archived?: boolean } {
-    return this.look.archived ? { archived: true } : {};
-  }
-
   private async load(): Promise<void> {
     try {
-      const [summaries, active] = await Promise.all([
-        this.server.call('experiments', this.counted()),
-        this.server.call('list', { where: "status NOT IN ('Completed', 'Failed', 'Canceled')", limit: pageSize }),
-      ]);
-      const rows = this.takeExperiments(summaries.experiments);
-      const ended = this.model.put(active.runs);
+      const ended = this.model.put(await this.questions.active());
+      const rows = this.takeExperiments(await this.questions.experiments()); // after the runs, so that each of them is counted
       ended.push(...(await this.reopen()));
       this.say(undefined);
       this.draw(rows && [...rows, ...(this.rowsOf(this.model.openLists()) ?? [])]);
@@ -217,7 +203,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         this.model.close(list);
         continue;
       }
-      const answer = await this.server.call('list', this.query(list));
+      const answer = await this.questions.firstPage(list);
       ended.push(...this.model.begin(list, answer.runs, answer.next));
     }
     return ended;
@@ -225,7 +211,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async countExperiments(): Promise<void> {
     try {
-      const rows = this.takeExperiments((await this.server.call('experiments', this.counted())).experiments);
+      const rows = this.takeExperiments(await this.questions.experiments());
       if (!this.isList) this.draw(rows);
     } catch {
       // the next news about runs asks again
@@ -287,6 +273,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       // One that could not be asked for is there still; the next news asks again.
       else if (isNotThere(answer.reason)) shrunk.push(...this.model.remove(changes[index]?.[0] ?? ''));
     });
+    this.questions.noteNews();
     this.draw(this.rowsOf(shrunk));
     if (!isNew && (runs.length < changes.length || runs.some(run => run.archived === true)))
       await this.countExperiments();

@@ -46,10 +46,23 @@ export async function savedFile(uri: vscode.Uri | undefined): Promise<string | u
     const isNear = workspace !== undefined && vscode.workspace.getWorkspaceFolder(document.uri) === workspace;
     // The job is always asked to save: right after an automatic save `isDirty` can be false although more was typed meanwhile.
     if (isJob || (isNear && document.isDirty && document.uri.scheme === 'file')) {
-      if (!(await document.save()) && document.isDirty) return undefined;
+      if (!(await isSaved(document))) return undefined;
     }
   }
   return uri.fsPath;
+}
+
+/** Saves a document, and says so where that cannot be. A save of VS Code's own that is under way makes ours fail: then once more. */
+async function isSaved(document: vscode.TextDocument): Promise<boolean> {
+  for (const wait of [0, 300, 1000]) {
+    await new Promise(resolve => setTimeout(resolve, wait));
+    if ((await document.save()) || !document.isDirty) return true;
+  }
+  const name = vscode.workspace.asRelativePath(document.uri);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} could not be saved. Footplate reads files from the disk, so nothing was done.', name),
+  );
+  return false;
 }
 
 export function runOf(target: unknown): Run | undefined {

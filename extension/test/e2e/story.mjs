@@ -24,6 +24,7 @@ export function story(window, name) {
       } catch (error) {
         failed = true;
         picture += '-FAILED';
+        process.stdout.write(await window.told().catch(String)); // where nobody can look at the picture
         throw error;
       } finally {
         await window.shot(picture).catch(() => {}); // the last step may have closed the window

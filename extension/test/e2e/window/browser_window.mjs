@@ -127,6 +127,22 @@ export class BrowserWindow {
     await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
   }
 
+  /** What the window says at this moment, for a report: its side bar, messages, status bar and what is open above them. */
+  async told() {
+    const parts = {
+      sidebar: '.part.sidebar',
+      messages: '.notification-toast',
+      status: '.part.statusbar',
+      box: '.quick-input-widget',
+    };
+    const lines = [];
+    for (const [name, place] of Object.entries(parts)) {
+      const texts = await this.page.locator(`${place}:visible`).allInnerTexts();
+      lines.push(`${name}: ${texts.join(' | ').replaceAll(/\s+/g, ' ')}\n`);
+    }
+    return lines.join('');
+  }
+
   /** The page goes, the server stays; gives the program of the extension, undefined where it was stopped before. */
   async close() {
     await this.browser?.close().catch(() => {});
