@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Action, Parts } from '../parts';
 import { subject } from '../shared/rows';
+import { isSaved } from '../shared/saving';
 import { fileOf, savedFile } from '../submit/targets';
 
 export function snapshotCommands(parts: Parts): Record<string, Action> {
@@ -25,7 +26,7 @@ async function exclude({ server, snapshot }: Parts, code: string, path: string):
   if (path === '') return;
   const rules = vscode.Uri.joinPath(vscode.Uri.file(code), '.amlignore');
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === rules.toString());
-  if (open?.isDirty === true && !(await open.save())) return;
+  if (open?.isDirty === true && !(await isSaved(open))) return;
   await server.call('snapshot', { file: code, exclude: [path] });
   snapshot.refresh();
 }

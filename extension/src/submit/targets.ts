@@ -6,6 +6,7 @@ import type { RunsView } from '../runs/runs_view';
 import type { Node } from '../runs/tree_nodes';
 import { tongue } from '../shared/tongue';
 import { withoutIcons } from '../shared/icons';
+import { isSaved } from '../shared/saving';
 
 /** A file that the person chooses; the one in front is offered. */
 export async function chooseFile(title: string): Promise<vscode.Uri | undefined> {
@@ -50,19 +51,6 @@ export async function savedFile(uri: vscode.Uri | undefined): Promise<string | u
     }
   }
   return uri.fsPath;
-}
-
-/** Saves a document, and says so where that cannot be. A save of VS Code's own that is under way makes ours fail: then once more. */
-async function isSaved(document: vscode.TextDocument): Promise<boolean> {
-  for (const wait of [0, 300, 1000]) {
-    await new Promise(resolve => setTimeout(resolve, wait));
-    if ((await document.save()) || !document.isDirty) return true;
-  }
-  const name = vscode.workspace.asRelativePath(document.uri);
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} could not be saved. Footplate reads files from the disk, so nothing was done.', name),
-  );
-  return false;
 }
 
 export function runOf(target: unknown): Run | undefined {
