@@ -46,6 +46,13 @@ bool decode(std::string_view text, std::size_t at, Offset* length, char32_t* cod
   return true;
 }
 
+// Whether the eight bytes are all ASCII.
+bool isAscii8(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
 }  // namespace
 
 Offset utf8Length(std::string_view text, Offset at, char32_t* code) {
@@ -111,6 +118,23 @@ void LineIndex::scan(std::string_view text, Offset from, Offset to) {
   }
 }
 
+std::optional<std::size_t> startOfLine(std::string_view text, std::uint32_t line) {
+  constexpr std::size_t block = 4096;
+  std::size_t at = 0;
+  while (line > 0) {
+    if (at >= text.size()) return std::nullopt;
+    const std::string_view piece = text.substr(at, block);
+    const auto breaks = static_cast<std::uint32_t>(std::ranges::count(piece, '\n'));
+    if (breaks < line) {
+      line -= breaks;
+      at += piece.size();
+    } else {
+      for (; line > 0; --line) at = text.find('\n', at) + 1;
+    }
+  }
+  return at;
+}
+
 Offset LineIndex::lineStart(std::uint32_t line) const {
   return line < starts_.size() ? starts_[line] : size_;
 }
@@ -128,13 +152,6 @@ std::uint32_t LineIndex::lineOf(Offset at) const {
 }
 
 namespace {
-
-// Whether the eight bytes are all ASCII.
-bool isAscii8(const char* bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  return (word & UINT64_C(0x8080808080808080)) == 0;
-}
 
 // Characters of [begin, end) in units of the encoding; one that is cut by `end` does not count.
 std::uint32_t unitsBetween(std::string_view text, Offset begin, Offset end, PositionEncoding encoding) {
@@ -176,6 +193,11 @@ Offset LineIndex::offset(std::string_view text, Position at, PositionEncoding en
   std::uint32_t units = 0;
   Offset i = bytes.begin;
   while (i < bytes.end && units < at.character) {
+    if (i + 8 <= bytes.end && at.character - units >= 8 && isAscii8(text.data() + i)) {
+      units += 8;
+      i += 8;
+      continue;
+    }
     char32_t code = 0;
     const Offset length = utf8Length(text, i, &code);
     const std::uint32_t more = unitsOf(code, length, encoding);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,10 @@ class LineIndex {
 // Length in bytes of the UTF-8 sequence at `at`, 1 for a broken one; code point in *code when given (U+FFFD
 // if broken).
 Offset utf8Length(std::string_view text, Offset at, char32_t* code = nullptr);
+
+// Where a line (from zero) begins in a text whose lines end at LF alone, found without an index of all lines;
+// nothing where there are fewer.
+std::optional<std::size_t> startOfLine(std::string_view text, std::uint32_t line);
 
 // First byte that is not UTF-8, or npos.
 std::size_t findInvalidUtf8(std::string_view text);

@@ -67,26 +67,9 @@ void Documents::remember(OpenDocument& document, std::shared_ptr<const std::stri
 
 namespace {
 
-// Where a line begins, counted without an index of all lines: one character is typed at a time. The end for a
-// line past it. Lines end at LF alone.
-Offset startOfLine(std::string_view text, std::uint32_t line) {
-  constexpr std::size_t block = 4096;
-  std::size_t at = 0;
-  while (line > 0 && at < text.size()) {
-    const std::string_view piece = text.substr(at, block);
-    const auto breaks = static_cast<std::uint32_t>(std::ranges::count(piece, '\n'));
-    if (breaks < line) {
-      line -= breaks;
-      at += piece.size();
-    } else {
-      for (; line > 0; --line) at = text.find('\n', at) + 1;
-    }
-  }
-  return static_cast<Offset>(at);
-}
-
+// One character is typed at a time: without an index of all lines, which end at LF alone here.
 Offset offsetOf(std::string_view text, const protocol::Position& place, PositionEncoding encoding) {
-  const Offset start = startOfLine(text, place.line);
+  const auto start = static_cast<Offset>(startOfLine(text, place.line).value_or(text.size()));
   const std::size_t end = std::min(text.find('\n', start), text.size());
   const std::string_view line = text.substr(start, end - start);
   return start + LineIndex(line).offset(line, {0, place.character}, encoding);

@@ -34,6 +34,7 @@ class EditedText {
   std::string after_;       // begins with a line, behind room that is free
   std::size_t at_ = 0;      // where
   std::uint32_t line_ = 0;  // lines of before_
+  bool hasCr_ = false;      // somewhere, or there was one
 };
 
 }  // namespace footplate::lsp

@@ -82,6 +82,28 @@ TEST_CASE("many changes at once make what they make one by one") {
   }
 }
 
+TEST_CASE("many changes far from each other, or in one long line, make what they make one by one") {
+  std::mt19937 random(11);
+  const auto upTo = [&](std::uint32_t most) { return static_cast<std::uint32_t>(random() % (most + 1)); };
+  for (int round = 0; round < 60; ++round) {
+    const std::string lineEnd = round % 3 == 0 ? "\r\n" : "\n";
+    std::string before;
+    for (int line = 0; line < 400; ++line)
+      before += std::string(upTo(30), 'x') + (upTo(3) == 0 ? "\xF0\x9F\x98\x80" : "") +
+                std::string(upTo(20), 'y') + lineEnd;
+    std::vector<protocol::TextDocumentContentChangeEvent> changes;
+    std::string expected = before;
+    for (int i = 0; i < 20; ++i) {
+      const std::uint32_t line = upTo(410);
+      const protocol::Position start{line, upTo(60)};
+      const protocol::Position end{line + (upTo(3) == 0 ? upTo(200) : 0), upTo(60)};
+      changes.push_back(replace(start, end, upTo(4) == 0 ? "one\rtwo\nthree" : "w"));
+      expected = applyChange(expected, changes.back(), static_cast<PositionEncoding>(round % 3));
+    }
+    CHECK(applyChanges(before, changes, static_cast<PositionEncoding>(round % 3)) == expected);
+  }
+}
+
 TEST_CASE("thousands of changes are made in one go, from the end or from the begin") {
   std::string text;
   for (int line = 0; line < 40000; ++line) text += "key" + std::to_string(line) + ": the value\n";
