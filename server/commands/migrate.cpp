@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fs.h"
+#include "base/mask.h"
 #include "base/path.h"
 #include "commands/disk_workspace.h"
 #include "commands/verbs.h"
@@ -40,14 +41,20 @@ Result<Planned> plan(const std::string& given, const std::string& output, const 
                  ide::migrate(*document, workspace, folder, ide::migratedStem(*document, folder))};
 }
 
-// Nothing is written when one of the files is there already, or two would have one name.
+bool hasText(const std::string& path, const std::string& text) {
+  const auto there = readFile(path);
+  return there && *there == text;
+}
+
+// Nothing is written when one of the files is there already and says something else, or two would have one
+// name.
 Result<void> checkFree(const std::vector<Planned>& plans) {
   std::map<std::string, std::string> taken;
   for (const Planned& one : plans) {
     for (const ide::MigratedFile& file : one.made.files) {
       const std::string path = joinPath(one.folder, file.name);
       const std::string doing = "migrating " + one.given + ": ";
-      if (fileExists(path) || folderExists(path))
+      if (folderExists(path) || (fileExists(path) && !hasText(path, file.text)))
         return fail(ErrorCode::conflict, doing + path + " is there already; name another folder with -o");
       // A pipeline may be named and be that of a schedule: it is written once.
       const auto [other, isNew] = taken.emplace(path, file.text);
@@ -78,7 +85,9 @@ Result<Outcome> runMigrate(const json& parameters, Session& session) {
       if (auto done = writeFileAtomic(path, file.text, 0644); !done) return fail(done.error());
       written.push_back({{"path", path}, {"text", file.text}});
     }
-    entries.push_back({{"path", one.given}, {"written", std::move(written)}, {"notes", one.made.notes}});
+    json notes = json::array();
+    for (const std::string& note : one.made.notes) notes.push_back(maskSecrets(note));  // they quote values
+    entries.push_back({{"path", one.given}, {"written", std::move(written)}, {"notes", std::move(notes)}});
   }
   return Outcome({{"files", std::move(entries)}}, false);
 }

@@ -81,6 +81,16 @@ def test_a_job_and_its_packages_are_written_beside_the_source(footplate, project
     assert errors(footplate, "train.yml", "train-conda.yml") == []
 
 
+def test_notes_hide_secrets(footplate, project):
+    write(project, "train.py", "")
+    text = "script: train.py\ntarget: local\nframework: Python\nnodeCount: 1\nenvironment:\n  python: {condaDependenciesFile: 'https://me:hunter22@host.example/c.yml'}\n"
+    write(project, ".azureml/train.runconfig", text)
+    made = footplate.json("migrate", ".azureml/train.runconfig", "-o", "one", status=0)["files"][0]
+    assert made["notes"] and "hunter22" not in str(made["notes"])
+    done = footplate("migrate", ".azureml/train.runconfig", "-o", "two", status=0)
+    assert "hunter22" not in done.stdout + done.stderr
+
+
 def test_nothing_is_written_over(footplate, project):
     write(project, "aml_config/a.runconfig", RUNCONFIG)
     write(project, "a-conda.yml", "mine")

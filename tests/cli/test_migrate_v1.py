@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from migrate_helpers import errors, write
+from migrate_helpers import errors, notes, write
 
 RUNCONFIG = """\
 framework: Python
@@ -89,11 +89,6 @@ max_total_runs: 8
 max_concurrent_runs: 20
 max_duration_minutes: 100
 """
-
-
-def notes(footplate, *arguments):
-    made = footplate.json("migrate", *arguments, status=0)
-    return [note for one in made["files"] for note in one["notes"]]
 
 
 @pytest.fixture

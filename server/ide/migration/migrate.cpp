@@ -46,8 +46,10 @@ Migration migrate(const Document& document, const Workspace& workspace, const st
   if (reader == nullptr) return made;
   made.files.push_back({stem + ".yml", ""});
   const MigrationScope scope{
-      document, workspace, folder, stem, sourceFolderOf(document), document.yaml().root(), made};
+      document, workspace, folder, stem, sourceFolderOf(document, workspace), document.yaml().root(), made};
   std::string text = reader(scope);
+  if (document.text->find("${{") != std::string::npos)
+    scope.note("v2 fills in what stands in '${{ }}': the file has such a text of its own");
   made.files.front().text = std::move(text);
   return made;
 }

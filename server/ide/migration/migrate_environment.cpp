@@ -14,12 +14,15 @@ std::string condaLine(const MigrationScope& scope, Node python) {
   const Node inside = scope.find(python, "condaDependencies");
   scope.readWhole(inside);
   if (inside.isMapping() && inside.size() > 0) {
-    const std::string name = scope.stem + "-conda.yml";
-    scope.addFile(name, yamlBlock(inside, 0));
+    const std::string name = scope.addFile(scope.stem + "-conda.yml", yamlBlock(inside, 0));
     return "  conda_file: " + yamlText("./" + name) + "\n";
   }
   const std::string file = withSlashes(scope.text(python, "condaDependenciesFile"));
   if (file.empty()) return {};
+  if (file.find("://") != std::string::npos) {
+    scope.note("'environment.python.condaDependenciesFile': an address is no path, download the file");
+    return {};
+  }
   const std::string path = scope.found(file);
   if (scope.workspace.seesFiles() && !scope.workspace.exists(path))
     scope.note("'environment.python.condaDependenciesFile': there is no '" + file + "'");
@@ -46,7 +49,7 @@ std::string buildOf(const MigrationScope& scope, const std::string& dockerfile) 
   std::string name = scope.stem + ".Dockerfile";
   const bool isText = dockerfile.find('\n') != std::string::npos || toLower(dockerfile).starts_with("from ");
   if (isText) {
-    scope.addFile(name, dockerfile.ends_with('\n') ? dockerfile : dockerfile + "\n");
+    name = scope.addFile(name, dockerfile.ends_with('\n') ? dockerfile : dockerfile + "\n");
   } else {
     const std::string path = scope.found(withSlashes(dockerfile));
     if (scope.workspace.seesFiles() && !scope.workspace.exists(path)) {
@@ -96,7 +99,7 @@ std::string migrateEnvironment(const MigrationScope& scope) {
                        scope.find(docker, "baseDockerfile");
   if (isAssetName(name) && (isAssetName(version) || !defined)) {
     for (const Node part : {python, docker}) scope.readWhole(part);
-    return "environment: azureml:" + name + (isAssetName(version) ? ":" + version : "@latest") + "\n";
+    return "environment: " + assetReference(name, version) + "\n";
   }
   noteTheRest(scope, python, docker);
   const bool own = yaml::asBoolean(scope.find(python, "userManagedDependencies")).value_or(false);

@@ -34,9 +34,18 @@ std::string ParallelSettings::target() const {
   return name.empty() ? text("compute_target") : name;
 }
 
-std::string ParallelSettings::number(std::string_view key, const std::string& said) const {
+// `most`: what v2 takes, 0 for anything.
+std::string ParallelSettings::number(std::string_view key, const std::string& said, std::int64_t most) const {
   const auto given = yaml::asInteger(find(key));
-  return given ? said + ": " + std::to_string(*given) + "\n" : "";
+  if (!given) {
+    if (const std::string word = text(key); !word.empty())
+      scope_->note("'" + std::string(key) + ": " + word + "' is no whole number: it is left out");
+    return {};
+  }
+  if (most > 0 && *given > most)
+    scope_->note("'" + std::string(key) + ": " + std::to_string(*given) + "' is now " + std::to_string(most) +
+                 ", the most that v2 takes");
+  return said + ": " + std::to_string(most > 0 ? std::min(*given, most) : *given) + "\n";
 }
 
 // Partition keys, else the size of a mini batch: v1 takes ten files where none is said.
@@ -64,12 +73,15 @@ std::string ParallelSettings::lines() const {
   made += number("process_count_per_node", "max_concurrency_per_instance");
   if (const std::string level = text("logging_level"); !level.empty())
     made += "logging_level: " + yamlText(level) + "\n";
+  constexpr std::int64_t mostSeconds = 259'200;
   const std::string retries =
-      number("run_max_try", "  max_retries") + number("run_invocation_timeout", "  timeout");
+      number("run_max_try", "  max_retries") + number("run_invocation_timeout", "  timeout", mostSeconds);
   if (!retries.empty()) made += "retry_settings:\n" + retries;
-  const auto nodes = yaml::asInteger(find("node_count")).value_or(1);
-  return made + variables() +
-         "resources:\n  instance_count: " + std::to_string(std::max<std::int64_t>(nodes, 1)) + "\n";
+  return made + variables();
+}
+
+std::int64_t ParallelSettings::nodes() const {
+  return std::max<std::int64_t>(yaml::asInteger(find("node_count")).value_or(1), 1);
 }
 
 std::string ParallelSettings::arguments() const {

@@ -2,6 +2,7 @@
 // migration.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,8 +20,9 @@ class ParallelSettings {
   yaml::Node find(std::string_view key) const;
   std::string text(std::string_view key) const;  // of a scalar, else ""
   std::string target() const;                    // the compute, "" for none
-  // How the data is cut, thresholds, retries, variables and `resources` of a parallel node.
+  // How the data is cut, thresholds, retries and variables of a parallel node.
   std::string lines() const;
+  std::int64_t nodes() const;  // at least 1
   // What v2 takes as arguments of the program, each with a blank before it.
   std::string arguments() const;
   // The name of the file to which rows are appended.
@@ -33,7 +35,7 @@ class ParallelSettings {
  private:
   std::string cut() const;
   std::string variables() const;
-  std::string number(std::string_view key, const std::string& said) const;
+  std::string number(std::string_view key, const std::string& said, std::int64_t most = 0) const;
 
   std::optional<MigrationScope> scope_;
 };

@@ -1,6 +1,7 @@
 // What the parts of a migration share. Private to ide/migration/.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include "ide/migration/migrate.h"
 #include "ide/v1_runconfig.h"
+#include "yaml/scalar.h"
 #include "yaml/tree.h"
 
 namespace footplate::ide {
@@ -20,6 +22,10 @@ inline constexpr const char* usualImage = "mcr.microsoft.com/azureml/openmpi4.1.
 
 // A text as a YAML scalar that every reader takes for a string; a number or boolean gets quotes.
 std::string yamlText(std::string_view text);
+// What a scalar is by the rules of PyYAML, but 1e-3 is the number that is meant.
+yaml::ScalarType scalarType(yaml::Node node);
+// A number as PyYAML takes it for one: 1e-3 -> 1.0e-3.
+std::string numberText(std::string_view text);
 // A scalar in a spelling of its own type: 3, 0.1, true, 'text'.
 std::string yamlScalar(yaml::Node node);
 // A node as block YAML, `indent` columns in; anchors are written out.
@@ -33,8 +39,37 @@ std::string schemaHead(std::string_view kind);
 bool isAssetName(std::string_view name);
 // A name that inputs and outputs may have.
 std::string portName(std::string_view name);
+// The name, or the first of name_2, name_3 … that is not taken.
+std::string freeName(const std::string& name, const auto& isTaken) {
+  std::string made = name;
+  for (int number = 2; isTaken(made); ++number) made = name + "_" + std::to_string(number);
+  return made;
+}
+// "run-2.yml" for the second "run.yml".
+std::string nameBeside(const std::string& name, std::size_t number);
+// An amount of memory as v2 takes it: "2GB" -> "2g", "1.5g" -> "1536m"; `usual` is the unit of a bare number.
+// "" where it is none.
+std::string sizeWord(std::string_view text, char usual);
+
 // One argument as the shell reads it; bindings stay as they are.
 std::string shellWord(const std::string& word);
+// A word of a command line.
+struct ShellPiece {
+  std::string text;  // quotes and backslashes taken out
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool isPlain = true;  // no ';', '|', '>' … of the shell in it
+  bool beginsLine = false;
+};
+std::vector<ShellPiece> shellPieces(std::string_view line);
+bool holdsSeveralCommands(std::string_view line);
+// Which of the words stay when these flags go with their values.
+std::vector<bool> keptWithout(const std::vector<ShellPiece>& pieces, const std::vector<std::string>& flags);
+std::string lineWithout(const std::string& line, const std::vector<std::string>& flags);
+// A command that has the variables (`NAME="value"`); a written one may hold several programs, and each gets
+// them.
+std::string behindVariables(const std::vector<std::string>& variables, const std::string& command,
+                            bool isWritten);
 
 // One v1 document on its way to v2: where its paths are, and what of it has been read.
 struct MigrationScope {
@@ -67,18 +102,15 @@ struct MigrationScope {
   std::string found(const std::string& path) const;
   // `key: path` as a line; as a comment where no such file is.
   std::string pathLine(const std::string& key, const std::string& path) const;
-  // One more file, unless there is one with that name and text already.
-  void addFile(const std::string& name, const std::string& text) const;
+  // One more file, unless there is one with that text already. Its name: another one where a file that says
+  // something else has this.
+  std::string addFile(const std::string& name, const std::string& text) const;
 };
 
 // Paths of another machine as they may be meant here: "D:\\x\\y" and "x\\y" with slashes.
 std::string withSlashes(std::string path);
 
 struct MigratedPorts {
-  std::string inputs;   // lines below `inputs:`, "" for none
-  std::string outputs;  // the same
-  // What arguments said and what they say now, longest first.
-  std::vector<std::pair<std::string, std::string>> words;
   // Each port: its v1 name, `${{…}}`, and the variable that a script may read it from.
   struct Binding {
     std::string name;
@@ -88,44 +120,76 @@ struct MigratedPorts {
     std::string type;
     bool output = false;
   };
+  // What arguments said and what they say now.
+  struct Word {
+    enum class Kind { text, variable, folder };
+    std::string said;
+    std::string says;
+    Kind kind = Kind::text;
+  };
+  // What the arguments named.
+  struct Met {
+    std::set<std::string> words;
+    std::set<std::string> guessed;  // of them those that may mean something else
+  };
+
+  std::string inputs;       // lines below `inputs:`, "" for none
+  std::string outputs;      // the same
+  std::vector<Word> words;  // longest first
   std::vector<Binding> bindings;
   // Folders of the node that v1 was told to use: what said so, and the folder.
   std::vector<std::pair<std::string, std::string>> folders;
-  // Of `words` those that stood in what was bound.
-  std::shared_ptr<std::set<std::string>> met = std::make_shared<std::set<std::string>>();
+  std::shared_ptr<Met> met = std::make_shared<Met>();
 
-  // A word of the arguments with the bindings in place.
+  // `$NAME` and `${NAME}` of a port's variable.
+  void addVariable(const std::string& variable, const std::string& expression);
+  void sortWords();
+  // A word of the arguments, or a line of them, with the bindings in place.
   std::string bound(std::string word) const;
 };
-MigratedPorts migratePorts(const MigrationScope& scope, bool spark);
+// The ports of a run. A step's own (`taken`) go before those of its run configuration, as they did in v1.
+MigratedPorts migratePorts(const MigrationScope& scope, bool spark,
+                           const std::vector<MigratedPorts::Binding>& taken);
+// A folder of a node as it is looked for: no "./" before it and no '/' behind.
+std::string bareFolder(std::string_view folder);
 std::string datastorePath(const std::string& datastore, std::string path);
+// "azureml:name:2", the newest where no version is said.
+std::string assetReference(const std::string& name, const std::string& version);
+// "uri_file" for what a path into a datastore names with an extension, else "uri_folder".
+std::string typeOfPath(const std::string& path);
 
 // What the parts of a run configuration say, as lines of a file.
 class RunWriter {
  public:
-  explicit RunWriter(const MigrationScope& scope);
+  explicit RunWriter(const MigrationScope& scope, const std::vector<MigratedPorts::Binding>& taken = {});
 
   bool isSpark() const { return spark_; }
   const MigratedPorts& ports() const { return ports_; }
   std::string head() const;  // display name, description and tags
   std::string environment() const;
-  // `arguments` in place of those of the file.
-  std::string command() const;
-  std::string arguments() const;
-  // The environment variables as lines, once for each prefix of their names.
-  std::string variables(std::initializer_list<std::string_view> prefixes) const;
+  // Without the flags that somebody else sets, and their values.
+  std::string command(const std::vector<std::string>& without = {}) const;
+  std::string arguments(const std::vector<std::string>& without = {}) const;
+  // Whether `command` says what to run, and not `script`.
+  bool hasCommand() const;
+  bool runsInR(const std::string& script) const;
+  // The environment variables as lines, once for each prefix of their names; `given`: the names that stand
+  // there already.
+  std::string variables(std::initializer_list<std::string_view> prefixes,
+                        const std::set<std::string>& given = {}) const;
   std::string computeName() const;  // "" where none is named
   std::string compute() const;      // the line, with notes
-  // And queue settings; those of serverless compute only where nothing else is named (`placed`).
-  std::string resources(bool placed = false) const;
+  // And queue settings; those of serverless compute only where nothing else is named (`placed`). `nodes`:
+  // what a step says, 0 for nothing.
+  std::string resources(bool placed = false, std::int64_t nodes = 0) const;
   std::string distribution() const;
   std::string limits() const;
   std::int64_t timeout() const;  // seconds, 0 for none
   // `type: spark` below `code`: entry, arguments, configuration and where it runs.
   std::string spark(const std::string& script, const std::string& arguments) const;
   std::string sparkPlace(const std::string& compute) const;
-  // Ports that the command names nowhere are handed over as the variables v1 gives: `NAME="${{…}}" command`.
-  std::string withVariables(const std::string& command) const;
+  // Ports that the command names nowhere are handed over as the variables v1 gives: `NAME="${{…}}"`.
+  std::vector<std::string> variablesFor(const std::string& command) const;
   // Notes on all of the document that was not asked for.
   void noteTheRest() const;
 
@@ -133,6 +197,9 @@ class RunWriter {
   std::string tags() const;
   void noteFolders() const;
   bool ownCluster() const;
+  // TensorFlow with parameter servers.
+  bool hasServers() const;
+  yaml::Node workers() const;
   std::string dockerResources() const;
   std::int64_t nodeCount() const;
   std::string count(const char* section, const char* key) const;
@@ -145,7 +212,12 @@ class RunWriter {
 
 // The lines of `environment`.
 std::string migrateEnvironment(const MigrationScope& scope);
-std::string sparkConfiguration(const MigrationScope& scope);
+// The lines of `conf`, and the names in it.
+struct SparkConfiguration {
+  std::string lines;
+  std::set<std::string> names;
+};
+SparkConfiguration sparkConfiguration(const MigrationScope& scope);
 
 // One document each, as files of the migration in the scope; the text of the first file.
 std::string migrateRun(const MigrationScope& scope);

@@ -40,13 +40,16 @@ std::string nodeName(std::string_view key) {
   return made.empty() || (made.front() >= '0' && made.front() <= '9') ? "step_" + made : made;
 }
 
-// The type of a literal input for a parameter of v1.
-std::string literalType(const std::string& given, Node value) {
+// The type of a literal input for a parameter of v1, by the type that is said; "" where none is.
+std::string typeSaid(const std::string& given) {
   if (isOneOf(given, {"int", "integer"})) return "integer";
   if (isOneOf(given, {"float", "double", "number"})) return "number";
   if (isOneOf(given, {"bool", "boolean"})) return "boolean";
-  if (!given.empty() || !value) return "string";
-  switch (yaml::typeOf(value)) {
+  return given.empty() ? "" : "string";
+}
+
+std::string typeOfValue(Node value) {
+  switch (scalarType(value)) {
     case yaml::ScalarType::integer:
       return "integer";
     case yaml::ScalarType::number:
@@ -56,6 +59,14 @@ std::string literalType(const std::string& given, Node value) {
     default:
       return "string";
   }
+}
+
+// Whether the text of a value is one of the type, with or without quotes.
+bool isOfType(Node value, const std::string& type) {
+  if (type == "string") return true;
+  const auto found = yaml::typeOfText(numberText(value.text()));
+  if (type == "boolean") return found == yaml::ScalarType::boolean;
+  return found == yaml::ScalarType::integer || (type == "number" && found == yaml::ScalarType::number);
 }
 
 class PipelineWriter {
@@ -102,18 +113,25 @@ class PipelineWriter {
 
   // A name that no other input has.
   std::string inputName(const std::string& key) {
-    std::string name = portName(key);
-    while (!inputNames_.insert(name).second) name += "_2";
+    std::string name =
+        freeName(portName(key), [&](const std::string& one) { return inputNames_.contains(one); });
+    inputNames_.insert(name);
     return name;
   }
 
   void addData(const std::string& key, const std::string& path, const std::string& mode) {
     const std::string name = inputName(key);
-    const bool file = path.starts_with("azureml://") && !fileExtension(fileName(path)).empty();
-    const std::string type = file ? "uri_file" : "uri_folder";
+    const std::string type = typeOfPath(path);
     inputs_ +=
         "  " + name + ":\n    type: " + type + "\n    path: " + yamlText(path) + "\n    mode: " + mode + "\n";
-    facts_.sources[key] = {"${{parent.inputs." + name + "}}", type, ""};
+    facts_.inputs[key] = {"${{parent.inputs." + name + "}}", type, ""};
+  }
+
+  // v1 let datasets have blanks in their names.
+  std::string datasetName(const std::string& key, const std::string& name) const {
+    if (isAssetName(name)) return name;
+    scope_.note("'" + key + "': '" + portName(name) + "' stands in the place of '" + name + "'");
+    return portName(name);
   }
 
   // Data as a v1 mapping says it: in a datastore, or a dataset.
@@ -122,7 +140,7 @@ class PipelineWriter {
     if (!dataset.empty()) {
       const std::string version = scope_.text(body, "dataset_version");
       scope_.note("'" + key + "' is taken for a folder: a tabular dataset is 'type: mltable'");
-      return "azureml:" + dataset + (isAssetName(version) && version != "latest" ? ":" + version : "@latest");
+      return assetReference(datasetName(key, dataset), version);
     }
     if (const std::string id = scope_.text(body, "dataset_id"); !id.empty()) {
       scope_.note("'" + key + "' is a dataset named by its id: 'azureml:" + portName(key) +
@@ -161,30 +179,44 @@ class PipelineWriter {
         addData(key, pathOf(key, value), "ro_mount");
         continue;
       }
-      addLiteral(key, literalType(given, value), value);
+      addLiteral(key, typeSaid(given), value);
     }
   }
 
-  void addLiteral(const std::string& key, const std::string& type, Node value) {
+  void addLiteral(const std::string& key, std::string type, Node value) {
     const std::string name = inputName(key);
     std::string text;
-    if (!value.isScalar()) {
-      text = type == "string" ? "''" : type == "boolean" ? "false" : "0";
+    std::string plain;
+    if (!value.isScalar() || yaml::typeOf(value) == yaml::ScalarType::null_) {
+      text = isOneOf(type, {"", "string"}) ? "''" : type == "boolean" ? "false" : "0";
       scope_.note("the parameter '" + key + "' has no default: " + text + " stands in its place");
     } else {
-      text = type == "string" ? yamlText(value.text()) : std::string(value.text());
+      if (type.empty()) type = typeOfValue(value);
+      if (!isOfType(value, type)) {
+        scope_.note("the parameter '" + key + "' is now text: its default '" + std::string(value.text()) +
+                    "' is no " + type);
+        type = "string";
+      }
+      plain = value.text();
+      text = type == "string" ? yamlText(plain) : numberText(plain);
     }
+    if (type.empty()) type = "string";
     inputs_ += "  " + name + ": " + text + "\n";
-    facts_.sources[key] = {"${{parent.inputs." + name + "}}", type, text};
+    facts_.inputs[key] = {"${{parent.inputs." + name + "}}", type, plain};
   }
 
   void collectSteps() {
     std::set<std::string, std::less<>> names;
     for (yaml::Entry entry : scope_.find(root_, "steps").entries()) {
       scope_.read(entry);
-      PipelineStep step{
-          std::string(entry.key.text()), nodeName(entry.key.text()), "", entry.value.resolved(), {}};
-      while (!names.insert(step.node).second) step.node += "_2";
+      PipelineStep step{std::string(entry.key.text()),
+                        nodeName(entry.key.text()),
+                        "",
+                        entry.value.resolved(),
+                        {},
+                        steps_.size()};
+      step.node = freeName(step.node, [&](const std::string& one) { return names.contains(one); });
+      names.insert(step.node);
       step.kind = scope_.text(step.body, "type");
       for (const auto& [key, kind] : nestedKinds) {
         const Node nested = scope_.find(step.body, key);
@@ -203,15 +235,19 @@ class PipelineWriter {
       const std::string key(entry.key.text());
       std::string name = scope_.text(entry.value.resolved(), "destination");
       if (name.empty()) name = key;
-      facts_.sources[name] = {"${{parent.jobs." + step.node + ".outputs." + portName(key) + "}}",
-                              "uri_folder", ""};
+      facts_.outputs[name] = {"${{parent.jobs." + step.node + ".outputs." + portName(key) + "}}",
+                              "uri_folder", "", step.number};
     }
   }
 
   void noteUnused(const std::string& text) const {
-    for (const auto& [key, source] : facts_.sources) {
-      if (source.binding.starts_with("${{parent.inputs.") && text.find(source.binding) == std::string::npos)
-        scope_.note("no step takes '" + key + "'");
+    for (const auto& [key, source] : facts_.outputs) {
+      if (facts_.inputs.contains(key))
+        scope_.note("'" + key +
+                    "' is an input and the output of a step: what an earlier step has made is taken");
+    }
+    for (const auto& [key, source] : facts_.inputs) {
+      if (text.find(source.binding) == std::string::npos) scope_.note("no step takes '" + key + "'");
     }
   }
 

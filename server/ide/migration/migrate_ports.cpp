@@ -1,6 +1,8 @@
 // The data of a v1 run as inputs and outputs.
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <string_view>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -25,29 +27,35 @@ struct Port {
   std::string field = {};  // that says `onCompute`
 };
 
-std::string datasetPath(const MigrationScope& scope, const std::string& key, Node dataset) {
+std::string pathOfDataset(const MigrationScope& scope, const std::string& key, Node dataset) {
   const std::string version = scope.text(dataset, "version");
   std::string name = scope.text(dataset, "name");
-  scope.find(dataset, "id");
+  const bool hasId = !scope.text(dataset, "id").empty();
   if (!isAssetName(name)) {
     name = isAssetName(key) ? key : portName(key);
-    scope.note("'data." + key + "' is a dataset named by its id: 'azureml:" + name +
-               "@latest' is a guess at its name");
+    scope.note("'data." + key + (hasId ? "' is a dataset named by its id" : "' names no dataset") +
+               ": 'azureml:" + name + "@latest' is a guess at its name");
   }
-  return "azureml:" + name + (isAssetName(version) && version != "latest" ? ":" + version : "@latest");
+  return assetReference(name, version);
 }
 
 class Ports {
  public:
-  Ports(const MigrationScope& scope, bool spark) : scope_(scope), spark_(spark) {}
+  Ports(const MigrationScope& scope, bool spark, const std::vector<MigratedPorts::Binding>& taken)
+      : scope_(scope), spark_(spark) {
+    for (const MigratedPorts::Binding& each : taken) {
+      names_.insert(each.port);
+      variables_.insert(portName(each.variable));
+      made_.addVariable(each.variable, each.expression);
+    }
+  }
 
   MigratedPorts run() {
     for (yaml::Entry entry : scope_.find(scope_.root, "dataReferences").entries()) reference(entry);
     for (const char* key : {"data", "outputData"}) {
       for (yaml::Entry entry : scope_.find(scope_.root, key).entries()) located(entry, key);
     }
-    std::ranges::stable_sort(made_.words,
-                             [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    made_.sortWords();
     return std::move(made_);
   }
 
@@ -86,7 +94,7 @@ class Ports {
     if (const std::string store = scope_.text(datapath, "datastoreName"); !store.empty()) {
       port.path = datastorePath(store, scope_.text(datapath, "relativePath"));
     } else if (!output) {
-      port.path = datasetPath(scope_, key, scope_.find(location, "dataset"));
+      port.path = pathOfDataset(scope_, key, scope_.find(location, "dataset"));
       scope_.note("'data." + key + "' is taken for a folder: a tabular dataset is 'type: mltable'");
     }
     for (const char* name : {"overwrite", "createOutputDirectories"}) scope_.find(body, name);
@@ -106,41 +114,83 @@ class Ports {
   }
 
   void add(const std::string& key, const Port& port) {
-    const std::string name = portName(key);
-    if (!names_.insert(name).second) {
+    if (!variables_.insert(portName(port.variable)).second) {
       scope_.note("'" + key + "' is left out: there is another of that name");
       return;
     }
-    const bool file =
-        !port.output && !fileExtension(fileName(port.path)).empty() && port.path.starts_with("azureml://");
-    std::string text = "  " + name + ":\n    type: " + (file ? "uri_file" : "uri_folder") + "\n";
+    const std::string name =
+        freeName(portName(key), [&](const std::string& one) { return names_.contains(one); });
+    names_.insert(name);
+    const std::string type = port.output ? "uri_folder" : typeOfPath(port.path);
+    std::string text = "  " + name + ":\n    type: " + type + "\n";
     if (!port.path.empty()) text += "    path: " + yamlText(port.path) + "\n";
     text += "    mode: " + modeOf(port) + "\n";
     (port.output ? made_.outputs : made_.inputs) += text;
     words(key, name, port);
     made_.bindings.push_back({key, std::string("${{") + (port.output ? "outputs." : "inputs.") + name + "}}",
-                              port.variable, name, file ? "uri_file" : "uri_folder", port.output});
+                              port.variable, name, type, port.output});
   }
 
   void words(const std::string& key, const std::string& name, const Port& port) {
     const std::string binding = std::string("${{") + (port.output ? "outputs." : "inputs.") + name + "}}";
 
+    using Kind = MigratedPorts::Word::Kind;
     for (const char* prefix :
          {"DatasetConsumptionConfig:", "DatasetOutputConfig:", "OutputFileDatasetConfig:"})
-      made_.words.emplace_back(prefix + key, binding);
-    made_.words.emplace_back("$" + port.variable, binding);
-    made_.words.emplace_back("${" + port.variable + "}", binding);
-    made_.words.emplace_back("$AZUREML_DATAREFERENCE_" + key, binding);
-    if (port.onCompute.find_first_not_of("./") == std::string::npos) return;
+      made_.words.push_back({prefix + key, binding, Kind::text});
+    made_.addVariable(port.variable, binding);
+    if (const std::string usual = "AZUREML_DATAREFERENCE_" + key; usual != port.variable)
+      made_.addVariable(usual, binding);
+    const std::string folder = bareFolder(port.onCompute);
+    if (folder.find_first_not_of("./") == std::string::npos) return;
     made_.folders.emplace_back(port.field, port.onCompute);
-    if (port.onCompute.size() > 2) made_.words.emplace_back(port.onCompute, binding);
+    made_.words.push_back({folder, binding, Kind::folder});
   }
 
   const MigrationScope& scope_;
   bool spark_;
   MigratedPorts made_;
   std::set<std::string> names_;
+  std::set<std::string> variables_;
 };
+
+bool isOneCharacterOf(char c, std::string_view characters) {
+  return characters.find(c) != std::string_view::npos;
+}
+
+// Where the word that is meant begins and ends, when `said` stands at `at`; nothing where it is part of
+// another.
+struct Place {
+  std::size_t begin;
+  std::size_t end;
+};
+
+std::optional<Place> folderAt(std::string_view word, std::size_t at, std::string_view folder) {
+  const bool absolute = isAbsolutePath(folder) || (folder.size() > 1 && folder[1] == ':');
+  Place place{at, at + folder.size()};
+  if (!absolute && word.substr(0, at).ends_with("./")) place.begin -= 2;
+  const std::string_view before = absolute ? " \t\n\"'=;(<>|&," : " \t\n\"'=;(<>|&";
+  if (place.begin > 0 && !isOneCharacterOf(word[place.begin - 1], before)) return std::nullopt;
+  if (place.end < word.size() && !isOneCharacterOf(word[place.end], " \t\n\"';)<>|&,:/")) return std::nullopt;
+  return place;
+}
+
+std::optional<Place> placeOf(std::string_view word, std::size_t at, const MigratedPorts::Word& one) {
+  using Kind = MigratedPorts::Word::Kind;
+  if (one.kind == Kind::folder) return folderAt(word, at, one.said);
+  const std::size_t end = at + one.said.size();
+  const bool closed = one.said.ends_with('}');
+  const bool goesOn = end < word.size() && !closed && isWordCharacter(word[end]) &&
+                      (one.kind == Kind::text || word[end] != '-');
+  const bool follows = one.kind == Kind::text && at > 0 && isWordCharacter(word[at - 1]);
+  if (goesOn || follows) return std::nullopt;
+  return Place{at, end};
+}
+
+bool isInBinding(std::string_view word, std::size_t at) {
+  const std::size_t opening = word.rfind("${{", at);
+  return opening != std::string_view::npos && word.find("}}", opening) >= at;
+}
 
 }  // namespace
 
@@ -157,29 +207,55 @@ std::string datastorePath(const std::string& datastore, std::string path) {
   return "azureml://datastores/" + datastore + "/paths/" + path;
 }
 
+std::string assetReference(const std::string& name, const std::string& version) {
+  const bool isNewest = !isAssetName(version) || equalsIgnoreCase(version, "latest");
+  return "azureml:" + name + (isNewest ? "@latest" : ":" + version);
+}
+
+std::string typeOfPath(const std::string& path) {
+  const bool isFile = path.starts_with("azureml://") && !fileExtension(fileName(path)).empty();
+  return isFile ? "uri_file" : "uri_folder";
+}
+
+std::string bareFolder(std::string_view folder) {
+  if (folder.starts_with("./")) folder.remove_prefix(2);
+  while (folder.size() > 1 && folder.ends_with('/')) folder.remove_suffix(1);
+  return std::string(folder);
+}
+
+void MigratedPorts::addVariable(const std::string& variable, const std::string& expression) {
+  words.push_back({"$" + variable, expression, Word::Kind::variable});
+  words.push_back({"${" + variable + "}", expression, Word::Kind::variable});
+}
+
+void MigratedPorts::sortWords() {
+  std::ranges::stable_sort(words, [](const Word& a, const Word& b) { return a.said.size() > b.said.size(); });
+}
+
 std::string MigratedPorts::bound(std::string word) const {
-  for (const auto& [said, says] : words) {
+  for (const Word& one : words) {
     std::size_t at = 0;
-    while ((at = word.find(said, at)) != std::string::npos) {
-      const std::size_t end = at + said.size();
-      const std::size_t opening = word.rfind("${{", at);
-      const bool inBinding = opening != std::string::npos && word.find("}}", opening) >= at;
-      const bool whole =
-          (end == word.size() || !isWordCharacter(word[end])) && (at == 0 || !isWordCharacter(word[at - 1]));
-      if (!whole || inBinding) {
-        at = end;
+    while ((at = word.find(one.said, at)) != std::string::npos) {
+      const auto place = isInBinding(word, at) ? std::nullopt : placeOf(word, at, one);
+      if (!place) {
+        at += one.said.size();
         continue;
       }
-      word.replace(at, said.size(), says);
-      met->insert(said);
-      at += says.size();
+      // A folder's name alone may be any word.
+      const bool isPath = place->begin != at || (place->end < word.size() && word[place->end] == '/') ||
+                          one.said.find('/') != std::string::npos;
+      if (one.kind == Word::Kind::folder && !isPath) met->guessed.insert(one.said);
+      word.replace(place->begin, place->end - place->begin, one.says);
+      met->words.insert(one.said);
+      at = place->begin + one.says.size();
     }
   }
   return word;
 }
 
-MigratedPorts migratePorts(const MigrationScope& scope, bool spark) {
-  return Ports(scope, spark).run();
+MigratedPorts migratePorts(const MigrationScope& scope, bool spark,
+                           const std::vector<MigratedPorts::Binding>& taken) {
+  return Ports(scope, spark, taken).run();
 }
 
 }  // namespace footplate::ide

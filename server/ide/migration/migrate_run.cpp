@@ -20,11 +20,19 @@ constexpr std::string_view sections[] = {
 constexpr std::string_view silent[] = {"autoPrepareEnvironment", "prepareEnvironment", "trackedRun",
                                        "useAbsolutePath", "version"};
 
+// `shm_size` goes up to gigabytes.
+std::string sharedMemory(std::string_view given) {
+  std::string size = sizeWord(given, 'b');
+  if (size.ends_with('p')) return {};
+  return size.ends_with('t') ? std::to_string(std::stoll(size) * 1024) + "g" : size;
+}
+
 }  // namespace
 
-RunWriter::RunWriter(const MigrationScope& scope) : scope_(scope), root_(scope.root) {
+RunWriter::RunWriter(const MigrationScope& scope, const std::vector<MigratedPorts::Binding>& taken)
+    : scope_(scope), root_(scope.root) {
   spark_ = scope_.word(root_, "framework").starts_with("pyspark");
-  ports_ = migratePorts(scope_, spark_);
+  ports_ = migratePorts(scope_, spark_, taken);
 }
 
 std::string RunWriter::head() const {
@@ -52,46 +60,68 @@ std::string RunWriter::environment() const {
   return migrateEnvironment(scope_);
 }
 
-std::string RunWriter::arguments() const {
+std::string RunWriter::arguments(const std::vector<std::string>& without) const {
   const Node given = scope_.find(root_, "arguments");
   scope_.readWhole(given);
-  if (given.isScalar()) return ports_.bound(std::string(given.text()));
+  if (given.isScalar())
+    return ports_.bound(std::string(trim(lineWithout(std::string(given.text()), without))));
+  std::vector<ShellPiece> words;
+  for (const Node item : given.items()) words.emplace_back().text = item.resolved().text();
+  const std::vector<bool> kept = keptWithout(words, without);
   std::string text;
-  for (const Node item : given.items())
-    text += (text.empty() ? "" : " ") + shellWord(ports_.bound(std::string(item.resolved().text())));
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (kept[at]) text += (text.empty() ? "" : " ") + shellWord(ports_.bound(words[at].text));
+  }
   return text;
 }
 
-std::string RunWriter::command() const {
+bool RunWriter::runsInR(const std::string& script) const {
+  return scope_.word(root_, "framework") == "r" || toLower(script).ends_with(".r");
+}
+
+bool RunWriter::hasCommand() const {
+  const Node given = scope_.find(root_, "command");
+  return given.isSequence() ? given.size() > 0 : given.isScalar() && !trim(given.text()).empty();
+}
+
+std::string RunWriter::command(const std::vector<std::string>& without) const {
   const Node given = scope_.find(root_, "command");
   scope_.readWhole(given);
-  if (given.isScalar() && !trim(given.text()).empty()) return ports_.bound(std::string(trim(given.text())));
-  std::string words;
-  for (const Node item : given.items())
-    words += (words.empty() ? "" : " ") + ports_.bound(std::string(item.resolved().text()));
-  if (!words.empty()) return words;
+  if (hasCommand()) {
+    std::string line(given.isScalar() ? given.text() : "");
+    for (const Node item : given.items())
+      line += (line.empty() ? "" : " ") + std::string(item.resolved().text());
+    return ports_.bound(std::string(trim(lineWithout(line, without))));
+  }
   std::string script = withSlashes(scope_.text(root_, "script"));
   if (script.empty()) {
     script = "main.py";
     scope_.note("neither 'script' nor 'command' says what to run: 'main.py' stands in its place");
   }
-  const std::string rest = arguments();
-  return "python " + shellWord(script) + (rest.empty() ? "" : " " + rest);
+  const std::string rest = arguments(without);
+  const std::string program = runsInR(script) ? "Rscript " : "python ";
+  return program + shellWord(script) + (rest.empty() ? "" : " " + rest);
 }
 
-std::string RunWriter::variables(std::initializer_list<std::string_view> prefixes) const {
+std::string RunWriter::variables(std::initializer_list<std::string_view> prefixes,
+                                 const std::set<std::string>& given) const {
   std::string lines;
   std::set<std::string, std::less<>> names;
   for (const Node holder : {scope_.find(root_, "environment"), root_}) {
-    const Node given = scope_.find(holder, "environmentVariables");
-    scope_.readWhole(given);
-    for (yaml::Entry entry : given.entries()) {
+    const Node written = scope_.find(holder, "environmentVariables");
+    scope_.readWhole(written);
+    for (yaml::Entry entry : written.entries()) {
       if (!names.emplace(entry.key.text()).second) continue;
       const Node value = entry.value.resolved();
       const bool nothing = value.isNull() || yaml::typeOf(value) == yaml::ScalarType::null_;
-      for (const std::string_view prefix : prefixes)
-        lines += "  " + yamlText(std::string(prefix) + std::string(entry.key.text())) + ": " +
-                 (nothing ? "''" : yamlText(value.text())) + "\n";
+      for (const std::string_view prefix : prefixes) {
+        const std::string name = std::string(prefix) + std::string(entry.key.text());
+        if (given.contains(name)) {
+          scope_.note("'" + name + "' is left out: there is another of that name");
+          continue;
+        }
+        lines += "  " + yamlText(name) + ": " + (nothing ? "''" : yamlText(value.text())) + "\n";
+      }
     }
   }
   return lines;
@@ -120,7 +150,7 @@ std::string RunWriter::compute() const {
   return target.empty() ? "" : "compute: azureml:" + target + "\n";
 }
 
-std::string RunWriter::resources(bool placed) const {
+std::string RunWriter::resources(bool placed, std::int64_t nodes) const {
   const Node aml = scope_.find(root_, "amlcompute");
   const std::string size = scope_.text(aml, "vmSize");
   const bool serverless = !placed && ownCluster() && computeName().empty();
@@ -132,7 +162,10 @@ std::string RunWriter::resources(bool placed) const {
     lines += "  instance_type: " + size + "\n";
     scope_.note("'amlcompute' is now serverless compute of that size");
   }
-  std::int64_t nodes = nodeCount();
+  const std::int64_t own = nodeCount();
+  if (nodes <= 0) nodes = own;
+  // Each worker has a machine of its own.
+  if (hasServers()) nodes = std::max(nodes, yaml::asInteger(workers()).value_or(1));
   if (const auto most = yaml::asInteger(scope_.find(aml, "clusterMaxNodeCount")); most && *most > 1) {
     if (nodes <= 1 && serverless) scope_.note("'amlcompute.clusterMaxNodeCount' has no counterpart");
   }
@@ -157,7 +190,9 @@ std::string RunWriter::dockerResources() const {
       words += (words.empty() ? "" : " ") + shellWord(std::string(item.resolved().text()));
   }
   std::string text;
-  if (!shm.empty() && shm != "2g") text += "  shm_size: " + yamlText(toLower(shm)) + "\n";
+  const std::string size = sharedMemory(shm);
+  if (!size.empty() && size != "2g") text += "  shm_size: " + size + "\n";
+  if (!shm.empty() && size.empty()) scope_.note("'shmSize: " + shm + "' is no size: it is left out");
   return words.empty() ? text : text + "  docker_args: " + yamlText(words) + "\n";
 }
 
@@ -173,6 +208,15 @@ std::string RunWriter::count(const char* section, const char* key) const {
   return std::to_string(std::max<std::int64_t>(given, 1));
 }
 
+bool RunWriter::hasServers() const {
+  return scope_.word(root_, "framework") == "tensorflowparameterserver" ||
+         scope_.word(root_, "communicator") == "parameterserver";
+}
+
+Node RunWriter::workers() const {
+  return scope_.find(scope_.find(root_, "tensorflow"), "workerCount");
+}
+
 std::string RunWriter::distribution() const {
   const std::string framework = scope_.word(root_, "framework");
   const std::string communicator = scope_.word(root_, "communicator");
@@ -180,7 +224,7 @@ std::string RunWriter::distribution() const {
   if (isOneOf(communicator, {"mpi", "openmpi", "intelmpi"}) ||
       isOneOf(framework, {"pythonmpi", "pythonintelmpi"}))
     return head + "mpi\n  process_count_per_instance: " + count("mpi", "processCountPerNode") + "\n";
-  if (framework == "tensorflowparameterserver" || communicator == "parameterserver") {
+  if (hasServers()) {
     const auto servers =
         yaml::asInteger(scope_.find(scope_.find(root_, "tensorflow"), "parameterServerCount")).value_or(1);
     return head + "tensorflow\n  worker_count: " + count("tensorflow", "workerCount") +
@@ -219,26 +263,31 @@ std::string RunWriter::spark(const std::string& script, const std::string& argum
   if (!arguments.empty()) text += "args: " + yamlText(arguments) + "\n";
   if (scope_.find(scope_.find(root_, "hdi"), "yarnDeployMode"))
     scope_.note("'hdi.yarnDeployMode' has no counterpart: the driver runs on the cluster");
-  text += "conf:\n" + sparkConfiguration(scope_);
+  const SparkConfiguration made = sparkConfiguration(scope_);
+  text += "conf:\n" + made.lines;
   // A Spark job has no variables of its own: driver and executors get them by its configuration.
-  return text + variables({"spark.yarn.appMasterEnv.", "spark.executorEnv."});
+  return text + variables({"spark.yarn.appMasterEnv.", "spark.executorEnv."}, made.names);
 }
 
-std::string RunWriter::withVariables(const std::string& command) const {
-  std::string text;
+std::vector<std::string> RunWriter::variablesFor(const std::string& command) const {
+  std::vector<std::string> made;
   for (const MigratedPorts::Binding& each : ports_.bindings) {
-    if (command.find(each.expression) != std::string::npos) continue;
-    text += portName(each.variable) + "=\"" + each.expression + "\" ";
+    if (command.find(each.expression) == std::string::npos)
+      made.push_back(portName(each.variable) + "=\"" + each.expression + "\"");
   }
-  return text + command;
+  return made;
 }
 
 // A script may look into a folder that v1 was told to use; where an argument names it, the binding stands
 // there.
 void RunWriter::noteFolders() const {
   for (const auto& [field, folder] : ports_.folders) {
-    if (!ports_.met->contains(folder))
+    const std::string bare = bareFolder(folder);
+    if (!ports_.met->words.contains(bare)) {
       scope_.note("'" + field + ": " + folder + "' has no counterpart: it is left out");
+    } else if (ports_.met->guessed.contains(bare)) {
+      scope_.note("the argument '" + bare + "' is taken for the folder that '" + field + "' names");
+    }
   }
 }
 
@@ -258,9 +307,11 @@ void RunWriter::noteTheRest() const {
   }
   for (const std::string_view key : silent) scope_.find(root_, key);
   for (const std::string_view key : sections) scope_.readWhole(root_, key);
+  const std::string communicator = v1Word(root_, "communicator");
+  if (communicator == "none") scope_.find(root_, "communicator");
   if (spark_) {
     scope_.find(scope_.find(scope_.find(root_, "environment"), "docker"), "shmSize");
-    const std::string communicator = scope_.word(root_, "communicator");
+    scope_.find(root_, "communicator");
     if (!isOneOf(communicator, {"", "none"}))
       scope_.note("'communicator: " + communicator + "' has no counterpart in a Spark job");
   }
@@ -288,7 +339,9 @@ std::string migrateRun(const MigrationScope& scope) {
         scope.note("no argument names '" + each.name + "': hand the script " + each.expression);
     }
   } else {
-    text += "command: " + yamlText(run.withVariables(run.command())) + "\n";
+    const std::string command = run.command();
+    text +=
+        "command: " + yamlText(behindVariables(run.variablesFor(command), command, run.hasCommand())) + "\n";
   }
   text += run.environment();
   const std::string variables = run.isSpark() ? "" : run.variables({""});

@@ -1,13 +1,19 @@
 // A v1 schedule as a schedule of the pipeline that lies beside it.
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
+#include "schema/schema_set.h"
+#include "schema/walk.h"
 #include "yaml/scalar.h"
+#include "yaml/tree.h"
 
 namespace footplate::ide {
 namespace {
@@ -15,6 +21,63 @@ namespace {
 using yaml::Node;
 
 using Pipeline = std::shared_ptr<const Document>;
+
+// A time of the day, and whether it is said for sure.
+struct TimeOfDay {
+  int hour = 0;
+  int minute = 0;
+  bool isSure = true;
+};
+
+std::optional<int> numberAt(std::string_view text, std::size_t at, std::size_t digits) {
+  constexpr std::size_t most = 9;
+  int number = 0;
+  for (std::size_t i = at; i < at + digits; ++i) {
+    if (digits > most || i >= text.size() || !isDigit(text[i])) return std::nullopt;
+    number = number * 10 + (text[i] - '0');
+  }
+  return number;
+}
+
+// Of "15:30", at a place of a text.
+std::optional<TimeOfDay> clockAt(std::string_view text, std::size_t begin) {
+  const std::size_t colon = std::min(text.find(':', begin), text.size());
+  const auto hour = numberAt(text, begin, colon - begin);
+  const auto minute = numberAt(text, colon + 1, 2);
+  if (colon == begin || !hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return TimeOfDay{*hour, *minute, text.find_first_of("Zz+-", colon) == std::string_view::npos};
+}
+
+// Of "2020-06-01T15:30:00"; with an offset behind it the hour may be one of another zone.
+std::optional<TimeOfDay> timeOf(std::string_view text) {
+  const std::size_t at = text.find_first_of("T ");
+  if (at == std::string_view::npos) return std::nullopt;
+  return clockAt(text, std::min(text.find_first_not_of("T ", at), text.size()));
+}
+
+std::string lettersOf(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (isLetter(c) || isDigit(c)) letters += c;
+  }
+  return toLower(letters);
+}
+
+// v1's SDK calls time zones by their Windows names without blanks: GreenwichStandardTime. The schema of today
+// has all of these names. "" for none.
+std::string windowsZone(std::string_view name) {
+  const auto schema = schema::schemaOfKind("schedule");
+  if (!schema) return {};
+  const auto tree =
+      yaml::parse(std::make_shared<const std::string>("trigger:\n  type: recurrence\n  time_zone: UTC\n"));
+  for (const schema::SchemaNode* place :
+       schema::schemasAt(tree->root().find("trigger").find("time_zone"), *schema)) {
+    for (const Node example : place->examples) {
+      if (lettersOf(example.text()) == lettersOf(name)) return std::string(example.text());
+    }
+  }
+  return {};
+}
 
 class ScheduleWriter {
  public:
@@ -44,47 +107,94 @@ class ScheduleWriter {
     std::string text = "type: recurrence\nfrequency: " + (known ? frequency : "day") +
                        "\ninterval: " + std::to_string(std::max<std::int64_t>(interval, 1)) + "\n";
     text += pattern(given, known ? frequency : "day");
-    for (const char* key : {"start_time", "time_zone"}) {
-      if (const std::string said = scope_.text(given, key); !said.empty())
-        text += std::string(key) + ": " + yamlText(said) + "\n";
-    }
-    return text;
+    if (const std::string said = scope_.text(given, "start_time"); !said.empty())
+      text += "start_time: " + yamlText(said) + "\n";
+    return text + timeZone(scope_.text(given, "time_zone"));
   }
 
-  // A number or list of numbers as v2 writes it.
-  std::string numbers(const char* key, Node given) const {
+  std::string timeZone(const std::string& said) const {
+    if (said.empty()) return {};
+    const std::string known = windowsZone(said);
+    if (known.empty()) scope_.note("'time_zone: " + said + "' is no Windows name of a time zone");
+    return "time_zone: " + yamlText(known.empty() ? said : known) + "\n";
+  }
+
+  // A number or list of numbers as v2 writes it; `end`: the first that is too large.
+  std::string numbers(const std::string& key, Node given, std::int64_t end) const {
+    std::vector<Node> items;
+    if (given.isScalar()) items.push_back(given);
+    for (const Node item : given.items()) items.push_back(item.resolved());
     std::string text;
-    for (const Node item : given.items()) text += (text.empty() ? "" : ", ") + yamlScalar(item);
-    if (given.isScalar()) text = yamlScalar(given);
-    return text.empty() ? "" : "  " + std::string(key) + ": [" + text + "]\n";
+    for (const Node item : items) {
+      const auto number = numberAt(item.text(), 0, item.text().size());
+      if (number && *number < end && !item.text().empty()) {
+        text += (text.empty() ? "" : ", ") + std::to_string(*number);
+      } else {
+        scope_.note("'" + key + ": " + std::string(item.text()) + "' is no time of the day: it is left out");
+      }
+    }
+    return text.empty() ? "" : "  " + key + ": [" + text + "]\n";
+  }
+
+  std::string weekDays(Node given) const {
+    scope_.readWhole(given);
+    std::vector<Node> items;
+    if (given.isScalar()) items.push_back(given);
+    for (const Node item : given.items()) items.push_back(item.resolved());
+    std::string days;
+    for (const Node item : items) {
+      const std::string day = toLower(item.text());
+      if (isOneOf(day, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})) {
+        days += (days.empty() ? "" : ", ") + day;
+      } else {
+        scope_.note("'week_days: " + std::string(item.text()) + "' is no day of the week: it is left out");
+      }
+    }
+    return days;
   }
 
   std::string pattern(Node given, const std::string& frequency) const {
     const std::string time = scope_.text(given, "time_of_day");
-    std::string hours = numbers("hours", scope_.find(given, "hours"));
-    std::string minutes = numbers("minutes", scope_.find(given, "minutes"));
-    if (const std::size_t colon = time.find(':'); colon != std::string::npos) {
-      hours = "  hours: [" + std::to_string(std::atoi(time.c_str())) + "]\n";
-      minutes = "  minutes: [" + std::to_string(std::atoi(time.c_str() + colon + 1)) + "]\n";
+    std::string hours = numbers("hours", scope_.find(given, "hours"), 24);
+    std::string minutes = numbers("minutes", scope_.find(given, "minutes"), 60);
+    if (const auto clock = clockAt(time, 0)) {
+      hours = "  hours: [" + std::to_string(clock->hour) + "]\n";
+      minutes = "  minutes: [" + std::to_string(clock->minute) + "]\n";
+    } else if (!time.empty()) {
+      scope_.note("'time_of_day: " + time + "' is no time of the day: it is left out");
     }
-    std::string days;
-    const Node weekDays = scope_.find(given, "week_days");
-    scope_.readWhole(weekDays);
-    for (const Node item : weekDays.items())
-      days += (days.empty() ? "" : ", ") + toLower(item.resolved().text());
-    if (weekDays.isScalar()) days = toLower(weekDays.text());
+    std::string days = weekDays(scope_.find(given, "week_days"));
     if (hours.empty() && minutes.empty() && days.empty()) return {};
     if (isOneOf(frequency, {"minute", "hour"})) {
       scope_.note("hours, minutes and days are left out: an interval of the " + frequency + " takes none");
       return {};
     }
-    if (hours.empty()) hours = "  hours: [0]\n";
-    if (minutes.empty()) minutes = "  minutes: [0]\n";
     if (!days.empty() && frequency != "week") {
       scope_.note("'week_days' is left out: only an interval of weeks takes it");
       days.clear();
+      if (hours.empty() && minutes.empty()) return {};
     }
+    fillIn(given, hours, minutes);
     return "schedule:\n" + hours + minutes + (days.empty() ? "" : "  week_days: [" + days + "]\n");
+  }
+
+  // The time of the day of `start_time` counts where hours and minutes are not said.
+  void fillIn(Node given, std::string& hours, std::string& minutes) const {
+    if (!hours.empty() && !minutes.empty()) return;
+    const auto start = timeOf(scope_.text(given, "start_time"));
+    const bool isSure = start && start->isSure && hours.empty() && minutes.empty();
+    const TimeOfDay time = start.value_or(TimeOfDay{});
+    std::string missing;
+    if (hours.empty()) {
+      hours = "  hours: [" + std::to_string(time.hour) + "]\n";
+      missing = "hours: " + std::to_string(time.hour);
+    }
+    if (minutes.empty()) {
+      minutes = "  minutes: [" + std::to_string(time.minute) + "]\n";
+      missing += (missing.empty() ? "" : ", ") + ("minutes: " + std::to_string(time.minute));
+    }
+    if (!isSure)
+      scope_.note("'recurrence' does not say all of the time of the day: '" + missing + "' is a guess");
   }
 
   // v1 could wait for changes of a datastore.
@@ -104,13 +214,16 @@ class ScheduleWriter {
   std::vector<Pipeline> pipelines() const {
     std::vector<Pipeline> found;
     std::vector<Pipeline> old;
-    const std::string folder = scope_.document.folder();
-    for (const FolderEntry& entry : scope_.workspace.list(folder)) {
-      const std::string extension = fileExtension(entry.name);
-      if (entry.isFolder || (extension != ".yml" && extension != ".yaml")) continue;
-      const Pipeline other = scope_.workspace.document(joinPath(folder, entry.name));
-      if (other && other->kind == "pipelineJob") found.push_back(other);
-      if (other && other->kind == "v1pipeline") old.push_back(other);
+    // What was migrated before lies where the new files go.
+    std::set<std::string> folders{scope_.document.folder(), scope_.folder};
+    for (const std::string& folder : folders) {
+      for (const FolderEntry& entry : scope_.workspace.list(folder)) {
+        const std::string extension = fileExtension(entry.name);
+        if (entry.isFolder || (extension != ".yml" && extension != ".yaml")) continue;
+        const Pipeline other = scope_.workspace.document(joinPath(folder, entry.name));
+        if (other && other->kind == "pipelineJob") found.push_back(other);
+        if (other && other->kind == "v1pipeline" && folder == scope_.document.folder()) old.push_back(other);
+      }
     }
     std::erase_if(old, [&](const Pipeline& one) {
       const std::string path = joinPath(scope_.folder, migratedStem(*one, scope_.folder) + ".yml");
@@ -152,11 +265,24 @@ class ScheduleWriter {
   // A pipeline of v1 is migrated along.
   std::string fileOf(const Document& pipeline) const {
     if (pipeline.kind != "v1pipeline") return scope_.shown(pipeline.path);
-    const std::string stem = migratedStem(pipeline, scope_.folder);
-    const Migration made = migrate(pipeline, scope_.workspace, scope_.folder, stem);
+    const std::string usual = migratedStem(pipeline, scope_.folder);
+    std::string stem = usual;
+    Migration made = migrate(pipeline, scope_.workspace, scope_.folder, stem);
+    for (std::size_t number = 2; hasNameOf(made); ++number) {
+      stem = usual + "-" + std::to_string(number);
+      made = migrate(pipeline, scope_.workspace, scope_.folder, stem);
+    }
     for (const MigratedFile& file : made.files) scope_.addFile(file.name, file.text);
     for (const std::string& note : made.notes) scope_.note("'" + fileName(pipeline.path) + "': " + note);
     return "./" + stem + ".yml";
+  }
+
+  // Whether the first file has the name of one that is there: a schedule `a.yml` may lie beside a pipeline
+  // `a.yaml`.
+  bool hasNameOf(const Migration& made) const {
+    return std::ranges::any_of(scope_.made.files, [&](const MigratedFile& file) {
+      return equalsIgnoreCase(file.name, made.files.front().name);
+    });
   }
 
   std::string job() const {
@@ -165,7 +291,8 @@ class ScheduleWriter {
     const Pipeline pipeline = likeliest(given);
     if (!pipeline)
       scope_.note("v1 names the pipeline on the command line only: write its file in 'create_job'");
-    const std::string file = pipeline ? fileOf(*pipeline) : "azureml:pipeline:1";
+    // A file that has yet to be written, so that the check of today says so.
+    const std::string file = pipeline ? fileOf(*pipeline) : "./" + scope_.stem + "-pipeline.yml";
     if (given.size() == 0 && scope_.text(root_, "continue_on_step_failure").empty())
       return "create_job: " + yamlText(file) + "\n";
     std::string text = "create_job:\n  type: pipeline\n  job: " + yamlText(file) + "\n";
@@ -174,7 +301,16 @@ class ScheduleWriter {
     std::string inputs;
     for (yaml::Entry entry : given.entries()) {
       const Node value = entry.value.resolved();
-      if (value.isScalar()) inputs += "    " + portName(entry.key.text()) + ": " + yamlScalar(value) + "\n";
+      const std::string name = "    " + portName(entry.key.text()) + ":";
+      if (value.isScalar() && yaml::typeOf(value) != yaml::ScalarType::null_) {
+        inputs += name + " " + yamlScalar(value) + "\n";
+      } else if (const std::string store = scope_.text(value, "datastore"); !store.empty()) {
+        const std::string path = datastorePath(store, scope_.text(value, "path_on_datastore"));
+        inputs += name + "\n      type: uri_folder\n      path: " + yamlText(path) + "\n";
+      } else {
+        scope_.note("'pipeline_parameters." + std::string(entry.key.text()) +
+                    "' has no counterpart: it is left out");
+      }
     }
     return inputs.empty() ? text : text + "  inputs:\n" + inputs;
   }

@@ -1,6 +1,7 @@
 // What of a v1 document has been read on its way to v2, and where its paths lead.
 #include <algorithm>
 
+#include "base/mask.h"
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
@@ -66,7 +67,7 @@ class Unread {
 }  // namespace
 
 void MigrationScope::note(std::string text) const {
-  std::string whole = about + text;
+  std::string whole = maskSecrets(about + text);
   if (std::ranges::find(made.notes, whole) == made.notes.end()) made.notes.push_back(std::move(whole));
 }
 
@@ -115,9 +116,16 @@ std::string MigrationScope::pathLine(const std::string& key, const std::string& 
   return (missing ? "# " : "") + key + ": " + yamlText(shown(path)) + "\n";
 }
 
-void MigrationScope::addFile(const std::string& name, const std::string& text) const {
-  const auto same = [&](const MigratedFile& file) { return file.name == name; };
-  if (std::ranges::none_of(made.files, same)) made.files.push_back({name, text});
+std::string MigrationScope::addFile(const std::string& name, const std::string& text) const {
+  for (std::size_t number = 1;; ++number) {
+    std::string taken = nameBeside(name, number);
+    // Some disks take "Run.yml" and "run.yml" for one file.
+    const auto same = std::ranges::find_if(
+        made.files, [&](const MigratedFile& file) { return equalsIgnoreCase(file.name, taken); });
+    if (same != made.files.end() && (same->text != text || same->name != taken)) continue;
+    if (same == made.files.end()) made.files.push_back({taken, text});
+    return taken;
+  }
 }
 
 std::optional<MigrationScope> scopeOf(const MigrationScope& scope,
@@ -128,7 +136,7 @@ std::optional<MigrationScope> scopeOf(const MigrationScope& scope,
                         scope.workspace,
                         scope.folder,
                         fileStem(other->path),
-                        sourceFolderOf(*other),
+                        sourceFolderOf(*other, scope.workspace),
                         other->yaml().root(),
                         scope.made,
                         about};

@@ -1,7 +1,9 @@
 // PySpark runs as Spark jobs.
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
 #include "yaml/scalar.h"
 
@@ -10,54 +12,173 @@ namespace {
 
 using yaml::Node;
 
+constexpr std::string_view instances = "spark.executor.instances";
+constexpr std::string_view fewest = "spark.dynamicAllocation.minExecutors";
+constexpr std::string_view most = "spark.dynamicAllocation.maxExecutors";
+constexpr std::string_view dynamic = "spark.dynamicAllocation.enabled";
+
 // What every Spark job has to say, small.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> needed{{
     {"spark.driver.cores", "1"},
     {"spark.driver.memory", "2g"},
     {"spark.executor.cores", "2"},
     {"spark.executor.memory", "2g"},
-    {"spark.executor.instances", "2"},
+    {instances, "2"},
 }};
 
-void addPackages(const MigrationScope& scope, Node spark, std::string& conf) {
-  std::string packages;
-  for (Node one : scope.find(spark, "packages").items()) {
-    one = one.resolved();
-    const std::string name = scope.text(one, "artifact");
-    if (name.empty()) continue;
-    packages += (packages.empty() ? "" : ",") + scope.text(one, "group") + ":" + name + ":" +
-                scope.text(one, "version");
+// Coordinates and addresses that stand beside each other, each once.
+class CommaList {
+ public:
+  void add(std::string_view text) {
+    for (const std::string& each : split(text, ',')) {
+      std::string one(trim(each));
+      if (!one.empty() && std::ranges::find(items_, one) == items_.end()) items_.push_back(std::move(one));
+    }
   }
-  std::string repositories;
-  for (const Node one : scope.find(spark, "repositories").items())
-    repositories += (repositories.empty() ? "" : ",") + std::string(one.resolved().text());
-  if (!packages.empty()) conf += "  spark.jars.packages: " + yamlText(packages) + "\n";
-  if (!packages.empty() && !repositories.empty())
-    conf += "  spark.jars.repositories: " + yamlText(repositories) + "\n";
+  bool empty() const { return items_.empty(); }
+  std::string text() const { return join(items_, ","); }
+
+ private:
+  std::vector<std::string> items_;
+};
+
+std::optional<std::int64_t> wholeNumber(std::string_view text) {
+  constexpr std::size_t mostDigits = 9;
+  text = trim(text);
+  if (text.empty() || text.size() > mostDigits ||
+      text.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
+  return std::stoll(std::string(text));
 }
 
-std::string confOf(const MigrationScope& scope) {
-  const Node given = scope.find(scope.find(scope.root, "spark"), "configuration");
-  scope.readWhole(given);
-  const bool dynamic = yaml::asBoolean(scope.find(given, "spark.dynamicAllocation.enabled")).value_or(false);
-  std::string conf;
-  bool guessed = false;
-  for (const auto& [key, value] : needed) {
-    if (scope.find(given, key) || (dynamic && key == "spark.executor.instances")) continue;
-    conf += "  " + std::string(key) + ": " + std::string(value) + "\n";
-    guessed = true;
+class ConfWriter {
+ public:
+  explicit ConfWriter(const MigrationScope& scope)
+      : scope_(scope), given_(scope.find(scope.find(scope.root, "spark"), "configuration")) {
+    scope.readWhole(given_);
+    isDynamic_ = equalsIgnoreCase(text(dynamic), "true");
   }
-  if (guessed)
-    scope.note("'conf': every Spark job names its cores, memory and executors, small ones stand there");
-  if (given.isMapping()) conf += yamlBlock(given, 2);
-  addPackages(scope, scope.find(scope.find(scope.root, "environment"), "spark"), conf);
-  return conf;
-}
+
+  SparkConfiguration run() {
+    usual();
+    for (yaml::Entry entry : given_.entries()) setting(entry);
+    executors();
+    packages();
+    return std::move(made_);
+  }
+
+ private:
+  std::string text(std::string_view key) const {
+    const Node value = given_.find(key).resolved();
+    return value.isScalar() ? std::string(trim(value.text())) : std::string();
+  }
+
+  void put(std::string_view key, const std::string& value) {
+    if (made_.names.emplace(key).second)
+      made_.lines += "  " + yamlText(key) + ":" + (value.empty() ? "" : " " + value) + "\n";
+  }
+
+  void usual() {
+    bool guessed = false;
+    for (const auto& [key, value] : needed) {
+      if (!text(key).empty() || (isDynamic_ && key == instances)) continue;
+      put(key, std::string(value));
+      guessed = true;
+    }
+    if (guessed)
+      scope_.note("'conf': every Spark job names its cores, memory and executors, small ones stand there");
+  }
+
+  void setting(yaml::Entry entry) {
+    const std::string_view key = entry.key.text();
+    const Node value = entry.value.resolved();
+    // Those that others add to, and those that need each other, come later.
+    if (isOneOf(key, {fewest, most, dynamic, "spark.jars.packages", "spark.jars.repositories"})) return;
+    if (!value.isScalar()) {
+      if (value.isNull()) return;
+      scope_.note("'spark.configuration." + std::string(key) + "' has no counterpart: it is left out");
+    } else if (isOneOf(key, {"spark.driver.memory", "spark.executor.memory"})) {
+      put(key, memory(key, value));
+    } else if (isOneOf(key, {"spark.driver.cores", "spark.executor.cores", instances})) {
+      put(key, count(key, value));
+    } else {
+      put(key, yamlScalar(value));
+    }
+  }
+
+  // A bare number is one of megabytes.
+  std::string memory(std::string_view key, Node value) const {
+    std::string size = sizeWord(value.text(), 'm');
+    if (size.ends_with('b')) size = std::to_string(std::max<std::int64_t>(std::stoll(size) / 1024, 1)) + "k";
+    if (!size.empty()) return size;
+    scope_.note(said(key, value.text()) + " is no size: 2g stands in its place");
+    return "2g";
+  }
+
+  std::string count(std::string_view key, Node value) const {
+    const auto number = wholeNumber(value.text());
+    if (number && *number > 0) return std::to_string(*number);
+    const auto usual = std::ranges::find(needed, key, [](const auto& each) { return each.first; });
+    scope_.note(said(key, value.text()) + " is no count: " + std::string(usual->second) +
+                " stands in its place");
+    return std::string(usual->second);
+  }
+
+  static std::string said(std::string_view key, std::string_view value) {
+    return "'spark.configuration." + std::string(key) + ": " + std::string(value) + "'";
+  }
+
+  // v2 takes both ends with dynamic allocation, and none without it.
+  void executors() {
+    if (!text(dynamic).empty()) put(dynamic, isDynamic_ ? "true" : "false");
+    const auto low = wholeNumber(text(fewest));
+    const auto high = wholeNumber(text(most));
+    if (!isDynamic_) {
+      for (const std::string_view key : {fewest, most}) {
+        if (!text(key).empty())
+          scope_.note("'spark.configuration." + std::string(key) + "' has no counterpart: it is left out");
+      }
+      return;
+    }
+    constexpr std::int64_t usualCount = 2;
+    const std::int64_t first = std::max<std::int64_t>(low.value_or(1), 1);
+    const std::int64_t last =
+        high.value_or(std::max(first, wholeNumber(text(instances)).value_or(usualCount)));
+    put(fewest, std::to_string(first));
+    put(most, std::to_string(std::max(last, first)));
+    if (low != first || high != last)
+      scope_.note("'conf': dynamic allocation says its fewest and most executors, " + std::to_string(first) +
+                  " and " + std::to_string(std::max(last, first)) + " stand there");
+  }
+
+  void packages() {
+    const Node spark = scope_.find(scope_.find(scope_.root, "environment"), "spark");
+    CommaList packages;
+    packages.add(text("spark.jars.packages"));
+    for (Node one : scope_.find(spark, "packages").items()) {
+      one = one.resolved();
+      const std::string name = scope_.text(one, "artifact");
+      if (!name.empty())
+        packages.add(scope_.text(one, "group") + ":" + name + ":" + scope_.text(one, "version"));
+    }
+    CommaList repositories;
+    repositories.add(text("spark.jars.repositories"));
+    for (const Node one : scope_.find(spark, "repositories").items()) repositories.add(one.resolved().text());
+    if (!packages.empty()) put("spark.jars.packages", yamlText(packages.text()));
+    if (!packages.empty() && !repositories.empty())
+      put("spark.jars.repositories", yamlText(repositories.text()));
+  }
+
+  const MigrationScope& scope_;
+  Node given_;
+  bool isDynamic_ = false;
+  SparkConfiguration made_;
+};
 
 }  // namespace
 
-std::string sparkConfiguration(const MigrationScope& scope) {
-  return confOf(scope);
+SparkConfiguration sparkConfiguration(const MigrationScope& scope) {
+  return ConfWriter(scope).run();
 }
 
 }  // namespace footplate::ide

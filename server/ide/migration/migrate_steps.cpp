@@ -2,29 +2,18 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parallel.h"
+#include "ide/migration/migrate_step_ports.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
 
 using yaml::Node;
-
-// A port of a node, said for the node and for a component file.
-struct StepPort {
-  std::string key;    // v1's name
-  std::string name;   // v2's
-  std::string type;   // "uri_folder", "string" …
-  std::string given;  // what the node gives it; of an output its path
-  std::string mode;   // "" for the usual one
-  bool output = false;
-
-  std::string inside() const { return std::string("${{") + (output ? "outputs." : "inputs.") + name + "}}"; }
-  bool isData() const { return type.starts_with("uri_"); }
-};
 
 constexpr std::string_view unsupported[] = {
     "AdlaStep",       "AzureBatchStep", "DatabricksStep", "DataTransferStep",   "ModuleStep",
@@ -41,9 +30,13 @@ class StepWriter {
     scope_.source = sourceFolder();
     settings_ = another("parallel_run_config");
     runDocument_ = another("runconfig");
+    ports_ = std::make_unique<StepPorts>(scope_, step_, facts_);
+    for (const MigratedPorts::Binding& each : ports_->bindings())
+      own_.addVariable(each.variable, each.expression);
+    own_.sortWords();
     if (const auto inner = scopeOf(scope_, runDocument_, aboutOf(runDocument_))) {
       runScope_ = std::make_unique<MigrationScope>(*inner);
-      run_ = std::make_unique<RunWriter>(*runScope_);
+      run_ = std::make_unique<RunWriter>(*runScope_, ports_->bindings());
       // What the step says goes before it.
       for (const char* key : {"script", "target"}) runScope_->find(runScope_->root, key);
       for (const char* key : {"arguments", "command"}) runScope_->readWhole(runScope_->root, key);
@@ -51,10 +44,6 @@ class StepWriter {
   }
 
   std::string run() {
-    collect("inputs", false);
-    collect("side_inputs", false);
-    collect("outputs", true);
-    parameters();
     const std::string text = "  " + step_.node + ":\n" + indented(body(), 4);
     noteTheRun();
     scope_.noteUnread(step_.body);
@@ -119,107 +108,51 @@ class StepWriter {
     return nullptr;
   }
 
-  void add(StepPort port) {
-    const auto taken = [&](const StepPort& other) {
-      return other.name == port.name && other.output == port.output;
-    };
-    while (std::ranges::any_of(ports_, taken)) port.name += "_2";
-    ports_.push_back(std::move(port));
+  // A word with the bindings of step and run configuration in place.
+  std::string bound(const std::string& word) const {
+    return run_ ? run_->ports().bound(word) : own_.bound(word);
   }
 
-  void collect(std::string_view group, bool output) {
-    for (yaml::Entry entry : field(group).entries()) {
-      scope_.read(entry);
-      const Node body = entry.value.resolved();
-      StepPort port{std::string(entry.key.text()), portName(entry.key.text()), "uri_folder", "", "", output};
-      std::string mode = scope_.word(body, "bind_mode");
-      if (mode.empty()) mode = scope_.word(body, "type");
-      port.mode = portMode(mode, output);
-      scope_.find(body, "overwrite");
-      if (output) {
-        port.given = outputPath(body);
-      } else {
-        std::string name = body.isScalar() ? std::string(body.text()) : scope_.text(body, "source");
-        takeFrom(name.empty() ? port.key : name, port);
-      }
-      add(std::move(port));
-    }
+  // "input:raw" and its like as a word of the command; nothing for any other word.
+  std::optional<std::string> portWord(const std::string& word) const {
+    const std::size_t colon = word.find(':');
+    const std::string kind = word.substr(0, colon);
+    if (colon == std::string::npos || !isOneOf(kind, {"input", "side_input", "output", "parameter"}))
+      return std::nullopt;
+    const StepPort* port = ports_->named(kind, trim(std::string_view(word).substr(colon + 1)));
+    if (port == nullptr) scope_.note("the argument '" + word + "' names nothing");
+    return port == nullptr ? std::nullopt : std::optional(port->word());
   }
 
-  std::string outputPath(Node body) const {
-    scope_.find(body, "destination");
-    const std::string store = scope_.text(body, "datastore");
-    const std::string path = scope_.text(body, "path_on_datastore");
-    const bool usual = store.empty() || store == facts_.defaultDatastore ||
-                       (facts_.defaultDatastore.empty() && store == "workspaceblobstore");
-    if (!path.empty()) return datastorePath(store.empty() ? "workspaceblobstore" : store, path);
-    if (usual || !isAssetName(store)) return {};
-    return "azureml://datastores/" + store + "/paths/azureml/${{name}}/${{output_name}}/";
-  }
-
-  void takeFrom(const std::string& source, StepPort& port) const {
-    const auto found = facts_.sources.find(source);
-    if (found == facts_.sources.end()) {
-      scope_.note("nothing is called '" + source + "': a folder of the datastore stands in its place");
-      port.given = datastorePath("workspaceblobstore", source);
-      return;
-    }
-    port.given = found->second.binding;
-    port.type = found->second.type;
-  }
-
-  void parameters() {
-    for (yaml::Entry entry : field("parameters").entries()) {
-      scope_.read(entry);
-      const Node body = entry.value.resolved();
-      StepPort port{std::string(entry.key.text()), portName(entry.key.text()), "string", "''", "", false};
-      if (const std::string source = scope_.text(body, "source"); !source.empty()) {
-        takeFrom(source, port);
-      } else if (body.isScalar()) {
-        literal(body, port);
-      } else if (body.size() > 0) {
-        scope_.note("'parameters." + port.key + "' is neither a value nor a source");
-      }
-      parameterNames_.push_back(port.key);
-      add(std::move(port));
-    }
-  }
-
-  static void literal(Node value, StepPort& port) {
-    const auto type = yaml::typeOf(value);
-    if (type == yaml::ScalarType::integer) port.type = "integer";
-    if (type == yaml::ScalarType::number) port.type = "number";
-    if (type == yaml::ScalarType::boolean) port.type = "boolean";
-    port.given = yamlScalar(value);
-  }
-
-  // "input:raw" and its like, as a word or as a mapping of one entry.
-  std::string argument(Node item) {
+  // An argument as a word, or as a mapping of one entry.
+  std::string argument(Node item) const {
     item = item.resolved();
     std::string word(item.text());
     if (item.isMapping() && item.size() == 1) {
       const yaml::Entry only = *item.entries().begin();
       word = std::string(only.key.text()) + ":" + std::string(only.value.resolved().text());
     }
-    const std::size_t colon = word.find(':');
-    const std::string kind = word.substr(0, colon);
-    if (colon == std::string::npos || !isOneOf(kind, {"input", "side_input", "output", "parameter"}))
-      return run_ ? run_->ports().bound(word) : word;
-    const std::string key(trim(std::string_view(word).substr(colon + 1)));
-    for (const StepPort& port : ports_) {
-      if (port.key == key && port.output == (kind == "output")) return port.inside();
-    }
-    scope_.note("the argument '" + word + "' names nothing");
-    return word;
+    const auto port = portWord(word);
+    return port ? *port : shellWord(bound(word));
   }
 
-  std::string arguments() {
+  // Arguments that are written in one line.
+  std::string argumentLine(std::string line) const {
+    const std::vector<ShellPiece> pieces = shellPieces(line);
+    for (std::size_t at = pieces.size(); at-- > 0;) {
+      if (const auto port = portWord(pieces[at].text))
+        line.replace(pieces[at].begin, pieces[at].end - pieces[at].begin, *port);
+    }
+    return bound(line);
+  }
+
+  std::string arguments() const {
     const Node given = field("arguments");
     scope_.readWhole(given);
-    if (given.isScalar()) return std::string(trim(given.text()));
+    if (given.isScalar()) return argumentLine(std::string(trim(given.text())));
     if (!given.isSequence()) return run_ ? run_->arguments() : "";
     std::string text;
-    for (const Node item : given.items()) text += (text.empty() ? "" : " ") + shellWord(argument(item));
+    for (const Node item : given.items()) text += (text.empty() ? "" : " ") + argument(item);
     return text;
   }
 
@@ -234,25 +167,28 @@ class StepWriter {
   }
 
   // What v1 hands to scripts by variables is handed over before the command, unless an argument names it.
-  std::string withVariables(const std::string& command) const {
-    std::string text;
-    for (const StepPort& port : ports_) {
-      if (command.find(port.inside()) != std::string::npos) continue;
-      const bool parameter = std::ranges::find(parameterNames_, port.key) != parameterNames_.end();
-      text += (parameter ? "AML_PARAMETER_" : "AZUREML_DATAREFERENCE_") + portName(port.key) + "=\"" +
-              port.inside() + "\" ";
+  std::string withVariables(const std::string& command, bool isWritten) const {
+    std::vector<std::string> variables;
+    for (const StepPort& port : ports_->all()) {
+      if (command.find(port.inside()) == std::string::npos)
+        variables.push_back(portName(port.variable()) + "=\"" + port.inside() + "\"");
     }
-    return text + (run_ ? run_->withVariables(command) : command);
+    if (run_) {
+      for (std::string& each : run_->variablesFor(command)) variables.push_back(std::move(each));
+    }
+    return behindVariables(variables, command, isWritten);
   }
 
-  std::string commandText() {
-    if (const std::string given = words("command"); !given.empty()) return withVariables(given);
-    const bool ofScript =
-        !words("script_name").empty() || !runScope_ || !runScope_->find(runScope_->root, "command");
-    if (!ofScript) return withVariables(run_->command());
+  std::string commandText() const {
+    if (const std::string given = words("command"); !given.empty()) return withVariables(bound(given), true);
+    if (words("script_name").empty() && run_ && run_->hasCommand())
+      return withVariables(run_->command(), true);
     const std::string rest = arguments();
-    const std::string program = equalsIgnoreCase(step_.kind, "RScriptStep") ? "Rscript " : "python ";
-    return withVariables(program + shellWord(script()) + (rest.empty() ? "" : " " + rest));
+    const std::string script = this->script();
+    const bool isR = equalsIgnoreCase(step_.kind, "RScriptStep") || toLower(script).ends_with(".r") ||
+                     (run_ && run_->runsInR(script));
+    return withVariables(
+        (isR ? "Rscript " : "python ") + shellWord(script) + (rest.empty() ? "" : " " + rest), false);
   }
 
   std::string environment() const {
@@ -282,37 +218,18 @@ class StepWriter {
     return {};
   }
 
-  std::string portLines(bool output, bool direct) const {
-    std::string text;
-    for (const StepPort& port : ports_) {
-      if (port.output != output) continue;
-      text += "  " + port.name + ":";
-      const std::string mode = direct && port.isData() ? "direct" : port.mode;
-      if (output && mode.empty() && port.given.empty()) {
-        text += "\n    type: " + port.type + "\n";
-      } else if (output || (port.isData() && (!mode.empty() || !port.given.starts_with("${{")))) {
-        text += "\n    type: " + port.type + "\n";
-        if (!port.given.empty()) text += "    path: " + yamlText(port.given) + "\n";
-        if (!mode.empty()) text += "    mode: " + mode + "\n";
-      } else {
-        text += " " + port.given + "\n";
-      }
-    }
-    if (run_) text += output ? run_->ports().outputs : run_->ports().inputs;
-    return text.empty() ? "" : std::string(output ? "outputs:\n" : "inputs:\n") + text;
+  std::string portLines(bool direct = false) const {
+    return ports_->lines(false, direct, run_.get()) + ports_->lines(true, direct, run_.get());
   }
 
-  std::string definitions(bool output) const {
-    std::string text;
-    for (const StepPort& port : ports_) {
-      if (port.output == output) text += "  " + port.name + ":\n    type: " + port.type + "\n";
+  // Neither a Spark nor a parallel node hands over variables: a script has to be told what nothing names.
+  void noteUnnamed(const std::string& node) const {
+    std::vector<MigratedPorts::Binding> all = ports_->bindings();
+    if (run_) all.insert(all.end(), run_->ports().bindings.begin(), run_->ports().bindings.end());
+    for (const MigratedPorts::Binding& each : all) {
+      if (node.find(each.expression) == std::string::npos)
+        scope_.note("no argument names '" + each.name + "': hand the script " + each.expression);
     }
-    if (run_) {
-      for (const MigratedPorts::Binding& each : run_->ports().bindings) {
-        if (each.output == output) text += "  " + each.port + ":\n    type: " + each.type + "\n";
-      }
-    }
-    return text.empty() ? "" : std::string(output ? "outputs:\n" : "inputs:\n") + text;
   }
 
   std::string title() const {
@@ -321,16 +238,21 @@ class StepWriter {
   }
 
   std::string distribution() const {
-    if (!equalsIgnoreCase(step_.kind, "MpiStep")) return run_ ? run_->distribution() : "";
-    const std::string processes = words("process_count_per_node");
-    return "distribution:\n  type: mpi\n  process_count_per_instance: " +
-           (processes.empty() ? "1" : processes) + "\n";
+    // Asked in any case: what the step says goes before it.
+    const std::string usual = run_ ? run_->distribution() : "";
+    if (!equalsIgnoreCase(step_.kind, "MpiStep")) return usual;
+    const std::string said = words("process_count_per_node");
+    const std::int64_t given = yaml::asInteger(field("process_count_per_node")).value_or(0);
+    const std::string count = std::to_string(std::max<std::int64_t>(given, 1));
+    if (!said.empty() && given < 1)
+      scope_.note("'process_count_per_node: " + said + "' is no count: " + count + " stands in its place");
+    return "distribution:\n  type: mpi\n  process_count_per_instance: " + count + "\n";
   }
 
   std::string resources() const {
-    const auto nodes = yaml::asInteger(field("node_count")).value_or(1);
-    if (nodes > 1) return "resources:\n  instance_count: " + std::to_string(nodes) + "\n";
-    return run_ ? run_->resources(!target().empty()) : "";
+    const auto nodes = yaml::asInteger(field("node_count")).value_or(0);
+    if (run_) return run_->resources(!target().empty(), nodes);
+    return nodes > 1 ? "resources:\n  instance_count: " + std::to_string(nodes) + "\n" : "";
   }
 
   std::string code() const { return "code: " + yamlText(scope_.shown(scope_.source)) + "\n"; }
@@ -347,15 +269,14 @@ class StepWriter {
     scope_.note("'" + step_.kind + "' has no counterpart: the node fails until its command is written");
     const std::string said = "echo 'no counterpart of " + step_.kind + " yet' >&2; exit 1";
     return "type: command\n" + title() + "command: " + yamlText(said) +
-           "\nenvironment:\n  image: " + usualImage + "\n" + compute() + portLines(false, false) +
-           portLines(true, false);
+           "\nenvironment:\n  image: " + usualImage + "\n" + compute() + portLines();
   }
 
   std::string command() {
     std::string text = "type: command\n" + title() + code();
     text += "command: " + yamlText(commandText()) + "\n" + environment() + variables();
     text += compute() + resources() + distribution() + (run_ ? run_->limits() : "");
-    return text + portLines(false, false) + portLines(true, false);
+    return text + portLines();
   }
 
   std::string variables() const {
@@ -365,42 +286,45 @@ class StepWriter {
 
   // A step that is never to be reused: that is a word of components only.
   std::string component() {
-    const std::string file = scope_.stem + "-" + step_.node + ".yml";
     std::string text = schemaHead("commandComponent") +
                        "name: " + toLower(portName(scope_.stem + "_" + step_.node)) +
                        "\nversion: '1'\ntype: command\n" + title() + "is_deterministic: false\n";
-    text += definitions(false) + definitions(true) + code();
+    text += ports_->definitions(false, run_.get()) + ports_->definitions(true, run_.get()) + code();
     text += "command: " + yamlText(commandText()) + "\n" + environment() + distribution();
-    scope_.addFile(file, text);
-    return "type: command\ncomponent: ./" + file + "\n" + variables() + compute() + resources() +
-           (run_ ? run_->limits() : "") + portLines(false, false) + portLines(true, false);
+    const std::string file = scope_.addFile(scope_.stem + "-" + step_.node + ".yml", text);
+    return "type: command\ncomponent: " + yamlText("./" + file) + "\n" + variables() + compute() +
+           resources() + (run_ ? run_->limits() : "") + portLines();
   }
 
   std::string spark() {
     const std::string rest = arguments();
     std::string text = "type: spark\n" + title() + code();
     text += run_->spark(script(), rest) + environment();
+    noteUnnamed(text);
     // The pipeline's default is not for Spark: each such node names its own.
-    return text + run_->sparkPlace(computeLine(target())) + portLines(false, true) + portLines(true, true);
+    return text + run_->sparkPlace(computeLine(target())) + portLines(true);
   }
 
   std::string parallel() {
     const ParallelSettings settings(scope_, settings_, aboutOf(settings_));
     std::string text = "type: parallel\n" + title();
-    if (const StepPort* input = firstPort(false)) text += "input_data: " + yamlText(input->inside()) + "\n";
-    text += settings.lines() + parallelTask(settings);
+    if (const StepPort* input = ports_->firstData(false))
+      text += "input_data: " + yamlText(input->inside()) + "\n";
+    text += settings.lines();
+    if (!settings.find("environment_variables").isMapping()) text += variables();
+    text += parallelResources(settings.nodes()) + parallelTask(settings);
+    noteUnnamed(text);
     // The SDK runs it where its settings say, whatever the step and the pipeline do.
     const std::string usual = target();
     const std::string own = settings.target();
     text += compute(isAssetName(own) ? own : usual);
     settings.noteTheRest();
-    return text + portLines(false, false) + portLines(true, false);
+    return text + portLines();
   }
 
-  const StepPort* firstPort(bool output) const {
-    const auto found = std::ranges::find_if(
-        ports_, [&](const StepPort& port) { return port.output == output && port.isData(); });
-    return found == ports_.end() ? nullptr : &*found;
+  std::string parallelResources(std::int64_t nodes) const {
+    const std::string own = run_ ? run_->resources(true, nodes) : "";
+    return own.empty() ? "resources:\n  instance_count: " + std::to_string(nodes) + "\n" : own;
   }
 
   std::string parallelTask(const ParallelSettings& settings) {
@@ -421,14 +345,12 @@ class StepWriter {
     if (!rest.empty()) text += "program_arguments: " + yamlText(trim(rest)) + "\n";
     const std::string own = settings.environment();
     text += own.empty() ? environment() : own;
-    const StepPort* output = firstPort(true);
+    const StepPort* output = ports_->firstData(true);
     if (settings.text("output_action") != "summary_only" && output != nullptr) {
       text += "append_row_to: " + yamlText(output->inside()) + "\n";
       scope_.note("the output '" + output->key + "' is now the file of the rows, no folder with '" +
                   settings.rowsFile() + "' in it");
-      for (StepPort& port : ports_) {
-        if (&port == output) port.type = "uri_file";
-      }
+      ports_->makeFile(*output);
     }
     return "task:\n" + indented(text, 2);
   }
@@ -437,8 +359,8 @@ class StepWriter {
   std::string pipelineAbout_;
   const PipelineStep& step_;
   const PipelineFacts& facts_;
-  std::vector<StepPort> ports_;
-  std::vector<std::string> parameterNames_;
+  std::unique_ptr<StepPorts> ports_;
+  MigratedPorts own_;                            // the words of the step's ports
   std::shared_ptr<const Document> runDocument_;  // before what reads them
   std::shared_ptr<const Document> settings_;
   std::unique_ptr<MigrationScope> runScope_;
@@ -451,6 +373,17 @@ Node stepField(const MigrationScope& scope, const PipelineStep& step, std::strin
   const Node own = scope.find(step.body, key);
   const Node below = scope.find(step.nested, key);
   return own ? own : below;
+}
+
+const PipelineSource* sourceFor(const PipelineStep& step, const std::string& name,
+                                const PipelineFacts& facts) {
+  const auto input = facts.inputs.find(name);
+  const auto output = facts.outputs.find(name);
+  const bool isOwn = output != facts.outputs.end() && output->second.step == step.number;
+  const bool isMade = output != facts.outputs.end() && !isOwn &&
+                      (input == facts.inputs.end() || output->second.step < step.number);
+  if (isMade) return &output->second;
+  return input == facts.inputs.end() ? nullptr : &input->second;
 }
 
 std::string portMode(const std::string& bindMode, bool output) {

@@ -1,10 +1,14 @@
 // A v1 HyperDrive configuration as a sweep job over the run configuration that lies beside it.
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <set>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
+#include "ide/migration/migrate_search_space.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -12,40 +16,30 @@ namespace {
 
 using yaml::Node;
 
-struct Expression {
-  std::string_view name;
-  std::array<std::string_view, 3> fields;  // what the values are called, in their order
-};
+// Saved as JSON, whole numbers may be 60.0.
+std::optional<std::int64_t> wholeNumber(Node node) {
+  if (const auto whole = yaml::asInteger(node)) return whole;
+  const auto number = yaml::asNumber(node);
+  constexpr double most = 1e12;
+  if (!number || std::abs(*number) > most || std::floor(*number) != *number) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
+}
 
-constexpr Expression expressions[] = {
-    {"randint", {"upper"}},
-    {"uniform", {"min_value", "max_value"}},
-    {"loguniform", {"min_value", "max_value"}},
-    {"quniform", {"min_value", "max_value", "q"}},
-    {"qloguniform", {"min_value", "max_value", "q"}},
-    {"normal", {"mu", "sigma"}},
-    {"lognormal", {"mu", "sigma"}},
-    {"qnormal", {"mu", "sigma", "q"}},
-    {"qlognormal", {"mu", "sigma", "q"}},
-};
-
-// One hyperparameter, whichever way it is written.
-struct Parameter {
-  std::string flag;  // as the script takes it
-  std::string name;  // in `search_space`
-  std::string expression;
-  Node values;
-};
+// Minutes in seconds, 0 for none.
+std::int64_t secondsOf(Node minutes) {
+  constexpr double most = 1e12;
+  const double seconds = yaml::asNumber(minutes).value_or(0) * 60;
+  return seconds > 0 && seconds < most ? static_cast<std::int64_t>(std::ceil(seconds)) : 0;
+}
 
 class SweepWriter {
  public:
-  explicit SweepWriter(const MigrationScope& scope) : scope_(scope), root_(scope.root) {}
+  explicit SweepWriter(const MigrationScope& scope) : scope_(scope), root_(scope.root), space_(scope) {}
 
   std::string run() {
-    readParameters();
     std::string text = schemaHead("sweepJob") + "type: sweep\n";
     text += trial();
-    text += sampling() + space();
+    text += sampling() + space_.lines();
     text += objective() + policy();
     text += limits();
     scope_.noteUnread(root_);
@@ -53,89 +47,16 @@ class SweepWriter {
   }
 
  private:
-  Parameter parameter(const std::string& flag, Node body) const {
-    Parameter made{flag, portName(flag.substr(std::min(flag.find_first_not_of('-'), flag.size()))), "", body};
-    if (!flag.starts_with('-')) made.flag = "--" + flag;
-    if (body.isSequence()) {  // [uniform, [0.1, 1]]
-      std::size_t at = 0;
-      for (const Node item : body.items()) {
-        if (at == 0) made.expression = toLower(item.resolved().text());
-        if (at == 1) made.values = item.resolved();
-        ++at;
-      }
-      return made;
-    }
-    made.expression = scope_.word(body, "expression");
-    made.values = scope_.find(body, "values");
-    if (made.expression.empty() && body.size() > 0) {  // {uniform: [0.1, 1]}
-      const yaml::Entry only = *body.entries().begin();
-      made.expression = toLower(only.key.text());
-      made.values = only.value.resolved();
-    }
-    return made;
-  }
-
-  void readParameters() {
-    const Node space = scope_.find(scope_.find(root_, "sampling"), "parameter_space");
-    scope_.readWhole(space);
-    for (Node item : space.items()) {
-      item = item.resolved();
-      if (const std::string name = scope_.text(item, "name"); !name.empty())
-        parameters_.push_back(parameter(name, item));
-    }
-    for (yaml::Entry entry : space.entries())
-      parameters_.push_back(parameter(std::string(entry.key.text()), entry.value.resolved()));
-    if (parameters_.empty()) {
-      scope_.note("'sampling.parameter_space' names no parameter: a choice of one stands in its place");
-      parameters_.push_back({"--value", "value", "", {}});
-    }
-  }
-
-  std::string space() const {
-    std::string text = "search_space:\n";
-    for (const Parameter& each : parameters_) text += "  " + yamlText(each.name) + ":\n" + expression(each);
-    return text;
-  }
-
-  std::string expression(const Parameter& one) const {
-    for (const Expression& known : expressions) {
-      if (one.expression != known.name) continue;
-      std::string text = "    type: " + one.expression + "\n";
-      std::size_t at = 0;
-      const auto add = [&](Node value) {
-        if (at < known.fields.size() && !known.fields[at].empty())
-          text += "    " + std::string(known.fields[at]) + ": " + yamlScalar(value) + "\n";
-        ++at;
-      };
-      if (one.values.isScalar()) add(one.values);
-      for (const Node value : one.values.items()) add(value);
-      return text;
-    }
-    if (one.expression != "choice")
-      scope_.note("'" + one.flag + "': there is no expression '" + one.expression + "', it is now a choice");
-    std::string text = "    type: choice\n    values:\n";
-    if (one.values.isScalar()) return text + "      - " + choice(one.values) + "\n";
-    if (one.values.size() == 0) return text + "      - 0\n";
-    for (const Node value : one.values.items()) {
-      if (!value.resolved().isScalar()) return text + yamlBlock(one.values, 6);
-    }
-    for (const Node value : one.values.items()) text += "      - " + choice(value.resolved()) + "\n";
-    return text;
-  }
-
-  // A choice takes no truth values: the script gets the word that v1 gave it.
-  static std::string choice(Node value) {
-    const auto truth = yaml::asBoolean(value);
-    return truth ? yamlText(*truth ? "True" : "False") : yamlScalar(value);
-  }
-
   std::string kindOfSampling() const {
     const Node sampling = scope_.find(root_, "sampling");
-    std::string kind = scope_.word(sampling, "type");
+    const std::string said = scope_.word(sampling, scope_.find(sampling, "type") ? "type" : "name");
+    std::string kind = said;
     for (const char* ending : {"parametersampling", "sampling"}) {
       if (kind.ends_with(ending)) kind.resize(kind.size() - std::string_view(ending).size());
     }
-    return isOneOf(kind, {"random", "grid", "bayesian"}) ? kind : "random";
+    if (isOneOf(kind, {"random", "grid", "bayesian"})) return kind;
+    scope_.note("'sampling.type: " + said + "' is no sampling that v2 has: 'random' stands in its place");
+    return "random";
   }
 
   std::string sampling() const {
@@ -166,33 +87,50 @@ class SweepWriter {
     if (kind.starts_with("bandit")) text = "  type: bandit\n";
     if (kind.starts_with("median")) text = "  type: median_stopping\n";
     if (kind.starts_with("truncation")) text = "  type: truncation_selection\n";
-    if (text.empty()) return {};
+    if (text.empty()) {
+      if (!kind.empty() && !kind.starts_with("no") && kind != "default")
+        scope_.note("'policy: " + kind + "' has no counterpart: it is left out");
+      return {};
+    }
     if (kindOfSampling() == "bayesian") {
       scope_.readWhole(given);
       scope_.note("'policy' is left out: bayesian sampling takes no early termination");
       return {};
     }
     const Node below = scope_.find(given, "properties");
+    std::set<std::string_view> names;
     for (const char* key : {"evaluation_interval", "delay_evaluation", "slack_factor", "slack_amount",
                             "truncation_percentage"}) {
       Node value = scope_.find(given, key);
       if (!value) value = scope_.find(below, key);
-      if (value.isScalar()) text += "  " + std::string(key) + ": " + yamlScalar(value) + "\n";
+      if (!value.isScalar()) continue;
+      names.insert(key);
+      text += "  " + std::string(key) + ": " + yamlScalar(value) + "\n";
     }
-    return "early_termination:\n" + text;
+    if (kind.starts_with("truncation")) {
+      Node value = scope_.find(given, "exclude_finished_jobs");
+      if (!value) value = scope_.find(below, "exclude_finished_jobs");
+      if (value.isScalar()) text += "  exclude_finished_jobs: " + yamlScalar(value) + "\n";
+    }
+    const bool isBandit = kind.starts_with("bandit");
+    const bool lacks = isBandit ? !names.contains("slack_factor") && !names.contains("slack_amount")
+                                : kind.starts_with("truncation") && !names.contains("truncation_percentage");
+    if (!lacks) return "early_termination:\n" + text;
+    scope_.note(std::string("'policy' is left out: it does not say its '") +
+                (isBandit ? "slack_factor" : "truncation_percentage") + "'");
+    return {};
   }
 
   std::string limits() const {
     std::string text;
-    const auto total = yaml::asInteger(scope_.find(root_, "max_total_runs"));
-    const auto atOnce = yaml::asInteger(scope_.find(root_, "max_concurrent_runs"));
-    const auto minutes = yaml::asInteger(scope_.find(root_, "max_duration_minutes"));
+    const auto total = wholeNumber(scope_.find(root_, "max_total_runs"));
+    const auto atOnce = wholeNumber(scope_.find(root_, "max_concurrent_runs"));
+    const std::int64_t seconds = secondsOf(scope_.find(root_, "max_duration_minutes"));
     const std::int64_t most = std::max<std::int64_t>(total.value_or(1000), 1);
     text += "  max_total_trials: " + std::to_string(most) + "\n";
     if (!total) scope_.note("'max_total_runs' is not there: the usual 1000 stands in its place");
     if (atOnce && *atOnce > 0)
       text += "  max_concurrent_trials: " + std::to_string(std::min(*atOnce, most)) + "\n";
-    const std::int64_t seconds = minutes.value_or(0) * 60;
     if (seconds > 0) text += "  timeout: " + std::to_string(seconds) + "\n";
     if (trialTimeout_ > 0 && (seconds <= 0 || trialTimeout_ <= seconds))
       text += "  trial_timeout: " + std::to_string(trialTimeout_) + "\n";
@@ -233,26 +171,15 @@ class SweepWriter {
     return chosen;
   }
 
-  std::string flags() const {
-    std::string text;
-    for (const Parameter& each : parameters_)
-      text += " " + each.flag + " ${{search_space." + each.name + "}}";
-    return text;
-  }
-
-  // The arguments without those that the sweep sets.
-  std::string withoutSwept(std::string command) const {
-    std::vector<std::string> kept;
-    bool value = false;
-    for (const std::string& word : split(command, ' ')) {
-      const bool swept = std::ranges::any_of(parameters_, [&](const Parameter& one) {
-        return word == one.flag || word.starts_with(one.flag + "=");
-      });
-      const bool followsFlag = value && !word.starts_with("--");
-      value = swept && word.find('=') == std::string::npos;
-      if (!swept && !followsFlag) kept.push_back(word);
-    }
-    return join(kept, " ");
+  // Behind the arguments of the run, as v1 had them, come those of the sweep.
+  std::string command(const RunWriter& run, const MigrationScope& inner) const {
+    const std::string own = run.command(space_.flags());
+    if (run.hasCommand() && holdsSeveralCommands(own))
+      inner.note(
+          "'command': the arguments of the sweep stand behind all of it, move them to the program that takes "
+          "them");
+    const std::string line = own + space_.arguments();
+    return behindVariables(run.variablesFor(line), line, run.hasCommand());
   }
 
   std::string trial() {
@@ -261,13 +188,13 @@ class SweepWriter {
     if (!inner) {
       scope_.note("no run configuration lies beside it: 'main.py' stands in its place");
       std::string text = "trial:\n  code: " + yamlText(scope_.shown(scope_.source)) + "\n";
-      text += "  command: " + yamlText("python main.py" + flags()) + "\n";
+      text += "  command: " + yamlText("python main.py" + space_.arguments()) + "\n";
       return text + "  environment:\n    image: " + usualImage + "\n";
     }
     const RunWriter run(*inner);
     if (run.isSpark()) inner->note("'framework: PySpark': a sweep runs its trials as plain commands");
     std::string text = "  code: " + yamlText(inner->shown(inner->source)) + "\n";
-    text += "  command: " + yamlText(run.withVariables(withoutSwept(run.command()) + flags())) + "\n";
+    text += "  command: " + yamlText(command(run, *inner)) + "\n";
     text += indented(run.environment(), 2);
     const std::string variables = run.variables({""});
     if (!variables.empty()) text += "  environment_variables:\n" + indented(variables, 2);
@@ -283,7 +210,7 @@ class SweepWriter {
 
   const MigrationScope& scope_;
   Node root_;
-  std::vector<Parameter> parameters_;
+  SearchSpace space_;
   std::int64_t trialTimeout_ = 0;
 };
 

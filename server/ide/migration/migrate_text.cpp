@@ -1,9 +1,12 @@
 // YAML as a migration writes it.
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <limits>
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "base/text.h"
 #include "ide/migration/migrate_parts.h"
 #include "yaml/scalar.h"
 
@@ -16,34 +19,54 @@ using yaml::Node;
 constexpr std::size_t deepest = 32;
 constexpr std::size_t mostValues = 20'000;
 
+// Nothing that PyYAML reads as it stands: control characters, and what ends a line in one reading of YAML and
+// not in another.
+bool isEscaped(char32_t code) {
+  const bool control = code < ' ' || (code >= 0x7f && code < 0xa0);
+  return control || code == 0x2028 || code == 0x2029 || code == 0xfeff || code == 0xfffe || code == 0xffff;
+}
+
+bool hasEscaped(std::string_view text) {
+  for (Offset at = 0; at < text.size();) {
+    char32_t code = 0;
+    at += std::max<Offset>(utf8Length(text, at, &code), 1);
+    if (isEscaped(code)) return true;
+  }
+  return false;
+}
+
 bool standsPlain(std::string_view text) {
   if (text.empty() || text != trim(text)) return false;
+  // PyYAML has types of their own for these two.
+  if (text == "=" || text == "<<") return false;
   if (std::string_view("!&*-?:|>@`\"'#%,[]{}").find(text.front()) != std::string_view::npos &&
       !(text.front() == '-' && text.size() > 1 && text[1] != ' '))
     return false;
   if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) return false;
   if (text.ends_with(':') || text.starts_with("---") || text.starts_with("...")) return false;
-  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }))
-    return false;
+  if (hasEscaped(text)) return false;
   return yaml::typeOfText(text) == yaml::ScalarType::string &&
          yaml::type12OfText(text) == yaml::ScalarType::string;
 }
 
 std::string doubleQuoted(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      quoted += std::string("\\") + c;
-    } else if (c == '\n') {
+  for (Offset at = 0; at < text.size();) {
+    char32_t code = 0;
+    const Offset length = std::max<Offset>(utf8Length(text, at, &code), 1);
+    if (code == '"' || code == '\\') {
+      quoted += std::string("\\") + text[at];
+    } else if (code == '\n') {
       quoted += "\\n";
-    } else if (byte < ' ' || byte == 0x7f) {
-      char code[8];
-      std::snprintf(code, sizeof code, "\\x%02x", byte);
-      quoted += code;
+    } else if (isEscaped(code)) {
+      char written[16];
+      std::snprintf(written, sizeof written, code > 0xff ? "\\u%04x" : "\\x%02x",
+                    static_cast<unsigned>(code));
+      quoted += written;
     } else {
-      quoted += c;
+      quoted += text.substr(at, length);
     }
+    at += length;
   }
   return quoted + "\"";
 }
@@ -112,9 +135,7 @@ class BlockWriter {
 
 std::string yamlText(std::string_view text) {
   if (standsPlain(text)) return std::string(text);
-  const bool control =
-      std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
-  if (control) return doubleQuoted(text);
+  if (hasEscaped(text)) return doubleQuoted(text);
   return "'" + replaceAll(std::string(text), "'", "''") + "'";
 }
 
@@ -134,8 +155,25 @@ bool isAssetName(std::string_view name) {
   });
 }
 
+yaml::ScalarType scalarType(Node node) {
+  node = node.resolved();
+  const auto type = yaml::typeOf(node);
+  const bool isNumber = type == yaml::ScalarType::string && yaml::type12Of(node) == yaml::ScalarType::number;
+  return isNumber ? yaml::ScalarType::number : type;
+}
+
+std::string numberText(std::string_view text) {
+  std::string made(trim(text));
+  const std::size_t exponent = made.find_first_of("eE");
+  if (yaml::typeOfText(made) != yaml::ScalarType::string || exponent == std::string::npos) return made;
+  if (exponent + 1 < made.size() && isDigit(made[exponent + 1])) made.insert(exponent + 1, "+");
+  if (made.find('.') >= exponent) made.insert(exponent, ".0");
+  return made;
+}
+
 std::string yamlScalar(Node node) {
-  return scalarOf(node.resolved());
+  node = node.resolved();
+  return scalarType(node) == yaml::ScalarType::number ? numberText(node.text()) : scalarOf(node);
 }
 
 std::string indented(const std::string& lines, std::size_t columns) {
@@ -155,18 +193,43 @@ std::string schemaHead(std::string_view kind) {
   return "$schema: https://azuremlschemas.azureedge.net/latest/" + std::string(kind) + ".schema.json\n";
 }
 
-std::string shellWord(const std::string& word) {
-  const auto plain = [](char c) {
-    return isAssetName({&c, 1}) || std::string_view("/:=@%+,").find(c) != std::string_view::npos;
-  };
-  const std::string bare = replaceAll(replaceAll(word, "${{", ""), "}}", "");
-  if (!bare.empty() && std::ranges::all_of(bare, plain)) return word;
-  return shellQuote(word);
-}
-
 std::string withSlashes(std::string path) {
   std::ranges::replace(path, '\\', '/');
   return path;
+}
+
+std::string nameBeside(const std::string& name, std::size_t number) {
+  if (number < 2) return name;
+  const std::string extension = fileExtension(name);
+  return name.substr(0, name.size() - extension.size()) + "-" + std::to_string(number) + extension;
+}
+
+std::string sizeWord(std::string_view text, char usual) {
+  constexpr std::string_view letters = "bkmgtp";
+  constexpr std::int64_t step = 1024;
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / step / 10;
+  const std::string word = toLower(trim(text));
+  std::size_t at = 0;
+  std::int64_t amount = 0;
+  for (; at < word.size() && isDigit(word[at]) && amount < most; ++at)
+    amount = amount * 10 + (word[at] - '0');
+  // A part of one is more of the next smaller: 1.5g are 1536m.
+  std::int64_t part = 0;
+  std::int64_t whole = 1;
+  if (at > 0 && at < word.size() && word[at] == '.') {
+    for (++at; at < word.size() && isDigit(word[at]) && whole < step; ++at) {
+      part = part * 10 + (word[at] - '0');
+      whole *= 10;
+    }
+  }
+  std::string unit(trim(std::string_view(word).substr(at)));
+  if (unit.empty()) unit = std::string(1, usual);
+  const std::size_t rank = letters.find(unit[0]);
+  const bool known =
+      rank != std::string::npos && (unit.size() == 1 || (rank > 0 && isOneOf(unit.substr(1), {"b", "ib"})));
+  if (!known || (amount == 0 && part == 0) || (part > 0 && rank == 0)) return {};
+  if (part == 0) return std::to_string(amount) + unit[0];
+  return std::to_string(amount * step + part * step / whole) + letters[rank - 1];
 }
 
 }  // namespace footplate::ide
