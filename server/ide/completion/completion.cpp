@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/strings.h"
+#include "ide/completion/completion_codes.h"
 #include "ide/completion/completion_parts.h"
 #include "ide/schema_places.h"
 
@@ -31,11 +32,14 @@ void putPrefixFirst(const CompletionRequest& request, CompletionItems& items) {
 }
 
 void collect(const CompletionRequest& request, CompletionItems& items) {
-  if (completeAnchors(request, items)) return;
+  if (completeSilencedCodes(request, items) || completeAnchors(request, items)) return;
   const bool inBinding = request.place.any() && completeBindings(request, items);
   if (inBinding || completeArguments(request, items) || !request.place.any()) return;
   completePorts(request, items);
-  if (request.schema == nullptr) return completeSchemaAddress(request, items);
+  if (request.schema == nullptr) {
+    completeSchemaAddress(request, items);
+    return writeInBrackets(request, items);
+  }
   if (request.place.text) return;
   const schema::Places places = schemasHere(request);
   if (request.place.key) completeKeys(request, places, items);
@@ -63,6 +67,12 @@ schema::Places schemasHere(const CompletionRequest& request) {
   if (!place.node) return expandAll({&schema.root()});
   if (place.node.isMapping()) return schema::schemasAt(place.node, schema);
   return schemasOfValue(place.node, schema, schema::Choice::any);
+}
+
+std::string inOrder(std::size_t number) {
+  std::string digits = std::to_string(number);
+  constexpr std::size_t most = 5;
+  return std::string(most - std::min(most, digits.size()), '0') + digits;
 }
 
 CompletionItem valueItem(const CompletionRequest& request, std::string_view label, std::string text) {

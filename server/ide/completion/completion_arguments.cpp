@@ -6,6 +6,7 @@
 #include "ide/arguments/argument_match.h"
 #include "ide/arguments/argument_values.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/schema_words.h"
 
 // Behind a script: the arguments it takes and does not have yet, and the values of one.
 
@@ -18,23 +19,26 @@ using python::Argument;
 struct TypedWord {
   Span span;
   std::string text;
+  const ShellWord* word = nullptr;    // null for an empty place
   const ShellWord* before = nullptr;  // the word before it; null right behind the script
 };
 
-bool isGap(std::string_view text, bool linesEnd) {
+// Whether one command goes on over what is between two of its words: `lineEnds` of them part it, but for
+// those that a backslash takes away.
+bool isGap(std::string_view text, std::ptrdiff_t lineEnds) {
   return text.find_first_not_of(" \t\r\n\\") == std::string_view::npos &&
-         (!linesEnd || text.find('\n') == std::string_view::npos ||
-          text.find('\\') != std::string_view::npos);
+         (std::ranges::count(text, '\n') < lineEnds || text.find('\\') != std::string_view::npos);
 }
 
 // Where in the invocation the cursor is; nothing when it is in another command.
 std::optional<TypedWord> typedWord(const Invocation& one, const Document& document, Offset at) {
-  TypedWord typed{{at, at}, "", nullptr};
+  TypedWord typed{{at, at}, "", nullptr, nullptr};
   Offset before = one.scriptSpan.end;
   for (const ShellWord& word : one.words) {
     if (word.span.begin <= at && at <= word.span.end) {
       typed.span = word.span;
       typed.text = word.text;
+      typed.word = &word;
       return typed;
     }
     if (word.span.begin > at) break;
@@ -44,8 +48,43 @@ std::optional<TypedWord> typedWord(const Invocation& one, const Document& docume
   if (!one.scriptIsWord && typed.before == nullptr) return typed;
   if (before >= at) return {};
   const std::string_view gap = std::string_view(*document.text).substr(before, at - before);
-  if (!isGap(gap, one.text.style() == yaml::Style::literal)) return {};
+  // Other texts join their lines, but not over an empty one.
+  if (!isGap(gap, one.text.style() == yaml::Style::literal ? 1 : 2)) return {};
   return typed;
+}
+
+// The item of a list that the cursor is in, or where one would begin.
+TypedWord typedItem(const Invocation& one, const CompletionRequest& request) {
+  TypedWord typed{request.place.replace, "", nullptr, nullptr};
+  for (const ShellWord& word : one.words) {
+    if (request.place.node.isScalar() && word.span == request.place.node.span()) {
+      typed.span = word.span;
+      typed.text = word.text;
+      typed.word = &word;
+      return typed;
+    }
+    if (word.span.begin > request.at) break;
+    typed.before = &word;
+  }
+  return typed;
+}
+
+// An empty line of a folded text parts two commands until something is typed in it: the flags below belong to
+// what stands above.
+void takeFlagsBelow(Invocation& one, const CompletionRequest& request) {
+  const std::string_view text = *request.document.text;
+  const yaml::Style style = one.text.style();
+  const bool joins = style == yaml::Style::folded || style == yaml::Style::plain;
+  const Offset last = one.words.empty() ? one.scriptSpan.end : one.words.back().span.end;
+  if (!joins || !one.scriptIsWord || last > request.at) return;
+  for (ShellCommand& below : shellCommands(one.text)) {
+    const ShellWord& first = below.words.front();
+    if (first.span.begin < request.at) continue;
+    const std::string_view gap = text.substr(request.at, first.span.begin - request.at);
+    if (below.newLine && first.text.starts_with("-") && isGap(gap, 2))
+      one.words.insert(one.words.end(), below.words.begin(), below.words.end());
+    return;
+  }
 }
 
 class ArgumentCompletion {
@@ -64,15 +103,10 @@ class ArgumentCompletion {
   void run() {
     if (match_.command != nullptr && match_.command->span.end < typed_.span.begin) return;
     const std::size_t equals = typed_.text.find('=');
-    if (typed_.text.starts_with("-") && equals != std::string::npos) {
-      const Argument* argument = invocation_.arguments->find(typed_.text.substr(0, equals));
-      const Offset begin = typed_.span.begin + static_cast<Offset>(equals) + 1;
-      if (argument != nullptr && begin <= request_.at) values(*argument, {begin, typed_.span.end});
-      return;
-    }
+    if (typed_.text.starts_with("-") && equals != std::string::npos) return joinedValue(equals);
     if (!typed_.text.starts_with("-")) {
       if (const Argument* argument = wantsValue()) {
-        values(*argument, typed_.span);
+        values(*argument, false);
       } else if (wantsCommand()) {
         commands();
       }
@@ -102,48 +136,67 @@ class ArgumentCompletion {
 
   void commands() {
     for (const python::Command& command : invocation_.arguments->commands)
-      add(command.names.front(), CompletionKind::enumMember, typed_.span, command.names.front());
+      add(command.names.front(), CompletionKind::enumMember, command.names.front());
   }
 
-  CompletionItem& add(std::string label, CompletionKind kind, Span replace, std::string insert) {
+  // The value behind "--flag=".
+  void joinedValue(std::size_t equals) {
+    const Argument* argument = invocation_.arguments->find(typed_.text.substr(0, equals));
+    const std::vector<Offset>& places = typed_.word->places;
+    if (argument == nullptr || equals >= places.size() || places[equals] >= request_.at) return;
+    const std::size_t had = items_.size();
+    values(*argument, true);
+    for (std::size_t i = had; i < items_.size(); ++i) {
+      items_[i].replace = {places[equals] + 1, places.back() + 1};
+      items_[i].insertText = items_[i].label;
+    }
+  }
+
+  bool isItem() const { return invocation_.text.isSequence(); }
+
+  CompletionItem& add(const std::string& label, CompletionKind kind, std::string insert) {
     CompletionItem item;
+    if (isItem()) item = valueItem(request_, label, quotedIfNeeded(label, request_.place.flow));
     item.kind = kind;
-    item.filterText = label;
-    item.label = std::move(label);
-    item.replace = replace;
-    item.insertText = std::move(insert);
+    item.label = item.filterText = label;
+    if (!isItem()) {
+      item.replace = typed_.span;
+      item.insertText = std::move(insert);
+    }
     return items_.emplace_back(std::move(item));
   }
 
   void flag(const Argument& argument) {
     // A half-typed flag may be read as the abbreviation of this one.
     const bool isGiven = std::ranges::any_of(match_.flags, [&](const GivenFlag& given) {
-      return given.argument == &argument && given.span.begin != typed_.span.begin;
+      return given.argument == &argument && given.word != typed_.word;
     });
     const bool asksForHelp = argument.path.empty();
     if (argument.positional() || asksForHelp || (isGiven && !argument.repeats)) return;
     const std::string& name = argument.title();
     const std::string binding = argument.most > 0 ? bindingFor(argument, choices_) : "";
     const std::string gap = argument.most > 0 && typed_.text != name ? " " : "";
-    CompletionItem& item = add(name, CompletionKind::property, typed_.span, name + gap + binding);
+    // Between brackets a property would be taken for a key.
+    const CompletionKind kind = isItem() ? CompletionKind::value : CompletionKind::property;
+    CompletionItem& item = add(name, kind, name + gap + binding);
     item.detail = argument.required ? "required" : argument.most == 0 ? "no value" : typeWords(argument.type);
     item.documentation = argumentWords(argument);
-    item.completeAgain = binding.empty() && argument.most > 0;
+    item.completeAgain = binding.empty() && argument.most > 0 && !isItem();
     item.sortText = (argument.required ? "0" : "1") + name;
   }
 
-  void values(const Argument& argument, Span replace) {
+  void values(const Argument& argument, bool joined) {
     for (const std::string& choice : argument.choices) {
       const bool plain =
           choice.find_first_of(" \t'\"$`\\&|;<>()*?[]#") == std::string::npos && !choice.empty();
-      if (plain) add(choice, CompletionKind::enumMember, replace, choice).sortText = "1" + choice;
+      const bool whole = isItem() && !joined;
+      if (plain || whole) add(choice, CompletionKind::enumMember, choice).sortText = "1" + choice;
     }
     const std::string best = bindingFor(argument, choices_);
     for (const BindingChoice& choice : choices_) {
       const std::string binding = "${{" + choice.path + "}}";
       if (choice.path.starts_with("parent.")) continue;
-      add(binding, CompletionKind::variable, replace, binding).sortText =
-          (binding == best ? "0" : "2") + binding;
+      add(binding, CompletionKind::variable, binding).sortText = (binding == best ? "0" : "2") + binding;
     }
   }
 
@@ -156,13 +209,22 @@ class ArgumentCompletion {
   CompletionItems& items_;
 };
 
+// The list that the cursor is in, at an item or where one would begin.
+yaml::Node listAt(const Place& place) {
+  if (!place.value) return {};
+  const yaml::Node list = place.node.isSequence() ? place.node : place.node.parent();
+  return list.isSequence() ? list : yaml::Node();
+}
+
 // The scalar the cursor is in, or behind; none where the next key of its mapping would stand.
 yaml::Node commandAt(const CompletionRequest& request) {
   const yaml::Node node = request.place.node;
-  if (node.isScalar()) return node;
+  const bool isEmpty = request.place.value && node.isNull() && node.entryKey();
+  if (node.isScalar() || isEmpty) return node;
   const std::string& text = *request.document.text;
   Offset at = request.at;
   while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
+  if (at > 1 && text[at - 1] == '\n' && text[at - 2] == '\r') --at;
   if (at == 0) return {};
   const yaml::Node before = request.document.yaml().nodeAt(at - 1);
   const yaml::Node key = before.entryKey();
@@ -184,16 +246,21 @@ bool beforeWords(const CompletionRequest& request) {
 }  // namespace
 
 bool completeArguments(const CompletionRequest& request, CompletionItems& items) {
-  const yaml::Node node = commandAt(request);
-  if (!node.isScalar() || node.isKey() || beforeWords(request)) return false;
+  const yaml::Node list = listAt(request.place);
+  const yaml::Node node = list ? list : commandAt(request);
+  const bool isEmpty = node.isNull();
+  if ((!node.isScalar() && !list && !isEmpty) || node.isKey() || beforeWords(request)) return false;
   // A command before the script it belongs to.
   std::vector<Invocation> all = invocationsOf(node, request.document, request.workspace);
   std::ranges::reverse(all);
-  for (const Invocation& one : all) {
-    if (auto typed = typedWord(one, request.document, request.at)) {
-      ArgumentCompletion(request, one, std::move(*typed), items).run();
-      return !items.empty();
-    }
+  for (Invocation& one : all) {
+    if (one.text.isSequence() && !list) continue;
+    takeFlagsBelow(one, request);
+    auto typed = list ? std::optional(typedItem(one, request)) : typedWord(one, request.document, request.at);
+    if (!typed) continue;
+    ArgumentCompletion(request, one, std::move(*typed), items).run();
+    if (list || isEmpty) writeInBrackets(request, items);
+    return !items.empty();
   }
   return false;
 }

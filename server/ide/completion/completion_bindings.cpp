@@ -9,6 +9,7 @@
 #include "ide/bindings/port_fit.h"
 #include "ide/bindings/port_words.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/completion/steps_behind.h"
 
 namespace footplate::ide {
 namespace {
@@ -25,9 +26,19 @@ const Expression* expressionAt(const std::vector<Expression>& all, Offset at) {
   return nullptr;
 }
 
+// The text the cursor is in. A place between brackets takes the braces of "${{" for those of a mapping.
+yaml::Node textAt(const CompletionRequest& request) {
+  const Place& place = request.place;
+  if (place.node.isScalar() || !place.flow) return place.node;
+  return request.document.yaml().nodeAt(request.at);
+}
+
 // What of an expression is replaced: its words without the blanks around them; of an unclosed one, those up
-// to the first blank after the cursor, because what follows is the rest of the command.
-Span wordsOf(const std::string& text, const Expression& expression, Offset at) {
+// to the first blank after the cursor, because what follows is the rest of the command. One brace of the two
+// that close it may be there.
+Span wordsOf(const CompletionRequest& request, const Expression& expression) {
+  const std::string& text = *request.document.text;
+  const Offset at = request.at;
   Span words{expression.inner.begin, std::max(expression.inner.end, at)};
   while (words.begin < at && text[words.begin] == ' ') ++words.begin;
   if (!expression.closed) {
@@ -37,6 +48,7 @@ Span wordsOf(const std::string& text, const Expression& expression, Offset at) {
       return c == '.' || c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
     };
     while (words.end < end && inWord(text[words.end])) ++words.end;
+    if (!request.place.flow && words.end < end && text[words.end] == '}') ++words.end;
   } else {
     while (words.end > at && text[words.end - 1] == ' ') --words.end;
   }
@@ -47,7 +59,9 @@ Span wordsOf(const std::string& text, const Expression& expression, Offset at) {
 class Ranking {
  public:
   Ranking(Scopes& scopes, const BindingPlace& place, bool optionalPart)
-      : scopes_(scopes), place_(place), optionalPart_(optionalPart), wanted_(wantedType(scopes, place)) {}
+      : scopes_(scopes), place_(place), optionalPart_(optionalPart), wanted_(wantedType(scopes, place)) {
+    if (!place.isCode() && !place.unit->isLoop()) behind_.emplace(scopes, *place.step);
+  }
 
   const Unit& unit() const { return *place_.unit; }
 
@@ -56,15 +70,24 @@ class Ranking {
     if (place_.isCode()) return fromParent ? std::nullopt : ownRank(choice);
     if (!fromParent || wantsStep() != (choice.binding.port == nullptr)) return std::nullopt;
     if (wantsStep()) return 0;
+    if (behind_ && behind_->contains(choice.binding.step)) return std::nullopt;
     const bool pipelineOutput = choice.binding.what == What::output && choice.binding.step == nullptr;
     if (pipelineOutput != (place_.field == "outputs")) return std::nullopt;
-    if (place_.field == "condition") return choice.binding.step ? 0 : 1;
+    if (place_.field == "condition") return conditionRank(choice);
     const PortType given = resolvedType(scopes_, *choice.binding.unit, *choice.binding.port);
     const PortFit fit = portFit(given, choice.binding.port->literal, wanted_);
     return fit == PortFit::refused ? std::nullopt : std::optional(static_cast<int>(fit));
   }
 
  private:
+  // A condition is a truth value; of several, what a step found out comes before what is given.
+  int conditionRank(const BindingChoice& choice) const {
+    const PortType given = resolvedType(scopes_, *choice.binding.unit, *choice.binding.port);
+    const PortFit fit = portFit(given, choice.binding.port->literal, portType("boolean"));
+    constexpr int most = 3;  // names of the service come behind all of them
+    return 2 * std::min(static_cast<int>(fit), most) + (choice.binding.step ? 0 : 1);
+  }
+
   bool wantsStep() const {
     return place_.unit->isLoop() &&
            (place_.field == "true_block" || place_.field == "false_block" || place_.field == "body");
@@ -84,12 +107,8 @@ class Ranking {
   const BindingPlace& place_;
   bool optionalPart_;
   PortType wanted_;
+  std::optional<StepsBehind> behind_;
 };
-
-std::string sortText(int rank, std::size_t number) {
-  std::string digits = std::to_string(number);
-  return std::to_string(rank) + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits;
-}
 
 struct Inserting {
   Span words;
@@ -103,7 +122,7 @@ CompletionItem item(const Inserting& inserting, const std::string& path, int ran
   made.kind = CompletionKind::variable;
   made.insertText = path + (inserting.closed ? "" : "}}");
   made.filterText = path;
-  made.sortText = sortText(rank, number);
+  made.sortText = std::to_string(rank) + inOrder(number);
   made.replace = inserting.words;
   return made;
 }
@@ -115,6 +134,16 @@ void addServerNames(bool ServerName::* isHere, const Inserting& inserting, Compl
     made.detail = name.words;
     items.push_back(std::move(made));
   }
+}
+
+// What is imported lies below a name of its own.
+bool isImportPath(const Document& document, yaml::Node text) {
+  return document.kind == "dataImport" && text.entryKey().text() == "path" && !text.parent().parent();
+}
+
+void addAssetName(const Inserting& inserting, CompletionItems& items) {
+  items.push_back(item(inserting, "name", 0, items.size()));
+  items.back().detail = "the name of the asset";
 }
 
 void addChoices(Scopes& scopes, const Ranking& ranking, const Inserting& inserting, const std::string& base,
@@ -177,19 +206,22 @@ void dropSecond(CompletionItems& items) {
 }  // namespace
 
 bool completeBindings(const CompletionRequest& request, CompletionItems& items) {
-  const yaml::Node node = request.place.node;
+  const yaml::Node node = textAt(request);
   if (!node.isScalar()) return false;
   const std::vector<Expression> all = schema::findExpressions(node);
   const Expression* expression = expressionAt(all, request.at);
   if (expression == nullptr) return false;
   const std::string& text = *request.document.text;
-  Inserting inserting{wordsOf(text, *expression, request.at), expression->closed, {}};
+  Inserting inserting{wordsOf(request, *expression), expression->closed, {}};
   const std::string_view typed =
       std::string_view(text).substr(inserting.words.begin, request.at - inserting.words.begin);
   inserting.base = typed.substr(0, typed.rfind('.') + 1);
   Scopes scopes(request.document, request.workspace);
   const BindingPlace place = bindingPlace(scopes, node);
-  if (place.unit == nullptr) return request.document.schema != nullptr;
+  if (place.unit == nullptr) {
+    if (isImportPath(request.document, node)) addAssetName(inserting, items);
+    return request.document.schema != nullptr;
+  }
   if (place.unit->isScheduled()) {
     addServerNames(&ServerName::inSchedules, inserting, items);
     return true;

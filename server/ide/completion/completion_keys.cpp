@@ -2,7 +2,11 @@
 #include <string_view>
 
 #include "base/strings.h"
+#include "ide/completion/completion_brackets.h"
+#include "ide/completion/completion_codes.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/completion/key_conflicts.h"
+#include "ide/json_style.h"
 #include "ide/schema_places.h"
 #include "ide/schema_words.h"
 
@@ -64,7 +68,8 @@ bool snippetFits(const Shape& shape) {
 
 class KeyWriter {
  public:
-  explicit KeyWriter(bool flow) : flow_(flow) {}
+  // `json`: a text that is to be typed has its quotes already.
+  explicit KeyWriter(bool flow, bool json = false) : flow_(flow), json_(json) {}
 
   bool choosesNext() const { return choosesNext_; }
 
@@ -90,7 +95,7 @@ class KeyWriter {
     if (onlyType(shape, ValueType::sequence)) return sequence(places, indent);
     if (depth > 0 && !shape.values.empty()) return " " + stop(valueText(shape.values.front()));
     if (depth == 0) choosesNext_ = shape.chooses;
-    return " " + stop();
+    return json_ && onlyType(shape, ValueType::string) ? " \"" + stop() + '"' : " " + stop();
   }
 
   std::string mapping(const Places& places, std::uint32_t indent, unsigned depth) {
@@ -147,6 +152,7 @@ class KeyWriter {
   }
 
   bool flow_;
+  bool json_;
   bool choosesNext_ = false;
   unsigned stops_ = 0;
 };
@@ -154,7 +160,10 @@ class KeyWriter {
 class Keys {
  public:
   Keys(const CompletionRequest& request, const Places& places, CompletionItems& items)
-      : request_(request), places_(places), items_(items) {
+      : request_(request),
+        places_(places),
+        items_(items),
+        conflicts_(request.place.node, request.place.ownKey, places) {
     if (!request.place.node.isMapping()) return;
     for (yaml::Entry entry : request.place.node.entries()) {
       if (entry.key != request.place.ownKey) present_.push_back(entry.key.text());
@@ -175,6 +184,7 @@ class Keys {
   void add(const Property& property) {
     if (std::find(present_.begin(), present_.end(), property.name) != present_.end()) return;
     present_.push_back(property.name);
+    if (conflicts_.excludes(property.name)) return;
     const Places values = expandedKey(places_, property.name);
     if (notForPeople(values)) return;
     const Place& place = request_.place;
@@ -186,7 +196,10 @@ class Keys {
     item.detail = typeWords(values);
     if (property.required) item.detail = item.detail.empty() ? "required" : "required, " + item.detail;
     item.deprecated = !deprecationWords(values).empty();
-    item.sortText = std::string(item.deprecated ? "3" : property.required ? "0" : "1") + order();
+    item.sortText = std::string(item.deprecated     ? "3"
+                                : property.required ? "0"
+                                                    : "1") +
+                    inOrder(items_.size());
     item.filterText = property.name;
     insert(item, property.name, values);
     items_.push_back(std::move(item));
@@ -194,11 +207,11 @@ class Keys {
 
   void insert(CompletionItem& item, std::string_view name, const Places& values) const {
     const Place& place = request_.place;
-    if (place.quote != 0 || place.hasColon) {
+    if (place.hasColon || (place.quote != 0 && !isQuotedWhole(place))) {
       item.insertText = place.quote != 0 ? std::string(name) : quotedIfNeeded(name, place.flow);
       return;
     }
-    KeyWriter writer(place.flow);
+    KeyWriter writer(place.flow, isInJson(place.node, place.ownKey) || isQuotedWhole(place));
     item.insertText = writer.entry(name, values, place.indent, 0);
     item.isSnippet = true;
     item.completeAgain = writer.choosesNext();
@@ -210,16 +223,11 @@ class Keys {
                        [](const SchemaNode* node) { return node->readOnly || node->doNotSuggest; });
   }
 
-  // The order of the schema, as text.
-  std::string order() const {
-    std::string number = std::to_string(items_.size());
-    return std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number;
-  }
-
   const CompletionRequest& request_;
   const Places& places_;
   CompletionItems& items_;
   std::vector<std::string_view> present_;
+  KeyConflicts conflicts_;
 };
 
 // The content the schema prepared, else the required keys.
@@ -244,6 +252,7 @@ std::string wholeDocument(const Places& places) {
 
 void completeKeys(const CompletionRequest& request, const Places& places, CompletionItems& items) {
   Keys(request, places, items).addAll();
+  completeSeverityKeys(request, items);
 }
 
 void completeDocument(const CompletionRequest& request, CompletionItems& items) {

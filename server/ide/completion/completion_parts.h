@@ -55,6 +55,9 @@ bool completeArguments(const CompletionRequest& request, CompletionItems& items)
 // Between brackets what the items insert gets its comma, and in braces with quoted keys it is made JSON.
 void writeInBrackets(const CompletionRequest& request, CompletionItems& items);
 
+// A number in digits that are in order as texts too, for sortText.
+std::string inOrder(std::size_t number);
+
 // A value as an item: quoted or escaped as its place asks.
 CompletionItem valueItem(const CompletionRequest& request, std::string_view label, std::string text);
 

@@ -6,7 +6,9 @@
 #include "ide/bindings/port_fit.h"
 #include "ide/bindings/port_words.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/completion/steps_behind.h"
 #include "ide/schema_words.h"
+#include "schema/expressions.h"
 
 // What the component of a step takes, where the step gives it: names behind `inputs:`, and as the value of
 // each what of the pipeline fits it.
@@ -18,8 +20,7 @@ using What = Definition::What;
 using yaml::Node;
 
 std::string order(int rank, std::size_t number) {
-  std::string digits = std::to_string(number);
-  return std::to_string(rank) + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits;
+  return std::to_string(rank) + inOrder(number);
 }
 
 class PortCompletion {
@@ -37,13 +38,50 @@ class PortCompletion {
  private:
   // The key of a body that a mapping stands below, when the body runs a component: "inputs", "outputs".
   void keys(Node mapping) {
-    const Node key = mapping.entryKey();
+    const Node list = mapping.isSequence() ? mapping : mapping.parent();
+    const Node key = list.isSequence() ? list.entryKey() : mapping.entryKey();
     const Unit* unit = key ? scopes_.unitAt(key) : nullptr;
+    if (unit && unit->isLoop() && key.parent() == unit->body) return loopKeys(*unit, key.text(), mapping);
+    if (list.isSequence()) return;
     const Unit* component = unit && key.parent() == unit->body ? scopes_.component(*unit) : nullptr;
     if (component == nullptr) return;
     if (key.text() == "inputs") addKeys(*unit, component->inputs, unit->inputs, true);
     if (key.text() == "outputs") addKeys(*unit, component->outputs, unit->outputs, false);
     if (key.text() == "search_space") addSearched(*unit, component->inputs);
+  }
+
+  // `mapping` of a loop goes from outputs of its body to inputs, each of `items` gives it inputs.
+  void loopKeys(const Unit& loop, std::string_view field, Node mapping) {
+    const Unit* body = bodyOf(loop);
+    if (body == nullptr) return;
+    const bool gives = field == "items" && mapping.entryKey().text() != "items";
+    if (field == "mapping") addFreeKeys(body->outputs, mapping);
+    if (gives || (field == "items" && mapping.isSequence())) addFreeKeys(body->inputs, mapping);
+  }
+
+  // What the step that a loop runs takes and gives.
+  const Unit* bodyOf(const Unit& loop) {
+    for (const schema::Expression& one : schema::findExpressions(loop.body.find("body").resolved())) {
+      const bool isStep = one.path.size() == 3 && one.path[0].text == "parent" && one.path[1].text == "jobs";
+      const Unit* step = isStep && loop.pipeline ? scopes_.step(*loop.pipeline, one.path[2].text) : nullptr;
+      if (step == nullptr) continue;
+      const Unit* component = scopes_.component(*step);
+      return component ? component : step;
+    }
+    return nullptr;
+  }
+
+  void addFreeKeys(const Ports& ports, Node mapping) {
+    const Place& place = request_.place;
+    for (const Port& port : ports.list()) {
+      const Node there = mapping.find(port.name).entryKey();
+      if (there && there != place.ownKey) continue;
+      CompletionItem& item = items_.emplace_back(portItem(port));
+      item.sortText = order(0, items_.size());
+      if (place.quote != 0 || place.hasColon) continue;
+      item.insertText += ": ";
+      item.completeAgain = true;
+    }
   }
 
   // A sweep searches over literal inputs that it does not give.
@@ -110,13 +148,66 @@ class PortCompletion {
       if (const Port* own = place.unit->inputs.find(place.port)) addLiterals(*own, {});
       return;
     }
-    const bool given =
-        place.unit && !place.unit->isLoop() && !place.port.empty() && node.entryKey().text() == place.port;
+    if (place.unit && place.unit->isLoop()) return loopValues(place, node);
+    const bool given = place.unit && !place.port.empty() && node.entryKey().text() == place.port;
     if (!given || (place.field != "inputs" && place.field != "outputs")) return;
     const Unit* component = place.field == "inputs" ? scopes_.component(*place.unit) : nullptr;
     const Port* taken = component ? component->inputs.find(place.port) : nullptr;
     if (taken) addLiterals(*taken, taken->literal);
     if (place.unit->pipeline) addBindings(place);
+  }
+
+  // What a step of control flow runs, by the names of the steps, and what decides about it.
+  void loopValues(const BindingPlace& place, Node node) {
+    if (!place.unit->pipeline) return;
+    const Node field = node.isSequence() || !node.parent().isSequence() ? node : node.parent();
+    if (place.field == "mapping") return addMappedInputs(*place.unit, node);
+    if (field.parent() != place.unit->body) return;
+    if (place.field == "condition" && place.unit->type == "if_else")
+      return addFitting(*place.unit, portType("boolean"));
+    if (place.field == "items") return addFitting(*place.unit, portType("string"));
+    if (place.field != "true_block" && place.field != "false_block" && place.field != "body") return;
+    const Node other = place.unit->body.find(place.field == "true_block" ? "false_block" : "true_block");
+    for (const BindingChoice& choice : bindingChoices(scopes_, *place.unit, "parent.jobs.")) {
+      const bool isOther = other.resolved().text() == "${{" + choice.path + "}}";
+      if (choice.binding.port == nullptr && !isOther) items_.push_back(bindingItem(choice.path, 0));
+    }
+  }
+
+  // The input that an output of one round becomes in the next, or one of several.
+  void addMappedInputs(const Unit& loop, Node node) {
+    const Unit* body = node.entryKey().text() != "mapping" ? bodyOf(loop) : nullptr;
+    if (body == nullptr) return;
+    for (const Port& port : body->inputs.list()) {
+      CompletionItem item = valueItem(request_, port.name, quotedIfNeeded(port.name, request_.place.flow));
+      item.detail = portDetail(port, port.type);
+      item.documentation = portDescription(port);
+      item.sortText = order(0, items_.size());
+      items_.push_back(std::move(item));
+    }
+  }
+
+  // What is known to be of the type.
+  void addFitting(const Unit& unit, const PortType& wanted) {
+    for (const BindingChoice& choice : bindingChoices(scopes_, unit, "parent.")) {
+      const Port* port = choice.binding.port;
+      const bool pipelineOutput = choice.binding.what == What::output && choice.binding.step == nullptr;
+      if (port == nullptr || pipelineOutput) continue;
+      const PortType type = resolvedType(scopes_, *choice.binding.unit, *port);
+      if (portFit(type, port->literal, wanted) != PortFit::exact) continue;
+      items_.push_back(bindingItem(choice.path, choice.binding.step ? 0 : 1));
+      items_.back().detail = portDetail(*port, type);
+      items_.back().documentation = portDescription(*port);
+    }
+  }
+
+  CompletionItem bindingItem(const std::string& path, int rank) const {
+    const std::string text = "${{" + path + "}}";
+    CompletionItem item = valueItem(request_, text, request_.place.flow ? '"' + text + '"' : text);
+    item.kind = CompletionKind::variable;
+    item.filterText = text;
+    item.sortText = order(rank, items_.size());
+    return item;
   }
 
   // What an input may be: what it usually is, its choices, yes and no.
@@ -150,20 +241,18 @@ class PortCompletion {
   // What of the pipeline fits the place.
   void addBindings(const BindingPlace& place) {
     const PortType wanted = wantedType(scopes_, place);
+    const StepsBehind behind(scopes_, *place.unit);
     for (const BindingChoice& choice : bindingChoices(scopes_, *place.unit, "parent.")) {
       const bool pipelineOutput = choice.binding.what == What::output && choice.binding.step == nullptr;
       if (!choice.binding.port || pipelineOutput != (place.field == "outputs")) continue;
+      if (behind.contains(choice.binding.step)) continue;
       const PortType type = resolvedType(scopes_, *choice.binding.unit, *choice.binding.port);
       const PortFit fit = portFit(type, choice.binding.port->literal, wanted);
       if (fit > PortFit::unknown) continue;
-      const std::string text = "${{" + choice.path + "}}";
-      CompletionItem item = valueItem(request_, text, request_.place.flow ? '"' + text + '"' : text);
-      item.kind = CompletionKind::variable;
+      const bool same = choice.binding.port->name == place.port;
+      CompletionItem item = bindingItem(choice.path, same ? 0 : 1 + static_cast<int>(fit));
       item.detail = portDetail(*choice.binding.port, type);
       item.documentation = portDescription(*choice.binding.port);
-      item.filterText = text;
-      const bool same = choice.binding.port->name == place.port;
-      item.sortText = order(same ? 0 : 1 + static_cast<int>(fit), items_.size());
       items_.push_back(std::move(item));
     }
   }

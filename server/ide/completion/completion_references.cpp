@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 #include "base/path.h"
@@ -7,6 +8,7 @@
 #include "base/uri.h"
 #include "ide/completion/completion_parts.h"
 #include "ide/curated.h"
+#include "ide/path_folder.h"
 #include "ide/references.h"
 #include "ide/schema_words.h"
 #include "schema/kind.h"
@@ -16,11 +18,19 @@ namespace footplate::ide {
 namespace {
 
 constexpr std::size_t mostEntries = 2000;  // of a folder
+constexpr std::string_view storeAddress = "azureml://datastores/";
 
-std::string number(std::size_t value) {
-  std::string text = std::to_string(value);
-  return std::string(4 - std::min<std::size_t>(4, text.size()), '0') + text;
-}
+// What a place takes as a path.
+struct WantedPath {
+  bool isFolder = false;
+  std::string folder;             // where it starts, absolute
+  std::vector<std::string> ends;  // of the files that fit best; none: all fit alike
+
+  bool fits(const FolderEntry& entry) const {
+    const auto isEnd = [&entry](const std::string& end) { return entry.name.ends_with(end); };
+    return !entry.isFolder && std::ranges::any_of(ends, isEnd);
+  }
+};
 
 class References {
  public:
@@ -44,6 +54,7 @@ class References {
     }
     const std::string chosen = nameBeforeVersion();
     for (const Asset& asset : assets) {
+      if (isOwnName(kind, asset.name)) continue;
       if (chosen.empty()) addName(asset);
       if (chosen == asset.name) addVersions(asset);
     }
@@ -52,29 +63,38 @@ class References {
 
   // Places in the datastores of the project, once "azureml:" is typed or nothing.
   void addDatastores() {
-    constexpr std::string_view address = "azureml://datastores/";
     const std::string typed = typedSoFar();
-    if (!typed.starts_with(address) && !address.starts_with(typed)) return;
-    const std::string_view behind = std::string_view(*request_.document.text).substr(request_.at);
+    if (!typed.starts_with(storeAddress) && !storeAddress.starts_with(typed)) return;
+    const std::string whole = wholeWord();
+    const bool inPath = typed.find('/', storeAddress.size()) != std::string::npos;
+    const std::optional<Offset> kept = inPath ? std::nullopt : pathBehindStore(typed, whole);
     for (const Asset& store : assetsOf("datastore")) {
-      CompletionItem& item = add(std::string(address) + store.name + "/paths/", CompletionKind::reference,
-                                 store.details.front());
+      const std::string root = std::string(storeAddress) + store.name;
+      if (inPath && !(root + "/paths/").starts_with(whole)) continue;
+      CompletionItem& item = add(root + "/paths/", CompletionKind::reference, store.details.front());
       item.completeAgain = true;
-      if (behind.starts_with('/')) keepBehind(item, std::string(address) + store.name);
+      if (kept) keepFrom(*kept, item, root);
     }
   }
 
-  // The path that stands behind the cursor stays.
-  void keepBehind(CompletionItem& item, std::string text) const {
-    item.replace.end = request_.at;
+  // Where the path behind the name of the store begins, at or behind the cursor; nothing where there is none.
+  std::optional<Offset> pathBehindStore(const std::string& typed, const std::string& whole) const {
+    const bool isAddress = whole.starts_with(storeAddress);
+    const std::size_t slash = whole.find('/', isAddress ? storeAddress.size() : typed.size());
+    if (slash == std::string::npos || slash < typed.size()) return {};
+    if (!isAddress && slash > typed.size()) return {};
+    return request_.at + static_cast<Offset>(slash - typed.size());
+  }
+
+  static void keepFrom(Offset kept, CompletionItem& item, std::string text) {
+    item.replace.end = kept;
     item.insertText = std::move(text);
     item.completeAgain = false;
   }
 
-  // Files and folders beside the document, one level at a time.
-  void addPaths(std::string_view wanted) {
-    const std::string folder = request_.document.folder();
-    if (!request_.workspace.seesFiles() || folder.empty()) return;
+  // Files and folders, one level at a time.
+  void addPaths(const WantedPath& wanted) {
+    if (!request_.workspace.seesFiles() || wanted.folder.empty()) return;
     std::string typed = typedSoFar();
     // "file:../env.yml" is a path, too.
     const std::string prefix = typed.starts_with("file:") && !typed.starts_with("file:/") ? "file:" : "";
@@ -83,11 +103,11 @@ class References {
     const std::size_t slash = typed.rfind('/');
     const std::string head = slash == std::string::npos ? "" : typed.substr(0, slash + 1);
     const bool hidden = typed.size() > head.size() && typed[head.size()] == '.';
-    const std::string place = head.empty() ? folder : joinPath(folder, head);
+    const std::string place = head.empty() ? wanted.folder : joinPath(wanted.folder, head);
     std::vector<FolderEntry> entries = request_.workspace.list(place);
     std::erase_if(entries, [&](const FolderEntry& entry) {
       const bool secret = entry.name.starts_with('.');
-      return (secret && !hidden) || (wanted == "folder" && !entry.isFolder);
+      return (secret && !hidden) || (wanted.isFolder && !entry.isFolder);
     });
     // Of very many only those that begin as it is typed: others would take their places.
     if (entries.size() > mostEntries) {
@@ -95,7 +115,7 @@ class References {
       std::erase_if(entries, [&](const FolderEntry& entry) { return !entry.name.starts_with(begun); });
       entries.resize(std::min(entries.size(), mostEntries));
     }
-    for (const FolderEntry& entry : entries) addEntry(prefix + head, entry);
+    for (const FolderEntry& entry : entries) addEntry(prefix + head, entry, wanted.fits(entry));
   }
 
   void addSchemaAddresses() {
@@ -129,6 +149,12 @@ class References {
     Assets assets;
     for (auto& [name, asset] : byName) assets.push_back(std::move(asset));
     return assets;
+  }
+
+  // An asset cannot be made of itself.
+  bool isOwnName(const std::string& kind, std::string_view name) const {
+    const yaml::Node asset = request_.place.node.parent();
+    return kind == request_.document.kind && !asset.parent() && asset.find("name").text() == name;
   }
 
   // NAME of an "azureml:NAME:" or "azureml:NAME@" that stands before the cursor.
@@ -178,17 +204,22 @@ class References {
     item.kind = kind;
     item.detail = std::move(detail);
     item.filterText = text;
-    item.sortText = (first ? "0" : "2") + number(items_.size());
+    item.sortText = (first ? "0" : "2") + inOrder(items_.size());
     items_.push_back(std::move(item));
     return items_.back();
   }
 
-  void addEntry(const std::string& head, const FolderEntry& entry) {
+  void addEntry(const std::string& head, const FolderEntry& entry, bool fits) {
     const std::string text = head + entry.name + (entry.isFolder ? "/" : "");
     CompletionItem& item = add(text, entry.isFolder ? CompletionKind::folder : CompletionKind::file, "");
     item.label = entry.name + (entry.isFolder ? "/" : "");
     item.completeAgain = entry.isFolder;
-    item.sortText = (entry.isFolder ? "3" : "4") + entry.name;
+    item.sortText = (fits ? "3" : entry.isFolder ? "4" : "5") + entry.name;
+  }
+
+  std::string wholeWord() const {
+    const Span span = request_.place.replace;
+    return request_.document.text->substr(span.begin, std::max(span.end, request_.at) - span.begin);
   }
 
   std::string typedSoFar() const {
@@ -200,6 +231,17 @@ class References {
   const CompletionRequest& request_;
   CompletionItems& items_;
 };
+
+WantedPath wantedPath(const CompletionRequest& request, const schema::SchemaNode& node,
+                      const schema::Places& places) {
+  WantedPath wanted;
+  wanted.isFolder = node.pathKind == "folder";
+  wanted.folder = folderOfPaths(request.place.node, node.pathBelow, request.document, request.workspace);
+  const auto said =
+      std::ranges::find_if(places, [](const schema::SchemaNode* one) { return !one->pathEnds.empty(); });
+  if (said != places.end()) wanted.ends = split((*said)->pathEnds, ' ');
+  return wanted;
+}
 
 }  // namespace
 
@@ -215,7 +257,7 @@ void completeReferences(const CompletionRequest& request, const schema::Places& 
   for (const schema::SchemaNode* node : places) {
     if (node->pathKind.empty()) continue;
     if (isOneOf(node->referenceKind, {"data", "model"})) references.addDatastores();
-    references.addPaths(node->pathKind);
+    references.addPaths(wantedPath(request, *node, places));
     break;
   }
 }

@@ -11,10 +11,27 @@ using schema::Places;
 using schema::SchemaNode;
 using schema::ValueType;
 
+// `mode` of an input or output of Spark, which gets addresses: nothing is mounted or copied
+// (rule.spark-mode).
+bool isModeOfSpark(const CompletionRequest& request) {
+  const yaml::Node mode = request.place.node;
+  const yaml::Node ports = mode.parent().parent();
+  const yaml::Node key = ports.entryKey();
+  const bool isPort = mode.entryKey().text() == "mode" && key && isOneOf(key.text(), {"inputs", "outputs"});
+  if (!isPort) return false;
+  const yaml::Node type = ports.parent().find("type").resolved();
+  const std::string_view kind = request.document.kind;
+  return type ? equalsIgnoreCase(type.text(), "spark")
+              : !ports.parent().parent() && isOneOf(kind, {"sparkJob", "sparkComponent"});
+}
+
 class Values {
  public:
   Values(const CompletionRequest& request, const Places& places, CompletionItems& items)
-      : request_(request), places_(places), items_(items) {}
+      : request_(request),
+        places_(places),
+        items_(items),
+        only_(isModeOfSpark(request) ? std::string_view("direct") : std::string_view()) {}
 
   void addAll() {
     collectTaken();
@@ -64,6 +81,7 @@ class Values {
     if (!value.isScalar() && !value.isNull()) return;
     const std::string label(value.isNull() ? std::string_view("null") : value.text());
     if (std::find(taken_.begin(), taken_.end(), label) != taken_.end()) return;
+    if (!only_.empty() && label != only_) return;
     std::string text = value.isPlain() || !value.isScalar()
                            ? valueText(value)
                            : quotedIfNeeded(value.text(), request_.place.flow);
@@ -76,8 +94,7 @@ class Values {
     item.documentation = description;
     item.detail = preselect ? "default" : "";
     item.preselect = preselect;
-    std::string number = std::to_string(items_.size());
-    item.sortText = "0" + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number;
+    item.sortText = "0" + inOrder(items_.size());
     // The word the editor compares with may stand in quotes of its own.
     item.filterText = request_.place.quote == 0 ? item.insertText : item.label;
     items_.push_back(std::move(item));
@@ -87,6 +104,7 @@ class Values {
   const Places& places_;
   CompletionItems& items_;
   std::vector<std::string_view> taken_;
+  std::string_view only_;  // the one value that goes; "" where all do
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ class LinkFinder {
       const Node node = tree.node(id);
       if (!node.isScalar()) continue;
       addAddresses(node.span());
-      if (document_.kind == "conda" || !document_.folder().empty()) addOwnPaths(node);
+      if (document_.kind == "conda") addRequirements(node, node.text());
     }
   }
 
@@ -98,13 +98,6 @@ class LinkFinder {
     return std::string(text.substr(0, revision));
   }
 
-  void addOwnPaths(Node node) {
-    const std::string_view text = node.text();
-    if (document_.kind == "conda") return addRequirements(node, text);
-    const Node key = node.entryKey();
-    if (key && key.text() == "dockerfile_path") return addDockerfile(node, text);
-  }
-
   // "-r requirements.txt", "-c FILE", "-e PATH" in a conda file's pip list.
   void addRequirements(Node node, std::string_view text) {
     for (std::string_view option : {"-r ", "-c ", "--requirement ", "--constraint ", "-r", "-c"}) {
@@ -112,11 +105,6 @@ class LinkFinder {
       addPath(node, trim(text.substr(option.size())), document_.folder());
       return;
     }
-  }
-
-  void addDockerfile(Node node, std::string_view text) {
-    const Node context = node.parent().find("path").resolved();
-    if (context.isScalar()) addPath(node, text, joinPath(document_.folder(), context.text()));
   }
 
   void addPath(Node node, std::string_view name, const std::string& folder) {

@@ -1,9 +1,11 @@
 // Mentions of files and assets: what the schema says is a path or a name, scripts in the code folder, and the
 // name an asset's own file gives it.
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/path.h"
 #include "ide/navigation/mention_parts.h"
+#include "ide/path_folder.h"
 #include "ide/project_files.h"
 #include "ide/reference_walk.h"
 #include "ide/script_words.h"
@@ -23,7 +25,9 @@ class FileMentions {
       if (found.reference.form == Reference::Form::asset) addAsset(found);
       if (found.reference.form == Reference::Form::path) addPath(found);
     }
-    for (const ScriptWord& word : scriptWords(document_)) addFile(word.span, word.path);
+    for (const ScriptWord& word : scriptWords(document_)) {
+      if (!places_.contains(word.span.begin)) addFile(word.span, word.path);
+    }
     addOwnName();
   }
 
@@ -43,19 +47,23 @@ class FileMentions {
   }
 
   void addPath(const FoundReference& found) {
-    if (folder_.empty() && !isAbsolutePath(found.reference.name)) return;
-    if (addFile(contentSpan(found.node), joinPath(folder_, found.reference.name))) return;
+    const std::string folder =
+        found.pathBelow.empty() ? folder_ : folderOfPaths(found.node, found.pathBelow, document_, workspace_);
+    if (folder.empty() && !isAbsolutePath(found.reference.name)) return;
+    if (addFile(contentSpan(found.node), joinPath(folder, found.reference.name))) return;
     // A v1 run configuration lies in a folder of the source folder, and its paths start from there.
-    if (document_.kind.starts_with("v1"))
-      addFile(contentSpan(found.node), joinPath(parentPath(folder_), found.reference.name));
+    if (!document_.kind.starts_with("v1")) return;
+    if (!addFile(contentSpan(found.node), joinPath(parentPath(folder_), found.reference.name)))
+      addFile(contentSpan(found.node), joinPath(folder_, found.reference.name));
   }
 
   bool addFile(Span span, const std::string& path) {
     auto known = exists_.find(path);
     if (known == exists_.end()) known = exists_.emplace(path, workspace_.exists(path)).first;
-    if (known->second)
-      sink_.add(span, span, {SubjectKind::file, path, yaml::noNode, fileName(path), {}}, false);
-    return known->second;
+    if (!known->second) return false;
+    sink_.add(span, span, {SubjectKind::file, path, yaml::noNode, fileName(path), {}}, false);
+    places_.insert(span.begin);
+    return true;
   }
 
   void addOwnName() {
@@ -72,6 +80,7 @@ class FileMentions {
   MentionSink& sink_;
   std::string folder_;
   std::unordered_map<std::string, bool> exists_;
+  std::unordered_set<Offset> places_;  // of files that were found
 };
 
 }  // namespace

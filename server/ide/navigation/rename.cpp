@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "ide/bindings/scopes.h"
 #include "ide/navigation/mention_parts.h"
+#include "ide/navigation/rename_merges.h"
 #include "ide/navigation/usages.h"
 #include "ide/place.h"
 
@@ -139,6 +140,8 @@ Result<std::vector<FileEdits>> rename(const Document& document, Offset at, const
   std::vector<Usage> usages = usagesOf(subject, documents);
   if (const auto isFree = checkFree(subject, newName, usages, documents); !isFree)
     return tl::unexpected(isFree.error());
+  if (const auto merges = checkMerges(subject, usages, documents); !merges)
+    return tl::unexpected(merges.error());
   std::vector<FileEdits> edits;
   for (Usage& usage : usages) {
     if (edits.empty() || edits.back().path != usage.location.path)
