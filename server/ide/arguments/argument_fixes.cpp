@@ -140,7 +140,8 @@ std::vector<schema::Fix> addArgumentFixes(const Document& document, const Invoca
     for (const std::string& binding : UnreadInputs(read, scopes, *where).thatFit(argument, choices))
       fixes.push_back(add(binding, true));
   }
-  if (fixes.empty() && !argument.choices.empty()) fixes.push_back(add(argument.choices.front(), true));
+  // Where nothing fits, the flag alone: its value is still to be typed.
+  if (fixes.empty()) fixes.push_back(add(argument.choices.empty() ? "" : argument.choices.front(), true));
   return fixes;
 }
 

@@ -30,13 +30,15 @@ bool isKnown(const std::vector<CodeAction>& actions, const CodeAction& one) {
 
 bool isWhole(const ActionScope& scope, CodeAction& action) {
   if (action.deferred) return true;
-  return orderEdits(scope.document, action.edits) || (action.edits.empty() && !action.newFiles.empty());
+  const bool isElsewhere = !action.newFiles.empty() || !action.moreLines.empty();
+  return orderEdits(scope.document, action.edits) || (action.edits.empty() && isElsewhere);
 }
 
 void defer(CodeAction& action) {
   action.deferred = true;
   action.edits.clear();
   action.newFiles.clear();
+  action.moreLines.clear();
 }
 
 }  // namespace

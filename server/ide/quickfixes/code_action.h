@@ -25,12 +25,19 @@ struct NewFile {
   std::string text;
 };
 
+// What is put behind the last line of another file that is there.
+struct MoreLines {
+  std::string path;
+  std::string text;
+};
+
 struct CodeAction {
   std::string title;
   std::string_view kind;
   std::vector<schema::Edit>
       edits;  // of this document; ordered, not overlapping; may be none when files are made
   std::vector<NewFile> newFiles;        // made before the edits, where no file is yet
+  std::vector<MoreLines> moreLines;     // of other files
   std::vector<schema::Issue> repaired;  // what it puts right; empty for a mere rewriting
   bool preferred = false;               // the one repair there is
   bool deferred = false;                // only announced: asked for by its kind and title it has its edits

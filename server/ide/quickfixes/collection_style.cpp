@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "base/strings.h"
+#include "ide/quickfixes/entry_edits.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 #include "ide/schema_words.h"
@@ -155,7 +156,8 @@ std::optional<schema::Edit> toBlock(const Document& document, Node node) {
 
 void changeStyle(const ActionScope& scope, std::vector<CodeAction>& found) {
   Node node = collectionAt(scope);
-  if (scope.automatic || !node || isBroken(scope.document)) return;
+  // JSON has braces around everything.
+  if (scope.automatic || !node || isBroken(scope.document) || isJson(scope.document)) return;
   while (node.flow() && node.parent().flow()) node = node.parent();
   const Span whole{node.entryKey() ? node.entryKey().span().end : node.span().begin, node.span().end};
   if (holdsComment(scope.document.yaml(), whole)) return;

@@ -1,6 +1,7 @@
 // What is defined in place, moved to a file of its own beside the document.
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/json_style.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 
@@ -70,6 +71,24 @@ std::string headOf(const Extraction& what, Node mapping, const std::string& file
   return head + what.moreHead;
 }
 
+// Whether "<<" takes in what an anchor names, which a file's name cannot be.
+bool isMergedIn(Node mapping) {
+  if (mapping.anchor().empty()) return false;
+  const yaml::Tree& tree = *mapping.tree();
+  for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
+    const Node alias = tree.node(id);
+    if (!alias.isAlias() || alias.resolved() != mapping) continue;
+    const Node value = alias.entryKey() ? alias : alias.parent();
+    if (value.entryKey().text() == "<<") return true;
+  }
+  return false;
+}
+
+// The anchor before a mapping, which then names the file; "" where it has none.
+std::string anchorBefore(Node mapping) {
+  return mapping.anchor().empty() ? "" : "&" + std::string(mapping.anchor()) + " ";
+}
+
 void extract(const ActionScope& scope, Node mapping, const Extraction& what, std::vector<CodeAction>& found) {
   if (!scope.createsFiles || scope.document.path.empty() || isRetired(scope)) return;
   if (isBroken(scope.document)) return;
@@ -77,14 +96,20 @@ void extract(const ActionScope& scope, Node mapping, const Extraction& what, std
   const std::string file = freeFileName(scope, what.stem);
   const std::string& text = *scope.document.text;
   const std::size_t colon = text.find(':', mapping.entryKey().span().end);
-  if (content.empty() || file.empty() || colon >= mapping.span().begin) return;
+  const Offset begin = startWithProperties(mapping);
+  if (content.empty() || file.empty() || colon >= begin || isMergedIn(mapping)) return;
   Span replaced{static_cast<Offset>(colon + 1), mapping.span().end};
   while (replaced.end > replaced.begin && (text[replaced.end - 1] == '\n' || text[replaced.end - 1] == '\r'))
     --replaced.end;
-  const Between gap = between(scope.document, {replaced.begin, mapping.span().begin});
+  if (begin < mapping.span().begin && !trim(textOf(scope.document, {replaced.begin, begin})).empty()) return;
+  const Offset after = mapping.anchor().empty() ? replaced.begin : mapping.anchorSpan().end;
+  const Between gap = between(scope.document, {after, mapping.span().begin});
+  const std::string name = what.reference + file;
+  const std::string reference = isInJson(mapping.parent()) ? '"' + name + '"' : name;
   CodeAction action;
   action.title = what.title + " to '" + file + "'";
-  action.edits = {{replaced, " " + what.reference + file + (gap.comment.empty() ? "" : " ") + gap.comment}};
+  action.edits = {
+      {replaced, " " + anchorBefore(mapping) + reference + (gap.comment.empty() ? "" : " ") + gap.comment}};
   std::string made = headOf(what, mapping, file) + gap.lines + content;
   if (text.find("\r\n") != std::string::npos) made = replaceAll(std::move(made), "\n", "\r\n");
   action.newFiles.push_back({joinPath(scope.document.folder(), file), std::move(made)});

@@ -21,6 +21,7 @@ struct FixRow {
 std::span<const FixRow> fixTable();
 
 void fixIssues(const ActionScope& scope, std::vector<CodeAction>& found);
+void repairByChoice(const ActionScope& scope, std::vector<CodeAction>& found);
 void addMissingKeys(const ActionScope& scope, std::vector<CodeAction>& found);
 void pinVersion(const ActionScope& scope, std::vector<CodeAction>& found);
 void removeUnusedAnchor(const ActionScope& scope, std::vector<CodeAction>& found);
@@ -29,6 +30,7 @@ void migrateToV2(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractEnvironment(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractComponent(const ActionScope& scope, std::vector<CodeAction>& found);
 void extractStep(const ActionScope& scope, std::vector<CodeAction>& found);
+void writeComponent(const ActionScope& scope, std::vector<CodeAction>& found);
 void addSchemaLine(const ActionScope& scope, std::vector<CodeAction>& found);
 void writeCanonically(const ActionScope& scope, std::vector<CodeAction>& found);
 void changeStyle(const ActionScope& scope, std::vector<CodeAction>& found);

@@ -1,4 +1,5 @@
 // All keys that a mapping must have, added at once.
+#include "ide/json_style.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 
@@ -32,6 +33,7 @@ void addMissingKeys(const ActionScope& scope, std::vector<CodeAction>& found) {
     action.repaired.push_back(issue);
   }
   if (action.edits.size() < 2) return;
+  writeAddedAsJson(scope.document, action.edits);
   partFlowEntries(scope.document, action.edits);
   action.title = "add all " + std::to_string(action.edits.size()) + " missing keys";
   found.push_back(std::move(action));

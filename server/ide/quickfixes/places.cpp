@@ -20,7 +20,7 @@ std::string flowEntries(const Document& document, Node mapping) {
     if (!entry.value.isNull()) content += " " + std::string(textOf(document, value));
     content += "\n";
   }
-  return content;
+  return replaceAll(std::move(content), "\r\n", "\n");
 }
 
 }  // namespace
@@ -46,7 +46,10 @@ Offset startWithProperties(Node node) {
 }
 
 bool belongsHere(Node node) {
-  if (node.isAlias() || !node.anchor().empty() || !node.tag().empty()) return true;
+  return node.isAlias() || !node.anchor().empty() || !node.tag().empty() || partsBelongHere(node);
+}
+
+bool partsBelongHere(Node node) {
   for (yaml::Entry entry : node.entries()) {
     if (belongsHere(entry.key) || belongsHere(entry.value)) return true;
   }
@@ -103,7 +106,7 @@ std::string componentName(std::string_view file) {
 }
 
 std::string asFileContent(const Document& document, Node mapping) {
-  if (!mapping.isMapping() || mapping.size() == 0 || belongsHere(mapping)) return {};
+  if (!mapping.isMapping() || mapping.size() == 0 || partsBelongHere(mapping)) return {};
   if (mapping.flow()) return flowEntries(document, mapping);
   return outdented(textOf(document, mapping.span()), mapping.indent());
 }

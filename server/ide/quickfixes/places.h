@@ -22,6 +22,8 @@ Offset startWithProperties(yaml::Node node);
 // Whether an anchor, an alias or a tag stands in the node or below: such a text means something only where it
 // is.
 bool belongsHere(yaml::Node node);
+// Likewise of what stands below the node.
+bool partsBelongHere(yaml::Node node);
 
 // Whether two nodes say the same, in whatever style.
 bool sameContent(yaml::Node a, yaml::Node b);
@@ -39,7 +41,7 @@ std::string componentName(std::string_view file);
 std::string outdented(std::string_view text, std::size_t columns);
 
 // The text of a block or flow mapping as the content of a file of its own: entries from column 0 on, lines
-// parted by LF; "" when it cannot stand alone.
+// parted by LF; "" when it cannot stand alone. An anchor of its own is left out.
 std::string asFileContent(const Document& document, yaml::Node mapping);
 
 // "NAME.yml" beside the document, or "NAME-2.yml" and so on where that is taken; "" when all are.

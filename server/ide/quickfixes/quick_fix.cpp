@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ide/json_style.h"
+
 namespace footplate::ide {
 namespace {
 
@@ -30,6 +32,7 @@ std::vector<QuickFix> quickFixes(const Document& document, const std::vector<sch
     if (!touches(issue.span, range)) continue;
     for (const schema::Fix& fix : issue.fixes) {
       QuickFix one{fix.title, fix.edits, issue, issue.fixes.size() == 1};
+      writeAddedAsJson(document, one.edits);
       if (!orderEdits(one.edits, document.text->size())) continue;
       const bool known = std::any_of(found.begin(), found.end(), [&](const QuickFix& other) {
         return other.title == one.title && other.issue.span == one.issue.span;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ide/diagnostics.h"
+#include "ide/json_style.h"
 #include "ide/quickfixes/code_action.h"
 
 namespace footplate::ide {
@@ -40,6 +41,7 @@ Round collect(const Document& document, const std::vector<Issue>& issues) {
   for (const Issue& issue : issues) {
     if (!isSafe(issue)) continue;
     std::vector<Edit> edits = issue.fixes.front().edits;
+    writeAddedAsJson(document, edits);
     const bool free = std::ranges::none_of(edits, [&](const Edit& edit) {
       return std::ranges::any_of(round.edits,
                                  [&](const Edit& taken) { return collides(edit.span, taken.span); });
@@ -103,6 +105,7 @@ Round cleanOnes(const Document& document, const Workspace& workspace, const std:
   if (round.repaired.size() > mostTriedAlone) return clean;
   for (const Issue& issue : round.repaired) {
     Round one{issue.fixes.front().edits, {issue}};
+    writeAddedAsJson(document, one.edits);
     if (!orderEdits(document, one.edits) || !isClean(issues, one, after(document, workspace, one.edits)))
       continue;
     clean.edits.insert(clean.edits.end(), one.edits.begin(), one.edits.end());

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "ide/json_style.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 #include "schema/kind.h"
@@ -21,24 +22,36 @@ std::string addressOf(const Document& document, Node root) {
   return {};
 }
 
+// Whether the cursor is on one of the document's own entries: what stands deeper is about something else.
+bool isAtTopLevel(const ActionScope& scope, Node root) {
+  const LineIndex& lines = scope.document.yaml().lines();
+  if (lines.lineOf(scope.range.begin) <= lines.lineOf(root.span().begin)) return true;
+  Node node = scope.document.yaml().nodeAt(scope.range.begin);
+  while (node && node.parent() != root) node = node.parent();
+  return node && (node.isKey() || node.isScalar());
+}
+
 }  // namespace
 
 void addSchemaLine(const ActionScope& scope, std::vector<CodeAction>& found) {
   const Node root = scope.document.yaml().root();
-  if (scope.automatic || scope.document.hasUserSchema() || !root.isMapping() || root.flow() ||
-      root.indent() != 0)
-    return;
+  if (scope.automatic || scope.document.hasUserSchema() || !root.isMapping()) return;
+  if (!root.flow() && root.indent() != 0) return;
   const auto isMisspelt = [](const yaml::Entry& entry) { return entry.key.text().starts_with('$'); };
   if (root.size() == 0 || std::ranges::any_of(root.entries(), isMisspelt)) return;
-  // Offered at the top only: it concerns the whole document.
-  const LineIndex& lines = scope.document.yaml().lines();
-  if (lines.lineOf(scope.range.begin) > lines.lineOf(root.span().begin)) return;
+  if (!isAtTopLevel(scope, root)) return;
   const std::string address = addressOf(scope.document, root);
   if (address.empty()) return;
-  const Offset at = startWithProperties((*root.entries().begin()).key);
   CodeAction action;
   action.title = "add the '$schema' of this kind";
-  action.edits = {{{at, at}, "$schema: " + address + "\n"}};
+  const Offset at = startWithProperties((*root.entries().begin()).key);
+  if (root.flow()) {
+    const Offset brace = root.span().begin + 1;
+    action.edits = {{{brace, brace}, "$schema: " + address + ", "}};
+    writeAddedAsJson(scope.document, action.edits);
+  } else {
+    action.edits = {{{at, at}, "$schema: " + address + "\n"}};
+  }
   found.push_back(std::move(action));
 }
 

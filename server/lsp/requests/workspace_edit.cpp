@@ -32,6 +32,14 @@ json workspaceEdit(const Snapshot& snapshot, const ide::CodeAction& action) {
     changes.push_back({{"kind", "create"}, {"uri", uri}});
     changes.push_back(documentEdit(uri, nullptr, json::array({jsonOf({{}, file.text})})));
   }
+  for (const ide::MoreLines& more : action.moreLines) {
+    const auto other = snapshot.workspace->document(more.path);
+    if (!other) continue;
+    const auto end = static_cast<Offset>(other->text->size());
+    const protocol::Range place = Places(*other, snapshot.client->encoding).range({end, end});
+    changes.push_back(
+        documentEdit(uriFromPath(more.path), nullptr, json::array({jsonOf({place, more.text})})));
+  }
   if (!edits.empty())
     changes.push_back(documentEdit(snapshot.uri, snapshot.parsed->version(), std::move(edits)));
   return {{"documentChanges", std::move(changes)}};
