@@ -66,6 +66,10 @@ std::shared_ptr<const ide::ProjectFiles> DiskWorkspace::projectFiles() const {
   return index_.files();
 }
 
+bool DiskWorkspace::isReadingFiles() const {
+  return !root_.empty() && indexing_ == Indexing::whenTold && !index_.files();
+}
+
 void DiskWorkspace::settleFiles(bool again) const {
   if (root_.empty()) return;
   if (again) index_.wantAll();

@@ -45,6 +45,8 @@ class DiskWorkspace : public ide::Workspace {
   std::string assetFile(std::string_view kind, std::string_view name, std::string_view version,
                         const ide::ProjectFiles* files) const;
   ProjectIndex& index() const { return index_; }
+  // The index has been told to read the project's files and has not ended yet: nothing is known of them.
+  bool isReadingFiles() const;
   // Waits until what the index was told of is read; `again` makes it look at everything.
   void settleFiles(bool again) const;
 

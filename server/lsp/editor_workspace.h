@@ -55,6 +55,8 @@ class EditorWorkspace : public ide::Workspace {
   std::vector<ide::AssetName> names(std::string_view kind) const override;
   std::string assetFile(std::string_view kind, std::string_view name,
                         std::string_view version) const override;
+  // The project's files are not known yet.
+  bool isReadingFiles() const { return disk_->isReadingFiles(); }
   // Waits until the project's files are known as they are now; `again` looks at the disk for changes nobody
   // told of.
   void settleFiles(bool again) const;

@@ -19,18 +19,23 @@ class NewLine {
   NewLine(const Document& document, Offset at, int tabSize)
       : tree_(document.yaml()), text_(*document.text), line_(tree_.lines().lineOf(at)), tabSize_(tabSize) {}
 
-  int indent() const {
-    if (line_ == 0) return keepIndent;
+  struct Indent {
+    int column = keepIndent;
+    bool inBrackets = false;
+  };
+
+  Indent indent() const {
+    if (line_ == 0) return {};
     const std::uint32_t above = line_ - 1;
     const std::string_view words = wordsOf(above);
-    if (words.empty()) return keepIndent;
+    if (words.empty()) return {};
     const Span span = tree_.lines().line(text_, above);
     const Offset last = lastWord(span);
     const Node node = tree_.nodeAt(last);
-    if (const int text = inText(node, above); text != keepIndent) return text;
-    if (const int brackets = inBrackets(last); brackets != keepIndent) return brackets;
-    if (isComment(span)) return indentOf(above);
-    return afterEntry(above);
+    if (const int text = inText(node, above); text != keepIndent) return {text};
+    if (const int brackets = inBrackets(last); brackets != keepIndent) return {brackets, true};
+    if (isComment(span)) return {indentOf(above)};
+    return {afterEntry(above)};
   }
 
  private:
@@ -107,7 +112,12 @@ class NewLine {
     const int opening = indentOf(tree_.lines().lineOf(inner.span().begin));
     const std::string_view rest = wordsOf(line_);
     const bool closes = rest.starts_with(']') || rest.starts_with('}');
-    return closes ? opening : opening + tabSize_;
+    // An entry is about to be written, and what closes stands behind it: below "{" and "{a: 1,". Where
+    // entries have lines of their own, so has what closes.
+    const bool isFirstLine = tree_.lines().lineOf(inner.span().begin) + 1 == line_;
+    const bool isOpen =
+        isFirstLine && std::string_view("{[,").find(text_[last - 1]) != std::string_view::npos;
+    return closes && !isOpen ? opening : opening + tabSize_;
   }
 
   bool isClosed(Node flow) const {
@@ -159,15 +169,15 @@ class NewLine {
 
 std::vector<schema::Edit> onNewLine(const Document& document, Offset at, const FormatOptions& options) {
   const int tabSize = options.tabSize < 1 ? 2 : options.tabSize;
-  const int indent = NewLine(document, at, tabSize).indent();
-  if (indent == keepIndent) return {};
+  const auto [column, inBrackets] = NewLine(document, at, tabSize).indent();
+  if (column == keepIndent) return {};
   const LineIndex& lines = document.yaml().lines();
   const Span line = lines.line(*document.text, lines.lineOf(at));
   Offset end = line.begin;
   while (end < line.end && ((*document.text)[end] == ' ' || (*document.text)[end] == '\t')) ++end;
-  const bool closes = end < line.end && ((*document.text)[end] == ']' || (*document.text)[end] == '}');
-  if (end < line.end && !closes) return {};  // what stood behind the cursor is somebody's decision
-  const std::string wanted(static_cast<std::size_t>(indent), ' ');
+  // What stood behind the cursor is somebody's decision; within brackets no column means anything.
+  if (end < line.end && !inBrackets) return {};
+  const std::string wanted(static_cast<std::size_t>(column), ' ');
   if (document.text->substr(line.begin, end - line.begin) == wanted) return {};
   return {{{line.begin, end}, wanted}};
 }

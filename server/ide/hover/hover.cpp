@@ -9,8 +9,10 @@
 #include "ide/arguments/argument_at.h"
 #include "ide/curated.h"
 #include "ide/excerpt.h"
+#include "ide/hover/hover_assets.h"
 #include "ide/hover/hover_bindings.h"
 #include "ide/hover/hover_component.h"
+#include "ide/hover/hover_words.h"
 #include "ide/place.h"
 #include "ide/references.h"
 #include "ide/schedule_words.h"
@@ -38,6 +40,7 @@ class Hovers {
     if (auto found = anchorIn(node)) return found;
     if (node.isAlias()) return alias(node);
     if (auto found = bindingHover(document_, at_, node, workspace_)) return found;
+    if (auto found = scriptHover(document_, at_, node, workspace_)) return found;
     if (node.isScalar() && !node.isKey()) {
       if (const auto found = argumentAt(document_, at_, workspace_))
         return Hover{argumentWords(*found->argument), found->flag};
@@ -98,9 +101,10 @@ class Hovers {
       if (one->referenceKind == "environment" && words.empty()) words = curated(node.text());
     }
     for (const schema::SchemaNode* one : places) {
-      if (!one->referenceKind.empty() && words.empty())
-        words = known(std::string(one->referenceKind), readReference(node.text(), one->pathKind.empty()));
+      if (!one->referenceKind.empty() && words.empty()) words = asset(*one, node);
     }
+    if (words.empty()) words = datastoreWords(node.text(), workspace_);
+    if (words.empty()) words = packageWords(document_, node);
     if (const std::string is = componentWords(document_, node, workspace_); !is.empty())
       words += (words.empty() ? "" : "\n\n") + is;
     const std::string general = describe(places, false);
@@ -108,6 +112,18 @@ class Hovers {
     words += general;
     if (words.empty()) return {};
     return Hover{words, node.span()};
+  }
+
+  // What a reference names, and what is said of that where it is defined.
+  std::string asset(const schema::SchemaNode& place, Node node) const {
+    const std::string kind(place.referenceKind);
+    const Reference reference = readReference(node.text(), place.pathKind.empty());
+    // Components in files have words of their own.
+    const bool isFile = reference.form == Reference::Form::path;
+    const std::string words = known(kind, reference);
+    if (kind == "component") return words;
+    const std::string more = assetWords(kind, reference, document_, workspace_);
+    return isFile && !more.empty() ? codeSpan(reference.name) + more : words + more;
   }
 
   // When a schedule fires, at its cron expression or its frequency.

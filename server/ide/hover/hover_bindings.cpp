@@ -26,7 +26,7 @@ class BindingHover {
     const Unit* unit = scopes_.unitAt(scalar);
     const Binding binding = unit ? readBinding(scopes_, expression, *unit) : Binding();
     const Definition target = definitionOf(scopes_, binding);
-    if (!target) return serverSide(expression);
+    if (!target) return serverSide(expression, unit != nullptr);
     std::string words = "`" + expression.dotted() + "`";
     if (binding.port) words += typed(*binding.unit, *binding.port);
     words += ", " + where(target) + "\n\n";
@@ -71,22 +71,35 @@ class BindingHover {
 
   // The way from an input to the value that the pipeline gives it.
   std::string value(const Binding& binding) {
+    std::vector<BindingEnd> ends = followBinding(scopes_, binding);
+    if (!ends.empty()) ends.erase(ends.begin());
+    if (const Port* given = givenAround(binding)) {
+      const Binding around{State::found, 0, 0, binding.unit->holder, nullptr, given, binding.what};
+      const std::vector<BindingEnd> more = followBinding(scopes_, around);
+      ends.insert(ends.end(), more.begin(), more.end());
+    }
     std::string words;
-    const std::vector<BindingEnd> ends = followBinding(scopes_, binding);
-    for (std::size_t i = 1; i < ends.size(); ++i) {
-      const BindingEnd& end = ends[i];
+    for (const BindingEnd& end : ends) {
       words += "← `" + std::string(end.port->name) + "`" + typed(*end.unit, *end.port) + ", " +
                where(end.definition) + "\n\n";
     }
     return words;
   }
 
-  // Names the service fills in, and names that nothing defines.
-  static std::optional<Hover> serverSide(const Expression& expression) {
+  // What the step around a component in place gives its input.
+  static const Port* givenAround(const Binding& binding) {
+    const bool isInput = binding.what == Definition::What::input && binding.unit != nullptr;
+    const Unit* holder = isInput && binding.unit->definition ? binding.unit->holder : nullptr;
+    return holder == nullptr ? nullptr : holder->inputs.find(binding.port->name);
+  }
+
+  // Names the service fills in, and names that nothing defines where all of them are known.
+  static std::optional<Hover> serverSide(const Expression& expression, bool isJudged) {
     const std::string path = expression.dotted();
     for (const ServerName& known : serverNames()) {
       if (path == known.path) return Hover{codeSpan(path) + ": " + std::string(known.words), expression.span};
     }
+    if (!isJudged) return std::nullopt;
     return Hover{codeSpan(path) + " is not defined here", expression.span};
   }
 

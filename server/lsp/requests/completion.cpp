@@ -70,6 +70,8 @@ protocol::CompletionItem toItem(const ide::CompletionItem& item, const Snapshot&
 std::string completion(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params) {
   const Places places = snapshot.places();
   protocol::CompletionList list;
+  // Names of the project come later: the client asks again then, instead of keeping a list without them.
+  list.isIncomplete = snapshot.workspace->isReadingFiles();
   for (const ide::CompletionItem& item :
        ide::completion(snapshot.document(), places.offset(params.position), *snapshot.workspace)) {
     list.items.push_back(toItem(item, snapshot, places));
