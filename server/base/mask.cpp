@@ -51,6 +51,26 @@ std::size_t maskUserInfo(std::string_view text, std::size_t at, std::string* out
   return sign;
 }
 
+// "https//user:password@host", a slip, and "https:/user:password@host", which a path makes of an address.
+// Same return as above.
+std::size_t maskSlippedUserInfo(std::string_view text, std::size_t at, std::string* out) {
+  static constexpr std::string_view schemes[] = {"http", "https", "ftp", "ftps", "wasbs", "abfss"};
+  if (at == 0 || text[at - 1] == '/') return 0;
+  const std::size_t end = text[at - 1] == ':' ? at - 1 : at;
+  std::size_t begin = end;
+  while (begin > 0 && std::isalnum(static_cast<unsigned char>(text[begin - 1]))) --begin;
+  const std::string_view scheme = text.substr(begin, end - begin);
+  if (std::ranges::find(schemes, scheme) == std::end(schemes)) return 0;
+  const std::size_t user = std::min(text.find_first_not_of('/', at), text.size());
+  const std::size_t stop = std::min(text.find_first_of(" \t\r\n\"'/?#", user), text.size());
+  const std::string_view owner = text.substr(user, stop - user);
+  const std::size_t sign = owner.rfind('@');
+  if (sign == std::string_view::npos || owner.find(':') > sign) return 0;
+  *out += text.substr(at, user - at);
+  *out += stars;
+  return user + sign;
+}
+
 bool isQuote(char c) {
   return c == '"' || c == '\'';
 }
@@ -138,6 +158,7 @@ std::string maskSecrets(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = text[at] == ':' ? maskUserInfo(text, at, &out) : 0;
+    if (next == 0 && text[at] == '/') next = maskSlippedUserInfo(text, at, &out);
     if (next == 0 && isWord(text[at])) next = maskAssignment(text, at, &out);
     if (next == 0 && (text[at] == 'b' || text[at] == 'B')) next = maskBearer(text, at, &out);
     if (next == 0) {

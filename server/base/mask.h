@@ -10,8 +10,9 @@ namespace footplate {
 // "apiToken".
 bool isSecretName(std::string_view name);
 
-// The text with user:password@ of URLs, sig=/token= parameters, AccountKey=…, bearer tokens and the values of
-// secret names masked: NAME=value, NAME="some words", --name value, "name": "value".
+// The text with user:password@ of URLs (also of slips, "https//user:password@"), sig=/token= parameters,
+// AccountKey=…, bearer tokens and the values of secret names masked: NAME=value, NAME="some words", --name
+// value, "name": "value".
 std::string maskSecrets(std::string_view text);
 
 // The value of a variable, input or parameter of that name as it is shown: "***" for a secret one.

@@ -13,6 +13,10 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+char folded(char c) {
+  return c == '-' ? '_' : lower(c);
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -53,6 +57,16 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) {
 
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
+}
+
+std::string foldedName(std::string_view name) {
+  std::string out(name);
+  std::ranges::transform(out, out.begin(), folded);
+  return out;
+}
+
+bool isSameFolded(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, folded, folded);
 }
 
 std::string replaceAll(std::string text, std::string_view from, std::string_view to) {
@@ -126,7 +140,9 @@ std::size_t stemDistance(std::string_view a, std::string_view b) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::size_t limit = nearLimit(words[i]);
     const std::size_t distance = editDistance(words[i], others[i], limit);
-    if (distance > limit || (distance > 0 && distance >= words[i].size())) return notNear;
+    // "train_a" and "train_b" are two names, "train_t" is "train_it" with a letter lost.
+    if (distance > limit || (distance > 0 && distance >= std::max(words[i].size(), others[i].size())))
+      return notNear;
     sum += distance;
   }
   return sum;

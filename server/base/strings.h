@@ -22,6 +22,15 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string toLower(std::string_view text);  // ASCII
 bool equalsIgnoreCase(std::string_view a, std::string_view b);
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words);
+bool isOneOf(std::string_view word, const auto& words) {
+  for (const std::string_view each : words) {
+    if (each == word) return true;
+  }
+  return false;
+}
+// A name whatever its case and its dashes: "Learning-Rate" -> "learning_rate". ASCII.
+std::string foldedName(std::string_view name);
+bool isSameFolded(std::string_view a, std::string_view b);
 std::string replaceAll(std::string text, std::string_view from, std::string_view to);
 
 // Edits between two words (Damerau-Levenshtein, case ignored), or limit + 1 when there are more than `limit`.

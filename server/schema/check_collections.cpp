@@ -121,14 +121,22 @@ bool Checker::gluedKey(Node mapping, Node key, const std::vector<std::string>& k
   return true;
 }
 
+// What is passed over does no harm, but where it is a slip of what must be there.
+Severity Checker::severityOfUnknown(const SchemaNode& schema, std::string_view meant) const {
+  if (!schema.passesOver && !schema_.root().passesOver) return Severity::error;
+  std::vector<std::string_view> required;
+  collectRequired(schema, required);
+  return std::ranges::find(required, meant) == required.end() ? Severity::warning : Severity::error;
+}
+
 bool Checker::misplacedKey(Node mapping, Node key, const SchemaNode& schema) {
   // What is out of line already may belong anywhere.
   if (brokenMappings_.contains(mapping.id())) return false;
   const auto tell = [&](const std::string& where, std::optional<Fix> fix) {
     std::vector<Fix> fixes;
     if (fix) fixes.push_back(std::move(*fix));
-    add(key.span(), Severity::error, "schema.unknown-key", "unknown key " + quoted(key.text()) + where,
-        std::move(fixes));
+    add(key.span(), severityOfUnknown(schema, ""), "schema.unknown-key",
+        "unknown key " + quoted(key.text()) + where, std::move(fixes));
   };
   const auto takesValue = [&](const SchemaNode& there) {
     return std::ranges::any_of(schemasNamed(there, key.text()),
@@ -156,29 +164,60 @@ bool Checker::misplacedKey(Node mapping, Node key, const SchemaNode& schema) {
   return true;
 }
 
+// A name that takes the value, or at least its type where the key is a slip of it. What has to be there is
+// likely whatever its value.
+bool Checker::isLikely(Node key, const std::string& name, const SchemaNode& schema) {
+  const Node value = key.entryValue().resolved();
+  std::vector<std::string_view> required;
+  collectRequired(schema, required);
+  if (std::ranges::find(required, name) != required.end()) return true;
+  const ValueType type = valueTypeOf(value, schema_.typing());
+  return std::ranges::any_of(schemasNamed(schema, name), [&](const SchemaNode* one) {
+    return judge_.fits(value, *one) || (isSlipOf(key.text(), name) && one->accepts.has(type));
+  });
+}
+
 // The key that an unknown one most likely is.
 Checker::KeyGuess Checker::guessKey(Node key, const SchemaNode& schema, const KeyNames& known, bool isSlip) {
   // A word of its own, or what is a key elsewhere, is no misspelt one.
   if (std::string word = synonymOf(key, schema, known.absent); !word.empty() && !known.isOpen)
     return {word, true, true};
+  const auto nearest = [&](std::vector<std::string> names) {
+    std::string near = nearestName(key.text(), names);
+    while (!near.empty() && !isLikely(key, near, schema)) {
+      std::erase(names, near);
+      near = nearestName(key.text(), names);
+    }
+    return near;
+  };
   if (isSlip || !schema_.hasProperty(key.text())) {
-    if (std::string near = nearestName(key.text(), known.absent); !near.empty()) return {near, true, false};
-    if (std::string near = nearestName(key.text(), known.all); !near.empty()) return {near, false, false};
+    if (std::string near = nearest(known.absent); !near.empty()) return {near, true, false};
+    if (std::string near = nearestName(key.text(), known.all);
+        std::ranges::find(known.absent, near) == known.absent.end() && !near.empty())
+      return {near, false, false};
   }
   if (known.isOpen) return {};
   std::string word = fullerName(key.text(), known.all);
-  if (std::ranges::find(known.absent, word) == known.absent.end()) word.clear();
+  const bool isAbsent = std::ranges::find(known.absent, word) != known.absent.end();
+  if (!isAbsent || !isLikely(key, word, schema)) word.clear();
   return {word, !word.empty(), true};
 }
 
+// A key that the reader took into a mapping of another column: what is wrong with the column is told.
+bool Checker::isOutOfLine(Node mapping, Node key) const {
+  return !mapping.flow() && key.indent() != mapping.indent() && brokenMappings_.contains(mapping.id());
+}
+
 void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
+  if (isOutOfLine(mapping, key)) return;
   const KeyNames& known = keyNames(mapping, schema);
   if (!key.hasColon() && gluedKey(mapping, key, known.all)) return;
   const bool isSlip =
       std::ranges::any_of(known.absent, [&](const std::string& name) { return isSlipOf(key.text(), name); });
   if (!known.isOpen && !isSlip && misplacedKey(mapping, key, schema)) return;
   const KeyGuess guess = guessKey(key, schema, known, isSlip);
-  const Severity severity = known.isOpen ? Severity::warning : Severity::error;
+  const std::string_view meant = guess.isAbsent ? std::string_view(guess.name) : std::string_view();
+  const Severity severity = known.isOpen ? Severity::warning : severityOfUnknown(schema, meant);
   if (!guess.name.empty() && !guess.isAbsent) {
     add(key.span(), severity, "schema.unknown-key",
         "unknown key " + quoted(key.text()) + ", '" + guess.name + "' is there already");

@@ -4,7 +4,10 @@
 #include "base/strings.h"
 #include "schema/checker.h"
 #include "schema/fixes.h"
+#include "schema/kind.h"
 #include "schema/messages.h"
+#include "schema/placeholder.h"
+#include "schema/schema_set.h"
 
 namespace footplate::schema {
 namespace {
@@ -80,51 +83,97 @@ std::vector<std::string> unknownKeys(Node mapping, const SchemaNode& branch) {
   return unknown;
 }
 
+std::vector<std::string> without(std::vector<std::string> words, const std::vector<std::string>& others) {
+  std::erase_if(words,
+                [&](const std::string& word) { return std::ranges::find(others, word) != others.end(); });
+  return words;
+}
+
 }  // namespace
 
-// Several keys that the branch of the word does not know, and another one does: the word is the slip. That is
-// told, and the rest is judged by the other branch.
+// Whether all that is to say of the value by the schema is that its key `name` has another word.
+bool Checker::fitsButFor(Node value, std::string_view name, ValueType type, const SchemaNode& schema) {
+  const std::size_t before = drafts_.size();
+  const std::set<Claim> claims = claims_;
+  checkSame(value, type, schema);
+  const Node word = value.find(name);
+  const bool fits = std::all_of(drafts_.begin() + static_cast<std::ptrdiff_t>(before), drafts_.end(),
+                                [&](const Draft& draft) { return word && draft.issue.span == word.span(); });
+  drafts_.resize(before);
+  claims_ = claims;
+  return fits;
+}
+
+// Keys that the branch of the word does not know, and another one does that lacks none of those that are
+// known: the word is the slip. That is told, and the rest is judged by the other branch. A single key says so
+// only where others are missing and nothing is wrong then.
 bool Checker::wrongWord(Node value, ValueType type, const SchemaNode& branch, const Union& choices,
                         std::size_t before) {
-  constexpr std::ptrdiff_t several = 2;
-  const auto isUnknown = [](const Draft& draft) { return draft.issue.code == "schema.unknown-key"; };
-  const auto added = drafts_.begin() + static_cast<std::ptrdiff_t>(before);
-  if (choices.discriminator.empty() || redirect_ || std::count_if(added, drafts_.end(), isUnknown) < several)
-    return false;
+  constexpr std::size_t several = 2;
+  const auto isTold = [&](std::string_view code) {
+    return std::any_of(drafts_.begin() + static_cast<std::ptrdiff_t>(before), drafts_.end(),
+                       [&](const Draft& draft) { return draft.issue.code == code; });
+  };
+  if (choices.discriminator.empty() || redirect_ || !isTold("schema.unknown-key")) return false;
   const std::vector<std::string> unknown = unknownKeys(value, branch);
   const SchemaNode* other = judge_.likeliest(value, choices.branches);
-  if (other == nullptr || other == &branch || std::ssize(unknown) < several ||
-      !unknownKeys(value, *other).empty())
-    return false;
+  if (unknown.empty() || other == nullptr || other == &branch) return false;
+  const std::vector<std::string> left = unknownKeys(value, *other);
+  const std::vector<std::string> taken = without(unknown, left);
+  if (taken.empty() || !without(left, unknown).empty()) return false;
   const auto at =
       static_cast<std::size_t>(std::ranges::find(choices.branches, other) - choices.branches.begin());
-  const Node word = value.find(choices.discriminator);
   if (choices.tags[at].empty()) return false;
+  if (taken.size() < several &&
+      (!isTold("schema.missing-key") || !fitsButFor(value, choices.discriminator, type, *other)))
+    return false;
   drafts_.resize(before);
-  const std::string meant(choices.tags[at].front());
+  std::erase_if(claims_, [&](const Claim& claim) { return claim.mapping == value.id(); });
+  judgeByOther(value, type, *other,
+               {std::string(choices.discriminator), std::string(choices.tags[at].front())}, taken);
+  return true;
+}
+
+// `taken`: the keys that speak for it.
+void Checker::judgeByOther(Node value, ValueType type, const SchemaNode& other, const MeantWord& meant,
+                           const std::vector<std::string>& taken) {
+  const Node word = value.find(meant.key);
   if (!word) {
-    const std::string line = std::string(choices.discriminator) + ": " + meant;
-    Fix fix = insertKey(value, choices.discriminator, nullptr);
+    const std::string line = meant.key + ": " + meant.word;
+    Fix fix = insertKey(value, meant.key, nullptr);
     std::string& written = fix.edits.front().newText;
     written.replace(0, written.find(':') + 2, line);
     fix.title = "add '" + line + "'";
     add(placeOf(value), Severity::error, "schema.missing-key",
-        "missing key '" + line + "', to which " + quotedList(unknown, "and") + " belong", {std::move(fix)});
+        "missing key '" + line + "', to which " + quotedList(taken, "and") + " belong", {std::move(fix)});
   }
   const std::size_t told = drafts_.size();
-  checkSame(value, type, *other);
+  checkSame(value, type, other);
+  if (word && word.text().empty()) return;  // it is being typed
   const auto isSame = [&](const Draft& draft) {
-    return word ? draft.issue.span == word.span()
-                : draft.mapping == value.id() && draft.missing == choices.discriminator;
+    return word ? draft.issue.span == word.span() : draft.mapping == value.id() && draft.missing == meant.key;
   };
-  if (word && word.text().empty()) return true;  // it is being typed
   drafts_.erase(std::remove_if(drafts_.begin() + static_cast<std::ptrdiff_t>(told), drafts_.end(), isSame),
                 drafts_.end());
-  if (!word) return true;
+  if (!word) return;
   add(word.span(), Severity::error, "schema.enum",
-      quoted(word.text()) + " does not take " + quotedList(unknown, "and") + ", '" + meant + "' does",
-      {{"change to '" + meant + "'", {{word.span(), meant}}, true}});
-  return true;
+      quoted(word.text()) + " does not take " + quotedList(taken, "and") + ", '" + meant.word + "' does",
+      {Fix{"change to '" + meant.word + "'", {Edit{word.span(), meant.word}}, true}});
+}
+
+// A document whose `type` makes it of one kind, and whose keys are those of another.
+void Checker::wrongKind(Node root) {
+  const std::size_t several = 2;
+  if (!root.isMapping() || drafts_.size() < several) return;
+  Union kinds;
+  kinds.discriminator = "type";
+  for (const KindWord& one : kindsLike(kindOf(schema_))) {
+    const std::shared_ptr<const Schema> schema = schemaOfKind(one.kind);
+    if (schema == nullptr) continue;
+    kinds.branches.push_back(&schema->root());  // which lives as long as the program
+    kinds.tags.push_back({one.word});
+  }
+  if (!kinds.branches.empty()) wrongWord(root, ValueType::mapping, schema_.root(), kinds, 0);
 }
 
 // A text that is not the one word of its branch may be meant as what another branch takes.
@@ -165,8 +214,7 @@ void Checker::checkUnion(Node value, ValueType type, const SchemaNode& schema, c
     } else if (isTagOf(value, choices)) {
       fixes.push_back(asMapping(value, choices.discriminator));
     }
-    add(value.span(), Severity::error, "schema.type", typeMessage(value, wanted, schema_.typing()),
-        std::move(fixes));
+    wrongType(value, wanted, std::move(fixes));
   } else if (narrowed.unknownTag) {
     unknownTag(value, choices, narrowed.branches);
   } else if (narrowed.branches.size() == 1) {
@@ -210,6 +258,7 @@ bool Checker::lacksChoice(Node value, const Union& choices) {
 // clearly a misspelt one.
 void Checker::unknownTag(Node value, const Union& choices, const std::vector<const SchemaNode*>& branches) {
   const Node tag = value.find(choices.discriminator).resolved();
+  if (schema_.typing() == Typing::yaml11 && isPlaceholder(tag.text())) return;  // a build will say it
   std::vector<Node> allowed;
   std::vector<std::string> words;
   std::vector<const SchemaNode*> owners;

@@ -47,6 +47,7 @@ class Checker {
   bool doesAsItem(yaml::Node value, const SchemaNode& schema);
   std::string_view shortFor(yaml::Node value, const SchemaNode& schema);
   bool checkScalar(yaml::Node value, ValueType type, const SchemaNode& schema);
+  void wrongType(yaml::Node value, TypeSet wanted, std::vector<Fix> fixes);
   void unknownValue(yaml::Node value, const std::vector<yaml::Node>& allowed);
 
   void checkMapping(yaml::Node mapping, const SchemaNode& schema);
@@ -67,7 +68,10 @@ class Checker {
     bool isAbsent = false;     // it may still be written
     bool isWholeWord = false;  // another word or a part of one, not a misspelt one
   };
+  bool isLikely(yaml::Node key, const std::string& name, const SchemaNode& schema);
   KeyGuess guessKey(yaml::Node key, const SchemaNode& schema, const KeyNames& known, bool isSlip);
+  // `meant`: the key that must be there and has this slip, "" for none.
+  Severity severityOfUnknown(const SchemaNode& schema, std::string_view meant) const;
   // A key that a mapping above or below takes; false where none does.
   bool misplacedKey(yaml::Node mapping, yaml::Node key, const SchemaNode& schema);
   bool gluedKey(yaml::Node mapping, yaml::Node key, const std::vector<std::string>& known);
@@ -87,6 +91,15 @@ class Checker {
   // `before`: how many drafts there were before the value was judged by `branch`.
   bool wrongWord(yaml::Node value, ValueType type, const SchemaNode& branch, const Union& choices,
                  std::size_t before);
+  bool fitsButFor(yaml::Node value, std::string_view name, ValueType type, const SchemaNode& schema);
+  // What a key should say.
+  struct MeantWord {
+    std::string key;
+    std::string word;
+  };
+  void judgeByOther(yaml::Node value, ValueType type, const SchemaNode& other, const MeantWord& meant,
+                    const std::vector<std::string>& taken);
+  void wrongKind(yaml::Node root);
   bool lacksChoice(yaml::Node value, const Union& choices);
   void unknownTag(yaml::Node value, const Union& choices, const std::vector<const SchemaNode*>& branches);
   void severalBranches(yaml::Node value, const Union& choices,
@@ -101,6 +114,7 @@ class Checker {
   Span placeOf(yaml::Node mapping) const;
   void add(Span span, Severity severity, std::string code, std::string message, std::vector<Fix> fixes = {});
   void findBroken();
+  bool isOutOfLine(yaml::Node mapping, yaml::Node key) const;
   bool besideProblem(const Draft& draft) const;
   std::vector<Issue> result();
 

@@ -326,11 +326,14 @@ class Compiler {
     target.ignoreCase = target.camelCase || isTrue(source.find("x-ignore-case"));
     target.open = isTrue(source.find("x-open"));
     if (!target.open) target.openWith = textOf(source.find("x-open"));
+    target.passesOver = isTrue(source.find("x-passes-over"));
     target.anyScalar = isTrue(source.find("x-scalar"));
     target.binding = isTrue(source.find("x-binding"));
     target.bindings = textsOf(source.find("x-bindings"));
     target.referenceKind = textOf(source.find("x-reference"));
     target.pathKind = textOf(source.find("x-path"));
+    target.pathBelow = textOf(source.find("x-path-below"));
+    target.pathEnds = textOf(source.find("x-path-ends"));
     target.requiredSnippet = textOf(source.find("x-required-snippet"));
     target.newer = isTrue(source.find("x-newer"));
   }

@@ -1,4 +1,6 @@
-// The entries of a mapping with merge keys applied. Private to schema/.
+// The entries of a mapping with merge keys applied.
+//
+//   eachEntry(jobs, [&](yaml::Entry step, yaml::Node by) { … });
 #pragma once
 
 #include <unordered_set>

@@ -13,11 +13,6 @@ using yaml::Node;
 
 constexpr int maxNested = 3;
 
-std::string_view rawText(Node node) {
-  const Span span = node.span();
-  return std::string_view(node.tree()->text()).substr(span.begin, span.size());
-}
-
 std::string inQuotesOf(Node node, std::string_view word) {
   if (node.style() == yaml::Style::singleQuoted) return "'" + std::string(word) + "'";
   if (node.style() == yaml::Style::doubleQuoted) return '"' + std::string(word) + '"';
@@ -97,6 +92,11 @@ std::optional<Fix> toBoolean(Node value) {
 }
 
 }  // namespace
+
+std::string_view rawText(Node node) {
+  const Span span = node.span();
+  return std::string_view(node.tree()->text()).substr(span.begin, span.size());
+}
 
 std::string scalarText(std::string_view text) {
   constexpr std::string_view special = "-?:,[]{}#&*!|>'\"%@`";
@@ -187,6 +187,14 @@ std::optional<Fix> listOfWords(Node value, std::string_view raw) {
 Fix asMapping(Node value, std::string_view key) {
   const std::string text = "{" + std::string(key) + ": " + std::string(rawText(value)) + "}";
   return {"write it as '" + text + "'", {Edit{value.span(), text}}, true};
+}
+
+std::optional<Fix> placeholderInQuotes(Node value) {
+  const std::string_view raw = rawText(value);
+  if (!value.isMapping() || !raw.starts_with("{{") || !raw.ends_with("}}") ||
+      raw.find_first_of("\"\\\n") != std::string_view::npos)
+    return std::nullopt;
+  return Fix{"put it in quotes", {Edit{value.span(), '"' + std::string(raw) + '"'}}};
 }
 
 std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, Fitness fitness) {

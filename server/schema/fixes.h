@@ -34,6 +34,13 @@ std::optional<Fix> convert(yaml::Node value, TypeSet wanted, Typing typing, Fitn
 // {path: src}`.
 Fix asMapping(yaml::Node value, std::string_view key);
 
+// `{{NAME}}`, which a template fills in and YAML reads as a mapping in a mapping, as the text it is meant to
+// be.
+std::optional<Fix> placeholderInQuotes(yaml::Node value);
+
+// What is written, quotes and all.
+std::string_view rawText(yaml::Node node);
+
 // A text as a plain scalar where that reads back as the same text, else in double quotes.
 std::string scalarText(std::string_view text);
 

@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "schema/entries.h"
+#include "schema/placeholder.h"
 #include "schema/scalar_check.h"
 #include "schema/slip.h"
 #include "schema/validator.h"
@@ -199,7 +200,8 @@ bool Judge::containsFits(Node value, const SchemaNode& schema) {
 bool Judge::unionFits(Node value, ValueType type, const Union& choices) {
   if (const SchemaNode* only = sole(value, type, choices)) return fits(value, *only);
   const Narrowed narrowed = narrow(value, choices);
-  if (narrowed.unknownTag) return false;
+  // What a build will say may be any of them.
+  if (narrowed.unknownTag) return typing_ == Typing::yaml11 && isPlaceholder(tagOf(value, choices).text());
   int count = 0;
   for (const SchemaNode* branch : narrowed.branches) {
     if (!fits(value, *branch)) continue;
@@ -213,8 +215,9 @@ bool Judge::takes(const SchemaNode& branch, Node value, ValueType type) const {
   if (branch.accepts.has(type)) return true;
   if (type == ValueType::number) return branch.accepts.has(ValueType::integer);
   if (branch.accepts.has(ValueType::number) && isLaterNumber(value, type, typing_)) return true;
-  // "5" in quotes, where azure-ai-ml takes it for the number.
-  return type == ValueType::string && typing_ == Typing::yaml11 && !value.isPlain() &&
+  // "5" in quotes, where azure-ai-ml takes it for the number, and what a build puts there.
+  return type == ValueType::string && typing_ == Typing::yaml11 &&
+         (!value.isPlain() || isPlaceholder(value.text())) &&
          (branch.accepts.has(ValueType::boolean) || branch.accepts.has(ValueType::integer));
 }
 

@@ -4,6 +4,7 @@
 #include "schema/kind.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "base/path.h"
@@ -50,9 +51,23 @@ bool addressesConnection(const Shape& shape) {
          static_cast<bool>(shape.value("credentials").resolved().find("type"));
 }
 
+bool isOldComponent(std::string_view type) {
+  return std::ranges::find(oldComponentTypes, type) != std::end(oldComponentTypes);
+}
+
+// Settings that no other tool's pipeline has: its steps may stand under another word than `jobs`.
+bool hasPipelineSettings(Node settings) {
+  constexpr std::array<std::string_view, 4> own{"default_compute", "default_datastore", "force_rerun",
+                                                "continue_on_step_failure"};
+  return std::ranges::any_of(
+      own, [&](std::string_view key) { return static_cast<bool>(settings.resolved().find(key)); });
+}
+
 std::string byType(const Shape& shape) {
   const std::string type = typeWord(shape);
   if (type.empty()) return "";
+  if (isOldComponent(type) && shape.any({"name", "version", "inputs", "outputs", "display_name"}))
+    return "v15Component";
   if (std::string_view kind = kindNamed(plainTypes, type); !kind.empty())
     return kind == "datastore" && addressesConnection(shape) ? "connection" : std::string(kind);
   if (std::string_view kind = kindNamed(connectionTypes, type);
@@ -69,7 +84,8 @@ std::string byType(const Shape& shape) {
       shape.count({"inputs", "outputs", "settings", "experiment_name", "display_name", "compute"});
   const bool nothingElse = shape.others({"inputs", "outputs", "settings", "experiment_name", "display_name",
                                          "compute", "type", "name", "description", "tags", "identity"}) == 0;
-  const bool pipeline = type == "pipeline" && (ofPipeline >= 2 || (ofPipeline == 1 && nothingElse));
+  const bool pipeline = type == "pipeline" && (ofPipeline >= 2 || (ofPipeline == 1 && nothingElse) ||
+                                               hasPipelineSettings(shape.value("settings")));
   // A command whose own key has another name.
   const bool command =
       type == "command" && shape.count({"code", "environment", "compute", "resources", "distribution",
@@ -93,6 +109,7 @@ std::string insideFamily(std::string kind, const Shape& shape) {
     if (std::string_view better = kindNamed(jobTypes, type); !better.empty()) return std::string(better);
   }
   if (kind.ends_with("Component")) {
+    if (isOldComponent(type)) return "v15Component";
     if (std::string_view better = kindNamed(componentTypes, type); !better.empty())
       return std::string(better);
   }
@@ -108,6 +125,14 @@ std::string insideFamily(std::string kind, const Shape& shape) {
 bool isAddressOfAzure(std::string_view address) {
   const std::string name = toLower(address);
   return name.find("azureml") != std::string::npos && name.find("promptflow") == std::string::npos;
+}
+
+// A kind that the keys of any asset may make: an environment is no evidence of a command, where the address
+// speaks of something else.
+bool isDoubtful(std::string_view kind, std::string_view address, const Shape& shape) {
+  const std::string name = toLower(address);
+  return !address.empty() && kind.starts_with("command") && !shape.has("command") &&
+         name.find("job") == std::string::npos && name.find("component") == std::string::npos;
 }
 
 // A job that has nothing but its head yet, of a type that no other tool has.
@@ -150,6 +175,27 @@ std::string kindOfSchemaAddress(std::string_view address) {
   return row == std::end(schemaNames) ? "" : std::string(row->kind);
 }
 
+std::vector<KindWord> kindsLike(std::string_view kind) {
+  std::vector<KindWord> all;
+  const auto collect = [&](const auto& table, auto isOne) {
+    for (const NamedKind& row : table) {
+      const bool isKnown =
+          std::ranges::any_of(all, [&](const KindWord& one) { return one.kind == row.kind; });
+      if (!isKnown && isOne(row.kind)) all.push_back({row.name, row.kind});
+    }
+  };
+  const auto isAny = [](std::string_view) { return true; };
+  if (kind.ends_with("Job")) collect(jobTypes, isAny);
+  if (kind.ends_with("Component") && kind != "v15Component")
+    collect(componentTypes, [](std::string_view one) { return one != "v15Component"; });
+  if (kind.starts_with("compute")) {
+    collect(plainTypes, [](std::string_view one) { return one.starts_with("compute"); });
+    all.push_back({"kubernetes", "computeKubernetes"});
+  }
+  const bool isMember = std::ranges::any_of(all, [&](const KindWord& one) { return one.kind == kind; });
+  return isMember ? all : std::vector<KindWord>();
+}
+
 std::vector<SchemaAddress> schemaAddresses() {
   std::vector<SchemaAddress> found;
   for (const SchemaName& row : schemaNames) {
@@ -176,7 +222,10 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
                                  : "";
   }
   const Shape shape(root);
-  if (const std::string_view address = textOf(shape.nearValue("$schema")); !address.empty()) {
+  const bool isWorkbench = fileName(parentPath(path)) == "aml_config" && fileExtension(path) == ".compute";
+  if (isWorkbench) return "v0compute";
+  const std::string_view address = textOf(shape.nearValue("$schema"));
+  if (!address.empty()) {
     std::string kind = kindOfSchemaAddress(address);
     if (!kind.empty()) return insideFamily(std::move(kind), shape);
     if (toLower(address).find("componentsdk.azureedge.net") != std::string::npos) return "v15Component";
@@ -186,10 +235,11 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree) {
     if (std::string kind = ownComputeKind(shape); !kind.empty()) return kind;
   }
   if (runconfig && !looksLikeHyperdrive(shape))
-    return looksLikeOldRunconfig(shape) ? "v0runconfig" : "v1runconfig";
+    return looksLikeOldRunconfig(shape) || shape.exactly("ArgumentVector") ? "v0runconfig" : "v1runconfig";
   if (std::string kind = byType(shape); !kind.empty()) return kind;
   if (name == "featuresetspec.yaml" || name == "featuresetspec.yml") return "featureSetSpec";
-  if (std::string kind = byKeys(shape, path); !kind.empty()) return kind;
+  if (std::string kind = byKeys(shape, path); !kind.empty())
+    return isDoubtful(kind, address, shape) ? "" : kind;
   if (beginsLikeConda(root, path)) return "conda";
   return beginsLikeJob(shape);
 }

@@ -18,6 +18,15 @@ std::string detectKind(std::string_view path, const yaml::Tree& tree);
 // The kind a `$schema` address names, "" when it is none of Azure ML's.
 std::string kindOfSchemaAddress(std::string_view address);
 
+// A word of `type`, and the kind that it makes of a document.
+struct KindWord {
+  std::string_view word;
+  std::string_view kind;
+};
+// The words that make a document one of the same family, the jobs, the components or the computes; the usual
+// one of each kind. Empty for a kind of no family.
+std::vector<KindWord> kindsLike(std::string_view kind);
+
 // What `$schema` may say in a new document: Azure's addresses, the usual one of a kind before its others.
 struct SchemaAddress {
   std::string address;

@@ -57,20 +57,34 @@ bool looksLikeHyperdrive(const Shape& shape) {
 bool looksLikeOldRunconfig(const Shape& shape) {
   // The first run configurations of the SDK had `prepareEnvironment`, too.
   if (shape.exactly("script") || shape.exactly("environment")) return false;
+  // Written with capitals, which nothing else has.
+  const bool isSure = shape.exactly("ArgumentVector") &&
+                      (shape.exactly("Target") || shape.exactly("Framework") || shape.exactly("TrackedRun"));
+  if (isSure) return true;
   return shape.count({"ArgumentVector", "Target", "Framework", "CondaDependenciesFile",
                       "SparkDependenciesFile", "PrepareEnvironment", "TrackedRun"}) >= 3;
 }
 
 namespace {
 
-// A list of package words, and perhaps a map of pip's.
+// "numpy: 1.2", a slip of "numpy=1.2".
+bool isVersionBehindColon(Node item) {
+  if (!item.isMapping() || item.size() != 1) return false;
+  const yaml::Entry only = *item.entries().begin();
+  const std::string_view version = textOf(only.value);
+  return only.key.isScalar() && !version.empty() && isDigit(version.front());
+}
+
+// A list of package words, and perhaps a map of pip's; a slip among them is one, too.
 bool isPackageList(Node list) {
   if (!list.isSequence() || list.size() == 0) return false;
+  bool hasWord = false;
   for (Node item : list.items()) {
     const bool pip = item.isMapping() && item.find("pip");
-    if (!pip && !item.isScalar() && !item.isNull()) return false;
+    if (!pip && !item.isScalar() && !item.isNull() && !isVersionBehindColon(item)) return false;
+    hasWord = hasWord || !isVersionBehindColon(item);
   }
-  return true;
+  return hasWord;
 }
 
 }  // namespace
@@ -250,9 +264,13 @@ std::string deploymentKind(const Shape& shape) {
 
 // What needs a few telling keys only; asked after the kinds with more of them.
 std::string byTellingKeys(const Shape& shape) {
-  if (shape.has("computeType") && shape.any({"containerResourceRequirements"})) return "v1deployConfig";
-  if (shape.has("entryScript") && shape.any({"runtime", "condaFile", "environment"}))
+  const bool serves = isOneOf(toLower(textOf(shape.value("computeType"))), {"aci", "aks", "local"});
+  if (shape.has("computeType") && (shape.any({"containerResourceRequirements"}) ||
+                                   (serves && shape.any({"port", "autoScaler", "authEnabled"}))))
+    return "v1deployConfig";
+  if (shape.has("entryScript") && shape.any({"runtime", "condaFile", "environment", "sourceDirectory"}))
     return "v1inferenceConfig";
+  if (shape.has("deployment_template_type") && shape.has("name")) return "deploymentTemplate";
   if (shape.has("replication_locations")) return "registry";
   if (shape.has("data_generation_type") && shape.has("teacher_model_endpoint_connection"))
     return "distillationJob";
@@ -261,8 +279,6 @@ std::string byTellingKeys(const Shape& shape) {
     return "datastore";
   if (shape.has("task") && shape.has("training_data"))
     return shape.any({"model_provider", "hyperparameters"}) ? "finetuningJob" : "automlJob";
-  if (shape.exactly("model_id") && shape.others({"name", "model_id", "auth_mode", "tags"}) == 0)
-    return "serverlessEndpoint";
   if (shape.count({"name", "type", "target", "credentials"}) == 4) return "connection";
   if (std::string kind = computeKind(shape); !kind.empty()) return kind;
   if (std::string kind = untypedJobKind(shape); !kind.empty()) return kind;
@@ -290,6 +306,9 @@ std::string byKeys(const Shape& shape, std::string_view path) {
   if (shape.exactly("local_path") && shape.count({"name", "version"}) == 2 &&
       shape.others({"name", "version", "local_path", "description", "datastore", "tags"}) == 0)
     return "dataOrModel";
+  if (shape.exactly("model_id") && shape.others({"name", "display_name", "model_id", "auth_mode",
+                                                 "description", "tags", "properties"}) == 0)
+    return "serverlessEndpoint";
   if (std::string kind = deploymentKind(shape); !kind.empty()) return kind;
   if (std::string kind = byTellingKeys(shape); !kind.empty()) return kind;
   if (looksLikeCommandJob(shape))

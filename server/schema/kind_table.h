@@ -67,6 +67,7 @@ inline constexpr SchemaName schemaNames[] = {
     {"pipelineComponentBatchDeployment", "batchDeployment"},
     {"batchDeployment", "batchDeployment"},
     {"serverlessEndpoint", "serverlessEndpoint"},
+    {"deploymentTemplate", "deploymentTemplate"},
     {"featureStore", "featureStore"},
     {"featureStoreEntity", "featureStoreEntity"},
     {"featureSet", "featureSet"},
@@ -83,11 +84,18 @@ inline constexpr NamedKind jobTypes[] = {
 };
 
 inline constexpr NamedKind componentTypes[] = {
-    {"command", "commandComponent"},    {"pipeline", "pipelineComponent"},
-    {"spark", "sparkComponent"},        {"parallel", "parallelComponent"},
-    {"automl", "automlComponent"},      {"commandcomponent", "v15Component"},
-    {"component", "v15Component"},      {"command_component", "v15Component"},
-    {"sweepcomponent", "v15Component"},
+    {"command", "commandComponent"}, {"pipeline", "pipelineComponent"},
+    {"spark", "sparkComponent"},     {"parallel", "parallelComponent"},
+    {"automl", "automlComponent"},   {"commandcomponent", "v15Component"},
+    {"component", "v15Component"},   {"command_component", "v15Component"},
+};
+
+// Words of `type` of the v1.5 component SDK.
+inline constexpr std::string_view oldComponentTypes[] = {
+    "commandcomponent",      "sweepcomponent",    "parallelcomponent",     "distributedcomponent",
+    "pipelinecomponent",     "sparkcomponent",    "hdinsightcomponent",    "scopecomponent",
+    "hemeracomponent",       "starlitecomponent", "datatransfercomponent", "ae365exepoolcomponent",
+    "aetherbridgecomponent",
 };
 
 // Words of `type` that say all, whatever else is there.
@@ -104,7 +112,6 @@ inline constexpr NamedKind plainTypes[] = {
     {"hdfs", "datastore"},
     {"commandcomponent", "v15Component"},
     {"command_component", "v15Component"},
-    {"sweepcomponent", "v15Component"},
 };
 
 // Words of `type` that only connections have, beside an address.

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "schema/synonym.h"
 
 namespace footplate::schema {
 namespace {
@@ -84,7 +85,8 @@ std::string valueMessage(Node value, const std::vector<Node>& allowed, std::stri
 std::string keyMessage(std::string_view key, const std::vector<std::string>& allowed,
                        std::string_view nearest) {
   const std::string what = "unknown key " + quoted(key);
-  if (!nearest.empty()) return what + ", did you mean '" + std::string(nearest) + "'?";
+  if (!nearest.empty())
+    return what + ", did you mean '" + std::string(nearest) + "'" + std::string(unitNote(key, nearest)) + "?";
   if (allowed.empty()) return what;
   return what + ", allowed: " + quotedList(allowed, "and");
 }

@@ -1,6 +1,7 @@
 #include "schema/misplaced.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <vector>
 
 #include "base/strings.h"
@@ -26,13 +27,24 @@ bool isCommon(std::string_view key) {
       key, {"type", "name", "id", "version", "description", "path", "value", "mode", "tags", "properties"});
 }
 
-bool namesKeyAt(const SchemaNode& schema, std::string_view key, bool unions, int depth) {
-  if (depth > maxChain) return false;
+// Each part of a schema once, whichever ways lead to it: parts may lead to each other.
+class Visited {
+ public:
+  bool isFirst(const SchemaNode& part) { return parts_.size() < mostParts && parts_.insert(&part).second; }
+
+ private:
+  static constexpr std::size_t mostParts = 2000;  // each may be a call deep
+
+  std::unordered_set<const SchemaNode*> parts_;
+};
+
+bool namesKeyAt(const SchemaNode& schema, std::string_view key, bool unions, Visited& visited) {
+  if (!visited.isFirst(schema)) return false;
   // What the service fills in nobody writes.
   if (const Property* property = schema.property(key))
     return !property->schema->never && !isFilledIn(*property->schema);
   const auto names = [&](const SchemaNode* part) {
-    return part != nullptr && namesKeyAt(*part, key, unions, depth + 1);
+    return part != nullptr && namesKeyAt(*part, key, unions, visited);
   };
   if (names(schema.reference) || std::ranges::any_of(schema.allOf, names)) return true;
   return unions && std::ranges::any_of(schema.unions, [&](const Union& choices) {
@@ -40,37 +52,39 @@ bool namesKeyAt(const SchemaNode& schema, std::string_view key, bool unions, int
          });
 }
 
-const Property* propertyAt(const SchemaNode& schema, std::string_view name, int depth) {
-  if (depth > maxChain) return nullptr;
+const Property* propertyAt(const SchemaNode& schema, std::string_view name, Visited& visited) {
+  if (!visited.isFirst(schema)) return nullptr;
   if (const Property* own = schema.property(name)) return own;
   if (schema.reference != nullptr) {
-    if (const Property* there = propertyAt(*schema.reference, name, depth + 1)) return there;
+    if (const Property* there = propertyAt(*schema.reference, name, visited)) return there;
   }
   for (const SchemaNode* part : schema.allOf) {
-    if (const Property* there = propertyAt(*part, name, depth + 1)) return there;
+    if (const Property* there = propertyAt(*part, name, visited)) return there;
   }
   return nullptr;
 }
 
 void collectNamed(const SchemaNode& schema, std::string_view key, std::vector<const SchemaNode*>& found,
-                  int depth) {
-  if (depth > maxChain) return;
+                  Visited& visited) {
+  if (!visited.isFirst(schema)) return;
   if (const Property* property = schema.property(key)) found.push_back(property->schema);
-  const auto further = [&](const SchemaNode* part) { collectNamed(*part, key, found, depth + 1); };
+  const auto further = [&](const SchemaNode* part) { collectNamed(*part, key, found, visited); };
   if (schema.reference != nullptr) further(schema.reference);
   std::ranges::for_each(schema.allOf, further);
   for (const Union& choices : schema.unions) std::ranges::for_each(choices.branches, further);
 }
 
-void collectParents(yaml::Node mapping, const SchemaNode& schema, std::string_view key,
-                    std::vector<std::string_view>& found, int depth) {
-  if (depth > maxChain) return;
+void collectParents(const SchemaNode& schema, std::string_view key, std::vector<std::string_view>& found,
+                    Visited& visited) {
+  if (!visited.isFirst(schema)) return;
   for (const Property& property : schema.properties) {
-    if (namesKeyAt(*property.schema, key, true, 0) && std::ranges::find(found, property.name) == found.end())
+    Visited below;
+    if (namesKeyAt(*property.schema, key, true, below) &&
+        std::ranges::find(found, property.name) == found.end())
       found.push_back(property.name);
   }
-  if (schema.reference != nullptr) collectParents(mapping, *schema.reference, key, found, depth + 1);
-  for (const SchemaNode* part : schema.allOf) collectParents(mapping, *part, key, found, depth + 1);
+  if (schema.reference != nullptr) collectParents(*schema.reference, key, found, visited);
+  for (const SchemaNode* part : schema.allOf) collectParents(*part, key, found, visited);
 }
 
 // The lines of an entry that has them to itself.
@@ -83,12 +97,14 @@ class EntryLines {
     span_.begin = own;
     // A comment above it, in its column, goes with it.
     for (std::uint32_t line = lines_.lineOf(begin); line > 0; --line) {
-      const Span above = lines_.line(text_, line - 1);
-      const std::string_view words = text_.substr(above.begin, above.size());
+      const std::string_view words = textOf(line - 1);
       if (words.find_first_not_of(' ') != begin - own || words[begin - own] != '#') break;
-      span_.begin = above.begin;
+      span_.begin = lines_.lineStart(line - 1);
     }
-    const std::uint32_t last = lines_.lineOf(std::max(end, begin + 1) - 1);
+    std::uint32_t last = lines_.lineOf(std::max(end, begin + 1) - 1);
+    if (keepsBlankLines(key.entryValue())) {
+      while (last + 1 < lines_.lineCount() && trim(textOf(last + 1)).empty()) ++last;
+    }
     span_.end =
         last + 1 < lines_.lineCount() ? lines_.lineStart(last + 1) : static_cast<Offset>(text_.size());
     alone_ = trim(text_.substr(own, begin - own)).empty();
@@ -113,6 +129,17 @@ class EntryLines {
   }
 
  private:
+  std::string_view textOf(std::uint32_t line) const {
+    const Span span = lines_.line(text_, line);
+    return text_.substr(span.begin, span.size());
+  }
+  // "|+": the blank lines behind a text are part of it.
+  bool keepsBlankLines(Node value) const {
+    if (value.style() != yaml::Style::literal && value.style() != yaml::Style::folded) return false;
+    const std::string_view header = text_.substr(value.span().begin);
+    return header.substr(0, header.find_first_of(" #\r\n")).find('+') != std::string_view::npos;
+  }
+
   std::string_view text_;
   const LineIndex& lines_;
   Span span_;
@@ -127,22 +154,26 @@ std::int64_t columnsFrom(std::uint32_t from, std::uint32_t to) {
 
 std::vector<const SchemaNode*> schemasNamed(const SchemaNode& schema, std::string_view key) {
   std::vector<const SchemaNode*> found;
-  collectNamed(schema, key, found, 0);
+  Visited visited;
+  collectNamed(schema, key, found, visited);
   return found;
 }
 
 bool takesByName(const SchemaNode& schema, std::string_view key) {
-  return !isCommon(key) && namesKeyAt(schema, key, false, 0);
+  Visited visited;
+  return !isCommon(key) && namesKeyAt(schema, key, false, visited);
 }
 
 const Property* propertyNamed(const SchemaNode& schema, std::string_view name) {
-  return propertyAt(schema, name, 0);
+  Visited visited;
+  return propertyAt(schema, name, visited);
 }
 
 std::string parentOfKey(Node mapping, const SchemaNode& schema, std::string_view key) {
   if (isCommon(key)) return {};
   std::vector<std::string_view> parents;
-  collectParents(mapping, schema, key, parents, 0);
+  Visited visited;
+  collectParents(schema, key, parents, visited);
   if (parents.size() > 1) {
     std::erase_if(parents, [&](std::string_view name) {
       const Node value = mapping.find(name).resolved();

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "schema/expressions.h"
+#include "schema/placeholder.h"
 #include "yaml/scalar.h"
 
 namespace footplate::schema {
@@ -78,12 +79,38 @@ ScalarFault textFault(std::string_view text, const SchemaNode& schema) {
   return ScalarFault::none;
 }
 
+// A text that a build fills in may become any scalar, and one that holds such a part any text. A single value
+// tells forms apart, and no placeholder is one of them.
+bool isFilledInLater(Node node, ValueType type, const SchemaNode& schema, Typing typing, ScalarFault fault) {
+  if (typing != Typing::yaml11 || type != ValueType::string || schema.values.size() == 1) return false;
+  const bool isOfText = fault == ScalarFault::pattern || fault == ScalarFault::format ||
+                        fault == ScalarFault::tooShort || fault == ScalarFault::tooLong;
+  if (isOfText) return holdsPlaceholder(node.text()) && !hasBinding(node.text());
+  const bool takesScalar = schema.types.empty() || schema.types.has(ValueType::string) ||
+                           schema.types.has(ValueType::integer) || schema.types.has(ValueType::number) ||
+                           schema.types.has(ValueType::boolean);
+  return takesScalar && isPlaceholder(node.text());
+}
+
 bool isOneOfTheValues(Node node, const SchemaNode& schema, Typing typing) {
   for (Node value : schema.values) {
     if (sameValue(node, typing, value, schema.ignoreCase)) return true;
     if (schema.camelCase && node.isScalar() && isCamelCaseOf(node.text(), value.text())) return true;
   }
   return false;
+}
+
+ScalarFault faultOfWritten(Node node, ValueType type, const SchemaNode& schema, Typing typing) {
+  if (schema.binding && type == ValueType::string && holdsBinding(node)) return ScalarFault::none;
+  if (!takesType(schema, node, type, typing)) {
+    const bool quoted =
+        typing == Typing::yaml11 && type == ValueType::string && onlyQuoted(node, schema.types);
+    return quoted ? ScalarFault::quoted : ScalarFault::type;
+  }
+  if (schema.hasValues && !isOneOfTheValues(node, schema, typing)) return ScalarFault::value;
+  if (isNumber(type)) return numberFault(node, schema, typing);
+  if (type == ValueType::string) return textFault(node.text(), schema);
+  return ScalarFault::none;
 }
 
 // How two values are compared. Aliases of aliases stand for more than can be gone through: when the steps are
@@ -169,16 +196,9 @@ bool takesType(const SchemaNode& schema, Node node, ValueType type, Typing typin
 }
 
 ScalarFault scalarFault(Node node, ValueType type, const SchemaNode& schema, Typing typing) {
-  if (schema.binding && type == ValueType::string && holdsBinding(node)) return ScalarFault::none;
-  if (!takesType(schema, node, type, typing)) {
-    const bool quoted =
-        typing == Typing::yaml11 && type == ValueType::string && onlyQuoted(node, schema.types);
-    return quoted ? ScalarFault::quoted : ScalarFault::type;
-  }
-  if (schema.hasValues && !isOneOfTheValues(node, schema, typing)) return ScalarFault::value;
-  if (isNumber(type)) return numberFault(node, schema, typing);
-  if (type == ValueType::string) return textFault(node.text(), schema);
-  return ScalarFault::none;
+  const ScalarFault fault = faultOfWritten(node, type, schema, typing);
+  return fault != ScalarFault::none && isFilledInLater(node, type, schema, typing, fault) ? ScalarFault::none
+                                                                                          : fault;
 }
 
 bool sameValue(Node document, Typing typing, Node inSchema, bool ignoreCase) {

@@ -161,10 +161,13 @@ struct SchemaNode {
   bool camelCase = false;            // x-ignore-case: "words": "TfIdf" is "tf_idf", too
   bool open = false;                 // x-open: only unknown keys that are like a known one are told
   std::string_view openWith;         // or: unknown keys are a warning where the mapping has this key
+  bool passesOver = false;           // x-passes-over: unknown keys are a warning, nobody reads them
   bool anyScalar = false;            // x-scalar: where a string is asked, any scalar will do
   bool binding = false;              // x-binding: `${{…}}` is accepted instead of the type
   std::string_view referenceKind;    // x-reference: "environment", "compute" …
   std::string_view pathKind;         // x-path: "file", "folder" or "any"
+  std::string_view pathBelow;        // x-path-below: where the path starts, "" for the document's folder
+  std::string_view pathEnds;         // x-path-ends: ".yml .yaml", endings of the files that fit best
   std::string_view requiredSnippet;  // x-required-snippet: what follows "key:", an LSP snippet
   std::vector<std::string_view>
       bindings;           // x-bindings: what `${{…}}` inside the text may name: "inputs", "outputs"

@@ -26,20 +26,36 @@ bool isKindFile(std::string_view path) {
 
 using SharedSchema = std::shared_ptr<const Schema>;
 
+struct Compiled {
+  std::mutex mutex;
+  std::map<std::string, SharedSchema, std::less<>> byKind;
+};
+Compiled& compiled() {
+  static Compiled all;
+  return all;
+}
+
 }  // namespace
 
 std::shared_ptr<const Schema> schemaOfKind(std::string_view kind) {
-  static std::mutex mutex;
-  static std::map<std::string, SharedSchema, std::less<>> compiled;
-  const std::lock_guard lock(mutex);
-  if (const auto known = compiled.find(kind); known != compiled.end()) return known->second;
+  Compiled& all = compiled();
+  const std::lock_guard lock(all.mutex);
+  if (const auto known = all.byKind.find(kind); known != all.byKind.end()) return known->second;
   const std::string path = std::string(kind) + ".json";
   SharedSchema schema;
   if (std::optional<std::string> text = isKindFile(path) ? embeddedText(path) : std::nullopt) {
     schema = Schema::compile(std::move(*text), Typing::yaml11, embeddedText).value_or(nullptr);
   }
-  compiled.emplace(kind, schema);
+  all.byKind.emplace(kind, schema);
   return schema;
+}
+
+std::string kindOf(const Schema& schema) {
+  Compiled& all = compiled();
+  const std::lock_guard lock(all.mutex);
+  const auto found =
+      std::ranges::find_if(all.byKind, [&](const auto& one) { return one.second.get() == &schema; });
+  return found == all.byKind.end() ? "" : found->first;
 }
 
 std::vector<std::string> kindsWithSchema() {

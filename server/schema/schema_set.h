@@ -18,6 +18,9 @@ namespace footplate::schema {
 // schemas/<kind>.json, or nullptr. The answer is the same object every time.
 std::shared_ptr<const Schema> schemaOfKind(std::string_view kind);
 
+// The kind whose schema this is; "" for one of the user.
+std::string kindOf(const Schema& schema);
+
 // Kinds that have a schema, sorted.
 std::vector<std::string> kindsWithSchema();
 

@@ -13,8 +13,8 @@ struct Synonym {
   std::string_view name;
 };
 
-// Only what means the same in the same unit. A word may stand for several names; a document's place has one
-// of them.
+// Only what means the same, in the same unit but for those of unitNote(). A word may stand for several names;
+// a document's place has one of them.
 constexpr Synonym synonyms[] = {
     {"args", "program_arguments"},
     {"args", "inputs"},
@@ -162,7 +162,7 @@ constexpr Synonym valueSynonyms[] = {
 
 std::vector<std::string> among(std::span<const Synonym> table, std::string_view word,
                                const std::vector<std::string>& names) {
-  const std::string plain = replaceAll(toLower(word), "-", "_");
+  const std::string plain = foldedName(word);
   std::vector<std::string> found;
   for (const Synonym& each : table) {
     if (each.word == plain && std::ranges::find(names, each.name) != names.end())
@@ -174,12 +174,17 @@ std::vector<std::string> among(std::span<const Synonym> table, std::string_view 
 }  // namespace
 
 bool isSynonymOf(std::string_view word, std::string_view name) {
-  const auto plain = [](char c) {
-    return c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return std::ranges::any_of(synonyms, [&](const Synonym& each) {
-    return each.name == name && std::ranges::equal(each.word, word, {}, {}, plain);
-  });
+  return std::ranges::any_of(
+      synonyms, [&](const Synonym& each) { return each.name == name && isSameFolded(each.word, word); });
+}
+
+std::string_view unitNote(std::string_view word, std::string_view name) {
+  // v1 counts the processes of all nodes.
+  if (name == "process_count_per_instance" && isSameFolded(word, "process_count"))
+    return ", which counts for each instance";
+  if (name == "idle_time_before_scale_down" && isSameFolded(word, "idle_time"))
+    return ", which is in seconds";
+  return {};
 }
 
 std::vector<std::string> synonymsAmong(std::string_view word, const std::vector<std::string>& names) {

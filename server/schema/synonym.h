@@ -14,7 +14,11 @@ bool isSynonymOf(std::string_view word, std::string_view name);
 // Those of `names` that `word` stands for elsewhere, whatever its case and with - or _; the usual one first.
 std::vector<std::string> synonymsAmong(std::string_view word, const std::vector<std::string>& names);
 
-// The same for words of an enumeration.
+// ", which counts for each instance", where `name` counts in another unit than `word` does elsewhere; else
+// "".
+std::string_view unitNote(std::string_view word, std::string_view name);
+
+// Likewise for words of an enumeration.
 std::vector<std::string> valueSynonymsAmong(std::string_view word, const std::vector<std::string>& values);
 
 }  // namespace footplate::schema

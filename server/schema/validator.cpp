@@ -38,6 +38,7 @@ Checker::Checker(const yaml::Tree& tree, const Schema& schema, Options options, 
 
 std::vector<Issue> Checker::run(Node root) {
   check(root, schema_.root());
+  wrongKind(root);
   if (verdicts_) verdicts_->add(std::move(faultless_));
   return result();
 }
@@ -65,7 +66,9 @@ void Checker::checkMappingOnce(Node mapping, const SchemaNode& schema) {
   if (verdicts_->isFaultless(mapping, schema)) return;
   const std::size_t before = drafts_.size();
   checkValue(mapping, valueTypeOf(mapping, schema_.typing()), schema);
-  if (drafts_.size() == before) faultless_.push_back({mapping.id(), &schema});
+  // What is out of line in it goes without a word of ours.
+  if (drafts_.size() == before && !brokenMappings_.contains(mapping.id()))
+    faultless_.push_back({mapping.id(), &schema});
 }
 
 // Another schema for the value that is being checked.
@@ -162,12 +165,13 @@ bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) 
       } else if (const std::string_view key = shortFor(value, schema); !key.empty()) {
         fixes.push_back(asMapping(value, key));
       }
-      const Severity severity = fault == ScalarFault::type ? Severity::error : Severity::warning;
-      add(value.span(), severity, "schema.type",
-          fault == ScalarFault::type
-              ? typeMessage(value, schema.types, schema_.typing())
-              : "this is text: other readers want " + typeSetNames(schema.types) + " without quotes",
-          std::move(fixes));
+      if (fault == ScalarFault::type) {
+        wrongType(value, schema.types, std::move(fixes));
+      } else {
+        add(value.span(), Severity::warning, "schema.type",
+            "this is text: other readers want " + typeSetNames(schema.types) + " without quotes",
+            std::move(fixes));
+      }
       return fault == ScalarFault::quoted;
     }
     case ScalarFault::value:
@@ -187,6 +191,15 @@ bool Checker::checkScalar(Node value, ValueType type, const SchemaNode& schema) 
       add(value.span(), Severity::error, "schema.range", limitMessage(fault, value, schema));
       return true;
   }
+}
+
+void Checker::wrongType(Node value, TypeSet wanted, std::vector<Fix> fixes) {
+  std::string message = typeMessage(value, wanted, schema_.typing());
+  if (auto fix = placeholderInQuotes(value); fix && wanted.has(ValueType::string)) {
+    message = quoted(rawText(value)) + " is a placeholder, which is text in quotes alone";
+    fixes = {std::move(*fix)};
+  }
+  add(value.span(), Severity::error, "schema.type", std::move(message), std::move(fixes));
 }
 
 void Checker::unknownValue(Node value, const std::vector<Node>& allowed) {

@@ -94,12 +94,36 @@ void Parser::parseEntry(int column, Open& open) {
   }
   const Offset line = c_.lineStart;
   const NodeId key = parseKeyNode(column);
+  if (!atIndicator(':') && takeUnindented(key, open)) return;
   if (c_.lineStart != line) {
     problem(Span{tree_->records_[key].begin, tree_->records_[key].end}, "yaml.multiline-key",
             "a key stands on one line; begin a longer one with '? '");
   }
   if (atIndicator(':')) return appendEntry(open, key, parseColonValue(column));
   parseColonless(column, key, open);
+}
+
+// Brackets in the column of the key above, which has no value yet: they are read as if they were indented.
+bool Parser::takeUnindented(NodeId node, Open& open) {
+  Record& record = tree_->records_[node];
+  if (open.last == noNode || (record.kind != Kind::mapping && record.kind != Kind::sequence)) return false;
+  const Record& empty = tree_->records_[open.last];
+  const NodeId above = empty.previous;
+  Record& key = tree_->records_[above];
+  if (empty.kind != Kind::null_ || empty.properties != 0 || key.kind != Kind::scalar ||
+      key.has(Record::noColon))
+    return false;
+  std::erase_if(tree_->problems_, [&](const Problem& problem) {
+    return problem.code == "yaml.flow-indentation" && problem.span.begin >= record.begin;
+  });
+  problem({record.begin, record.begin + 1}, "yaml.flow-indentation",
+          "indent the brackets: they are the value of " + quoted(slice(key.begin, key.end)));
+  record.previous = above;
+  record.parent = open.id;
+  key.next = node;
+  open.last = node;
+  finishLine();
+  return true;
 }
 
 void Parser::parseExplicitEntry(int column, Open& open) {
@@ -228,12 +252,18 @@ void Parser::checkDuplicates(NodeId mapping) {
   }
 }
 
+// Where both say the same nothing is lost: most readers take the later one without a word.
 void Parser::duplicateKey(NodeId key, NodeId earlier) {
   const Record& record = tree_->records_[key];
+  const auto valueOf = [&](NodeId of) {
+    const Record& value = tree_->records_[tree_->records_[of].next];
+    return slice(value.begin, value.end);
+  };
   const std::uint32_t line = tree_->lines_.lineOf(tree_->records_[earlier].begin) + 1;
   problem({record.begin, record.end}, "yaml.duplicate-key",
           "the key " + quoted(slice(record.begin, record.end)) + " is already on line " +
-              std::to_string(line) + "; remove one of them");
+              std::to_string(line) + "; remove one of them",
+          valueOf(key) == valueOf(earlier) ? Severity::warning : Severity::error);
 }
 
 }  // namespace footplate::yaml

@@ -135,6 +135,7 @@ class Parser {
   NodeId parseMapping(int around, int column, Offset begin, NodeId firstKey, const Props& props);
   bool continueMapping(int around, int column);
   void parseEntry(int column, Open& open);
+  bool takeUnindented(NodeId node, Open& open);
   void parseExplicitEntry(int column, Open& open);
   NodeId parseKeyNode(int column);
   NodeId parseColonValue(int column);

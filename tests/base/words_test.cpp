@@ -62,6 +62,16 @@ TEST_CASE("the nearest name is what a person most likely meant") {
   CHECK(editDistance("ab", "ba", 3) == 1);
 }
 
+TEST_CASE("names are compared whatever their case and dashes, words as they are") {
+  CHECK(foldedName("Learning-Rate_2") == "learning_rate_2");
+  CHECK(isSameFolded("learning-rate", "Learning_Rate"));
+  CHECK_FALSE(isSameFolded("learning rate", "learning_rate"));
+  const std::vector<std::string> names{"a", "b"};
+  CHECK(isOneOf("b", names));
+  CHECK_FALSE(isOneOf("B", names));
+  CHECK(isOneOf("b", {"a", "b"}));
+}
+
 TEST_CASE("what is far from every name is near none") {
   CHECK(nearestName("a", {"b", "ab"}).empty());
   CHECK(nearestName("instance_placement", {"instance_configuration"}).empty());
@@ -84,6 +94,8 @@ TEST_CASE("the nearest file is another spelling of the name, not another name of
   CHECK(nearestFileName("condas.yaml", files) == "conda.yaml");
   CHECK(nearestFileName("scroe.py", files) == "score.py");
   CHECK(nearestFileName("dta", files) == "data");
+  CHECK(nearestFileName("train_t", {"train_it"}) == "train_it");
+  CHECK(nearestFileName("train_a", {"train_b"}).empty());
 }
 
 TEST_CASE("a shell word survives quotes") {
@@ -92,6 +104,10 @@ TEST_CASE("a shell word survives quotes") {
 
 TEST_CASE("secrets are masked in what is printed") {
   CHECK(maskSecrets("pip install https://ada:hunter2@host/x") == "pip install https://***@host/x");
+  CHECK(maskSecrets("'https//ada:hunter2@host/x', '/p/https/ada:hunter2@host/x'") ==
+        "'https//***@host/x', '/p/https/***@host/x'");
+  CHECK(maskSecrets("https:/ada:hunter2@host https://host/a:1@b") == "https:/***@host https://host/a:1@b");
+  CHECK(maskSecrets("reg.io/team/image:1@sha256:ab") == "reg.io/team/image:1@sha256:ab");
   CHECK(maskSecrets("AZURE_STORAGE_KEY=abc== next") == "AZURE_STORAGE_KEY=*** next");
   CHECK(maskSecrets("https://b/c?sv=1&sig=abc%3D&x=1") == "https://b/c?sv=1&sig=***&x=1");
   CHECK(maskSecrets("token=$TOKEN keyboard=qwerty") == "token=$TOKEN keyboard=qwerty");

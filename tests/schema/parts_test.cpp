@@ -4,6 +4,7 @@
 #include "schema/expressions.h"
 #include "schema/kind.h"
 #include "schema/pattern.h"
+#include "schema/placeholder.h"
 #include "schema/schema_set.h"
 #include "schema/snippet.h"
 #include "schema/walk.h"
@@ -142,6 +143,13 @@ TEST_CASE("a file keeps its kind while `type` is misspelt, key or word") {
   CHECK(kindOf("a.yml", "type: spark\nconf:\n  spark.d\n") == "sparkJob");
   CHECK(kindOf("a.yml", "type: sweep\nsearch_space:\n  lr:\n") == "sweepJob");
   CHECK(kindOf("a.yml", "type: pipeline\ninputs: {a: 1}\nstages: []\n").empty());
+  CHECK(
+      kindOf("a.yml", "type: pipeline\nsettings: {default_compute: azureml:c}\nsteps: {a: {command: x}}\n") ==
+      "pipelineJob");
+  CHECK(kindOf("a.yml", "type: pipeline\nsettings: {concurrency: 1}\nsteps: []\n").empty());
+  CHECK(kindOf("a.yml", "dependencies: [python=3.9, {numpy: 1.2}]\n") == "conda");
+  CHECK(kindOf("a.yml", "dependencies: [{numpy: 1.2}]\n").empty());
+  CHECK(kindOf("a.yml", "dependencies: [common, {role: nginx}]\n").empty());
   CHECK(kindOf("a.yml", "types: [pipeline]\njobs: {a: {steps: []}}\n").empty());
 }
 
@@ -155,6 +163,35 @@ TEST_CASE("other people's YAML is left alone") {
   CHECK(kindOf(".gitlab-ci.yml", "image: x\nstages: [a]\njob:\n  script: [ls]\n").empty());
   CHECK(kindOf("mkdocs.yml", "site_name: x\nnav: []\n").empty());
   CHECK(kindOf("list.yml", "- a\n- b\n").empty());
+}
+
+TEST_CASE("what a build or a person fills in is told from what is written") {
+  for (const char* text : {"${STAGE}", "${STAGE:-dev}", "$(fs.stage)", "$[variables.x]", "$STAGE",
+                           "{{ x | default('a') }}", "#{STAGE}#", "__STAGE__", "%STAGE%", "@@STAGE@@"}) {
+    INFO(text);
+    CHECK(schema::isPlaceholder(text));
+    CHECK(schema::holdsPlaceholder("azureml:" + std::string(text) + ":1"));
+  }
+  for (const char* text :
+       {"", "$", "dev", "${FS STAGE}", "${{inputs.a}}", "${inputs.a}", "$(parent.inputs.a)", "{{ inputs.a }}",
+        "a__b__c", "__init__.py", "50%", "a%20b%20c", "user@@host", "<stage>"}) {
+    INFO(text);
+    CHECK_FALSE(schema::isPlaceholder(text));
+  }
+  for (const char* text :
+       {"my__long__name", "__init__.py", "a%20b%20c", "%e4%bd%a0", "python>=3.9,<3.11", "$1.50", "a@b"}) {
+    INFO(text);
+    CHECK_FALSE(schema::holdsPlaceholder(text));
+    CHECK_FALSE(schema::isUnfinished(text));
+  }
+  for (const char* text : {"azureml:<your data>", "azureml:[name]:1", "azureml:{name}", "< your name >",
+                           "<\u4f60\u7684>", "${{inputs.a}}"}) {
+    INFO(text);
+    CHECK(schema::isUnfinished(text));
+  }
+  CHECK_FALSE(schema::holdsPlaceholder("azureml:<your data>"));
+  CHECK_FALSE(schema::holdsPlaceholder("run-${inputs.a}"));
+  CHECK_FALSE(schema::holdsPlaceholder("{{ inputs.a }}"));
 }
 
 TEST_CASE("a modeline names the schema") {

@@ -36,6 +36,11 @@ std::string textAt(const std::string& text, const std::string& outer, const std:
 TEST_CASE("a key that stands twice is an error at the second one") {
   CHECK(problems("a: 1\nb: 2\na: 3\n") == "duplicate-key@3:1");
   CHECK(problems("{a: 1, \"a\": 2}") == "duplicate-key@1:8");
+  const auto severityOf = [](const std::string& text) {
+    return parse(std::make_shared<const std::string>(text))->problems().front().severity;
+  };
+  CHECK(severityOf("a: {b: 1}\nb: 2\na: {b: 1}\n") == Severity::warning);
+  CHECK(severityOf("a:\n  b: 1\na:\n  b: 2\n") == Severity::error);
   CHECK(read("a: 1\na: 3\n")->root().find("a").text() == "3");
   std::string many;
   for (int i = 0; i < 30; ++i) many += "k" + std::to_string(i) + ": 1\n";
@@ -146,4 +151,12 @@ TEST_CASE("hostile depth is refused without harm") {
     const auto tree = read(text);
     CHECK_FALSE(tree->problems().empty());
   }
+}
+
+TEST_CASE("brackets in the column of their key are its value") {
+  const std::string text = "a: 1\nb:\n{\n  c: 2\n}\nd: 3\n";
+  CHECK(problems(text) == "flow-indentation@3:1");
+  CHECK(textAt(text, "b", "c") == "2");
+  CHECK(read(text)->root().size() == 3);
+  CHECK(problems("a:\n[b]: c\n").find("flow-indentation") == std::string::npos);
 }
