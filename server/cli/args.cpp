@@ -99,6 +99,10 @@ class Arguments {
     if (!logLevel_.empty() && !setLogLevel(logLevel_)) {
       return Notice{"footplate: no log level is called '" + logLevel_ + "': error, warn, info or debug\n", 2};
     }
+    if (json_ && !format_.empty() && format_ != "json") {
+      return Notice{
+          "footplate: --json and --format " + format_ + " ask for two formats; leave one of them out\n", 2};
+    }
     Invocation call;
     call.folder = joinPath(currentFolder(), folder_.empty() ? "." : folder_);
     call.language = language_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 
 #include "base/fs.h"
 #include "base/line_diff.h"
@@ -46,11 +47,12 @@ class Projects {
  public:
   explicit Projects(const Session& session) : session_(session) {}
 
-  const ide::Workspace& of(const std::string& path) {
+  // `within`: the folder whose files are asked for, "" for none.
+  const ide::Workspace& of(const std::string& path, const std::string& within) {
     if (session_.workspace) return *session_.workspace;
     const std::lock_guard lock(mutex_);
-    auto& root = roots_[parentPath(path)];
-    if (root.empty()) root = store::projectRoot(path);
+    auto& root = roots_[{parentPath(path), within}];
+    if (root.empty()) root = store::projectRoot(path, within);
     auto& workspace = workspaces_[root];
     if (!workspace) workspace = std::make_unique<DiskWorkspace>(root);
     return *workspace;
@@ -59,7 +61,7 @@ class Projects {
  private:
   const Session& session_;
   std::mutex mutex_;
-  std::map<std::string, std::string> roots_;  // by folder
+  std::map<std::pair<std::string, std::string>, std::string> roots_;  // by folder, and the one asked for
   std::map<std::string, std::unique_ptr<DiskWorkspace>> workspaces_;
 };
 
@@ -73,7 +75,7 @@ class FileCheck {
     const std::string given =
         standardInput && !wishes_.stdinName.empty() ? wishes_.stdinName : candidate_.given;
     path_ = joinPath(session_.folder, given);
-    const ide::Workspace& workspace = projects_.of(path_);
+    const ide::Workspace& workspace = projects_.of(path_, candidate_.within);
     auto text = standardInput ? readStandardInput() : workspace.read(path_);
     if (!standardInput && wishes_.diff) readMark();
     if (!text) return candidate_.named ? unreadable(given) : Checked{};

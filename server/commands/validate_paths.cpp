@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/strings.h"
 #include "commands/project_folder.h"
 #include "ide/document.h"
 
@@ -17,9 +18,15 @@ namespace {
 
 using Filter = std::function<bool(const std::string& path)>;
 
+// The documentation of v1 names the files of its services so.
+bool isServiceConfig(const std::string& path) {
+  const std::string name = replaceAll(toLower(fileName(path)), "_", "");
+  return name.ends_with("inferenceconfig.json") || name.ends_with("deploymentconfig.json");
+}
+
 bool mayHaveKind(const std::string& path) {
   const std::string extension = fileExtension(path);
-  return extension == ".yml" || extension == ".yaml" || extension == ".runconfig" ||
+  return isServiceConfig(path) || extension == ".yml" || extension == ".yaml" || extension == ".runconfig" ||
          fileName(path) == "MLTable";
 }
 
@@ -41,7 +48,7 @@ std::vector<Candidate> filesBelow(const std::string& folder, const std::string& 
     const std::string path = entry->path().string();
     if (!filter(path) || !entry->is_regular_file(ignored)) continue;
     const std::string below = entry->path().lexically_relative(folder).string();
-    found.push_back({argument.empty() ? below : joinPath(argument, below), named});
+    found.push_back({argument.empty() ? below : joinPath(argument, below), named, folder});
   }
   std::ranges::sort(found, {}, &Candidate::given);
   return found;

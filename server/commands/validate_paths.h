@@ -11,8 +11,9 @@
 namespace footplate::commands {
 
 struct Candidate {
-  std::string given;   // as the result names it: relative where the argument is
-  bool named = false;  // has an entry even when it is none of ours
+  std::string given;        // as the result names it: relative where the argument is
+  bool named = false;       // has an entry even when it is none of ours
+  std::string within = {};  // the folder that was walked, absolute: a project where nothing marks another
 };
 
 std::vector<Candidate> candidates(const std::string& folder, const std::string& argument);

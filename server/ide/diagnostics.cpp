@@ -20,6 +20,7 @@
 #include "ide/quickfixes/syntax_fixes.h"
 #include "ide/severity.h"
 #include "ide/suppression.h"
+#include "schema/indentation.h"
 #include "schema/validator.h"
 #include "yaml/strict.h"
 
@@ -33,12 +34,29 @@ using Issues = std::vector<schema::Issue>;
 constexpr std::size_t mostIssues = 1000;
 constexpr std::size_t strictLimit = 32 * 1024;  // bytes read a second time in a few milliseconds
 
+// A key that stands in another column than the mapping it was taken into: that is told.
+bool isOutOfLine(const yaml::Tree& tree, Offset at) {
+  const yaml::Node key = tree.nodeAt(at);
+  const yaml::Node mapping = key.parent();
+  return mapping.isMapping() && !mapping.flow() && key.indent() != mapping.indent();
+}
+
+// The v1 SDK and conda read by ruamel, which takes no key twice, whatever it says.
+bool refusesDuplicates(std::string_view kind) {
+  return kind == "conda" || kind.starts_with("v1");
+}
+
 Issues yamlIssues(const Document& document) {
   const yaml::Tree& tree = document.yaml();
   Issues issues;
   issues.reserve(tree.problems().size());
+  bool isRagged = false;
   for (const yaml::Problem& problem : tree.problems()) {
+    isRagged = isRagged || problem.code == "yaml.bad-indentation";
+    if (isRagged && problem.code == "yaml.duplicate-key" && isOutOfLine(tree, problem.span.begin)) continue;
     issues.push_back({problem.span, problem.severity, problem.code, problem.message, {}});
+    if (problem.code == "yaml.duplicate-key" && refusesDuplicates(document.kind))
+      issues.back().severity = Severity::error;
     if (issues.size() <= mostIssues) addSyntaxFix(document, issues.back());
   }
   return issues;
@@ -59,6 +77,14 @@ bool overlaps(Span a, Span b) {
   return a.begin <= b.end && b.begin <= a.end;
 }
 
+// Where the text that a problem spoils ends. What stands behind a bracket that is not closed was taken into
+// it.
+Offset endOfProblem(const yaml::Tree& tree, const yaml::Problem& problem) {
+  if (problem.code != "yaml.unclosed-flow") return problem.span.end;
+  const yaml::Node node = tree.nodeAt(problem.span.begin);
+  return std::max(problem.span.end, node.flow() ? node.span().end : problem.span.end);
+}
+
 // Broken places in the order of the text, each with the whole lines it touches; none touches the next.
 std::vector<Span> brokenLines(const Document& document) {
   std::vector<Span> broken;
@@ -66,7 +92,8 @@ std::vector<Span> brokenLines(const Document& document) {
   for (const yaml::Problem& problem : document.yaml().problems()) {
     if (problem.severity != Severity::error) continue;
     const Offset begin = lines.lineStart(lines.lineOf(problem.span.begin));
-    const Offset end = lines.line(*document.text, lines.lineOf(problem.span.end)).end;
+    const Offset last = endOfProblem(document.yaml(), problem);
+    const Offset end = lines.line(*document.text, lines.lineOf(last)).end;
     if (!broken.empty() && begin <= broken.back().end) {
       broken.back().end = std::max(broken.back().end, end);
     } else {
@@ -170,27 +197,80 @@ Diagnosis finish(const Document& document, const Workspace& workspace, Issues is
   return {std::move(issues), unshown};
 }
 
-}  // namespace
+Issues issuesOf(const Document& document, const Workspace& workspace, int shifts);
 
-Diagnosis diagnose(const Document& document, const Workspace& workspace) {
-  const Settings& settings = workspace.settings();
-  const bool judged = !document.kind.empty() || document.hasUserSchema();
-  if (!settings.validate || (!judged && !settings.otherYaml)) return {};
-  if (!document.isYaml()) return finish(document, workspace, checkIgnoreFile(document));
-  Issues issues = yamlIssues(document);
-  checkCustomTags(document, settings, issues);
-  if (settings.keyOrdering) checkKeyOrder(document.yaml(), issues);
-  checkUnusedAnchors(document.yaml(), issues);
-  addStrictReading(document, issues);
-  if (!judged) return finish(document, workspace, std::move(issues));
-  const std::optional<schema::Issue> retired =
-      document.hasUserSchema() ? std::nullopt : retiredDialect(document);
-  if (retired) {
-    issues.push_back(*retired);
-    return finish(document, workspace, std::move(issues));
+// What speaks of how the lines are read: it has to end when they are read right.
+bool isOfReading(const schema::Issue& issue) {
+  return (issue.severity == Severity::error || issue.severity == Severity::warning) &&
+         (issue.code.starts_with("yaml.") || issue.code.starts_with("schema.") ||
+          issue.code.starts_with("binding."));
+}
+
+// What is said of a shifted text, at its places in this one. A fix that writes into the moved lines would not
+// fit them as they are.
+void moveBack(const Document& document, const schema::LineShift& shift, const LineIndex& lines,
+              Issues& issues) {
+  const yaml::Tree& tree = document.yaml();
+  const auto back = [&](Span span) {
+    return Span{schema::placeBefore(tree, shift, lines, span.begin),
+                schema::placeBefore(tree, shift, lines, span.end)};
+  };
+  for (schema::Issue& issue : issues) {
+    issue.span = back(issue.span);
+    for (schema::Fix& fix : issue.fixes) {
+      const bool isNear = std::ranges::any_of(fix.edits, [&](const schema::Edit& edit) {
+        return lines.lineOf(edit.span.begin) <= shift.last && lines.lineOf(edit.span.end) >= shift.first;
+      });
+      if (isNear) fix.edits.clear();
+      for (schema::Edit& edit : fix.edits) edit.span = back(edit.span);
+    }
+    std::erase_if(issue.fixes, [](const schema::Fix& fix) { return fix.edits.empty(); });
   }
-  const std::size_t first = issues.size();
-  judge(document, settings, issues);
+}
+
+// Whether a shift makes `before` of a document `after`: nothing is told of the lines that moved, and nowhere
+// else what was not told before.
+bool isBetter(const yaml::Tree& tree, const schema::LineShift& shift, const Issues& before,
+              const Issues& after) {
+  const auto lineOf = [&](const schema::Issue& issue) { return tree.lines().lineOf(issue.span.begin); };
+  return std::ranges::all_of(after, [&](const schema::Issue& issue) {
+    if (!isOfReading(issue)) return true;
+    if (lineOf(issue) >= shift.first && lineOf(issue) <= shift.last) return false;
+    return issue.code == "yaml.bad-indentation" || std::ranges::any_of(before, [&](const schema::Issue& one) {
+             return one.code == issue.code && lineOf(one) == lineOf(issue);
+           });
+  });
+}
+
+// The document as it reads when lines that are out of their column are back in it; nothing where that makes
+// it no better than `issues`.
+std::optional<Issues> judgeShifted(const Document& document, const Workspace& workspace,
+                                   const schema::LineShift& shift, const Issues& issues, int shifts) {
+  const auto made = std::make_shared<const std::string>(schema::shifted(document.yaml(), shift));
+  const auto other = makeDocument(document.path, made, document.version, workspace);
+  if (other->kind != document.kind) return std::nullopt;
+  Issues found = issuesOf(*other, workspace, shifts - 1);
+  moveBack(document, shift, other->yaml().lines(), found);
+  if (!isBetter(document.yaml(), shift, issues, found)) return std::nullopt;
+  const auto errors = [](const Issues& all) {
+    return std::ranges::count_if(
+        all, [](const schema::Issue& one) { return one.severity == Severity::error && isOfReading(one); });
+  };
+  const bool isError = errors(issues) > errors(found);
+  found.push_back(schema::shiftIssue(document.yaml(), shift, isError ? Severity::error : Severity::warning));
+  return found;
+}
+
+// Where `type` is the slip, "$schema" may well be right.
+void dropAddress(const Document& document, Issues& issues) {
+  const yaml::Node type = document.yaml().root().find("type");
+  const bool isSlip = type && std::ranges::any_of(issues, [&](const schema::Issue& issue) {
+                        return issue.code == "schema.enum" && issue.span == type.span();
+                      });
+  if (isSlip) std::erase_if(issues, [](const auto& issue) { return issue.code == "rule.schema-address"; });
+}
+
+void checkMeaning(const Document& document, const Workspace& workspace, Issues& issues) {
   if (!document.hasUserSchema()) {
     checkRules(document, workspace, issues);
     // Our own settings are read by us alone.
@@ -205,8 +285,45 @@ Diagnosis diagnose(const Document& document, const Workspace& workspace) {
     checkArguments(document, workspace, issues);
   }
   checkSchemaLines(document, workspace, issues);
+}
+
+// `shifts`: how many times it may be judged as a text with lines moved.
+Issues issuesOf(const Document& document, const Workspace& workspace, int shifts) {
+  const Settings& settings = workspace.settings();
+  Issues issues = yamlIssues(document);
+  checkCustomTags(document, settings, issues);
+  if (settings.keyOrdering) checkKeyOrder(document.yaml(), issues);
+  checkUnusedAnchors(document.yaml(), issues);
+  addStrictReading(document, issues);
+  if (document.kind.empty() && !document.hasUserSchema()) return issues;
+  const std::optional<schema::Issue> retired =
+      document.hasUserSchema() ? std::nullopt : retiredDialect(document);
+  // That is the one thing to say of it.
+  if (retired) return {*retired};
+  const std::size_t first = issues.size();
+  judge(document, settings, issues);
+  const bool mayShift = shifts > 0 && document.schema && !document.hasUserSchema() && document.parts.empty();
+  const std::optional<schema::LineShift> shift =
+      mayShift ? schema::findShift(document.yaml(), *document.schema, issues) : std::nullopt;
+  checkMeaning(document, workspace, issues);
+  if (shift) {
+    if (std::optional<Issues> better = judgeShifted(document, workspace, *shift, issues, shifts))
+      return std::move(*better);
+  }
+  dropAddress(document, issues);
   dropFollowOn(issues, first, brokenLines(document));
-  return finish(document, workspace, std::move(issues));
+  return issues;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Document& document, const Workspace& workspace) {
+  constexpr int mostShifts = 3;
+  const Settings& settings = workspace.settings();
+  const bool judged = !document.kind.empty() || document.hasUserSchema();
+  if (!settings.validate || (!judged && !settings.otherYaml)) return {};
+  if (!document.isYaml()) return finish(document, workspace, checkIgnoreFile(document));
+  return finish(document, workspace, issuesOf(document, workspace, mostShifts));
 }
 
 Issues diagnostics(const Document& document, const Workspace& workspace) {

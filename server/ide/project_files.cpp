@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "ide/path_folder.h"
 #include "ide/reference_walk.h"
 #include "ide/script_words.h"
 
@@ -46,16 +47,23 @@ class ContentsReader {
  private:
   void addReferences() {
     const std::string folder = document_.folder();
+    const Workspace unseen;
     for (const FoundReference& found : findReferences(document_)) {
       const Reference& reference = found.reference;
       if (reference.form == Reference::Form::asset)
         contents_.assets.push_back(assetKey(found.referenceKind, reference.name));
-      else if (!folder.empty() || isAbsolutePath(reference.name))
-        contents_.paths.push_back(joinPath(folder, reference.name));
+      else
+        addPath(
+            found.pathBelow.empty() ? folder : folderOfPaths(found.node, found.pathBelow, document_, unseen),
+            reference.name);
     }
     for (const ScriptWord& word : scriptWords(document_)) contents_.paths.push_back(word.path);
     sortUnique(contents_.paths);
     sortUnique(contents_.assets);
+  }
+
+  void addPath(const std::string& folder, const std::string& path) {
+    if (!folder.empty() || isAbsolutePath(path)) contents_.paths.push_back(joinPath(folder, path));
   }
 
   void addSymbol(std::string name, std::string container, std::string kind, Span span) {

@@ -28,6 +28,7 @@ struct PlaceSet {
   Places places;
   std::string_view referenceKind;
   std::string_view pathKind;
+  std::string_view pathBelow;
   bool ambiguous = false;  // branches name different kinds: the document decides
   std::unordered_map<std::string_view, std::size_t> keys;  // that the schemas name
   std::optional<std::size_t> otherKeys;
@@ -54,7 +55,9 @@ class ReferenceWalk {
       const bool other = !node->referenceKind.empty() && node->referenceKind != set.referenceKind;
       set.ambiguous = set.ambiguous || (other && !set.referenceKind.empty());
       if (set.referenceKind.empty()) set.referenceKind = node->referenceKind;
-      if (set.pathKind.empty()) set.pathKind = node->pathKind;
+      if (!set.pathKind.empty() || node->pathKind.empty()) continue;
+      set.pathKind = node->pathKind;
+      set.pathBelow = node->pathBelow;
     }
     set.places = places;
     sets_.push_back(std::move(set));
@@ -111,9 +114,10 @@ class ReferenceWalk {
     Reference reference = set.referenceKind == "compute" ? readComputeReference(node.text())
                                                          : readReference(node.text(), set.pathKind.empty());
     if (reference.form == Reference::Form::none) return;
+    if (!set.pathBelow.empty() && reference.form != Reference::Form::path) return;
     const bool asset = reference.form == Reference::Form::asset;
     const std::string_view kind = asset && set.ambiguous ? kindHere(node, set) : set.referenceKind;
-    found_.push_back({node, std::move(reference), kind, set.pathKind});
+    found_.push_back({node, std::move(reference), kind, set.pathKind, set.pathBelow});
   }
 
   // "custom_model" beside it makes a `path` one of a model; found once for each such word.
@@ -164,7 +168,7 @@ void walkKeys(Node node, std::vector<FoundReference>& found, unsigned depth) {
       if (known.key != entry.key.text()) continue;
       Reference reference = readReference(entry.value.text(), known.pathKind.empty());
       if (reference.form != Reference::Form::none)
-        found.push_back({entry.value, std::move(reference), known.referenceKind, known.pathKind});
+        found.push_back({entry.value, std::move(reference), known.referenceKind, known.pathKind, {}});
     }
   }
   for (Node item : node.items()) walkKeys(item, found, depth + 1);

@@ -17,6 +17,9 @@ struct FoundReference {
   Reference reference;
   std::string_view referenceKind;  // "environment", "component", ...; "" where no asset is meant
   std::string_view pathKind;       // "file", "folder", "any"; "" where no path is meant
+  // Where the path starts (folderOfPaths() in path_folder.h); "" for the document's folder. Others are always
+  // paths, and what is missing there is told by rules of their own.
+  std::string_view pathBelow;
 };
 
 // In the order of the text; found once, and kept as long as the document. A document without a schema has

@@ -72,6 +72,16 @@ Reference readReference(std::string_view text, bool bareIsName) {
   return {Reference::Form::path, std::string(text), {}};
 }
 
+bool isPathOfOneMachine(std::string_view path) {
+  const bool drive =
+      path.size() > 2 && isLetter(path[0]) && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
+  return path.starts_with('/') || path.starts_with("\\\\") || drive;
+}
+
+std::string missingHere(const std::string& path) {
+  return "there is no '" + path + "' here: an absolute path is of one machine";
+}
+
 Reference readComputeReference(std::string_view text) {
   Reference read = readReference(text, true);
   constexpr CharacterSet unlikely("${}*?\n/");

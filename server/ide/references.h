@@ -23,6 +23,11 @@ struct Reference {
 // `bareIsName`: a text without any sign of a path names an asset ("cpu-cluster"), as compute targets do.
 Reference readReference(std::string_view text, bool bareIsName);
 
+// A path that says nothing of the project: "/home/me/data", "D:\data".
+bool isPathOfOneMachine(std::string_view path);
+// What is said where nothing is at such a path: it may be there for whoever wrote it.
+std::string missingHere(const std::string& path);
+
 // Likewise of a compute target, whose name has neither another prefix nor a version: "foo:cpu" is a slip, and
 // "cpu:1" a name with a version that is one too many.
 Reference readComputeReference(std::string_view text);

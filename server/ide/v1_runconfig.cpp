@@ -28,6 +28,29 @@ Node findMerged(Node mapping, std::string_view key, int depth) {
   return {};
 }
 
+// How far above its folder the project of a run configuration may begin. Where nothing marks the project, its
+// root is the document's own folder, and the one above is looked at all the same.
+int levelsAbove(const Document& document, const Workspace& workspace) {
+  constexpr int most = 4;
+  if (isInSettingsFolder(document)) return 0;
+  return workspace.root() == document.folder() ? 1 : most;
+}
+
+// The document's folder, or the nearest above it within the project, where the path leads to something; ""
+// for none.
+std::string nearestWith(std::string_view path, const Document& document, const Workspace& workspace) {
+  const int levels = levelsAbove(document, workspace);
+  std::string folder = document.folder();
+  if (!workspace.seesFiles() || path.empty()) return {};
+  for (int level = 0; level <= levels && !folder.empty(); ++level) {
+    if (workspace.exists(joinPath(folder, path))) return folder;
+    const std::string above = parentPath(folder);
+    if ((level > 0 && folder == workspace.root()) || above == folder) break;
+    folder = above;
+  }
+  return {};
+}
+
 }  // namespace
 
 Node v1Find(Node mapping, std::string_view key) {
@@ -47,17 +70,28 @@ bool isV1Spark(Node root) {
   return v1Word(root, "framework").starts_with("pyspark");
 }
 
+bool isInSettingsFolder(const Document& document) {
+  return isOneOf(fileName(document.folder()), {".azureml", "aml_config"});
+}
+
 std::string sourceFolderOf(const Document& document) {
   const std::string folder = document.folder();
-  const std::string name = fileName(folder);
-  return name == ".azureml" || name == "aml_config" ? parentPath(folder) : folder;
+  return isInSettingsFolder(document) ? parentPath(folder) : folder;
+}
+
+std::string sourceFolderOf(const Document& document, const Workspace& workspace) {
+  const std::string usual = sourceFolderOf(document);
+  const std::string script = v1Text(document.yaml().root(), "script");
+  if (script.empty() || isAbsolutePath(script) || isInSettingsFolder(document)) return usual;
+  const std::string found = nearestWith(script, document, workspace);
+  return found.empty() ? usual : found;
 }
 
 std::string v1Path(const Document& document, const Workspace& workspace, std::string_view path) {
-  const std::string usual = joinPath(sourceFolderOf(document), path);
-  if (!workspace.seesFiles() || workspace.exists(usual)) return usual;
-  const std::string beside = joinPath(document.folder(), path);
-  return workspace.exists(beside) ? beside : usual;
+  const std::string usual = joinPath(sourceFolderOf(document, workspace), path);
+  if (!workspace.seesFiles() || isAbsolutePath(path) || workspace.exists(usual)) return usual;
+  const std::string folder = nearestWith(path, document, workspace);
+  return folder.empty() ? usual : joinPath(folder, path);
 }
 
 }  // namespace footplate::ide

@@ -21,8 +21,15 @@ bool isV1Spark(yaml::Node root);
 
 // The folder a v1 file is about: the one that holds its `.azureml` or `aml_config`, else its own.
 std::string sourceFolderOf(const Document& document);
+// Whether the file lies in a folder that is made for it (`.azureml`), so that its paths start above.
+bool isInSettingsFolder(const Document& document);
 
-// A path that a v1 file names, absolute: from the source folder, else from its own where the file is there.
+// The same where files can be seen: a run configuration may lie in a folder of any name ("config/"), and its
+// paths start where the command runs. That is the nearest folder above which has the script.
+std::string sourceFolderOf(const Document& document, const Workspace& workspace);
+
+// A path that a v1 file names, absolute: from the source folder, from its own or one above it, where the file
+// is.
 std::string v1Path(const Document& document, const Workspace& workspace, std::string_view path);
 
 }  // namespace footplate::ide

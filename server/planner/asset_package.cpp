@@ -106,7 +106,7 @@ class Packager {
   Result<std::string> packed(const ide::Document& document, const std::string& folder) {
     std::vector<Change> changes;
     for (const ide::FoundReference& found : ide::findReferences(document)) {
-      if (found.reference.form != ide::Reference::Form::path) continue;
+      if (found.reference.form != ide::Reference::Form::path || !found.pathBelow.empty()) continue;
       const std::string path = joinPath(document.folder(), found.reference.name);
       auto name = taken(path, found.referenceKind == "component");
       if (!name) return fail(name.error());

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -11,6 +12,7 @@
 #include "planner/environment_reader.h"
 #include "planner/literal.h"
 #include "planner/unused_fields.h"
+#include "schema/placeholder.h"
 #include "yaml/scalar.h"
 
 namespace footplate::planner {
@@ -32,6 +34,24 @@ std::optional<std::int64_t> numberAt(yaml::Node mapping, std::string_view key, c
 // A number of nodes or processes, far beyond what any machine can hold at the most.
 int limited(std::int64_t count, std::int64_t least) {
   return static_cast<int>(std::clamp<std::int64_t>(count, least, 10'000));
+}
+
+// A number that a build has not filled in yet ("$(NODES)") is not the default.
+Result<void> checkFilledIn(yaml::Node body) {
+  constexpr std::pair<std::string_view, std::string_view> places[] = {
+      {"limits", "timeout"},
+      {"distribution", "type"},
+      {"distribution", "process_count_per_instance"},
+      {"distribution", "worker_count"},
+      {"distribution", "parameter_server_count"},
+      {"resources", "instance_count"}};
+  for (const auto& [group, key] : places) {
+    const std::string text = textAt(body.find(group).resolved(), key);
+    if (schema::isPlaceholder(text))
+      return fail(ErrorCode::invalid,
+                  "reading " + std::string(key) + ": '" + text + "' is still to be filled in");
+  }
+  return {};
 }
 
 void readResources(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
@@ -97,6 +117,7 @@ std::string placeInCode(yaml::Node port, const std::string& name, std::vector<st
 Result<void> readCommandBody(yaml::Node body, const BodyContext& context, runner::RunPlan& plan) {
   if (const yaml::Node command = body.find("command")) plan.command = std::string(command.resolved().text());
   readTextMap(body.find("environment_variables"), plan.environmentVariables);
+  if (auto filled = checkFilledIn(body); !filled) return fail(filled.error());
   readResources(body, context, plan);
   noteUnused(body, plan.notes);
   auto code = readCodePath(body, context.folder, *context.workspace);

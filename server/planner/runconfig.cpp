@@ -35,7 +35,7 @@ class RunConfig {
       : request_(request),
         document_(*request.document),
         root_(document_.yaml().root().resolved()),
-        source_(ide::sourceFolderOf(document_)) {}
+        source_(ide::sourceFolderOf(document_, *request.workspace)) {}
 
   Result<runner::RunPlan> plan() {
     if (auto can = refuseForeign(); !can) return fail(can.error());
@@ -122,6 +122,9 @@ class RunConfig {
       return fail(ErrorCode::invalid,
                   doing() + "neither 'script' nor 'command' says what to run; name a script by --script");
     }
+    // The check only warns where nobody knows from which folder the script is named.
+    if (request_.workspace->seesFiles() && !request_.workspace->exists(joinPath(source_, script)))
+      return fail(ErrorCode::invalid, doing() + "there is no file or folder '" + script + "'");
     const std::string extension = toLower(fileExtension(script));
     plan_.command = (extension == ".r" ? "Rscript " : "python ") + v1Argument(script, {});
     const Node arguments = v1Find(root_, "arguments");

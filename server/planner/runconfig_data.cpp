@@ -53,7 +53,8 @@ class Reader {
       : request_(request),
         config_(config),
         root_(request.document->yaml().root().resolved()),
-        reader_({request.workspace, ide::sourceFolderOf(*request.document), request.root, config.local}) {}
+        reader_({request.workspace, ide::sourceFolderOf(*request.document, *request.workspace), request.root,
+                 config.local}) {}
 
   Result<V1Data> read() {
     for (const yaml::Entry entry : v1Find(root_, "dataReferences").entries()) {

@@ -81,7 +81,7 @@ class Reader {
   Result<void> readInterpreter() {
     const std::string path = v1Text(python_, "interpreterPath");
     if (path.find('/') == std::string::npos && path.find('\\') == std::string::npos) return {};
-    const std::string here = joinPath(ide::sourceFolderOf(*request_.document), path);
+    const std::string here = joinPath(ide::sourceFolderOf(*request_.document, *request_.workspace), path);
     if (request_.workspace->exists(here)) {
       made_.interpreter = here;
     } else if (isLocal_) {
@@ -96,7 +96,7 @@ class Reader {
 
   Result<void> readPackages() {
     if (const Node inside = v1Find(python_, "condaDependencies"); inside.isMapping() && inside.size() > 0) {
-      const std::string folder = ide::sourceFolderOf(*request_.document);
+      const std::string folder = ide::sourceFolderOf(*request_.document, *request_.workspace);
       return readConda(inside, folder, *request_.workspace, made_.spec);
     }
     const std::string file = v1Text(python_, "condaDependenciesFile");

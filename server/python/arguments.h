@@ -73,6 +73,7 @@ struct Arguments {
   bool wantsCommand = false;     // nor does it start without one
   bool takesDashes = false;      // what stands behind a flag is its value, also when it begins with "-"
   std::vector<unsigned> chosen;  // the groups of `choiceOf` of which one has to be given
+  bool unread = false;           // too large or too tangled to be read: nothing at all is known
   bool complete = true;          // the script refuses what is not in `all`
   bool certain = true;           // the script refuses to start without what is `required`
   bool abbreviations = false;    // "--learn" may stand for "--learning-rate"
@@ -92,7 +93,7 @@ struct Script {
 // The text of a file, or null.
 using FileReader = std::function<std::shared_ptr<const std::string>(const std::string& path)>;
 
-// Null when the script cannot be read or does not say what it takes. Answers are kept and given again while
+// Null when the script is not there or does not say what it takes. Answers are kept and given again while
 // no file they came from has changed.
 std::shared_ptr<const Arguments> readArguments(const Script& script, const FileReader& read);
 

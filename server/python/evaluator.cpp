@@ -42,9 +42,20 @@ bool Evaluator::tick() {
   return !gaveUp_;
 }
 
+namespace {
+
+std::shared_ptr<const Arguments> unread() {
+  Arguments nothing;
+  nothing.unread = true;
+  nothing.complete = nothing.certain = nothing.knowsCommands = false;
+  return std::make_shared<Arguments>(std::move(nothing));
+}
+
+}  // namespace
+
 std::shared_ptr<const Arguments> Evaluator::run() {
   entry_ = loadFile(script_.path);
-  if (entry_ == nullptr) return nullptr;
+  if (entry_ == nullptr) return hasText_ ? unread() : nullptr;
   frames_.push_back({entry_, &entry_->names});
   for (const std::string& name : script_.called) {
     const Value function = lookUp(name);

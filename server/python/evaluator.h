@@ -284,8 +284,9 @@ class Evaluator {
   unsigned maybeDone_ = 0;
   unsigned nesting_ = 0;
   std::size_t steps_ = 0;
-  bool lost_ = false;    // arguments are added to what is not known
-  bool gaveUp_ = false;  // too long or too deep
+  bool lost_ = false;     // arguments are added to what is not known
+  bool gaveUp_ = false;   // too long or too deep
+  bool hasText_ = false;  // a file was there
 };
 
 // Whether a method of that name gives a parser something to take.

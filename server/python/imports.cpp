@@ -19,6 +19,7 @@ Module* Evaluator::loadFile(const std::string& path) {
   if (known != byPath_.end()) return known->second;
   if (!isInside(path, script_.root) || modules_.size() >= mostModules) return nullptr;
   auto text = read_(path);
+  hasText_ = hasText_ || text;
   if (!text || (bytes_ += text->size()) > mostBytes) return nullptr;
   auto syntax = parseSyntax(std::move(text));
   if (!syntax) return nullptr;

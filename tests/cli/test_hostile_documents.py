@@ -70,6 +70,16 @@ def test_a_schema_that_combines_itself_without_end_is_left(footplate):
     footplate("validate", "some.yml", status=0, timeout=20)
 
 
+def test_a_key_is_sought_once_in_a_schema_that_names_itself_in_many_ways(footplate):
+    itself = [{"$ref": "#/$defs/n"}] * 6
+    parts = {"n": {"type": "object", "anyOf": [*itself, {"properties": {"zz": {}}}]}}
+    schema = {"$defs": parts, "properties": {"p": parts["n"]}, "additionalProperties": False, "type": "object"}
+    (footplate.folder / "evil.json").write_text(json.dumps(schema))
+    (footplate.folder / "some.yml").write_text("# yaml-language-server: $schema=./evil.json\nfoo_bar: 1\n")
+    done = footplate("validate", "some.yml", status=1, timeout=20)
+    assert "unknown key 'foo_bar'" in done.stdout + done.stderr
+
+
 def test_a_migration_of_aliases_ends(footplate):
     lists = ["e0: &e0 [" + ", ".join(["x"] * 10) + "]"]
     lists += [f"e{i}: &e{i} [" + ", ".join([f"*e{i - 1}"] * 10) + "]" for i in range(1, 10)]

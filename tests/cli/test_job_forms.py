@@ -32,6 +32,13 @@ def test_what_only_a_service_has_is_said(footplate, project):
     assert "not used on this machine: identity, services, queue_settings, resources.instance_type, resources.shm_size" in said
 
 
+def test_a_number_that_a_build_has_not_filled_in_is_not_run(footplate, project):
+    (project / "job.yml").write_text(HEAD + ENVIRONMENT + "command: echo done\nresources: {instance_count: $(NODES)}\n")
+    assert footplate.json("validate", "job.yml")["files"][0]["diagnostics"] == []
+    done = footplate("submit", "job.yml", status=1)
+    assert "reading instance_count: '$(NODES)' is still to be filled in" in done.stderr
+
+
 COMPONENT = """\
 name: greet
 version: 1

@@ -52,6 +52,16 @@ def test_the_source_folder_is_the_one_that_holds_the_settings(footplate, source,
     assert (source / ".footplate/runs" / made["id"] / "outputs/model.txt").read_text() == "trained"
 
 
+def test_a_file_in_a_folder_of_any_name_runs_from_the_project(footplate, source):
+    write(source, "config/train.runconfig", BASE + "arguments: [--rate, 0.10]\n")
+    made, log = run(footplate, "config/train.runconfig")
+    assert (made["status"], made["experiment"]) == ("Completed", "project")
+    assert "arguments ['--rate', '0.1']" in log
+    write(source, "config/none.runconfig", BASE.replace("train.py", "none.py"))
+    assert "there is no file or folder 'none.py'" in footplate("submit", "config/none.runconfig", status=1).stderr
+    assert len(footplate.json("list")["runs"]) == 1
+
+
 def test_json_text_is_the_same(footplate, source):
     text = {"script": "train.py", "arguments": ["--x", "1"], "target": "local", "framework": "Python", "maxRunDurationSeconds": None,
             "environment": {"environmentVariables": {"LEVEL": 3, "EMPTY": None}, "python": {"userManagedDependencies": True, "interpreterPath": "python"}}}

@@ -41,6 +41,23 @@ def test_a_folder_gives_the_files_that_have_a_kind(footplate, project):
     assert [file["path"] for file in files] == ["jobs/a.yml", "jobs/deep/b c.yml"]
 
 
+def test_a_folder_is_a_project_where_nothing_marks_one(footplate, tmp_path):
+    write(tmp_path, "copied/components/count.yml", "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json\n"
+          "name: count\nversion: 1\ntype: command\ncommand: echo\nenvironment: azureml:e:1\n")
+    write(tmp_path, "copied/pipelines/all.yml", "$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json\n"
+          "type: pipeline\nsettings: {default_compute: azureml:c}\njobs:\n  a: {type: command, component: azureml:count:1}\n")
+    files = footplate.json("validate", str(tmp_path / "copied"), status=0)["files"]
+    assert "name.unknown-component" not in [one["code"] for file in files for one in file["diagnostics"]]
+
+
+def test_a_folder_gives_the_json_files_of_v1_services(footplate, project):
+    write(project, "service/inferenceconfig.json", '{"entryScript": "score.py", "runtime": "python"}')
+    write(project, "service/package.json", '{"name": "x"}')
+    files = footplate.json("validate", ".", status=0)["files"]
+    assert [(file["path"], file["kind"]) for file in files] == [("service/inferenceconfig.json", "v1inferenceConfig")]
+    assert [one["code"] for one in files[0]["diagnostics"]] == ["file.missing"]
+
+
 def test_a_missing_file_is_told_in_its_entry(footplate):
     file = footplate.json("validate", "none.yml", status=1)["files"][0]
     assert file["kind"] is None
@@ -101,6 +118,14 @@ def test_a_folder_that_links_to_itself_ends(footplate, project):
     write(project, "a.yml", JOB)
     (project / "loop").symlink_to(project)
     assert len(footplate.json("validate", ".", status=0)["files"]) == 1
+
+
+def test_two_formats_at_once_are_refused(footplate, project):
+    write(project, "a.yml", JOB)
+    refused = footplate("validate", "--json", "--format", "sarif", "a.yml", status=2).stdout
+    wanted = "--json and --format sarif ask for two formats; leave one of them out"
+    assert json.loads(refused) == {"error": {"code": "usage", "message": wanted}}
+    assert json.loads(footplate("validate", "--json", "--format", "json", "a.yml", status=0).stdout)["files"]
 
 
 def test_wrong_usage_is_status_2(footplate):

@@ -103,6 +103,19 @@ TEST_CASE("the index is bounded") {
   CHECK(none.files()->all().empty());
 }
 
+TEST_CASE("it is known while an editor's index has not read the files yet") {
+  const test::TempFolder folder;
+  folder.write("train.yml", component);
+  const DiskWorkspace workspace(folder.path(), DiskWorkspace::Indexing::whenTold);
+  CHECK(workspace.isReadingFiles());
+  CHECK(workspace.names("component").empty());
+  workspace.index().work();
+  CHECK_FALSE(workspace.isReadingFiles());
+  CHECK(workspace.names("component").size() == 1);
+  CHECK_FALSE(DiskWorkspace("", DiskWorkspace::Indexing::whenTold).isReadingFiles());
+  CHECK_FALSE(DiskWorkspace(folder.path()).isReadingFiles());
+}
+
 TEST_CASE("names of assets come from the project's files and its own computes") {
   const test::TempFolder folder;
   folder.write("train.yml", component);

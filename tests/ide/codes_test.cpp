@@ -9,7 +9,7 @@ using namespace footplate;
 TEST_CASE("a code has a usual severity, a meaning and a family", "[codes]") {
   const ide::Code* code = ide::findCode("schema.missing-value");
   REQUIRE(code != nullptr);
-  CHECK(code->severity == Severity::warning);
+  CHECK(code->severity == Severity::error);
   CHECK(code->family() == "schema");
   CHECK(code->meaning.find("wants a value") != std::string_view::npos);
 }

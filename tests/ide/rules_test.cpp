@@ -37,6 +37,39 @@ TEST_CASE("an unclosed binding is told once") {
         std::vector<std::string>{"binding.unclosed"});
 }
 
+TEST_CASE("of more inputs than are read none is said to be unknown") {
+  std::string text = jobHead + "command: run ${{inputs.last}} ${{inputs.n1}}\ninputs:\n";
+  for (int i = 0; i < 20'000; ++i) text += "  n" + std::to_string(i) + ": 1\n";
+  text += "  last: 1\n";
+  const std::vector<std::string> codes = codesOf("/p/job.yml", text);
+  CHECK(std::ranges::count(codes, "binding.unknown") == 0);
+}
+
+TEST_CASE("a script that cannot be read in time is told") {
+  class OneScript : public ide::Workspace {
+   public:
+    bool seesFiles() const override { return true; }
+    ide::FileKind look(const std::string& path) const override {
+      if (path == "/p/src") return ide::FileKind::folder;
+      return path == "/p/src/train.py" ? ide::FileKind::file : ide::FileKind::missing;
+    }
+    std::shared_ptr<const std::string> read(const std::string& path) const override {
+      return path == "/p/src/train.py" ? script : nullptr;
+    }
+    std::shared_ptr<const std::string> script =
+        std::make_shared<const std::string>("import argparse\nrows = [" + std::string(50'000, '1') + "]\n");
+  };
+  const OneScript workspace;
+  const auto text = std::make_shared<const std::string>(
+      jobHead + "code: src\ncommand: python train.py --lr 1 && python train.py --lr 2\n");
+  const auto document = ide::makeDocument("/p/job.yml", text, 1, workspace);
+  const auto issues = ide::diagnostics(*document, workspace);
+  REQUIRE(issues.size() == 1);
+  CHECK(issues.front().code == "args.unread");
+  CHECK(issues.front().severity == Severity::hint);
+  CHECK(text->substr(issues.front().span.begin, issues.front().span.size()) == "train.py");
+}
+
 TEST_CASE("a message about a secret does not repeat it") {
   const ide::Workspace workspace;
   const auto text = std::make_shared<const std::string>(

@@ -34,6 +34,7 @@ READERS = {
     "registry": sdk.load_registry, "connection": sdk.load_workspace_connection, "featureStore": sdk.load_feature_store,
     "featureStoreEntity": sdk.load_feature_store_entity, "featureSet": sdk.load_feature_set,
     "modelPackage": sdk.load_model_package, "serverlessEndpoint": sdk.load_serverless_endpoint,
+    "deploymentTemplate": sdk.load_deployment_template,
 }
 
 # A batch deployment has a reader of its own for what it deploys.

@@ -268,6 +268,14 @@ TEST_CASE("an answer is given anew when the script has changed") {
   CHECK_FALSE(with("parser.add_argument('--b')")->find("--a"));
 }
 
+TEST_CASE("a script that is too large to be read says so, and nothing else") {
+  const auto arguments = script("import argparse\nrows = [" + std::string(50'000, '1') + "]\n");
+  REQUIRE(arguments);
+  CHECK(arguments->unread);
+  CHECK_FALSE(arguments->complete);
+  CHECK_FALSE(with("parser.add_argument('--a')")->unread);
+}
+
 TEST_CASE("hostile scripts end in time") {
   const std::string text = GENERATE(std::string(200000, '('), "x = " + std::string(5000, '-') + "1\n",
                                     std::string(3000, '\t') + "x", "def f(a): return f(a) + f(a)\nf(1)\n",

@@ -95,6 +95,13 @@ class CaseWorkspace : public ide::Workspace {
     return found == names_.end() ? std::vector<ide::AssetName>() : found->second;
   }
 
+  std::string assetFile(std::string_view kind, std::string_view name,
+                        std::string_view version) const override {
+    const auto files = projectFiles();
+    const ide::FileFacts* file = files->definition(kind, name, version);
+    return file == nullptr ? std::string() : file->path;
+  }
+
  private:
   mutable schema::UserSchemas schemas_;
 

@@ -10,6 +10,7 @@ namespace footplate::ide {
 namespace {
 
 constexpr std::size_t mostChoices = 40;
+constexpr std::size_t mostArguments = 30;
 
 std::string valueWords(const python::Argument& argument) {
   if (argument.most == 0) return "no value";
@@ -39,6 +40,19 @@ std::optional<ArgumentDefinition> argumentDefinition(const Document& document, O
   auto text = workspace.read(found->argument->path);
   if (!text || text->size() < found->argument->span.end) return {};
   return ArgumentDefinition{found->flag, found->argument->path, found->argument->span, std::move(text)};
+}
+
+std::string argumentList(const python::Arguments& arguments) {
+  std::string words;
+  for (std::size_t i = 0; i < arguments.all.size() && i < mostArguments; ++i) {
+    const python::Argument& one = arguments.all[i];
+    words += (i == 0 ? "\n\nArguments:\n" : "") + ("\n- " + codeSpan(one.title())) + ": " + valueWords(one) +
+             (one.required ? ", required" : "");
+  }
+  if (arguments.all.size() > mostArguments) words += "\n- …";
+  for (std::size_t i = 0; i < arguments.commands.size() && i < mostArguments; ++i)
+    words += (i == 0 ? "\n\nCommands: " : ", ") + codeSpan(arguments.commands[i].names.front());
+  return words;
 }
 
 std::string argumentWords(const python::Argument& argument) {

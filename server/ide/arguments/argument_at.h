@@ -32,4 +32,7 @@ std::optional<ArgumentDefinition> argumentDefinition(const Document& document, O
 // Help, type, default and choices in Markdown.
 std::string argumentWords(const python::Argument& argument);
 
+// All arguments of a script, one a line, and its commands; "" where it takes none.
+std::string argumentList(const python::Arguments& arguments);
+
 }  // namespace footplate::ide

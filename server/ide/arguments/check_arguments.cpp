@@ -63,9 +63,13 @@ class ArgumentCheck {
     return issues_.emplace_back(Issue{span, Severity::warning, code, std::move(message), {}});
   }
 
+  // Long dashes before a name that the script knows are a slip whatever else is given.
+  bool isTold(const GivenFlag& flag) const {
+    return (invocation_.arguments->complete && !match_.open) || !flag.meant.empty();
+  }
+
   void unknown(const GivenFlag& flag) {
-    // Long dashes before a name that the script knows are a slip whatever else is given.
-    if ((!invocation_.arguments->complete || match_.open) && flag.meant.empty()) return;
+    if (!isTold(flag)) return;
     const std::string near = nearestFlag(flag, *invocation_.arguments);
     Issue& issue = add(flag.span, "args.unknown",
                        script_ + " has no argument '" + flag.name + "'" +
@@ -242,10 +246,11 @@ class ArgumentCheck {
     add(invocation_.scriptSpan, "args.missing", script_ + " wants one of " + some(names));
   }
 
-  // A misspelt flag is told as such; that the right one is missing follows from it.
+  // A misspelt flag is told as such; that the right one is missing follows from it. A script that takes
+  // flags it does not name gets no such remark.
   bool nearlyGiven(const Argument& argument) const {
     return std::ranges::any_of(match_.flags, [&](const GivenFlag& flag) {
-      if (flag.argument != nullptr) return false;
+      if (flag.argument != nullptr || !isTold(flag)) return false;
       const std::string near = nearestFlag(flag, *invocation_.arguments);
       return std::ranges::find(argument.flags, near) != argument.flags.end() ||
              !nearestName(flag.name, argument.flags).empty();
@@ -262,13 +267,28 @@ class ArgumentCheck {
   std::vector<Issue>& issues_;
 };
 
+// Silence would say that all is right.
+void tellUnread(const Invocation& invocation, std::vector<Issue>& issues) {
+  issues.push_back({invocation.scriptSpan,
+                    Severity::hint,
+                    "args.unread",
+                    "'" + fileName(invocation.scriptName) +
+                        "' is too large or too tangled to be read, so its arguments are not checked",
+                    {}});
+}
+
 }  // namespace
 
 void checkArguments(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   Scopes scopes(document, workspace);
   ReadNames read(document, workspace);
   const std::vector<Span> cut = checkShell(document, issues);
+  std::set<std::string> unread;
   for (const Invocation& one : invocations(document, workspace)) {
+    if (one.arguments->unread) {
+      if (unread.insert(one.scriptName).second) tellUnread(one, issues);
+      continue;
+    }
     const bool isCut =
         std::ranges::any_of(cut, [&](Span command) { return command.touches(one.scriptSpan.begin); });
     ArgumentCheck(document, one, scopes, read, issues).run(isCut);

@@ -79,6 +79,9 @@ class ShellCheck {
     for (const Span comment : shell.comments) lostInComment(comment, shell);
     if (shell.openQuote.empty()) return;
     if (!shell.commands.empty()) cut_.push_back(spanOf(shell.commands.back()));
+    // An expression that is not closed takes the end of the quote with it, and is told.
+    const std::size_t binding = words.rfind("${{");
+    if (binding != std::string_view::npos && words.find("}}", binding) == std::string_view::npos) return;
     const char quote = text_[shell.openQuote.end - 1];  // behind what escapes it in YAML
     add(shell.openQuote, std::string("the quote ") + quote + " is never closed, so bash runs nothing");
   }

@@ -9,6 +9,8 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/arguments/argument_match.h"
+#include "ide/path_folder.h"
+#include "ide/v1_runconfig.h"
 #include "schema/expressions.h"
 
 namespace footplate::ide {
@@ -104,11 +106,6 @@ std::string pathOfCode(std::string_view text, const std::string& folder) {
   return elsewhere || folder.empty() ? std::string() : joinPath(folder, text);
 }
 
-// The folder a v1 file is about: the one that holds `.azureml` or `aml_config`.
-std::string sourceFolder(const std::string& folder) {
-  return isOneOf(fileName(folder), {".azureml", "aml_config"}) ? parentPath(folder) : folder;
-}
-
 bool isKeyOf(Node value, std::string_view name) {
   return value.entryKey() && value.entryKey().text() == name;
 }
@@ -135,6 +132,28 @@ Invocation takeCommand(Invocation& outer) {
   outer.end = outer.scriptIsWord || at > 0 ? Span{end, end} : Span{};
   outer.beforeCommand = true;
   return inner;
+}
+
+// Settings of what drives a parallel task. It starts the script with words of its own, these among them.
+bool isOfDriver(const std::string& name) {
+  return name.starts_with("amlbi") || name.starts_with("input_") ||
+         isOneOf(name, {"output", "mini_batch_size", "error_threshold", "logging_level", "output_action",
+                        "node_count", "process_count_per_node", "run_invocation_timeout", "run_max_try",
+                        "append_row_file_name", "allowed_failed_percent", "allowed_failed_count",
+                        "task_overhead_timeout", "progress_update_timeout", "first_task_creation_timeout",
+                        "copy_logs_to_parent", "resource_monitor_interval", "scoring_module_name",
+                        "client_sdk_version"});
+}
+
+// What a script of a parallel task takes: it may be given more than it names, and still wants what it
+// requires, unless that comes from the driver.
+std::shared_ptr<const python::Arguments> besideDriver(const python::Arguments& arguments) {
+  auto made = std::make_shared<python::Arguments>(arguments);
+  made->complete = false;
+  for (python::Argument& argument : made->all) {
+    if (argument.positional() || isOfDriver(argument.name)) argument.required = false;
+  }
+  return made;
 }
 
 class InvocationReader {
@@ -164,9 +183,16 @@ class InvocationReader {
 
   std::vector<Invocation> of(Node node) {
     if (!workspace_.seesFiles() || folder_.empty()) return {};
-    if (document_.kind == "v1runconfig") {
-      runconfig(document_.yaml().root());
-    } else if (isOurs() && node.isScalar()) {
+    isTyped_ = true;
+    const Node list = node.isSequence() ? node : node.parent();
+    const Node root = document_.yaml().root();
+    if (isOneOf(document_.kind, {"v1runconfig", "v1pipeline"})) {
+      const bool ofScript = list.isSequence() && isKeyOf(list, "arguments");
+      const bool ofDatabricks = list.isSequence() && isKeyOf(list, "python_script_params");
+      if (document_.kind == "v1runconfig" && ofScript && list.parent() == root) runconfig(root);
+      if (document_.kind == "v1pipeline" && ofScript) v1Step(list, "script_name");
+      if (document_.kind == "v1pipeline" && ofDatabricks) v1Step(list, "python_script_name");
+    } else if (isOurs() && (node.isScalar() || node.isNull())) {
       const Node owner = node.parent();
       if (isKeyOf(node, "command")) command(owner);
       if (isKeyOf(node, "args")) spark(owner);
@@ -297,11 +323,13 @@ class InvocationReader {
         script.isScalar() ? scriptPath(folder, script.text(), mayBeModule) : std::string();
     if (script.isScalar() && !folder.empty() && !schema::hasBinding(script.text()))
       scripts_.push_back({script.span(), path, folder, folder, true, required});
-    if (!script.isScalar() || !words.isScalar() || folder.empty()) return;
+    const bool empty = isTyped_ && words.isNull();
+    const bool none = !isTyped_ && !words;  // what the script requires is missing then, too
+    if (!script.isScalar() || (!words.isScalar() && !empty && !none) || folder.empty()) return;
     Invocation made;
-    made.text = words;
+    made.text = none ? script : words;
     made.scriptName = relativePath(path, folder);
-    made.scriptSpan = words.entryKey() ? words.entryKey().span() : words.span();
+    made.scriptSpan = words.entryKey() ? words.entryKey().span() : made.text.span();
     std::vector<ShellCommand> commands = shellCommands(words);
     if (commands.size() > 1) return;
     if (!commands.empty()) {
@@ -314,13 +342,27 @@ class InvocationReader {
   void runconfig(Node root) {
     const Node script = root.find("script").resolved();
     const Node words = root.find("arguments").resolved();
-    const std::string folder = sourceFolder(folder_);
-    if (!script.isScalar() || !words.isSequence()) return;
+    withList(script, words, sourceFolderOf(document_, workspace_));
+  }
+
+  // The arguments of a step; its script may stand below the older name of its type.
+  void v1Step(Node words, std::string_view scriptKey) {
+    const Node step = words.parent();
+    Node script = step.find(scriptKey).resolved();
+    for (std::string_view type : {"python_script_step", "parallel_run_step", "databricks_step"}) {
+      if (!script) script = step.find(type).find(scriptKey).resolved();
+    }
+    withList(script, words, folderOfPaths(script, "source_directory", document_, workspace_));
+  }
+
+  void withList(Node script, Node words, const std::string& folder) {
+    if (!script.isScalar() || !words.isSequence() || folder.empty()) return;
     Invocation made;
     made.text = words;
     made.scriptName = script.text();
     made.scriptSpan = words.entryKey().span();
     for (Node item : words.items()) {
+      if (isTyped_ && item.isNull()) continue;
       if (!item.resolved().isScalar()) return;
       made.words.push_back(wholeWord(item.resolved()));
     }
@@ -347,12 +389,7 @@ class InvocationReader {
         return workspace_.look(path) == FileKind::file ? workspace_.read(path) : nullptr;
       };
       auto arguments = python::readArguments(script, reader);
-      // What drives a parallel task adds arguments of its own.
-      if (arguments && !script.called.empty()) {
-        auto loose = std::make_shared<python::Arguments>(*arguments);
-        loose->complete = loose->certain = false;
-        arguments = std::move(loose);
-      }
+      if (arguments && !script.called.empty()) arguments = besideDriver(*arguments);
       known = read_.emplace(std::pair(script.path, script.importsFrom), std::move(arguments)).first;
     }
     made.arguments = known->second;
@@ -370,6 +407,7 @@ class InvocationReader {
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const python::Arguments>> read_;
   std::vector<Invocation> found_;
   std::vector<ScriptFile> scripts_;
+  bool isTyped_ = false;  // one place is asked for, where a word may not be there yet
 };
 
 }  // namespace

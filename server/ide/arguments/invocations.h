@@ -1,5 +1,6 @@
 // Where a document starts Python scripts, and with which words: `command` of jobs, components, trials and
-// steps, `args` of Spark, `program_arguments` of parallel tasks, `arguments` of v1 run configurations.
+// steps, `args` of Spark, `program_arguments` of parallel tasks, `arguments` of v1 run configurations. Those
+// of steps of v1 pipelines are read for a single place alone: the service puts in what they stand for.
 #pragma once
 
 #include <memory>
@@ -40,7 +41,7 @@ std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& w
 // All, in the order of the text; those whose script cannot be read are left out.
 std::vector<Invocation> invocations(const Document& document, const Workspace& workspace);
 
-// Those of one scalar; `node` may be any node of the document.
+// Those of one scalar or list, which may be empty yet; `node` may be any node of the document.
 std::vector<Invocation> invocationsOf(yaml::Node node, const Document& document, const Workspace& workspace);
 
 }  // namespace footplate::ide

@@ -152,8 +152,9 @@ class Reader {
     const bool isGroup =
         path_.size() - from < 4 &&
         std::ranges::any_of(ports.list(), [&](const Port& port) { return port.name.starts_with(group); });
-    if (isGroup) result_.state = State::open;
-    return isGroup;
+    const bool mayBe = isGroup || ports.cut();
+    if (mayBe) result_.state = State::open;
+    return mayBe;
   }
 
   std::string joined(std::size_t from, std::size_t end) const {

@@ -12,12 +12,6 @@ constexpr std::size_t mostShown = 6;
 constexpr std::size_t leastShared = 4;     // letters of a word that tells names apart
 constexpr std::size_t mostCompared = 200;  // by their words, which is slow
 
-// Whatever the case, and with - for _.
-bool isSame(std::string_view a, std::string_view b) {
-  const auto folded = [](char c) { return c == '-' ? '_' : c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
-  return std::ranges::equal(a, b, {}, folded, folded);
-}
-
 // The only name for which `fits`, or "".
 std::string onlyOne(const std::vector<std::string>& names, const auto& fits) {
   std::string found;
@@ -41,7 +35,7 @@ std::string ofTheSameEnd(std::string_view written, const std::vector<std::string
       isOneOf(toLower(end), {"input", "output", "inputs", "outputs", "data", "dataset", "path", "file",
                              "folder", "model", "rate", "name", "size", "type"});
   if (end.size() < leastShared || isCommon) return {};
-  return onlyOne(names, [&](const std::string& name) { return isSame(lastWord(name), end); });
+  return onlyOne(names, [&](const std::string& name) { return isSameFolded(lastWord(name), end); });
 }
 
 }  // namespace
@@ -49,7 +43,7 @@ std::string ofTheSameEnd(std::string_view written, const std::vector<std::string
 MeantName meantName(std::string_view written, const std::vector<std::string>& names) {
   // What is written is there itself where a step gives it to a component that lacks it.
   if (written.empty() || std::ranges::find(names, written) != names.end()) return {};
-  if (std::string same = onlyOne(names, [&](const std::string& name) { return isSame(name, written); });
+  if (std::string same = onlyOne(names, [&](const std::string& name) { return isSameFolded(name, written); });
       !same.empty())
     return {std::move(same), true};
   if (std::string near = nearestName(written, names); !near.empty()) return {std::move(near), true};

@@ -106,18 +106,26 @@ Ports::Ports(Node body, std::string_view key, Side side) {
 void Ports::add(Node mapping, Side side, unsigned depth, Met& met) {
   std::vector<Node> merged;
   for (const Entry entry : mapping.entries()) {
-    if (!entry.key.isScalar() || ports_.size() >= mostPorts) continue;
+    if (!entry.key.isScalar()) continue;
     if (entry.key.text() == "<<") {
       merged.push_back(entry.value.resolved());
       continue;
     }
     if (find(entry.key.text())) continue;
+    if (ports_.size() >= mostPorts) {
+      cut_ = true;
+      break;
+    }
     Port port{entry.key.text(), entry.key, entry.value.resolved(), {}, false, {}, {}};
     if (port.value.isScalar()) readScalar(port, side);
     if (port.value.isMapping()) readMapping(port, side);
     append(std::move(port));
   }
-  if (merged.empty() || depth >= mostMerges) return;
+  if (merged.empty()) return;
+  if (depth >= mostMerges || cut_) {
+    cut_ = true;
+    return;
+  }
   met.insert(mapping.id());
   const auto addOnce = [&](Node source) {
     const Node one = source.resolved();

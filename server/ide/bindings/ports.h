@@ -52,6 +52,8 @@ class Ports {
   const Port* find(std::string_view name) const;
   const std::vector<Port>& list() const { return ports_; }
   std::vector<std::string> names() const;
+  // Whether there were too many to read them all: a name that is not found may be there all the same.
+  bool cut() const { return cut_; }
   bool empty() const { return ports_.empty(); }
 
  private:
@@ -61,6 +63,7 @@ class Ports {
   void append(Port port);
 
   std::vector<Port> ports_;
+  bool cut_ = false;
   std::unordered_map<std::string_view, std::size_t> index_;  // of many ports only
 };
 

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "ide/project_files.h"
 #include "ide/references.h"
+#include "schema/entries.h"
 
 namespace footplate::ide {
 
@@ -33,6 +34,14 @@ std::string typeOf(Node body, std::string_view kind) {
     if (kind.ends_with(suffix)) return toLower(kind.substr(0, kind.size() - suffix.size()));
   }
   return body.find("jobs").resolved().isMapping() ? "pipeline" : "command";
+}
+
+// Whether the mapping is a step of these, be it in a mapping that "<<" merges in where it stands.
+bool isStep(Node mapping, Node jobs) {
+  if (!jobs || schema::isMergeKey(mapping.entryKey())) return false;
+  Node steps = mapping.parent();
+  while (steps && steps != jobs && schema::isMergeKey(steps.entryKey())) steps = steps.parent();
+  return steps == jobs;
 }
 
 }  // namespace
@@ -111,8 +120,7 @@ const Unit* Scopes::enter(const Unit& around, Node child) {
     const bool inPlace = key.text() == "component" || key.text() == "trial";
     return inPlace ? make(*around.document, child, nullptr, "", &around) : &around;
   }
-  return around.jobs && parent == around.jobs ? make(*around.document, child, &around, key.text(), nullptr)
-                                              : &around;
+  return isStep(child, around.jobs) ? make(*around.document, child, &around, key.text(), nullptr) : &around;
 }
 
 const Unit* Scopes::unitAt(Node node) {
@@ -140,9 +148,13 @@ const Document* Scopes::documentOf(Node node) const {
 const Scopes::Steps& Scopes::steps(const Unit& pipeline) {
   const auto [place, isNew] = steps_.try_emplace(&pipeline);
   if (isNew) {
-    for (const Entry entry : pipeline.jobs.entries()) {
-      if (entry.key.isScalar()) place->second.insert_or_assign(entry.key.text(), entry.value);
-    }
+    schema::eachEntry(pipeline.jobs, [&](Entry entry, Node by) {
+      if (!entry.key.isScalar()) return;
+      if (by)
+        place->second.try_emplace(entry.key.text(), entry.value);
+      else
+        place->second.insert_or_assign(entry.key.text(), entry.value);
+    });
   }
   return place->second;
 }
@@ -156,9 +168,9 @@ const Unit* Scopes::step(const Unit& pipeline, std::string_view name) {
 
 std::vector<std::string> Scopes::stepNames(const Unit& pipeline) {
   std::vector<std::string> names;
-  for (const Entry entry : pipeline.jobs.entries()) {
+  schema::eachEntry(pipeline.jobs, [&](Entry entry, Node) {
     if (entry.key.isScalar()) names.emplace_back(entry.key.text());
-  }
+  });
   return names;
 }
 

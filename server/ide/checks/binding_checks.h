@@ -1,6 +1,7 @@
 // What the checks of `${{ }}` share: one walk collects every expression with the unit it stands in, then each
 // check looks at the collection. Private to rules_bindings.cpp, rules_expressions.cpp, rules_forms.cpp,
-// rules_bare_names.cpp, rules_steps.cpp, rules_flow.cpp, rules_nesting.cpp and rules_parallel.cpp.
+// rules_bare_names.cpp, rules_steps.cpp, rules_flow.cpp, rules_nesting.cpp, rules_outputs.cpp and
+// rules_parallel.cpp.
 #pragma once
 
 #include <string>
@@ -8,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/strings.h"
 #include "ide/bindings/binding_place.h"
 #include "ide/bindings/bindings.h"
 #include "ide/checks/rule_parts.h"
@@ -30,7 +32,13 @@ struct BindingView {
   std::vector<SeenBinding> seen;             // in the order of the text
   std::unordered_set<const Port*> meant;     // named, though in brackets that fill nothing in
   std::unordered_set<const Unit*> doubtful;  // holds a name in wrong brackets that may mean any of its ports
+  std::vector<Span> told;  // slips of ports that are told here, and not by what the schema makes of them
 };
+
+// A character of a dotted name: "parent.inputs.raw-data".
+constexpr bool isNameChar(char c) {
+  return isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.';
+}
 
 // Existence, scope and form of one expression.
 void checkExpression(const SeenBinding& seen, BindingView& view);
@@ -51,5 +59,7 @@ void checkSteps(BindingView& view);
 void checkFlow(BindingView& view);
 // Steps whose components lead back to themselves.
 void checkNesting(BindingView& view);
+// Outputs of steps, against those of their components and of the pipeline.
+void checkOutputs(BindingView& view);
 
 }  // namespace footplate::ide

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "ide/asset_versions.h"
 #include "ide/curated.h"
+#include "schema/placeholder.h"
 
 namespace footplate::ide {
 namespace {
@@ -25,7 +26,6 @@ std::string_view writtenText(Node node, const Document& document) {
 
 void NameCheck::run(Node node, const Reference& reference, const std::string& kind) {
   if (kind == "job") return;  // most jobs get their names from the service
-  if (reference.name.find_first_of("<>") != std::string::npos) return;  // a template's placeholder
   if (kind == "compute" && !reference.version.empty()) return addVersionTooMany(node, reference);
   const std::vector<AssetName>& known = namesOf(kind);
   if (known.empty() || isBuiltIn(kind, reference.name)) return;
@@ -44,7 +44,7 @@ void NameCheck::run(Node node, const Reference& reference, const std::string& ki
 
 void NameCheck::datastore(Span span, const std::string& name, bool isPlain) {
   const std::vector<AssetName>& known = namesOf("datastore");
-  if (known.empty() || isBuiltIn("datastore", name) ||
+  if (known.empty() || isBuiltIn("datastore", name) || schema::isUnfinished(name) ||
       std::ranges::find(known, name, &AssetName::name) != known.end())
     return;
   addUnknown(span, "datastore", name, isPlain ? span : Span());
@@ -97,7 +97,8 @@ void NameCheck::checkVersion(Node node, const Reference& reference, const std::s
   if (reference.version.front() == '@') return checkLabel(node, reference, kind);
   const std::vector<std::string> versions = versionsOf(namesOf(kind), reference.name);
   const auto isOpen = [](const std::string& version) {
-    return version.find_first_not_of(versionCharacters) != std::string::npos || version.empty();
+    return version.find_first_not_of(versionCharacters) != std::string::npos || version.empty() ||
+           schema::isUnfinished(version);
   };
   // One that a build or the service fills in may be any.
   if (std::ranges::find(versions, reference.version) != versions.end() ||

@@ -11,6 +11,7 @@
 #include "ide/checks/reference_forms.h"
 #include "ide/reference_walk.h"
 #include "ide/references.h"
+#include "schema/placeholder.h"
 
 namespace footplate::ide {
 namespace {
@@ -35,6 +36,7 @@ class ReferenceCheck {
   void run() {
     if (!document_.schema || document_.hasUserSchema()) return;
     for (const FoundReference& found : findReferences(document_)) {
+      if (!found.pathBelow.empty() || isFilledInLater(found)) continue;
       if (checkReferenceForm(found, isFile(found), scope_)) continue;
       if (found.reference.form == Reference::Form::path) checkPath(found);
       if (found.reference.form == Reference::Form::asset)
@@ -47,6 +49,13 @@ class ReferenceCheck {
   }
 
  private:
+  // Names that are not there yet. Of a path the same is asked where there is no such file.
+  static bool isFilledInLater(const FoundReference& found) {
+    const Reference::Form form = found.reference.form;
+    return form != Reference::Form::path && form != Reference::Form::slip &&
+           schema::isUnfinished(found.node.text());
+  }
+
   void addSlip(Node node, const std::string& prefix) {
     schema::Issue issue{node.span(),
                         Severity::error,
@@ -75,18 +84,8 @@ class ReferenceCheck {
     const std::string_view wanted = found.pathKind;
     if (!workspace_.seesFiles() || (folder_.empty() && !isAbsolutePath(name))) return;
     const auto& [path, kind] = lookUp(name);
-    if (kind == FileKind::missing && folderToPack(path, workspace_).empty()) {
-      const std::string folderWord = wanted == "folder" ? "folder"
-                                     : wanted == "file" ? "file"
-                                                        : "file or folder";
-      schema::Issue issue{
-          node.span(),
-          Severity::error,
-          "file.missing",
-          "no " + folderWord + " '" + name + "' beside this document (looked for " + path + ")",
-          {}};
-      suggestPath(issue, node, name, path);
-      issues_.push_back(std::move(issue));
+    if (kind == FileKind::missing) {
+      tellMissing(found, path);
     } else if (wanted == "file" && kind == FileKind::folder) {
       issues_.push_back({node.span(),
                          Severity::error,
@@ -102,6 +101,26 @@ class ReferenceCheck {
     } else if (kind != FileKind::missing) {
       fileKinds_.run(found, path, kind);
     }
+  }
+
+  void tellMissing(const FoundReference& found, const std::string& path) {
+    const std::string& name = found.reference.name;
+    const std::string_view wanted = found.pathKind;
+    if (schema::holdsPlaceholder(name) || !folderToPack(path, workspace_).empty()) return;
+    if (isPathOfOneMachine(name)) {
+      scope_.add(found.node.span(), Severity::warning, "file.missing", missingHere(name));
+      return;
+    }
+    const std::string folderWord = wanted == "folder" ? "folder"
+                                   : wanted == "file" ? "file"
+                                                      : "file or folder";
+    schema::Issue issue{found.node.span(),
+                        Severity::error,
+                        "file.missing",
+                        "no " + folderWord + " '" + name + "' beside this document (looked for " + path + ")",
+                        {}};
+    suggestPath(issue, found.node, name, path);
+    issues_.push_back(std::move(issue));
   }
 
   struct Found {

@@ -5,7 +5,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/arguments/invocations.h"
-#include "ide/checks/rule_parts.h"
+#include "ide/checks/lost_keys.h"
 #include "ide/checks/scalar_places.h"
 
 namespace footplate::ide {
@@ -59,11 +59,16 @@ void tellMissing(const ScriptFile& script, const Document& document, const Works
     issues.back().fixes.push_back({"change to '" + near + "'", {{script.span, near}}});
 }
 
-// `code` has another name there: that is told.
-bool isCodeMisspelt(const ScriptFile& script, ScalarPlaces& places) {
+// `code` stands there, misspelt, on a broken line or without a value: that is told.
+bool isCodeLost(const ScriptFile& script, ScalarPlaces& places) {
   yaml::Node owner = places.at(script.span.begin);
   while (owner && !(owner.isMapping() && owner.find("command"))) owner = owner.parent();
-  return owner && hasMisspelt(owner, "code");
+  return owner && (owner.find("code") || hasLostKey(owner, "code"));
+}
+
+// A text where `entry` wants a mapping: that is told.
+bool isTextOfEntry(const ScriptFile& script, ScalarPlaces& places) {
+  return places.at(script.span.begin).entryKey().text() == "entry";
 }
 
 void tellWithoutCode(const ScriptFile& script, std::vector<schema::Issue>& issues) {
@@ -97,12 +102,13 @@ void checkScripts(const Document& document, const Workspace& workspace, std::vec
   };
   for (const ScriptFile& script : scriptFiles(document, workspace)) {
     if (script.code.empty()) {
-      if (isTold(script) && !isCodeMisspelt(script, places)) tellWithoutCode(script, issues);
+      if (isTold(script) && !isCodeLost(script, places)) tellWithoutCode(script, issues);
       continue;
     }
     if (!isInside(script.path, script.code)) continue;
     const FileKind kind = workspace.look(script.path);
-    if (kind == FileKind::missing && isTold(script)) tellMissing(script, document, workspace, issues);
+    if (kind == FileKind::missing && isTold(script) && !isTextOfEntry(script, places))
+      tellMissing(script, document, workspace, issues);
     if (kind == FileKind::file) tellIgnored(script, workspace, issues);
   }
 }

@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/checks/pip_options.h"
 #include "ide/checks/rule_parts.h"
 #include "ide/item_dash.h"
 
@@ -22,14 +23,19 @@ bool isNameCharacter(char c) {
 }
 
 // "numpy" of "numpy==1.2", "conda-forge::numpy >=1", "numpy[extra]"; "" for options and addresses.
-std::string packageName(std::string_view requirement) {
+// As it is written; pip takes it in other forms, too.
+std::string_view writtenName(std::string_view requirement) {
   std::string_view text = trim(requirement);
   if (const std::size_t channel = text.find("::"); channel != std::string_view::npos)
     text.remove_prefix(channel + 2);
   if (text.empty() || text.front() == '-' || text.find("://") != std::string_view::npos) return {};
   const auto end = std::ranges::find_if_not(text, isNameCharacter);
   if (end != text.end() && (*end == ':' || *end == '/' || *end == '\\')) return {};
-  return replaceAll(toLower(std::string_view(text.begin(), end)), "_", "-");
+  return {text.begin(), end};
+}
+
+std::string packageName(std::string_view requirement) {
+  return replaceAll(toLower(writtenName(requirement)), "_", "-");
 }
 
 // Place of the first option behind a pip requirement: of "--hash=…" in "numpy==1.2 --hash=…". npos: none.
@@ -37,14 +43,6 @@ std::size_t optionBehind(std::string_view text) {
   if (text.starts_with('-')) return std::string_view::npos;
   const std::size_t blank = text.find(" -");
   return blank == std::string_view::npos ? blank : blank + 1;
-}
-
-// What pip reads behind a requirement; any other option has an item of its own
-// (https://pip.pypa.io/en/stable/reference/requirements-file-format/).
-bool isOptionOfRequirement(std::string_view option) {
-  constexpr std::string_view known[] = {"--hash", "--global-option", "--config-settings", "--config-setting",
-                                        "-C",     "--install-option"};
-  return std::ranges::find(known, option.substr(0, option.find_first_of("= "))) != std::end(known);
 }
 
 // Place of a lone "=" in a pip requirement: after the name and its extras, before markers. npos: none.
@@ -81,6 +79,14 @@ std::string meantOperator(std::string_view signs) {
   return less ? "<=" : ">=";
 }
 
+// The '!' of "x264=1!161.3030": a version may begin with an epoch.
+bool isEpochEnd(std::string_view clause, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && isDigit(clause[begin - 1])) --begin;
+  return begin > 0 && begin < at &&
+         std::string_view("=<>~ ,('\"").find(clause[begin - 1]) != std::string_view::npos;
+}
+
 // "=>", "==<" or a "~" alone before a version.
 std::optional<WrongOperator> wrongOperator(std::string_view text) {
   constexpr std::string_view comparing = "=<>!~";
@@ -90,7 +96,9 @@ std::optional<WrongOperator> wrongOperator(std::string_view text) {
     const std::size_t end = std::min(clause.find_first_not_of(comparing, at), clause.size());
     const std::string_view signs = clause.substr(at, end - at);
     const bool hasVersion = end < clause.size() && (clause[end] == ' ' || isDigit(clause[end]));
-    if (std::string meant = meantOperator(signs); !meant.empty() && (signs.size() > 1 || hasVersion))
+    const bool isEpoch = signs == "!" && isEpochEnd(clause, at);
+    if (std::string meant = meantOperator(signs);
+        !isEpoch && !meant.empty() && (signs.size() > 1 || hasVersion))
       return WrongOperator{at, signs.size(), std::move(meant), signs.size() <= 2};
     at = clause.find_first_of(comparing, end);
   }
@@ -237,19 +245,31 @@ class CondaCheck {
     return true;
   }
 
-  // pip reads an option such as --index-url behind a requirement and forgets it.
+  // pip reads an option such as --index-url behind a requirement and forgets it, and ends with an error for
+  // what is no option of a list.
   void checkOption(Node item, std::string_view text) const {
-    const std::size_t at = optionBehind(text);
-    if (at == std::string_view::npos || isOptionOfRequirement(text.substr(at))) return;
+    const std::size_t at = text.starts_with('-') ? 0 : optionBehind(text);
+    if (at == std::string_view::npos || tellRefused(item, text.substr(at))) return;
+    if (at == 0 || isOptionOfRequirement(text.substr(at))) return;
     const std::string option(text.substr(at, text.find_first_of("= ", at) - at));
     Issue& issue =
         scope_.add(item.span(), Severity::warning, "conda.pip-option",
                    "pip does not heed '" + option + "' behind a requirement: give it an item of its own");
     const std::optional<Dash> dash = dashBeside(item);
     if (!item.isScalar() || !item.isPlain() || item.parent().flow() || !dash) return;
+    if (!mayStandAlone(text.substr(at))) return;
     const std::string requirement(trim(text.substr(0, at)));
     const std::string apart = std::string(text.substr(at)) + "\n" + dash->indent + "- " + requirement;
     issue.fixes.push_back({"give '" + option + "' an item of its own", {{item.span(), apart}}});
+  }
+
+  bool tellRefused(Node item, std::string_view options) const {
+    const auto fault = faultOfPipOptions(options);
+    if (!fault) return false;
+    scope_.add(item.span(), Severity::error, "conda.pip-option",
+               fault->lacksValue ? "pip wants a value behind '" + fault->option + "'"
+                                 : "pip refuses '" + fault->option + "' in a list of requirements");
+    return true;
   }
 
   // The dash of a list's item, and the blanks before it.
@@ -329,18 +349,17 @@ class CondaCheck {
     if (bare && !packageName(name).empty()) unpinned_.push_back(item);
   }
 
-  // One remark for all of them, where the first stands.
+  // Each at its place, for each is pinned and silenced there; the last of a long list speaks for the rest.
   void tellUnpinned() const {
-    if (unpinned_.empty()) return;
-    const auto shown = [&](std::size_t at) {
-      return "'" + packageName(unpinned_[at].resolved().text()) + "'";
-    };
-    std::string who = shown(0) + " has";
-    if (unpinned_.size() == 2) who = shown(0) + " and " + shown(1) + " have";
-    if (unpinned_.size() > 2)
-      who = shown(0) + " and " + std::to_string(unpinned_.size() - 1) + " more packages have";
-    scope_.add(unpinned_.front().span(), Severity::hint, "conda.unpinned",
-               who + " no version: each build takes the newest");
+    constexpr std::size_t mostTold = 5;
+    const std::size_t told = std::min(unpinned_.size(), mostTold);
+    for (std::size_t i = 0; i < told; ++i) {
+      const std::size_t more = i + 1 == told ? unpinned_.size() - told : 0;
+      std::string who = "'" + std::string(writtenName(unpinned_[i].resolved().text())) + "'";
+      if (more > 0) who += " and " + std::to_string(more) + (more == 1 ? " more package" : " more packages");
+      scope_.add(unpinned_[i].span(), Severity::hint, "conda.unpinned",
+                 who + (more > 0 ? " have" : " has") + " no version: each build takes the newest");
+    }
   }
 
   const RuleScope& scope_;

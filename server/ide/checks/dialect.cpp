@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/strings.h"
+#include "schema/entries.h"
 #include "yaml/tree.h"
 
 namespace footplate::ide {
@@ -23,20 +24,24 @@ std::string_view textOf(Node node) {
 
 // Inputs and outputs that wrap their data: `x: {data: …}`, `x: {dataset: {local_path: …}}`.
 Trait portTrait(Node ports) {
-  for (Entry entry : ports.resolved().entries()) {
-    const Node port = entry.value.resolved();
+  Trait first;
+  schema::eachEntry(ports.resolved(), [&](Entry entry, Node) {
     for (std::string_view old : {"data", "dataset", "folder", "file"}) {
-      if (const Node value = port.find(old)) return {value.entryKey(), "an input has 'type' and 'path'"};
+      const Node value = entry.value.resolved().find(old);
+      if (value && !first.key) first = {value.entryKey(), "an input has 'type' and 'path'"};
     }
-  }
-  return {};
+  });
+  return first;
 }
 
 Trait environmentTrait(Node environment) {
   if (const Node docker = environment.find("docker"); docker.resolved().isMapping())
     return {docker.entryKey(), "an environment has 'image', or 'build' with a 'path'"};
   const Node path = environment.find("path");
-  if (path && environment.find("conda_file") && !environment.find("image") && !environment.find("build"))
+  const Node build = environment.find("build").resolved();
+  if (path && build.isMapping() && !build.find("path") && !environment.find("image"))
+    return {path.entryKey(), "an environment has 'image', or 'build' with a 'path'"};
+  if (path && environment.find("conda_file") && !environment.find("image") && !build)
     return {path.entryKey(), "an environment has 'image' and 'conda_file'"};
   return {};
 }
@@ -76,16 +81,21 @@ Trait sweepTrait(Node job) {
   return bodyTrait(job.find("trial").resolved());
 }
 
+Trait stepTrait(Node step) {
+  const std::string type = toLower(textOf(step.find("type")));
+  if (type == "component" || type == "component_job")
+    return {step.find("type").entryKey(), "the type of a step is that of its component, 'command'"};
+  if (const Node old = step.find("overrides"))
+    return {old.entryKey(), "'resources' and 'distribution' stand in the step itself"};
+  return bodyTrait(step);
+}
+
 Trait pipelineTrait(Node job) {
-  for (Entry entry : job.find("jobs").resolved().entries()) {
-    const Node step = entry.value.resolved();
-    const std::string type = toLower(textOf(step.find("type")));
-    if (type == "component" || type == "component_job")
-      return {step.find("type").entryKey(), "the type of a step is that of its component, 'command'"};
-    if (const Node old = step.find("overrides"))
-      return {old.entryKey(), "'resources' and 'distribution' stand in the step itself"};
-    if (Trait trait = bodyTrait(step); trait.key) return trait;
-  }
+  Trait first;
+  schema::eachEntry(job.find("jobs").resolved(), [&](Entry entry, Node) {
+    if (!first.key) first = stepTrait(entry.value.resolved());
+  });
+  if (first.key) return first;
   if (Trait trait = jobTrait(job); trait.key) return trait;
   return portTrait(job.find("outputs"));
 }
@@ -108,6 +118,24 @@ Trait assetTrait(Node asset) {
     if (const Node old = asset.find(word))
       return {old.entryKey(), "an asset has a 'path', its 'type' says what lies there"};
   }
+  return {};
+}
+
+// "paths: [{folder: …}]" of the data sets.
+Trait dataTrait(Node asset) {
+  if (Trait trait = assetTrait(asset); trait.key) return trait;
+  const Node paths = asset.find("paths");
+  if (asset.find("type")) return {};  // most likely the content of a file MLTable
+  for (const Node item : paths.resolved().items()) {
+    if (item.resolved().find("folder") || item.resolved().find("file"))
+      return {paths.entryKey(), "an asset has a 'path', its 'type' says what lies there"};
+  }
+  return {};
+}
+
+Trait clusterTrait(Node cluster) {
+  if (const Node old = cluster.find("scale_settings"); old.resolved().isMapping())
+    return {old.entryKey(), "'min_instances' and 'max_instances' stand in the cluster itself"};
   return {};
 }
 
@@ -140,8 +168,9 @@ constexpr Dialect dialects[] = {
     {"batchEndpoint", endpointTrait},
     {"onlineDeployment", deploymentTrait},
     {"batchDeployment", deploymentTrait},
-    {"data", assetTrait},
-    {"dataOrModel", assetTrait},
+    {"data", dataTrait},
+    {"dataOrModel", dataTrait},
+    {"computeAml", clusterTrait},
     {"model", assetTrait},
     {"workspace", workspaceTrait},
 };
@@ -154,15 +183,13 @@ struct Retired {
 };
 
 constexpr Retired retired[] = {
-    {"v15Component", "dialect.component-v15",
-     "this component is written in the dialect of the v1.5 component SDK, which is not checked here; today "
-     "it "
-     "is a document with 'type: command', inputs of types like 'integer' and '${{inputs.NAME}}' in its "
-     "command"},
     {"v0runconfig", "dialect.workbench-2017",
      "this run configuration is of the Azure ML Workbench of 2017, which is gone, and is not checked; write "
      "a "
      "command job with 'command', 'environment' and 'compute' instead"},
+    {"v0compute", "dialect.workbench-2017",
+     "this compute target is of the Azure ML Workbench of 2017, which is gone, and is not checked; write a "
+     "compute file with 'type' and 'name' instead"},
     {"v0sparkDeps", "dialect.workbench-2017",
      "this list of Spark packages is of the Azure ML Workbench of 2017, which is gone, and is not checked; "
      "write a Spark job and name the packages in its 'conf'"},
@@ -172,6 +199,33 @@ constexpr std::string_view releaseMessage =
     "this file tells the tools of a component registry what to release and is not checked; the component "
     "itself is in the file that 'spec' names";
 
+// What a component of the v1.5 SDK is today, by its type; those that are not here have no successor.
+struct Successor {
+  std::string_view old;  // in lower case
+  std::string_view today;
+};
+
+constexpr Successor successors[] = {
+    {"parallelcomponent", "'type: parallel' and inputs of types like 'integer'"},
+    {"pipelinecomponent", "'type: pipeline' and inputs of types like 'integer'"},
+    {"sparkcomponent", "'type: spark' and inputs of types like 'integer'"},
+    {"distributedcomponent", "'type: command', a 'distribution' and inputs of types like 'integer'"},
+    {"commandcomponent",
+     "'type: command', inputs of types like 'integer' and '${{inputs.NAME}}' in its command"},
+};
+
+std::string componentMessage(Node root) {
+  const std::string said =
+      "this component is written in the dialect of the v1.5 component SDK, which is not checked here; today ";
+  std::string type = toLower(textOf(root.find("type")));
+  if (type.empty() || type == "command_component" || type == "component") type = "commandcomponent";
+  for (const Successor& successor : successors) {
+    if (type == successor.old) return said + "it is a document with " + std::string(successor.today);
+  }
+  if (type == "sweepcomponent") return said + "a step with 'type: sweep' and a 'trial' does its work";
+  return said + "there are components of type 'command', 'parallel', 'pipeline' and 'spark'";
+}
+
 Span firstKey(Node root) {
   for (Entry entry : root.entries()) return entry.key.span();
   return {root.span().begin, root.span().begin};
@@ -179,14 +233,17 @@ Span firstKey(Node root) {
 
 std::optional<schema::Issue> wholeDialect(const Document& document) {
   const Node root = document.yaml().root();
+  if (document.kind == "v15Component") {
+    const Node spec = root.find("spec");
+    const bool releases = spec && !root.find("command");
+    return schema::Issue{releases ? spec.entryKey().span() : firstKey(root),
+                         releases ? Severity::information : Severity::warning,
+                         "dialect.component-v15",
+                         releases ? std::string(releaseMessage) : componentMessage(root),
+                         {}};
+  }
   for (const Retired& each : retired) {
     if (each.kind != document.kind) continue;
-    if (document.kind == "v15Component" && root.find("spec") && !root.find("command"))
-      return schema::Issue{root.find("spec").entryKey().span(),
-                           Severity::information,
-                           std::string(each.code),
-                           std::string(releaseMessage),
-                           {}};
     return schema::Issue{
         firstKey(root), Severity::warning, std::string(each.code), std::string(each.message), {}};
   }

@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/checks/lost_keys.h"
 
 namespace footplate::ide {
 namespace {
@@ -49,6 +50,13 @@ void addTypeFix(Issue& issue, Node mapping, std::string_view type) {
   }
 }
 
+// Whether the schema takes another type there: what this one wants is of no interest then.
+bool isTold(Node type, const RuleScope& scope) {
+  return type && std::ranges::any_of(scope.issues, [&](const Issue& issue) {
+           return issue.span == type.span() && issue.code.starts_with("schema.");
+         });
+}
+
 void checkTable(const FoundReference& found, const std::string& path, FileKind kind, Severity severity,
                 const RuleScope& scope) {
   const std::string name = "'" + found.reference.name + "'";
@@ -71,7 +79,8 @@ void checkData(const FoundReference& found, const std::string& path, FileKind ki
   if (type == "mltable") return checkTable(found, path, kind, severity, scope);
   const bool wantsFolder = type == "uri_folder";
   if (!wantsFolder && type != "uri_file") return;
-  if (wantsFolder == (kind == FileKind::folder)) return;
+  if (wantsFolder == (kind == FileKind::folder) || isTold(mapping.find("type"), scope)) return;
+  if (!mapping.find("type") && hasLostKey(mapping, "type")) return;
   const std::string said =
       mapping.find("type") ? "'type: " + type + "' wants" : "without 'type' it has to be";
   Issue& issue = scope.add(found.node.span(), severity, wantsFolder ? "file.not-a-folder" : "file.not-a-file",

@@ -8,7 +8,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/checks/check_names.h"
-#include "schema/expressions.h"
+#include "schema/placeholder.h"
 
 namespace footplate::ide {
 namespace {
@@ -19,6 +19,7 @@ using Form = Reference::Form;
 
 constexpr std::string_view code = "rule.reference-form";
 constexpr std::string_view prefix = "azureml:";
+constexpr std::string_view filePrefix = "file:";
 constexpr std::array<std::string_view, 10> modelFiles{".pkl", ".onnx", ".joblib", ".pt",  ".pth",
                                                       ".h5",  ".bin",  ".json",   ".yml", ".yaml"};
 
@@ -47,19 +48,31 @@ class ReferenceForm {
   }
 
   bool asset() {
-    if (reference_.name.find(' ') != std::string::npos && !isTemplate()) {
+    if (reference_.name.find(' ') != std::string::npos) {
       add("the name '" + reference_.name + "' has a blank, and names have none");
       return true;
     }
     const bool versioned = isOneOf(found_.referenceKind, {"environment", "data", "model", "component"});
     if (!text_.starts_with(prefix)) return false;
     if (reference_.name.empty()) return blank();
-    return versioned && !isTemplate() && (missing() || doubled() || label());
+    if (twice()) return true;
+    return versioned && (missing() || doubled() || label());
   }
 
  private:
-  // A template's placeholder ("azureml:<your data>") is filled in later.
-  bool isTemplate() const { return text_.find_first_of("<>[]|") != std::string::npos; }
+  // "azureml:azureml:cpu"; a version or label behind a name tells it from an asset that is called "azureml".
+  bool twice() {
+    if (reference_.name != "azureml" || reference_.version.empty() || reference_.version.front() == '@')
+      return false;
+    const std::string rest = text_.substr(prefix.size());
+    const bool hasVersion = rest.find_first_of(":@", prefix.size()) != std::string::npos;
+    const bool isCompute = found_.referenceKind == "compute";
+    if ((!isCompute && !hasVersion) || isKnown("")) return false;
+    Issue& issue = add("'azureml:' stands twice before the name");
+    if (isCompute) issue.severity = Severity::error;
+    suggest(issue, rest);
+    return true;
+  }
 
   bool missing() {
     const char last = text_.back();
@@ -156,12 +169,17 @@ void checkDeployedModel(const RuleScope& scope) {
   if (!isOneOf(scope.document.kind, {"onlineDeployment", "batchDeployment"})) return;
   const Node model = scope.document.yaml().root().find("model");
   if (!model.isScalar()) return;
-  const std::string text(model.text());
-  if (text.empty() || text.starts_with(prefix) || text.starts_with("file:") || schema::hasBinding(text) ||
-      text.find_first_of(" <>{}") != std::string::npos || text.find("://") != std::string::npos)
+  const std::string written(model.text());
+  if (written.empty() || written.starts_with(prefix) || schema::isUnfinished(written) ||
+      written.find(' ') != std::string::npos || written.find("://") != std::string::npos)
     return;
+  // A slip of "azureml:" is told as that.
+  if (readReference(written, false).form == Form::slip) return;
+  const bool isFile = written.starts_with(filePrefix);
+  const std::string text = isFile ? written.substr(filePrefix.size()) : written;
   const bool isId = text.starts_with("/subscriptions/");
-  const bool isPath = !isId && (text.find('/') != std::string::npos || isModelFile(text));
+  const bool isPath = isFile || (!isId && (text.find('/') != std::string::npos || isModelFile(text)));
+  if (text.empty()) return;
   const std::string meant =
       isPath ? "{path: " + text + "}"
       : isId ? "azureml:" + text

@@ -51,8 +51,12 @@ void checkIdentityOwner(const Document& document, const Workspace& workspace,
 void checkEndpoint(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkDeployment(const Document& document, const Workspace& workspace,
                      std::vector<schema::Issue>& issues);
+void checkDeploymentTemplate(const Document& document, const Workspace& workspace,
+                             std::vector<schema::Issue>& issues);
 void checkModelPackage(const Document& document, const Workspace& workspace,
                        std::vector<schema::Issue>& issues);
+void checkInferenceConfig(const Document& document, const Workspace& workspace,
+                          std::vector<schema::Issue>& issues);
 void checkMltable(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkProjectSettings(const Document& document, const Workspace& workspace,
                           std::vector<schema::Issue>& issues);
@@ -65,6 +69,10 @@ void checkSweepBody(yaml::Node sweep, const RuleScope& scope);
 void checkAutomlBody(yaml::Node job, const RuleScope& scope);
 void checkSparkBody(yaml::Node spark, const RuleScope& scope);
 void checkParallelBody(yaml::Node parallel, const RuleScope& scope);
+// The settings of a Spark component, in a file of its own or in place.
+void checkSparkSettings(yaml::Node component, const RuleScope& scope);
+// A component of a step that is written in place.
+void checkInlineComponent(yaml::Node component, const std::string& type, const RuleScope& scope);
 // `jobs` of a pipeline job or component.
 void checkPipelineSteps(yaml::Node jobs, const RuleScope& scope);
 
@@ -97,18 +105,24 @@ void checkTrigger(yaml::Node trigger, const RuleScope& scope);
 void checkImportSource(yaml::Node source, const RuleScope& scope);
 // The identity that a compute, workspace or endpoint has, with at most that many of one's own.
 void checkIdentity(yaml::Node identity, const RuleScope& scope, std::size_t mostIdentities = 100);
+// `identity` of a job or step: the ids that it is named by.
+void checkRunIdentity(yaml::Node identity, const RuleScope& scope);
 // `min_instances` and `max_instances`.
 void checkLeastAndMost(yaml::Node mapping, const RuleScope& scope);
 // A conda definition, in a file of its own or in place.
 void checkConda(yaml::Node definition, const RuleScope& scope);
-// Literal values that look like passwords: of variables with telling names, and in addresses anywhere below
-// `node`.
+// Literal values that look like passwords: of variables with telling names, and in addresses anywhere in a
+// document.
 void checkSecretVariables(yaml::Node variables, const RuleScope& scope);
-void checkSecretAddresses(yaml::Node node, const RuleScope& scope);
+void checkSecretAddresses(const Document& document, const Workspace& workspace,
+                          std::vector<schema::Issue>& issues);
 // An input with a type: limits and default against it.
 void checkTypedInput(yaml::Node input, const RuleScope& scope);
 // `$schema` against `type`.
 void checkSchemaAddress(const Document& document, std::vector<schema::Issue>& issues);
+// Lists that are part of a text, because the line with their key is lost.
+void checkSwallowedLists(const Document& document, const Workspace& workspace,
+                         std::vector<schema::Issue>& issues);
 // Every `${{ }}` of a job or component of any kind.
 void checkBindings(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 // A path, relative to `folder`, that should exist.

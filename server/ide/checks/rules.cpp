@@ -51,8 +51,10 @@ constexpr Rule rules[] = {
     {"batchEndpoint", checkEndpoint},
     {"onlineDeployment", checkDeployment},
     {"batchDeployment", checkDeployment},
+    {"deploymentTemplate", checkDeploymentTemplate},
     {"modelPackage", checkModelPackage},
     {"mltable", checkMltable},
+    {"v1inferenceConfig", checkInferenceConfig},
 };
 
 }  // namespace
@@ -61,7 +63,11 @@ void checkRules(const Document& document, const Workspace& workspace, std::vecto
   for (const Rule& rule : rules) {
     if (rule.kind == document.kind) rule.check(document, workspace, issues);
   }
-  if (!document.kind.empty()) checkAddresses(document, workspace, issues);
+  if (!document.kind.empty()) {
+    checkAddresses(document, workspace, issues);
+    checkSecretAddresses(document, workspace, issues);
+    checkSwallowedLists(document, workspace, issues);
+  }
   checkSchemaAddress(document, issues);
   checkBindings(document, workspace, issues);  // of every kind that has them
 }

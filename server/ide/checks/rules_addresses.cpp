@@ -10,6 +10,7 @@
 #include "ide/checks/check_names.h"
 #include "ide/checks/rule_parts.h"
 #include "ide/checks/scalar_places.h"
+#include "schema/placeholder.h"
 #include "schema/slip.h"
 
 namespace footplate::ide {
@@ -58,9 +59,10 @@ std::vector<Part> partsAt(std::string_view text, std::size_t begin) {
   return parts;
 }
 
-// Filled in later, by the service or a template.
+// Filled in later, by the service or a template. A placeholder with blanks or slashes is cut up here.
 bool isOpen(const Part& part) {
-  return part.text.empty() || part.text.find_first_of("${}<>*") != std::string_view::npos;
+  return part.text.empty() || part.text.find_first_of("${}<>*[]") != std::string_view::npos ||
+         schema::holdsPlaceholder(part.text);
 }
 
 class AddressCheck {

@@ -125,8 +125,8 @@ void checkAutomlJob(const Document& document, const Workspace& workspace, std::v
   if (!job.isMapping()) return;
   checkAutomlBody(job, scope);
   checkJobPorts(job, scope);
+  checkRunIdentity(job.find("identity"), scope);
   checkSecretVariables(job.find("environment_variables"), scope);
-  checkSecretAddresses(job, scope);
 }
 
 }  // namespace footplate::ide

@@ -1,11 +1,11 @@
 // `binding.braces`: what a step is given or leads to is named, but no brackets stand around the name.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 
 #include "base/strings.h"
 #include "ide/checks/binding_checks.h"
+#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -16,10 +16,6 @@ using yaml::Node;
 
 constexpr std::array<std::string_view, 4> outputModes{"rw_mount", "mount", "upload", "direct"};
 constexpr std::array<std::string_view, 3> inPipeline{"parent.inputs.", "parent.outputs.", "parent.jobs."};
-
-bool isNameChar(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
-}
 
 // Whether the name would be found between the brackets; nobody then says that it is read nowhere.
 bool isFound(const std::string& name, const Unit& unit, BindingView& view) {
@@ -35,6 +31,51 @@ void wantBrackets(Issue& issue, Node text, const std::string& name) {
   const std::string words = "${{" + name + "}}";
   const std::string written = text.parent().flow() ? '"' + words + '"' : words;
   issue.fixes.push_back({"change to '" + words + "'", {{text.span(), written}}});
+}
+
+// "parent.inputs.raw" of "{parent.inputs.raw}" and "{{parent.inputs.raw}}", which YAML takes for mappings; ""
+// for other values.
+std::string nameInBraces(Node value) {
+  for (int braces = 0; braces < 2 && value.isMapping() && value.flow() && value.size() == 1; ++braces) {
+    const yaml::Entry entry = *value.entries().begin();
+    if (isWritten(entry.value)) return {};
+    if (entry.key.isScalar()) return std::string(entry.key.text());
+    value = entry.key;
+  }
+  return {};
+}
+
+// Such a mapping in the place of an expression; whether it was told.
+bool checkBraces(const Port& port, const Unit& step, BindingView& view) {
+  const std::string written = nameInBraces(port.value);
+  if (written.empty() || !std::ranges::all_of(written, isNameChar)) return false;
+  for (const std::string& name : {written, "parent." + written}) {
+    const bool names =
+        std::ranges::any_of(inPipeline, [&](std::string_view root) { return name.starts_with(root); });
+    if (!names || (!isFound(name, step, view) && name != written)) continue;
+    Issue& issue = view.scope.add(port.value.span(), Severity::error, "binding.braces",
+                                  "nothing is filled in here, '${{" + name + "}}' is meant");
+    wantBrackets(issue, port.value, name);
+    view.told.push_back({port.key.span().begin, port.value.span().end});
+    return true;
+  }
+  return false;
+}
+
+// A number or a boolean: of those the schema speaks.
+bool isNoText(Node scalar) {
+  const yaml::ScalarType type = yaml::typeOf(scalar);
+  return type == yaml::ScalarType::boolean || type == yaml::ScalarType::integer ||
+         type == yaml::ScalarType::number;
+}
+
+// The key below an output that a text belongs to; "" where it may mean anything.
+std::string keyOfOutput(std::string_view text) {
+  if (isOneOf(text, outputModes)) return "mode";
+  if (portType(text).group == PortType::Group::data) return "type";
+  const bool isAddress =
+      text.find("://") != std::string_view::npos && text.find_first_of(" ,{}[]") == std::string_view::npos;
+  return isAddress ? "path" : "";
 }
 
 // The text that is the value of a port, or the path of it.
@@ -56,6 +97,7 @@ std::string bareName(std::string_view text) {
 }
 
 bool checkBareInput(const Port& given, const Port* wanted, const Unit& step, BindingView& view) {
+  if (checkBraces(given, step, view)) return true;
   const Node text = textOf(given);
   const std::string name = text ? bareName(text.text()) : std::string();
   const bool names =
@@ -71,9 +113,10 @@ bool checkBareInput(const Port& given, const Port* wanted, const Unit& step, Bin
 }
 
 bool checkBareOutput(const Port& given, const Unit& step, BindingView& view) {
+  if (checkBraces(given, step, view)) return true;
   const Node text = given.value;
   if (!text.isScalar() || !isWritten(text) || text.text().empty() ||
-      text.text().find("${{") != std::string_view::npos)
+      text.text().find("${{") != std::string_view::npos || isNoText(text))
     return false;
   const std::string written = bareName(text.text());
   for (const std::string& name : {written, "parent." + written, "parent.outputs." + written}) {
@@ -83,14 +126,12 @@ bool checkBareOutput(const Port& given, const Unit& step, BindingView& view) {
     wantBrackets(issue, text, name);
     return true;
   }
-  const bool isMode = std::ranges::find(outputModes, text.text()) != outputModes.end();
-  const bool isType = portType(text.text()).group == PortType::Group::data;
-  const std::string key = isMode ? "mode" : "type";
+  const std::string key = keyOfOutput(text.text());
   const std::string words =
-      isMode || isType ? "{" + key + ": " + std::string(text.text()) + "}" : "${{parent.outputs.NAME}}";
+      key.empty() ? "${{parent.outputs.NAME}}" : "{" + key + ": " + std::string(text.text()) + "}";
   Issue& issue = view.scope.add(text.span(), Severity::error, "binding.braces",
                                 "an output takes no text, '" + words + "' is meant");
-  if (isMode || isType) issue.fixes.push_back({"change to '" + words + "'", {{text.span(), words}}});
+  if (!key.empty()) issue.fixes.push_back({"change to '" + words + "'", {{text.span(), words}}});
   return true;
 }
 

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/strings.h"
 #include "ide/checks/binding_checks.h"
+#include "ide/checks/lost_keys.h"
 
 namespace footplate::ide {
 namespace {
@@ -16,10 +18,6 @@ constexpr unsigned deepest = 100;
 // Texts for people, where nothing is filled in.
 constexpr std::array<std::string_view, 5> proseFields{"description", "display_name", "tags", "properties",
                                                       "comment"};
-
-bool isOneOf(std::string_view word, const auto& words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 class Walk {
  public:
@@ -63,6 +61,34 @@ class Walk {
   BindingView& view_;
 };
 
+// "type:uri_file" alone below the name of an input or output.
+void checkLostSpaces(BindingView& view) {
+  for (const Unit* unit : view.units) {
+    for (const Ports* ports : {&unit->inputs, &unit->outputs}) {
+      for (const Port& port : ports->list()) {
+        if (!lacksSpace(port.value) || port.key.parent().parent() != unit->body) continue;
+        // An input that is given may be any text.
+        const bool isText = ports == &unit->inputs && !unit->definition;
+        tellLostSpace(port.value, isText ? Severity::warning : Severity::error, view.scope);
+        view.told.push_back(port.value.span());
+      }
+    }
+  }
+}
+
+// Of the first issues, which the checks before this one added, those of the places that are told here.
+void dropRetold(std::vector<Span> told, std::size_t first, std::vector<Issue>& issues) {
+  if (told.empty()) return;
+  std::ranges::sort(told, {}, &Span::begin);
+  const auto isRetold = [&](const Issue& issue) {
+    const auto after = std::ranges::upper_bound(told, issue.span.begin, {}, &Span::begin);
+    const bool inside = after != told.begin() && issue.span.end <= std::prev(after)->end;
+    return inside && (issue.code.starts_with("schema.") || issue.code == "rule.input");
+  };
+  const auto end = issues.begin() + static_cast<std::ptrdiff_t>(first);
+  issues.erase(std::remove_if(issues.begin(), end, isRetold), end);
+}
+
 }  // namespace
 
 const SeenBinding* seenIn(const BindingView& view, Node scalar) {
@@ -80,13 +106,17 @@ void checkBindings(const Document& document, const Workspace& workspace, std::ve
   const Unit* scheduled = scopes.scheduled();
   if (root == nullptr && scheduled == nullptr) return;
   const RuleScope scope{document, workspace, issues};
-  BindingView view{scope, scopes, {}, {}, {}, {}};
+  const std::size_t before = issues.size();
+  BindingView view{scope, scopes, {}, {}, {}, {}, {}};
   if (root) Walk(view).unit(*root);
   if (scheduled) view.units.push_back(scheduled);
   for (const SeenBinding& seen : view.seen) checkExpression(seen, view);
+  checkLostSpaces(view);
   checkSteps(view);
   checkFlow(view);
   checkNesting(view);
+  checkOutputs(view);
+  dropRetold(std::move(view.told), before, issues);
 }
 
 }  // namespace footplate::ide

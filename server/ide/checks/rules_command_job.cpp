@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
+#include "ide/checks/variables.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -55,8 +56,42 @@ bool isLiteralType(Node type) {
   return word == "string" || word == "integer" || word == "number" || word == "boolean";
 }
 
-void checkInputs(Node inputs, const RuleScope& scope) {
-  for (Entry entry : inputs.resolved().entries()) {
+// The value of an input in one line, as it is written; "" for another.
+std::string writtenValue(Node input, const RuleScope& scope) {
+  const Node value = input.find("value");
+  const Node given = value ? value : input.find("default");
+  if (!given.isScalar() || given.isNull()) return "";
+  const std::string written = scope.document.text->substr(given.span().begin, given.span().size());
+  return written.find('\n') == std::string::npos ? written : "";
+}
+
+// Only components declare plain inputs by their type: azure-ai-ml refuses that in jobs and steps of all
+// kinds.
+void checkDeclared(Entry entry, Node input, const RuleScope& scope) {
+  const std::string name = "input '" + std::string(entry.key.text()) + "'";
+  if (!input.find("value") && !input.find("default")) {
+    scope.add(entry.key.span(), Severity::warning, "rule.input",
+              name + " has no value: a plain value of a job is written by itself, without a 'type'");
+    return;
+  }
+  Issue& issue = scope.add(entry.key.span(), Severity::warning, "rule.input",
+                           name + " is declared as in a component: in a job it is the value itself");
+  const std::string& text = *scope.document.text;
+  const Offset behind = entry.key.span().end;
+  const std::string value = writtenValue(input, scope);
+  if (value.empty() || entry.value != input || behind >= text.size() || text[behind] != ':') return;
+  schema::Fix fix{"write the value itself", {{{behind + 1, input.span().end}, " " + value}}};
+  for (Entry one : input.entries()) {
+    // Its limits would be lost.
+    if (!isOneOf(one.key.text(), {"type", "value", "default", "description"})) fix.isChoice = true;
+  }
+  issue.fixes.push_back(std::move(fix));
+}
+
+void checkInputs(Node job, const RuleScope& scope) {
+  // The address of a job above the body of a component: that is told, and its inputs are declared rightly.
+  const bool isComponent = job.find("version") || job.find("is_deterministic");
+  for (Entry entry : job.find("inputs").resolved().entries()) {
     const Node input = entry.value.resolved();
     if (!input.isMapping() || entry.key.text() == "<<") continue;
     const Node value = input.find("value");
@@ -65,12 +100,15 @@ void checkInputs(Node inputs, const RuleScope& scope) {
       scope.add(keySpan(value), Severity::error, "rule.input",
                 "an input has either a 'value' or a 'path', not both");
     }
+    const Node type = input.find("type");
+    if (isLiteralType(type) || (!type && !path && input.find("default"))) {
+      if (!isComponent) checkDeclared(entry, input, scope);
+      continue;
+    }
     if (!value && !path && !input.find("default") && !hasMisspelt(input, "path") &&
         !hasMisspelt(input, "value") && !yaml::asBoolean(input.find("optional").resolved()).value_or(false)) {
-      const std::string name = "input '" + std::string(entry.key.text()) + "' has no ";
       scope.add(entry.key.span(), Severity::warning, "rule.input",
-                name + (isLiteralType(input.find("type")) ? "'default', so it has no value"
-                                                          : "'path', so there is nothing to read"));
+                "input '" + std::string(entry.key.text()) + "' has no 'path', so there is nothing to read");
     }
   }
 }
@@ -88,7 +126,7 @@ void checkOutputs(Node outputs, const RuleScope& scope) {
 }  // namespace
 
 void checkJobPorts(Node job, const RuleScope& scope) {
-  checkInputs(job.find("inputs"), scope);
+  checkInputs(job, scope);
   checkOutputs(job.find("outputs"), scope);
 }
 
@@ -122,8 +160,8 @@ void checkCommandJob(const Document& document, const Workspace& workspace, std::
   checkEnvironmentValue(job.find("environment"), scope);
   checkDistribution(job, scope);
   checkJobPorts(job, scope);
-  checkSecretVariables(job.find("environment_variables"), scope);
-  checkSecretAddresses(job, scope);
+  checkRunIdentity(job.find("identity"), scope);
+  checkVariables(job.find("environment_variables"), scope);
 }
 
 }  // namespace footplate::ide

@@ -8,7 +8,7 @@
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
-#include "schema/expressions.h"
+#include "schema/placeholder.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -47,8 +47,7 @@ void checkName(Node name, const RuleScope& scope) {
               "a component's name has at most 255 characters");
     return;
   }
-  // Names with placeholders of a template are filled in later.
-  if (isSmallName(text) || text.find_first_of("<>{}$") != std::string_view::npos) return;
+  if (isSmallName(text) || schema::isUnfinished(text)) return;
   Issue& issue = scope.add(value.span(), Severity::warning, "rule.component-name",
                            "the SDK takes names of small letters, digits and '_' only, that begin with a "
                            "letter; the service is laxer");
@@ -83,7 +82,7 @@ void checkLimit(Node input, std::string_view name, const std::string& type, cons
   if (type != "integer" && type != "number") {
     scope.add(keySpan(limit), Severity::warning, "rule.component-input",
               "'" + std::string(name) + "' has no effect on an input of type '" + type + "'");
-  } else if (!numberOf(limit)) {
+  } else if (!numberOf(limit) && !schema::holdsPlaceholder(limit.resolved().text())) {
     scope.add(limit.span(), Severity::error, "rule.component-input",
               "'" + std::string(name) + "' is a number");
   }
@@ -122,7 +121,7 @@ bool isBooleanText(Node value) {
 
 void checkDefault(Node input, const std::string& type, const RuleScope& scope) {
   const Node value = input.find("default");
-  if (!isWritten(value) || !value.resolved().isScalar() || schema::hasBinding(value.resolved().text()))
+  if (!isWritten(value) || !value.resolved().isScalar() || schema::holdsPlaceholder(value.resolved().text()))
     return;
   if (type == "integer" || type == "number")
     return checkNumberDefault(input, value, type == "integer", scope);
@@ -140,7 +139,8 @@ void checkEnum(Node input, const std::string& type, const RuleScope& scope) {
     return;
   }
   const Node value = input.find("default");
-  if (!isWritten(value) || !value.resolved().isScalar()) return;
+  if (!isWritten(value) || !value.resolved().isScalar() || schema::holdsPlaceholder(value.resolved().text()))
+    return;
   std::vector<std::string> words;
   for (Node word : values.resolved().items()) words.emplace_back(word.resolved().text());
   const std::string text(value.resolved().text());
@@ -202,6 +202,25 @@ void checkTypedInput(Node input, const RuleScope& scope) {
   checkEnum(input, type, scope);
 }
 
+// A component that is written in place: what is told of one in a file, but for its name.
+void checkInlineComponent(Node component, const std::string& type, const RuleScope& scope) {
+  checkPorts(component, scope);
+  if (type == "pipeline") {
+    // Steps that stand elsewhere are told there; they may even hold this component.
+    const Node jobs = component.find("jobs");
+    if (jobs.isMapping() && jobs.parent() == component) checkPipelineSteps(jobs, scope);
+    return;
+  }
+  checkIncludes(component, scope);
+  if (type == "parallel") checkParallelBody(component, scope);
+  if (type == "spark") checkSparkSettings(component, scope);
+  checkContinuation(component.find("command"), scope);
+  if (type != "parallel") checkEnvironmentValue(component.find("environment"), scope);
+  checkDistribution(component, scope);
+  checkSecretVariables(component.find("environment_variables"), scope);
+  checkSecretVariables(component.find("conf"), scope);
+}
+
 void checkComponent(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node component = document.yaml().root();
@@ -209,7 +228,6 @@ void checkComponent(const Document& document, const Workspace& workspace, std::v
   checkNamed(component, scope);
   checkName(component.find("name"), scope);
   checkPorts(component, scope);
-  checkSecretAddresses(component, scope);
   if (document.kind == "pipelineComponent") return checkPipelineSteps(component.find("jobs"), scope);
   checkIncludes(component, scope);
   if (document.kind == "parallelComponent") checkParallelBody(component, scope);

@@ -1,9 +1,11 @@
 // Rules of endpoints and their deployments, and of packed models.
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
+#include "schema/placeholder.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -32,7 +34,7 @@ bool isEndpointName(std::string_view text) {
 void checkEndpointName(Node name, const RuleScope& scope) {
   const Node value = name.resolved();
   const std::string_view text = value.isScalar() ? value.text() : std::string_view();
-  if (text.empty() || text.find_first_of("<>{}$ ") != std::string_view::npos) return;
+  if (text.empty() || schema::isUnfinished(text) || text.find(' ') != std::string_view::npos) return;
   if (isEndpointName(text)) {
     if (text.size() < shortestName || text.size() > longestName)
       scope.add(value.span(), Severity::warning, "rule.endpoint",
@@ -76,11 +78,11 @@ void checkMirror(Node mirror, const RuleScope& scope) {
 }
 
 // Names that the command line may give instead of the file.
-void checkNames(Node root, const RuleScope& scope) {
+void checkNames(Node root, std::initializer_list<std::string_view> keys, const RuleScope& scope) {
   const Node first = root.find("$schema");
-  for (std::string_view key : {"name", "endpoint_name"}) {
+  for (std::string_view key : keys) {
     if (root.find(key) || hasMisspelt(root, key)) continue;
-    const std::string option = key == "name" ? "--name" : "--endpoint-name";
+    const std::string option = "--" + replaceAll(std::string(key), "_", "-");
     scope.add(first ? keySpan(first) : keySpan(root), Severity::hint, "rule.command-line",
               "there is no '" + std::string(key) + "', so the command line has to give it by " + option);
   }
@@ -139,6 +141,17 @@ void checkBatchWork(Node root, const RuleScope& scope) {
   }
 }
 
+// The environment and its variables.
+void checkSurroundings(Node root, const RuleScope& scope) {
+  // One in place may have a name here: then it is registered by the way.
+  const Node environment = root.find("environment").resolved();
+  if (environment.isMapping())
+    checkEnvironmentBody(environment, scope);
+  else
+    checkEnvironmentValue(root.find("environment"), scope);
+  checkSecretVariables(root.find("environment_variables"), scope);
+}
+
 }  // namespace
 
 void checkEndpoint(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
@@ -158,23 +171,25 @@ void checkDeployment(const Document& document, const Workspace& workspace, std::
   const RuleScope scope{document, workspace, issues};
   const Node root = document.yaml().root();
   if (!root.isMapping()) return;
-  checkNames(root, scope);
+  checkNames(root, {"name", "endpoint_name"}, scope);
   checkModelInPlace(root.find("model"), scope);
   checkCode(root, scope);
-  // One in place may have a name here: then it is registered by the way.
-  const Node environment = root.find("environment").resolved();
-  if (environment.isMapping())
-    checkEnvironmentBody(environment, scope);
-  else
-    checkEnvironmentValue(root.find("environment"), scope);
-  checkSecretVariables(root.find("environment_variables"), scope);
-  checkSecretAddresses(root, scope);
+  checkSurroundings(root, scope);
   if (document.kind == "batchDeployment") return checkBatchWork(root, scope);
   const bool managed = toLower(root.find("type").resolved().text()) != "kubernetes";
   checkScale(root, managed, scope);
   if (managed && root.find("resources"))
     scope.add(keySpan(root.find("resources")), Severity::error, "rule.deployment",
               "'resources' are for 'type: kubernetes'; a managed deployment has an 'instance_type'");
+}
+
+void checkDeploymentTemplate(const Document& document, const Workspace& workspace,
+                             std::vector<Issue>& issues) {
+  const RuleScope scope{document, workspace, issues};
+  const Node root = document.yaml().root();
+  if (!root.isMapping()) return;
+  checkNames(root, {"name", "version"}, scope);
+  checkSurroundings(root, scope);
 }
 
 void checkModelPackage(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {

@@ -9,6 +9,7 @@
 #include "ide/checks/rule_parts.h"
 #include "ide/image_python.h"
 #include "ide/references.h"
+#include "schema/placeholder.h"
 
 namespace footplate::ide {
 namespace {
@@ -28,7 +29,7 @@ void checkImage(Node image, const RuleScope& scope) {
   const Node value = image.resolved();
   if (!value.isScalar()) return;
   const std::string text(value.text());
-  if (text.find_first_of("<>{}$") != std::string::npos) return;  // filled in later
+  if (schema::isUnfinished(text)) return;
   const auto wrong = [&](std::string message) -> Issue& {
     return scope.add(value.span(), Severity::warning, "rule.image", std::move(message));
   };
@@ -68,8 +69,12 @@ void tellCondaFile(Node root, const RuleScope& scope) {
            (issue.span == keySpan(root.find("dependencies")) || issue.span == keySpan(root.find("channels")));
   };
   std::erase_if(scope.issues, isOfConda);
-  scope.add(keySpan(root.find("dependencies")), Severity::error, "rule.environment-source",
-            "this is a conda file and no environment: save it beside this file and name it by 'conda_file'");
+  const bool isEnvironment = root.find("image") || root.find("build");
+  scope.add(
+      keySpan(root.find("dependencies")), Severity::error, "rule.environment-source",
+      isEnvironment
+          ? "'dependencies' belongs into a conda file, which 'conda_file' names"
+          : "this is a conda file and no environment: save it beside this file and name it by 'conda_file'");
 }
 
 // The item of a conda list that names one version of Python, and that version.
@@ -94,7 +99,7 @@ void checkDockerfile(Node build, const RuleScope& scope) {
   if (folder.form != Reference::Form::path || beside.empty()) return;
   const std::string root = joinPath(beside, folder.name);
   const std::string name = named ? std::string(recipe.resolved().text()) : "Dockerfile";
-  if (name.empty() || scope.workspace.look(root) != FileKind::folder ||
+  if (name.empty() || schema::holdsPlaceholder(name) || scope.workspace.look(root) != FileKind::folder ||
       scope.workspace.look(joinPath(root, name)) != FileKind::missing)
     return;
   Issue& issue = scope.add(named ? recipe.span() : path.span(), Severity::error, "file.missing",
@@ -104,6 +109,23 @@ void checkDockerfile(Node build, const RuleScope& scope) {
   const std::string meant = relativePath(fromHere, root);
   issue.message += ", where its path starts";
   if (recipe.isPlain()) issue.fixes.push_back({"change to '" + meant + "'", {{recipe.span(), meant}}});
+}
+
+// The packages as a text: azure-ai-ml takes every text for a path.
+void checkCondaText(Node conda, const RuleScope& scope) {
+  const Node value = conda.resolved();
+  const std::string_view text = value.isScalar() ? value.text() : std::string_view();
+  if (text.find("dependencies:") == std::string_view::npos &&
+      text.find("channels:") == std::string_view::npos)
+    return;
+  Issue& issue = scope.add(keySpan(conda), Severity::error, "rule.environment-source",
+                           "a text behind 'conda_file' is the path of a file; the packages in place are a "
+                           "mapping, without quotes or '|'");
+  const Offset begin = conda.span().begin;
+  const std::string& source = *scope.document.text;
+  const std::size_t end = source.find('\n', begin);
+  if (value != conda || value.style() != yaml::Style::literal || end == std::string::npos) return;
+  issue.fixes.push_back({"take the '|' away", {{{begin, static_cast<Offset>(end)}, ""}}});
 }
 
 // An image that has a Python gets a second one by a conda list that asks for another.
@@ -149,6 +171,7 @@ void checkEnvironmentBody(Node environment, const RuleScope& scope) {
   if (build.resolved().isMapping()) checkDockerfile(build.resolved(), scope);
   checkImage(image, scope);
   if (conda.resolved().isMapping()) checkConda(conda.resolved(), scope);
+  checkCondaText(conda, scope);
   if (image && conda) checkPython(image, conda, scope);
 }
 

@@ -1,4 +1,5 @@
 // What stands behind `environment:` of a job or component: a name, or a body in place.
+#include <algorithm>
 #include <string>
 
 #include "base/path.h"
@@ -6,7 +7,7 @@
 #include "base/uri.h"
 #include "ide/checks/rule_parts.h"
 #include "ide/curated.h"
-#include "schema/expressions.h"
+#include "schema/placeholder.h"
 #include "schema/slip.h"
 
 namespace footplate::ide {
@@ -26,15 +27,31 @@ bool isYamlFile(std::string_view text) {
   return extension == ".yml" || extension == ".yaml";
 }
 
-// "mcr.microsoft.com/azureml/openmpi:latest": a registry's address comes first.
+// "mcr.microsoft.com/azureml/openmpi:latest", where a registry's address comes first, and
+// "pytorch/pytorch:2.1".
 bool isImage(std::string_view text) {
-  const std::string_view first = text.substr(0, text.find('/'));
-  return first.size() < text.size() && !first.starts_with('.') && first.find('.') != std::string_view::npos;
+  const std::size_t slash = text.find('/');
+  if (slash == 0 || slash == std::string_view::npos || text.starts_with('.')) return false;
+  const std::string_view first = text.substr(0, slash);
+  const bool isTagged = text.find(':', text.rfind('/')) != std::string_view::npos;
+  return first.find('.') != std::string_view::npos ||
+         (isTagged && first != "azureml" && first.find_first_of(":@") == std::string_view::npos);
+}
+
+// "python:3.9", "ubuntu:22.04" are images of Docker Hub as well as names with a version; the latter where the
+// project has such an environment.
+bool maybeImage(const std::string& text, const RuleScope& scope) {
+  const std::size_t colon = text.find(':');
+  if (colon == 0 || colon == std::string::npos || text.find_first_of("/@ ") != std::string::npos)
+    return false;
+  const std::string name = text.substr(0, colon);
+  return std::ranges::none_of(scope.workspace.names("environment"),
+                              [&](const AssetName& one) { return one.name == name; });
 }
 
 // What was most likely meant by a text that is no reference.
 std::string meantBy(const std::string& text) {
-  if (text.find_first_of(" <>{}") != std::string::npos) return {};
+  if (text.find(' ') != std::string::npos) return {};
   if (isYamlFile(text)) return "file:" + text;
   if (isImage(text)) return "{image: " + text + "}";
   const std::string scheme = uriScheme(text);
@@ -67,7 +84,7 @@ void checkCuratedLabel(Node value, const std::string& text, const RuleScope& sco
 
 // An environment of Azure ML, by the same list that a submit looks into.
 void checkCurated(Node value, const std::string& text, const RuleScope& scope) {
-  if (!namesCurated(text) || text.find_first_of(" <>{}") != std::string::npos) return;
+  if (!namesCurated(text) || text.find(' ') != std::string::npos) return;
   const EnvironmentName asked = readEnvironmentName(text);
   if (asked.name.empty()) return;
   if (asked.registry.empty() && !scope.workspace.assetFile("environment", asked.name, "").empty()) return;
@@ -79,20 +96,46 @@ void checkCurated(Node value, const std::string& text, const RuleScope& scope) {
   if (!near.empty()) addExchange(issue, value, asked.name, near);
 }
 
+// The file that is there, as this document names it: many write its path from the root of the project. "" for
+// none.
+std::string fileThere(const std::string& text, const RuleScope& scope) {
+  const std::string folder = scope.document.folder();
+  if (!isYamlFile(text) || folder.empty()) return "";
+  if (scope.workspace.exists(joinPath(folder, text))) return text;
+  const std::string fromRoot = joinPath(scope.workspace.root(), text);
+  const bool isThere = !scope.workspace.root().empty() && scope.workspace.exists(fromRoot);
+  return isThere ? relativePath(fromRoot, folder) : "";
+}
+
+// What is said of a text that is no reference.
+std::string noReference(const std::string& text, const std::string& file) {
+  if (isImage(text) && !isYamlFile(text))
+    return "this is an image: an environment is named as 'azureml:NAME:VERSION', or is 'image: IMAGE' in "
+           "place";
+  if (!file.empty())
+    return "'" + text + "' is a file: an environment in a file is named as 'file:" + file + "'";
+  return "an environment is named as 'azureml:NAME:VERSION' or 'azureml:NAME@latest', a file as 'file:PATH'";
+}
+
 void checkEnvironmentName(Node value, const RuleScope& scope) {
   const std::string text(value.text());
-  if (text.empty() || text.starts_with("file:") || schema::hasBinding(text)) return;
+  if (text.empty() || text.starts_with("file:") || schema::isUnfinished(text)) return;
   const std::string name = text.starts_with(assetPrefix) ? text.substr(assetPrefix.size()) : "";
   if (name.empty() && text == assetPrefix) return;  // told where references are read
   if (name.empty() || isYamlFile(name)) {
-    const std::string meant = meantBy(name.empty() ? text : name);
-    Issue& issue = scope.add(value.span(), Severity::warning, "rule.environment-reference",
-                             meant.starts_with('{') ? "this is an image: an environment is named as "
-                                                      "'azureml:NAME:VERSION', or is 'image: IMAGE' in place"
-                                                    : "an environment is named as 'azureml:NAME:VERSION' or "
-                                                      "'azureml:NAME@latest', a file as 'file:PATH'");
-    if (!meant.empty() && value.isPlain())
-      issue.fixes.push_back({"change to '" + meant + "'", {{value.span(), meant}}});
+    const std::string& named = name.empty() ? text : name;
+    const std::string file = fileThere(named, scope);
+    const std::string meant = file.empty() ? meantBy(named) : "file:" + file;
+    // azure-ai-ml takes no reference without the word in front of it.
+    Issue& issue = scope.add(value.span(), name.empty() ? Severity::error : Severity::warning,
+                             "rule.environment-reference", noReference(named, file));
+    if (meant.empty() || !value.isPlain()) return;
+    const bool isOpen = meant == std::string(assetPrefix) + text && maybeImage(text, scope);
+    if (isOpen) {
+      const std::string image = "{image: " + text + "}";
+      issue.fixes.push_back({"change to '" + image + "'", {{value.span(), image}}, true});
+    }
+    issue.fixes.push_back({"change to '" + meant + "'", {{value.span(), meant}}, isOpen});
     return;
   }
   checkCurated(value, text, scope);

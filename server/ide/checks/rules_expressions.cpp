@@ -16,10 +16,6 @@ using State = Binding::State;
 using What = Definition::What;
 using yaml::Node;
 
-bool isOneOf(std::string_view word, const auto& words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 class ExpressionCheck {
  public:
   ExpressionCheck(const SeenBinding& seen, BindingView& view)

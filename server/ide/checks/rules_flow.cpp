@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "ide/checks/binding_checks.h"
+#include "ide/checks/loop_checks.h"
 
 namespace footplate::ide {
 namespace {
@@ -179,6 +180,7 @@ class Unused {
 
 void checkFlow(BindingView& view) {
   checkCircles(view);
+  checkLoops(view);
   const Unused unused(view);
   for (const Unit* unit : view.units) unused.check(*unit);
 }

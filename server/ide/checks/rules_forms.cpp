@@ -12,10 +12,6 @@ using schema::Expression;
 using schema::Issue;
 using yaml::Node;
 
-bool isNameChar(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
-}
-
 struct NearMiss {
   Span span;  // with its brackets
   std::string path;
@@ -55,8 +51,23 @@ class NearMisses {
       if (end >= text_.size() || text_[end] != (round ? ')' : '}')) return std::nullopt;
     }
     at_ = end;
-    const Offset begin = base_ + static_cast<Offset>(open) - (dollar ? 1 : 0);
-    return NearMiss{{begin, base_ + static_cast<Offset>(end)}, std::string(path), dollar && !round};
+    const std::size_t begin = open - (dollar ? 1 : 0);
+    const std::size_t torn = tornFrom(begin, braces);
+    // "${ {…}}" ends with a brace more.
+    if (torn + 1 < begin && text_[torn + 1] == '{') at_ = ++end;
+    const Span span{base_ + static_cast<Offset>(torn), base_ + static_cast<Offset>(end)};
+    return NearMiss{span, std::string(path), dollar && !round};
+  }
+
+  // Where "$ {{" or "${ {" begins whose last braces are at `begin`; `begin` for others.
+  std::size_t tornFrom(std::size_t begin, std::size_t braces) const {
+    std::size_t before = begin;
+    while (before > 0 && text_[before - 1] == ' ') --before;
+    if (before == begin || text_[begin] != '{') return begin;
+    const std::string_view lead = text_.substr(0, before);
+    if (braces == 2 && lead.ends_with('$')) return before - 1;
+    const bool isSplit = braces == 1 && lead.ends_with("${") && text_.substr(at_).starts_with('}');
+    return isSplit ? before - 2 : begin;
   }
 
   std::string_view text_;
@@ -148,15 +159,20 @@ std::optional<std::pair<Span, Span>> wrongBlock(const std::string& text, Span ex
 void checkOptional(const std::vector<Expression>& all, Node scalar, const Unit& unit,
                    const RuleScope& scope) {
   const std::string& text = *scope.document.text;
+  bool unclosed = false;  // the block around: that is told, and how far it reaches is not known
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Expression& one = all[i];
     if (one.form == Expression::Form::optional) {
+      unclosed = !one.closed;
       const bool holds =
           i + 1 < all.size() && all[i + 1].optionalPart && all[i + 1].span.begin < one.span.end;
       checkBlock(one, holds, text, scope);
       continue;
     }
-    const Port* port = unit.definition && one.closed ? ownInput(one, unit) : nullptr;
+    if (unclosed && one.optionalPart) continue;
+    // A job is given all its inputs; what a step is given may be an optional input of its pipeline.
+    const bool isJob = unit.pipeline == nullptr && one.optionalPart;
+    const Port* port = (unit.definition || isJob) && one.closed ? ownInput(one, unit) : nullptr;
     if (port == nullptr || port->optional == one.optionalPart) continue;
     const std::string name(port->name);
     if (port->optional) {

@@ -26,6 +26,10 @@ void checkThere(Node value, FileKind wanted, const RuleScope& scope) {
   const std::string path = joinPath(folder, reference.name);
   const FileKind kind = scope.workspace.look(path);
   if (kind == wanted) return;
+  if (kind == FileKind::missing && isPathOfOneMachine(reference.name)) {
+    scope.add(value.span(), Severity::warning, "file.missing", missingHere(reference.name));
+    return;
+  }
   const std::string name = "'" + reference.name + "'";
   const std::string word = wanted == FileKind::file ? "file" : "folder";
   if (kind != FileKind::missing) {

@@ -84,7 +84,6 @@ void checkParallelJob(const Document& document, const Workspace& workspace, std:
   checkParallelBody(job, scope);
   checkJobPorts(job, scope);
   checkSecretVariables(job.find("environment_variables"), scope);
-  checkSecretAddresses(job, scope);
 }
 
 }  // namespace footplate::ide

@@ -6,7 +6,9 @@
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
+#include "ide/checks/variables.h"
 #include "schema/expressions.h"
+#include "schema/placeholder.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -88,13 +90,14 @@ void checkParallelStep(Node step, const RuleScope& scope) {
   if (!step.find("component")) checkParallelBody(step, scope);
 }
 
-void checkInline(Node step, const RuleScope& scope) {
-  const Node component = step.find(step.find("trial") ? "trial" : "component").resolved();
-  if (!component.isMapping()) return;
-  checkEnvironmentValue(component.find("environment"), scope);
-  checkDistribution(component, scope);
-  checkSecretVariables(component.find("environment_variables"), scope);
-  checkSecretVariables(component.find("conf"), scope);
+void checkInline(Node step, const std::string& stepType, const RuleScope& scope) {
+  const bool isTrial = static_cast<bool>(step.find("trial"));
+  const Node component = step.find(isTrial ? "trial" : "component").resolved();
+  // One that stands elsewhere, and is only named here, is told there; it may even hold this very step.
+  if (!component.isMapping() || component.parent() != step) return;
+  const Node written = component.find("type").resolved();
+  const std::string type = written.isScalar() ? toLower(written.text()) : isTrial ? "command" : stepType;
+  checkInlineComponent(component, type, scope);
 }
 
 // The SDK takes a pipeline of a step from a file or by its name only.
@@ -112,6 +115,13 @@ void checkDataTransferStep(Node step, const RuleScope& scope) {
   if (!exports || step.find("component") || toLower(type.text()) != "file_system") return;
   scope.add(type.span(), Severity::error, "rule.data-transfer",
             "data is exported to databases only, the service has no export to a file system yet");
+}
+
+// A component that is named by nothing.
+void checkNamedComponent(Node step, const RuleScope& scope) {
+  const Node component = step.find("component").resolved();
+  if (!component.isScalar() || component.isPlain() || !component.text().empty()) return;
+  tellNoText(component.span(), "component", Severity::error, scope);
 }
 
 struct StepRule {
@@ -142,22 +152,41 @@ void checkPipelineSteps(Node jobs, const RuleScope& scope) {
     for (const StepRule& rule : stepRules) {
       if (rule.type == type) rule.check(step, scope);
     }
-    checkInline(step, scope);
+    checkNamedComponent(step, scope);
+    if (entry.value.isMapping()) checkInline(step, type, scope);
     checkJobPorts(step, scope);
-    checkSecretVariables(step.find("environment_variables"), scope);
+    checkRunIdentity(step.find("identity"), scope);
+    checkVariables(step.find("environment_variables"), scope);
   }
 }
+
+namespace {
+
+// The steps that run before and after all others are named as they are, without an expression.
+void checkFirstAndLast(Node job, const RuleScope& scope) {
+  const Node jobs = job.find("jobs").resolved();
+  for (const std::string_view key : {"on_init", "on_finalize"}) {
+    const Node name = job.find("settings").resolved().find(key).resolved();
+    if (!jobs.isMapping() || !name.isScalar() || !isWritten(name) || jobs.find(name.text())) continue;
+    if (schema::isUnfinished(name.text()) && !schema::hasBinding(name.text())) continue;
+    scope.add(name.span(), Severity::error, "binding.unknown",
+              "this pipeline has no step '" + std::string(name.text()) + "'");
+  }
+}
+
+}  // namespace
 
 void checkPipelineJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node job = document.yaml().root();
   if (!job.isMapping()) return;
   checkPipelineSteps(job.find("jobs"), scope);
+  checkFirstAndLast(job, scope);
   for (const Entry entry : job.find("inputs").resolved().entries()) {
     if (entry.value.resolved().isMapping()) checkTypedInput(entry.value.resolved(), scope);
   }
   checkJobPorts(job, scope);
-  checkSecretAddresses(job, scope);
+  checkRunIdentity(job.find("identity"), scope);
 }
 
 }  // namespace footplate::ide

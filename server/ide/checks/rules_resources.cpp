@@ -29,6 +29,9 @@ void checkSsh(Node settings, std::string_view key, const RuleScope& scope) {
   if (isWritten(ssh.find("admin_username")) && !entered)
     scope.add(keySpan(ssh.find("admin_username")), Severity::warning, "rule.compute",
               "'admin_username' wants an 'admin_password' or a '" + std::string(key) + "'");
+  if (isWritten(ssh.find("admin_password")) && isWritten(ssh.find(key)))
+    scope.add(keySpan(ssh.find("admin_password")), Severity::hint, "rule.compute",
+              "'" + std::string(key) + "' is enough, no 'admin_password' is wanted beside it");
 }
 
 void checkNetwork(Node settings, const RuleScope& scope) {
@@ -93,6 +96,20 @@ void checkIdentity(Node identity, const RuleScope& scope, std::size_t mostIdenti
   if (list.resolved().isSequence() && list.resolved().size() > mostIdentities)
     scope.add(keySpan(list), Severity::error, "rule.identity", "an endpoint takes one identity only");
   checkNamedIdentities(list, scope);
+}
+
+void checkRunIdentity(Node identity, const RuleScope& scope) {
+  std::string_view first;
+  for (const std::string_view id : {"client_id", "object_id", "msi_resource_id"}) {
+    const Node value = identity.resolved().find(id);
+    if (!isWritten(value)) continue;
+    if (first.empty()) {
+      first = id;
+    } else {
+      scope.add(keySpan(value), Severity::hint, "rule.identity",
+                "'" + std::string(first) + "' is enough to name the identity");
+    }
+  }
 }
 
 void checkCompute(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {

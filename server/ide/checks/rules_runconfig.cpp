@@ -80,6 +80,14 @@ void checkRegistry(Node registry, const RuleScope& scope) {
   checkSecretVariables(registry, scope);
 }
 
+// Elsewhere than in `.azureml` nobody knows from which folder the command is run.
+void checkPathOfRun(Node path, const std::string& folder, const RuleScope& scope) {
+  const std::size_t before = scope.issues.size();
+  checkPathExists(path, folder, scope);
+  if (scope.issues.size() > before && !isInSettingsFolder(scope.document))
+    scope.issues.back().severity = Severity::warning;
+}
+
 }  // namespace
 
 void checkRunconfig(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
@@ -93,19 +101,18 @@ void checkRunconfig(const Document& document, const Workspace& workspace, std::v
               "neither 'script' nor 'command' says what to run");
   }
   checkNeeds(root, scope);
-  const std::string folder = sourceFolderOf(document);
-  if (isWritten(script)) checkPathExists(script, folder, scope);
+  const std::string folder = sourceFolderOf(document, workspace);
+  if (isWritten(script)) checkPathOfRun(script, folder, scope);
   const Node environment = root.find("environment").resolved();
   const Node python = environment.find("python").resolved();
   // A template names the file even where the packages are the user's own business and it is never read.
   const bool managed = yaml::asBoolean(python.find("userManagedDependencies")).value_or(false);
   if (const Node conda = python.find("condaDependenciesFile");
       !managed && isWritten(conda) && !workspace.exists(v1Path(document, workspace, conda.resolved().text())))
-    checkPathExists(conda, folder, scope);
+    checkPathOfRun(conda, folder, scope);
   checkPython(python, scope);
   checkRegistry(environment.find("docker").resolved().find("baseImageRegistry").resolved(), scope);
   checkSecretVariables(environment.find("environmentVariables"), scope);
-  checkSecretAddresses(root, scope);
 }
 
 void checkProjectSettings(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {

@@ -4,11 +4,12 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
-#include "schema/expressions.h"
+#include "schema/placeholder.h"
 #include "schema/walk.h"
 #include "yaml/scalar.h"
 
@@ -115,7 +116,7 @@ void checkIgnoredField(std::size_t field, Span place, const RuleScope& scope) {
 
 void checkCron(Node expression, const RuleScope& scope) {
   const Node value = expression.resolved();
-  if (!value.isScalar() || !isWritten(value) || schema::hasBinding(value.text())) return;
+  if (!value.isScalar() || !isWritten(value) || schema::isUnfinished(value.text())) return;
   const std::vector<Word> words = wordsOf(value.text());
   if (words.size() != cronFields.size()) {
     scope.add(value.span(), Severity::error, "rule.cron",
@@ -213,24 +214,20 @@ bool isTime(std::string_view text) {
          reader.isDone();
 }
 
-// Whether a text is filled in before anybody reads it.
-bool isTemplate(std::string_view text) {
-  return text.find_first_of("<{$#") != std::string_view::npos;
-}
-
 // False where it is told that the value is no time.
 bool checkTime(Node time, const RuleScope& scope) {
   const Node value = time.resolved();
-  if (!value.isScalar() || !isWritten(value) || isTemplate(value.text()) || isTime(trim(value.text())))
+  if (!value.isScalar() || !isWritten(value) || schema::isUnfinished(value.text()) ||
+      isTime(trim(value.text())))
     return true;
   scope.add(time.span(), Severity::error, "rule.schedule",
             "'" + std::string(value.text()) + "' is no time, one is written like '2030-01-31T06:00:00'");
   return false;
 }
 
-// "2030-01-31T06:00:00" and what is behind it: "Z", "+09:00", parts of a second.
+// "2030-01-31T06:00:00", with a blank for a 'T', and what is behind it: "Z", "+09:00", parts of a second.
 struct WrittenTime {
-  std::string_view time;
+  std::string time;
   std::string_view rest;
 };
 
@@ -243,7 +240,9 @@ WrittenTime timeOf(Node node) {
                      text.find_first_not_of("0123456789-T: ") >= std::min(text.size(), length) &&
                      text.substr(0, length).find('-', date) == std::string_view::npos;
   if (!plain) return {};
-  return {text.substr(0, length), text.substr(std::min(text.size(), length))};
+  std::string time(text.substr(0, length));
+  if (time.size() > date) time[date] = ' ';  // azure-ai-ml takes both
+  return {std::move(time), text.substr(std::min(text.size(), length))};
 }
 
 // Times of two offsets are not compared by their digits.
@@ -329,7 +328,7 @@ std::string meantZone(const std::string& name, const std::vector<std::string>& k
 void checkTimeZone(Node zone, const RuleScope& scope) {
   const std::string name(zone.resolved().text());
   const schema::Schema* schema = scope.document.schema.get();
-  if (!zone.resolved().isScalar() || schema == nullptr || isTemplate(name)) return;
+  if (!zone.resolved().isScalar() || schema == nullptr || schema::isUnfinished(name)) return;
   std::vector<std::string> known;
   for (const schema::SchemaNode* place : schema::schemasAt(zone, *schema)) {
     for (const Node example : place->examples) known.emplace_back(example.text());

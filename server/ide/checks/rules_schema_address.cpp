@@ -19,6 +19,16 @@ Span nameIn(yaml::Node address) {
   return {static_cast<Offset>(begin + slash + 1), static_cast<Offset>(begin + text.size() - ending.size())};
 }
 
+// The name is right and what stands before it is not ("azuremlschemas.az#ureedge.net").
+void tellHost(yaml::Node address, const std::string& name, std::vector<schema::Issue>& issues) {
+  const std::string meant = "https://azuremlschemas.azureedge.net/latest/" + name + std::string(ending);
+  issues.push_back({address.span(),
+                    Severity::information,
+                    "rule.schema-address",
+                    "no schema is at this address, '" + meant + "' is meant",
+                    {{"change to '" + meant + "'", {{address.span(), meant}}}}});
+}
+
 // A name that Azure has no schema of, near one that it has.
 void checkAddressName(const Document& document, yaml::Node address, std::vector<schema::Issue>& issues) {
   const Span name = nameIn(address);
@@ -28,6 +38,7 @@ void checkAddressName(const Document& document, yaml::Node address, std::vector<
   const std::string written = document.text->substr(name.begin, name.size());
   const std::string near = nearestName(written, names);
   if (near.empty()) return;
+  if (near == written) return tellHost(address, near, issues);
   issues.push_back({address.span(),
                     Severity::information,
                     "rule.schema-address",

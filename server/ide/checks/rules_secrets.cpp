@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
 #include "schema/expressions.h"
+#include "schema/placeholder.h"
 
 namespace footplate::ide {
 namespace {
@@ -14,11 +15,11 @@ using yaml::Node;
 
 constexpr std::size_t shortestKey = 16;
 
-// Words people write where a secret will stand: "<your key>", "$KEY", "${{...}}", "changeme".
+// Words people write where a secret will stand: "<your key>", "$KEY", "${{...}}", "__KEY__".
 bool isStandIn(std::string_view text) {
   const std::string_view trimmed = trim(text);
-  return trimmed.empty() || trimmed.front() == '<' || trimmed.front() == '$' || trimmed.front() == '{' ||
-         trimmed.find("...") != std::string_view::npos;
+  return trimmed.empty() || isOneOf(trimmed.substr(0, 1), {"<", "$", "{", "["}) ||
+         trimmed.find("...") != std::string_view::npos || schema::isPlaceholder(trimmed);
 }
 
 bool isKeyCharacter(char c) {
@@ -58,6 +59,11 @@ bool namesPlace(std::string_view name) {
   return lower.ends_with("file") || lower.ends_with("path") || lower.ends_with("_dir");
 }
 
+// "AZURE_TOKEN_CREDENTIALS: ManagedIdentityCredential": which kind of credential azure-identity takes.
+bool namesCredentialKind(std::string_view name, std::string_view value) {
+  return name == "AZURE_TOKEN_CREDENTIALS" || value.ends_with("Credential");
+}
+
 // The name that says what a value is. Many settings of Spark speak of credentials and hold none
 // ("spark.security.credentials.hive.enabled"): of those the last word counts, behind which the keys of
 // storage have their account.
@@ -70,6 +76,27 @@ std::string_view tellingName(std::string_view name) {
     if (name.find(mark) != std::string_view::npos) return mark;
   }
   return name.substr(name.rfind('.') + 1);
+}
+
+bool isListOfPackages(const Document& document) {
+  return document.kind == "conda" || document.kind == "environment";
+}
+
+// Published wheels have keys in their addresses that only let one read.
+bool hasSecretInAddress(std::string_view text, const Document& document) {
+  if (hasPasswordInAddress(text) || hasKeyAfter(text, "AccountKey=")) return true;
+  return !isListOfPackages(document) && hasKeyAfter(text, "sig=");
+}
+
+// What is stored with no run is read by whoever has the file.
+std::string adviceForAddress(const Document& document) {
+  const std::string_view kind = document.kind;
+  if (isListOfPackages(document))
+    return "and this file is stored with every run; use a connection of the workspace instead";
+  const bool isStored = kind.ends_with("Job") || kind.ends_with("Component") ||
+                        kind.ends_with("Deployment") || kind == "v1runconfig" || kind == "v1pipeline";
+  return isStored ? "and this file is stored with every run; use a datastore instead"
+                  : "and whoever reads this file has it; use a datastore instead";
 }
 
 // No run has definitions of the workspace with it; what they are made by wants the secret.
@@ -88,21 +115,25 @@ void checkSecretVariables(Node variables, const RuleScope& scope) {
     const Node value = entry.value.resolved();
     if (!entry.key.isScalar() || !value.isScalar()) continue;
     const std::string_view name = tellingName(entry.key.text());
-    if (!isSecretName(name) || namesPlace(name)) continue;
+    if (!isSecretName(name) || namesPlace(name) || namesCredentialKind(name, value.text())) continue;
     if (!isWritten(value) || isStandIn(value.text()) || schema::hasBinding(value.text())) continue;
     scope.add(entry.value.span(), Severity::warning, "rule.secret",
               "'" + std::string(entry.key.text()) + "' looks like a secret, " + adviceFor(scope.document));
   }
 }
 
-void checkSecretAddresses(Node node, const RuleScope& scope) {
-  for (Node scalar : scalarsBelow(node)) {
-    const std::string_view text = scalar.text();
-    if (!hasPasswordInAddress(text) && !hasKeyAfter(text, "sig=") && !hasKeyAfter(text, "AccountKey="))
-      continue;
+void checkSecretAddresses(const Document& document, const Workspace& workspace,
+                          std::vector<schema::Issue>& issues) {
+  const RuleScope scope{document, workspace, issues};
+  const auto isTold = [&](Node scalar) {
+    return std::ranges::any_of(issues, [&](const schema::Issue& issue) {
+      return issue.code == "rule.secret" && issue.span == scalar.span();
+    });
+  };
+  for (Node scalar : scalarsBelow(document.yaml().root())) {
+    if (!hasSecretInAddress(scalar.text(), document) || isTold(scalar)) continue;
     scope.add(scalar.span(), Severity::warning, "rule.secret",
-              "an address with a password or key in it, and this file is stored with every run; use a "
-              "datastore instead");
+              "an address with a password or key in it, " + adviceForAddress(document));
   }
 }
 

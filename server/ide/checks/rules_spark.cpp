@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/strings.h"
+#include "ide/checks/lost_keys.h"
 #include "ide/checks/rule_parts.h"
 #include "schema/expressions.h"
 #include "yaml/scalar.h"
@@ -98,7 +99,8 @@ class ConfCheck {
   }
 
   void tellMissing() const {
-    if (missing_.empty()) return;
+    // Where the entry is missing as well, that is told first.
+    if (missing_.empty() || (!conf_ && !spark_.find("entry"))) return;
     Node place = conf_ ? conf_ : spark_.find("entry");
     if (!place.entryKey()) place = spark_;
     scope_.add(keySpan(place), Severity::error, "rule.spark-conf",
@@ -165,6 +167,10 @@ void wantModes(Node ports, const RuleScope& scope) {
 }
 
 void checkEntry(Node entry, const RuleScope& scope) {
+  if (lacksSpace(entry, {"file", "class_name"})) {
+    std::erase_if(scope.issues, [&](const Issue& issue) { return issue.span == entry.span(); });
+    return tellLostSpace(entry, Severity::error, scope);
+  }
   const Node name = entry.resolved().find("class_name");
   if (!name) return;
   scope.add(keySpan(name), Severity::error, "rule.spark-entry",
@@ -190,10 +196,12 @@ void checkSparkBody(Node spark, const RuleScope& scope) {
   if (!spark.find("component")) ConfCheck(spark, scope).run();
 }
 
-void checkSparkComponent(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
-  const RuleScope scope{document, workspace, issues};
-  const Node component = document.yaml().root();
+void checkSparkSettings(Node component, const RuleScope& scope) {
   if (component.isMapping()) ConfCheck(component, scope).runOnComponent();
+}
+
+void checkSparkComponent(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
+  checkSparkSettings(document.yaml().root(), {document, workspace, issues});
 }
 
 void checkSparkJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
@@ -202,7 +210,7 @@ void checkSparkJob(const Document& document, const Workspace& workspace, std::ve
   if (!job.isMapping()) return;
   checkSparkBody(job, scope);
   checkJobPorts(job, scope);
-  checkSecretAddresses(job, scope);
+  checkRunIdentity(job.find("identity"), scope);
   const bool placed = job.find("compute") || job.find("resources") || hasMisspelt(job, "compute") ||
                       hasMisspelt(job, "resources");
   if (placed || !job.find("entry")) return;

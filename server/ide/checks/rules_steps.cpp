@@ -3,10 +3,13 @@
 #include <optional>
 #include <unordered_set>
 
+#include "base/path.h"
 #include "base/strings.h"
 #include "ide/bindings/meant_name.h"
 #include "ide/bindings/port_fit.h"
 #include "ide/checks/binding_checks.h"
+#include "ide/checks/lost_keys.h"
+#include "ide/references.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -60,6 +63,8 @@ class StepCheck {
         component_(view.scopes.component(step)) {}
 
   void run(bool isLoopBody) {
+    // A pipeline with steps of its own beside a component: that is told, and the steps may be what is meant.
+    if (!step_.pipeline && step_.isPipeline() && component_) return;
     if (component_ && isOtherType()) return;
     checkGiven(step_.inputs, component_ ? &component_->inputs : nullptr, "input");
     checkSearch();
@@ -100,6 +105,7 @@ class StepCheck {
 
   void checkGiven(const Ports& given, const Ports* taken, const std::string& what) {
     for (const Port& port : given.list()) {
+      if (lacksSpace(port.value)) continue;
       const Port* wanted = taken ? taken->find(port.name) : nullptr;
       if (taken && !wanted) {
         unknown(port, *taken, what);
@@ -118,7 +124,7 @@ class StepCheck {
   }
 
   void unknown(const Port& port, const Ports& taken, const std::string& what) {
-    if (isGroup(taken, port.name) || port.key.parent().parent() != step_.body) return;
+    if (taken.cut() || isGroup(taken, port.name) || port.key.parent().parent() != step_.body) return;
     std::vector<std::string> free;
     for (const Port& one : taken.list()) {
       if (!(isInput(what) ? step_.inputs : step_.outputs).find(one.name)) free.emplace_back(one.name);
@@ -131,7 +137,8 @@ class StepCheck {
       return;
     }
     guessed_.insert(taken.find(meant.name));
-    if (meant.isSlip) issue.severity = Severity::error;
+    // An output that says nothing is dropped without harm.
+    if (meant.isSlip && (isInput(what) || isWritten(port.value))) issue.severity = Severity::error;
     issue.message += ", did you mean " + quoted(meant.name) + "?";
     issue.fixes.push_back({"change to " + quoted(meant.name), {{port.key.span(), meant.name}}});
   }
@@ -156,12 +163,23 @@ class StepCheck {
       const PortType from = resolvedType(scopes_, *binding->unit, *binding->port);
       // A type beside a binding counts only for code of the step's own: a component has its own types.
       const bool open = !wanted && scopes_.isOpen(step_);
-      if (!open) tell(port.binding, judge(from, binding->port->literal, wanted ? wanted->type : port.type));
+      if (!open && !isFileWithoutType(*binding))
+        tell(port.binding, judge(from, binding->port->literal, wanted ? wanted->type : port.type));
       if (wanted) checkOptional(port, *wanted, *binding);
       if (wanted) checkLimits(port.binding, binding->port->literal, *wanted);
     } else if (wanted && !port.binding) {
       checkWritten(port, *wanted);
     }
+  }
+
+  // A file without `type` is taken for a folder: that is told at its path.
+  bool isFileWithoutType(const Binding& binding) const {
+    const Node value = binding.port->value;
+    const Node path = value.find("path").resolved();
+    if (binding.unit->document != &scope_.document || value.find("type") || !path.isScalar()) return false;
+    const Reference read = readReference(path.text(), false);
+    return read.form == Reference::Form::path && scope_.workspace.seesFiles() &&
+           scope_.workspace.look(joinPath(scope_.document.folder(), read.name)) == FileKind::file;
   }
 
   // A text is taken for the path of data.
@@ -208,7 +226,11 @@ class StepCheck {
   }
 
   void checkSearch() {
-    if (!component_ || !step_.body.find("trial").resolved().isScalar()) return;
+    const Node trial = step_.body.find("trial").resolved();
+    // The trial of a sweep job is no component: its command names the search space itself.
+    const bool isComponent =
+        trial.isScalar() || (step_.pipeline && trial.isMapping() && trial.find("inputs"));
+    if (!component_ || !isComponent) return;
     for (const Port& port : step_.search.list()) {
       if (!component_->inputs.find(port.name)) unknown(port, component_->inputs, "input");
     }
@@ -232,31 +254,20 @@ class StepCheck {
   bool isGiven(const Port& wanted) const {
     const Port* given = step_.inputs.find(wanted.name);
     if (given) return isWritten(given->value);
+    if (step_.inputs.cut()) return true;
     const std::string group = std::string(wanted.name) + ".";
     return step_.search.find(wanted.name) || std::ranges::any_of(step_.inputs.list(), [&](const Port& port) {
              return port.name.starts_with(group);
            });
   }
 
-  // Given on a line that cannot be read: the repair of that line gives it.
-  bool isOnBrokenLine(const Port& wanted) const {
-    const yaml::Tree& tree = scope_.document.yaml();
-    return std::ranges::any_of(tree.problems(), [&](const yaml::Problem& problem) {
-      const LineIndex& lines = tree.lines();
-      const Span span = lines.line(tree.text(), lines.lineOf(problem.span.end));
-      const std::string_view words = trim(std::string_view(tree.text()).substr(span.begin, span.size()));
-      return problem.severity == Severity::error && words.starts_with(wanted.name) &&
-             (words.size() == wanted.name.size() || words[wanted.name.size()] == ':' ||
-              words[wanted.name.size()] == ' ');
-    });
-  }
-
   void checkRequired() {
     std::vector<const Port*> lacking;
     for (const Port& wanted : component_->inputs.list()) {
       const bool needed = !wanted.optional && !wanted.hasDefault() && isWritten(wanted.value);
-      if (needed && !guessed_.contains(&wanted) && !isGiven(wanted) && !isOnBrokenLine(wanted))
-        lacking.push_back(&wanted);
+      if (!needed || guessed_.contains(&wanted) || isGiven(wanted)) continue;
+      // Given on a line that cannot be read: the repair of that line gives it.
+      if (!isOnBrokenLine(scope_.document.yaml(), wanted.name)) lacking.push_back(&wanted);
     }
     if (lacking.empty() || hasMisspelt(step_.body, "inputs")) return;
     std::string names;

@@ -9,6 +9,7 @@
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
+#include "ide/checks/variables.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -266,9 +267,9 @@ void checkSweepJob(const Document& document, const Workspace& workspace, std::ve
   const Node trial = job.find("trial").resolved();
   checkEnvironmentValue(trial.find("environment"), scope);
   checkDistribution(trial, scope);
-  checkSecretVariables(trial.find("environment_variables"), scope);
+  checkVariables(trial.find("environment_variables"), scope);
   checkJobPorts(job, scope);
-  checkSecretAddresses(job, scope);
+  checkRunIdentity(job.find("identity"), scope);
 }
 
 }  // namespace footplate::ide

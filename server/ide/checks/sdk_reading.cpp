@@ -1,6 +1,7 @@
 #include "ide/checks/sdk_reading.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "ide/checks/scalar_places.h"
@@ -11,9 +12,12 @@ namespace {
 
 constexpr int mostTold = 50;  // of one document
 
-bool isText(ScalarPlaces& places, Offset tab) {
+// A text may hold tabs, but not the line with the sign that begins it: "command: |<TAB>".
+bool isText(ScalarPlaces& places, const LineIndex& lines, Offset tab) {
   const yaml::Node node = places.at(tab);
-  return node && !node.isPlain() && node.span().begin < tab;
+  if (!node || node.isPlain() || node.span().begin >= tab) return false;
+  const bool isBlock = node.style() == yaml::Style::literal || node.style() == yaml::Style::folded;
+  return !isBlock || lines.lineOf(tab) > lines.lineOf(node.span().begin);
 }
 
 // `sorted` by place.
@@ -44,8 +48,8 @@ void checkTabs(const Document& document, std::vector<schema::Issue>& issues) {
     const auto tab = static_cast<Offset>(at);
     const auto end = static_cast<Offset>(std::min(text.find_first_not_of('\t', at), text.size()));
     at = text.find('\t', end);
-    if (isInside(tree.comments(), tab) || isIndentation(text, tree.lines(), tab) || isText(places, tab) ||
-        isTold(tree, tab))
+    if (isInside(tree.comments(), tab) || isIndentation(text, tree.lines(), tab) ||
+        isText(places, tree.lines(), tab) || isTold(tree, tab))
       continue;
     ++told;
     issues.push_back({{tab, end},
@@ -66,10 +70,26 @@ bool merges(yaml::Node value) {
          });
 }
 
+// "---" with nothing behind it: an empty document is one more, too.
+void tellMarker(const Document& document, Offset place, std::vector<schema::Issue>& issues) {
+  constexpr std::string_view marker = "\n---";
+  const std::size_t at = document.text->rfind(marker, place);
+  if (at == std::string::npos) return;
+  const auto end = static_cast<Offset>(at + marker.size());
+  const Span span{static_cast<Offset>(at + 1), end};
+  if (!issues.empty() && issues.back().span == span) return;
+  issues.push_back({span,
+                    Severity::warning,
+                    "yaml.strict",
+                    "azure-ai-ml reads files of one document, and '---' begins another one",
+                    {}});
+}
+
 void checkSeveral(const Document& document, std::vector<schema::Issue>& issues) {
   const std::vector<yaml::NodeId>& roots = document.yaml().documents();
   for (std::size_t i = 1; i < roots.size(); ++i) {
     const yaml::Node root = document.yaml().node(roots[i]);
+    if (root.isNull()) tellMarker(document, root.span().begin, issues);
     if (!root.isMapping() || root.size() == 0) continue;
     issues.push_back({(*root.entries().begin()).key.span(),
                       Severity::warning,
@@ -79,16 +99,26 @@ void checkSeveral(const Document& document, std::vector<schema::Issue>& issues) 
   }
 }
 
+// Where values of a wrong type begin: that "{{VERSION}}" is a mapping is told there.
+std::set<Offset> wrongValues(const std::vector<schema::Issue>& issues) {
+  std::set<Offset> begins;
+  for (const schema::Issue& issue : issues) {
+    if (issue.code == "schema.type" || issue.code == "binding.braces") begins.insert(issue.span.begin);
+  }
+  return begins;
+}
+
 // PyYAML makes a dict of each mapping: lists and mappings cannot be its keys, and "<<" wants mappings.
 void checkDicts(const Document& document, std::vector<schema::Issue>& issues) {
   const yaml::Tree& tree = document.yaml();
+  const std::set<Offset> wrong = wrongValues(issues);
   int told = 0;
   const auto tell = [&](Span span, const char* message) {
     if (told++ < mostTold) issues.push_back({span, Severity::warning, "yaml.strict", message, {}});
   };
   for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
     const yaml::Node mapping = tree.node(id);
-    if (!mapping.isMapping()) continue;
+    if (!mapping.isMapping() || wrong.contains(mapping.span().begin)) continue;
     for (const yaml::Entry entry : mapping.entries()) {
       const yaml::Node key = entry.key.resolved();
       if (key.isMapping() || key.isSequence())
