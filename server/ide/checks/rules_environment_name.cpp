@@ -119,17 +119,21 @@ std::string noReference(const std::string& text, const std::string& file) {
 
 void checkEnvironmentName(Node value, const RuleScope& scope) {
   const std::string text(value.text());
-  if (text.empty() || text.starts_with("file:") || schema::isUnfinished(text)) return;
+  if (text.empty() || text.starts_with("file:") || schema::holdsPlaceholder(text)) return;
   const std::string name = text.starts_with(assetPrefix) ? text.substr(assetPrefix.size()) : "";
+  // "<your environment>": a person fills it in, who may not know the form.
+  const bool isToFill = schema::isUnfinished(text);
+  if (isToFill && !name.empty()) return;
   if (name.empty() && text == assetPrefix) return;  // told where references are read
   if (name.empty() || isYamlFile(name)) {
     const std::string& named = name.empty() ? text : name;
     const std::string file = fileThere(named, scope);
     const std::string meant = file.empty() ? meantBy(named) : "file:" + file;
     // azure-ai-ml takes no reference without the word in front of it.
-    Issue& issue = scope.add(value.span(), name.empty() ? Severity::error : Severity::warning,
+    const bool isRefused = name.empty() && !isToFill;
+    Issue& issue = scope.add(value.span(), isRefused ? Severity::error : Severity::warning,
                              "rule.environment-reference", noReference(named, file));
-    if (meant.empty() || !value.isPlain()) return;
+    if (meant.empty() || isToFill || !value.isPlain()) return;
     const bool isOpen = meant == std::string(assetPrefix) + text && maybeImage(text, scope);
     if (isOpen) {
       const std::string image = "{image: " + text + "}";
