@@ -107,9 +107,15 @@ std::size_t endOfVariable(std::string_view text, std::size_t at) {
   return end == at + 1 || isOfService(text.substr(at + 1, end - at - 1)) ? none : end;
 }
 
+// Most texts have no character that begins a form; each scalar of a document is asked.
+bool mayBegin(char c) {
+  return c == '$' || c == '{' || c == '#' || c == '_' || c == '%' || c == '@' || c == '<' || c == '[';
+}
+
 template <std::size_t count>
 bool holds(const std::array<Form, count>& forms, std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!mayBegin(text[at])) continue;
     if (std::ranges::any_of(forms, [&](const Form& form) { return endOf(form, text, at) != none; }))
       return true;
   }
