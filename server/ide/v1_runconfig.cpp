@@ -28,12 +28,20 @@ Node findMerged(Node mapping, std::string_view key, int depth) {
   return {};
 }
 
-// How far above its folder the project of a run configuration may begin. Where nothing marks the project, its
-// root is the document's own folder, and the one above is looked at all the same.
+// A folder that holds settings of the project around it.
+bool isNamedForSettings(std::string_view folder) {
+  return isOneOf(toLower(fileName(folder)),
+                 {"config", "configs", "configuration", "configurations", "conf", "runconfig", "runconfigs",
+                  "run_config", "run_configs", "run-configs"});
+}
+
+// How far above its folder the project of a run configuration may begin. Where nothing marks the project, the
+// folder above is any folder, a home perhaps, and all of it would be sent: then the name has to speak for it.
 int levelsAbove(const Document& document, const Workspace& workspace) {
   constexpr int most = 4;
   if (isInSettingsFolder(document)) return 0;
-  return workspace.root() == document.folder() ? 1 : most;
+  if (workspace.root() != document.folder()) return most;
+  return isNamedForSettings(document.folder()) ? 1 : 0;
 }
 
 // The document's folder, or the nearest above it within the project, where the path leads to something; ""

@@ -21,6 +21,7 @@ constexpr int mostTrials = 80;
 constexpr std::size_t mostSuspects = 10;  // lines
 constexpr std::size_t mostEnds = 8;       // of runs that begin with one of them
 constexpr int blank = -1;
+constexpr std::string_view missingValue = "schema.missing-value";
 
 bool isFault(const Issue& issue) {
   return issue.severity == Severity::error || issue.severity == Severity::warning;
@@ -32,7 +33,7 @@ bool isOfColumn(std::string_view code) {
 }
 
 bool isOfKey(std::string_view code) {
-  return code == "schema.unknown-key" || code == "schema.missing-value";
+  return code == "schema.unknown-key" || code == missingValue;
 }
 
 // The lines of a text as an eye sees them.
@@ -137,8 +138,11 @@ class ShiftSearch {
   }
   bool isSign(const Issue& issue) const {
     if (isRagged(issue)) return true;
-    return isOfKey(issue.code) && issue.fixes.empty() &&
-           outline_.isHead(tree_.lines().lineOf(issue.span.begin));
+    const std::uint32_t line = tree_.lines().lineOf(issue.span.begin);
+    if (!isOfKey(issue.code) || !issue.fixes.empty() || !outline_.isHead(line)) return false;
+    // A key without a value is mostly being typed; it has lost it where the lines below are wrong, too.
+    const auto below = outline_.after(line);
+    return issue.code != missingValue || (below && hasFault(*below));
   }
 
   bool hasFault(std::uint32_t line) const {

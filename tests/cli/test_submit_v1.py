@@ -62,6 +62,15 @@ def test_a_file_in_a_folder_of_any_name_runs_from_the_project(footplate, source)
     assert len(footplate.json("list")["runs"]) == 1
 
 
+def test_what_lies_above_a_project_without_a_mark_is_never_sent(footplate, tmp_path):
+    home = tmp_path / "home"
+    (home / "work").mkdir(parents=True)
+    (home / "train.py").write_text("")
+    (home / "work/train.runconfig").write_text(BASE)
+    done = footplate("submit", "train.runconfig", "--dry-run", cwd=home / "work", status=1)
+    assert "there is no file or folder 'train.py'" in done.stdout + done.stderr
+
+
 def test_json_text_is_the_same(footplate, source):
     text = {"script": "train.py", "arguments": ["--x", "1"], "target": "local", "framework": "Python", "maxRunDurationSeconds": None,
             "environment": {"environmentVariables": {"LEVEL": 3, "EMPTY": None}, "python": {"userManagedDependencies": True, "interpreterPath": "python"}}}
