@@ -197,7 +197,13 @@ Diagnosis finish(const Document& document, const Workspace& workspace, Issues is
   return {std::move(issues), unshown};
 }
 
-Issues issuesOf(const Document& document, const Workspace& workspace, int shifts);
+// How many times a document may be judged as one with lines moved, and what the search for them may take.
+struct Shifts {
+  int left = 3;
+  schema::ShiftBudget budget = {};
+};
+
+Issues issuesOf(const Document& document, const Workspace& workspace, Shifts& shifts);
 
 // What speaks of how the lines are read: it has to end when they are read right.
 bool isOfReading(const schema::Issue& issue) {
@@ -245,11 +251,12 @@ bool isBetter(const yaml::Tree& tree, const schema::LineShift& shift, const Issu
 // The document as it reads when lines that are out of their column are back in it; nothing where that makes
 // it no better than `issues`.
 std::optional<Issues> judgeShifted(const Document& document, const Workspace& workspace,
-                                   const schema::LineShift& shift, const Issues& issues, int shifts) {
+                                   const schema::LineShift& shift, const Issues& issues, Shifts& shifts) {
   const auto made = std::make_shared<const std::string>(schema::shifted(document.yaml(), shift));
   const auto other = makeDocument(document.path, made, document.version, workspace);
   if (other->kind != document.kind) return std::nullopt;
-  Issues found = issuesOf(*other, workspace, shifts - 1);
+  --shifts.left;
+  Issues found = issuesOf(*other, workspace, shifts);
   moveBack(document, shift, other->yaml().lines(), found);
   if (!isBetter(document.yaml(), shift, issues, found)) return std::nullopt;
   const auto errors = [](const Issues& all) {
@@ -287,8 +294,7 @@ void checkMeaning(const Document& document, const Workspace& workspace, Issues& 
   checkSchemaLines(document, workspace, issues);
 }
 
-// `shifts`: how many times it may be judged as a text with lines moved.
-Issues issuesOf(const Document& document, const Workspace& workspace, int shifts) {
+Issues issuesOf(const Document& document, const Workspace& workspace, Shifts& shifts) {
   const Settings& settings = workspace.settings();
   Issues issues = yamlIssues(document);
   checkCustomTags(document, settings, issues);
@@ -302,9 +308,10 @@ Issues issuesOf(const Document& document, const Workspace& workspace, int shifts
   if (retired) return {*retired};
   const std::size_t first = issues.size();
   judge(document, settings, issues);
-  const bool mayShift = shifts > 0 && document.schema && !document.hasUserSchema() && document.parts.empty();
+  const bool mayShift =
+      shifts.left > 0 && document.schema && !document.hasUserSchema() && document.parts.empty();
   const std::optional<schema::LineShift> shift =
-      mayShift ? schema::findShift(document.yaml(), *document.schema, issues) : std::nullopt;
+      mayShift ? schema::findShift(document.yaml(), *document.schema, issues, shifts.budget) : std::nullopt;
   checkMeaning(document, workspace, issues);
   if (shift) {
     if (std::optional<Issues> better = judgeShifted(document, workspace, *shift, issues, shifts))
@@ -318,12 +325,12 @@ Issues issuesOf(const Document& document, const Workspace& workspace, int shifts
 }  // namespace
 
 Diagnosis diagnose(const Document& document, const Workspace& workspace) {
-  constexpr int mostShifts = 3;
+  Shifts shifts;
   const Settings& settings = workspace.settings();
   const bool judged = !document.kind.empty() || document.hasUserSchema();
   if (!settings.validate || (!judged && !settings.otherYaml)) return {};
   if (!document.isYaml()) return finish(document, workspace, checkIgnoreFile(document));
-  return finish(document, workspace, issuesOf(document, workspace, mostShifts));
+  return finish(document, workspace, issuesOf(document, workspace, shifts));
 }
 
 Issues diagnostics(const Document& document, const Workspace& workspace) {

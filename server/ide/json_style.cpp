@@ -53,8 +53,9 @@ std::string entriesOf(Node mapping) {
   return text;
 }
 
-// "" for nothing: a value that is still to be typed.
+// JSON has no entry without a value: what is still to be typed is an empty text.
 std::string jsonOf(Node value) {
+  if (value.isNull()) return "\"\"";
   if (value.isMapping()) return '{' + entriesOf(value) + '}';
   if (value.isScalar()) {
     const bool bare = value.isPlain() && standsBare(value.text());

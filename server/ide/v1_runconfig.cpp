@@ -35,8 +35,8 @@ bool isNamedForSettings(std::string_view folder) {
                   "run_config", "run_configs", "run-configs"});
 }
 
-// How far above its folder the project of a run configuration may begin. Where nothing marks the project, the
-// folder above is any folder, a home perhaps, and all of it would be sent: then the name has to speak for it.
+// How far above its folder what a run configuration names may lie. Where nothing marks the project, the
+// folder above is any folder: a file of it is meant where the name of this one speaks for that.
 int levelsAbove(const Document& document, const Workspace& workspace) {
   constexpr int most = 4;
   if (isInSettingsFolder(document)) return 0;
@@ -91,6 +91,8 @@ std::string sourceFolderOf(const Document& document, const Workspace& workspace)
   const std::string usual = sourceFolderOf(document);
   const std::string script = v1Text(document.yaml().root(), "script");
   if (script.empty() || isAbsolutePath(script) || isInSettingsFolder(document)) return usual;
+  // All of the folder is sent: above a project without a mark that may be a home.
+  if (workspace.root() == document.folder()) return usual;
   const std::string found = nearestWith(script, document, workspace);
   return found.empty() ? usual : found;
 }

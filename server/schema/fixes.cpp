@@ -139,12 +139,39 @@ Fix removeEntry(Node mapping, Node key) {
   return {title, {{{std::min(before, begin), end}, ""}}};
 }
 
+namespace {
+
+// A block between braces or brackets: "{goal: minimize, primary_metric: loss}".
+std::string inBraces(Node value) {
+  if (value.isScalar()) return std::string(rawText(value));
+  std::vector<std::string> parts;
+  for (yaml::Entry entry : value.entries()) {
+    const std::string inner = inBraces(entry.value);
+    parts.push_back(std::string(rawText(entry.key)) + ":" + (inner.empty() ? "" : " " + inner));
+  }
+  if (value.isMapping()) return "{" + join(parts, ", ") + "}";
+  for (Node item : value.items()) parts.push_back(inBraces(item));
+  return value.isSequence() ? "[" + join(parts, ", ") + "]" : "";
+}
+
+// What follows a colon, on the line of a mapping between braces.
+std::string valueInFlow(const SchemaNode& schema) {
+  const std::string value = valueAfterColon(schema, "", 0);
+  if (value.find('\n') == std::string::npos) return value;
+  const auto read = yaml::parse(std::make_shared<const std::string>("a:" + value + "\n"));
+  const Node inner = read->root().find("a");
+  const bool isWhole = read->problems().empty() && (inner.isMapping() || inner.isSequence());
+  if (isWhole) return " " + inBraces(inner);
+  return target(schema).types.has(ValueType::mapping) ? " {}" : " ";
+}
+
+}  // namespace
+
 Fix insertKey(Node mapping, std::string_view name, const SchemaNode* schema) {
   const std::string title = "add '" + std::string(name) + "'";
   if (mapping.isMapping() && mapping.flow()) {
-    const std::string value = schema == nullptr ? " " : valueAfterColon(*schema, "", maxNested);
-    Fix fix = insertInFlow(mapping,
-                           std::string(name) + ":" + (value.find('\n') == std::string::npos ? value : " "));
+    const std::string value = schema == nullptr ? " " : valueInFlow(*schema);
+    Fix fix = insertInFlow(mapping, std::string(name) + ":" + value);
     fix.title = title;
     fix.isChoice = !isForced(schema);
     return fix;
@@ -194,7 +221,8 @@ std::optional<Fix> placeholderInQuotes(Node value) {
   if (!value.isMapping() || !raw.starts_with("{{") || !raw.ends_with("}}") ||
       raw.find_first_of("\"\\\n") != std::string_view::npos)
     return std::nullopt;
-  return Fix{"put it in quotes", {Edit{value.span(), '"' + std::string(raw) + '"'}}};
+  // What fills it in may write quotes of its own.
+  return Fix{"put it in quotes", {Edit{value.span(), '"' + std::string(raw) + '"'}}, true};
 }
 
 std::optional<Fix> convert(Node value, TypeSet wanted, Typing typing, Fitness fitness) {

@@ -16,8 +16,6 @@
 namespace footplate::schema {
 namespace {
 
-constexpr std::size_t mostBytes = 200'000;  // read in all trials together
-constexpr int mostTrials = 80;
 constexpr std::size_t mostSuspects = 10;  // lines
 constexpr std::size_t mostEnds = 8;       // of runs that begin with one of them
 constexpr int blank = -1;
@@ -116,8 +114,9 @@ class Outline {
 
 class ShiftSearch {
  public:
-  ShiftSearch(const yaml::Tree& tree, const Schema& schema, const std::vector<Issue>& issues)
-      : tree_(tree), schema_(schema), issues_(issues), outline_(tree) {
+  ShiftSearch(const yaml::Tree& tree, const Schema& schema, const std::vector<Issue>& issues,
+              ShiftBudget& budget)
+      : tree_(tree), schema_(schema), issues_(issues), budget_(budget), outline_(tree) {
     faults_ = faultsOf(tree);
   }
 
@@ -243,8 +242,9 @@ class ShiftSearch {
   void tryShift(const LineShift& shift) {
     const std::optional<int> off = offStep(shift);
     if (!off) return;
-    bytes_ += tree_.text().size();
-    if (++trials_ > mostTrials || bytes_ > mostBytes) return;
+    if (budget_.trials == 0 || budget_.bytes < tree_.text().size()) return;
+    --budget_.trials;
+    budget_.bytes -= tree_.text().size();
     const std::shared_ptr<const yaml::Tree> made =
         yaml::parse(std::make_shared<const std::string>(shifted(tree_, shift)));
     const auto below = outline_.after(shift.last);
@@ -284,14 +284,34 @@ class ShiftSearch {
   const yaml::Tree& tree_;
   const Schema& schema_;
   const std::vector<Issue>& issues_;
+  ShiftBudget& budget_;
   Outline outline_;
   std::multiset<Fault> faults_;
   bool isRagged_ = false;  // the reader met a line that fits no column above
-  std::size_t bytes_ = 0;
-  int trials_ = 0;
   std::optional<LineShift> best_;
   Rank rank_;
 };
+
+// Whether a line is just being typed, a word without its colon or an item without its words: what is wrong
+// around it comes from there.
+bool isBeingTyped(const yaml::Tree& tree) {
+  const LineIndex& lines = tree.lines();
+  const auto wordsAt = [&](std::uint32_t line) {
+    const Span span = lines.line(tree.text(), line);
+    const std::string_view words = std::string_view(tree.text()).substr(span.begin, span.size());
+    return trim(words.substr(0, words.find(" #")));
+  };
+  const auto isBareWord = [&](const yaml::Problem& problem) {
+    if (!isOneOf(problem.code, {"yaml.missing-colon", "yaml.stray-text"})) return false;
+    const std::string_view words = wordsAt(lines.lineOf(problem.span.begin));
+    return words.find(':') == std::string_view::npos && !words.starts_with("- ");
+  };
+  if (std::ranges::any_of(tree.problems(), isBareWord)) return true;
+  for (std::uint32_t line = 0; line < lines.lineCount(); ++line) {
+    if (wordsAt(line) == "-") return true;
+  }
+  return false;
+}
 
 std::string columnsOf(std::int32_t columns) {
   return std::to_string(std::abs(columns)) + (std::abs(columns) == 1 ? " column" : " columns");
@@ -300,12 +320,12 @@ std::string columnsOf(std::int32_t columns) {
 }  // namespace
 
 std::optional<LineShift> findShift(const yaml::Tree& tree, const Schema& schema,
-                                   const std::vector<Issue>& issues) {
+                                   const std::vector<Issue>& issues, ShiftBudget& budget) {
   const bool mayShift = std::ranges::any_of(issues, [](const Issue& issue) {
     return isFault(issue) && (isOfColumn(issue.code) || isOfKey(issue.code));
   });
-  if (!mayShift || tree.documents().size() != 1) return std::nullopt;
-  return ShiftSearch(tree, schema, issues).run();
+  if (!mayShift || tree.documents().size() != 1 || isBeingTyped(tree)) return std::nullopt;
+  return ShiftSearch(tree, schema, issues, budget).run();
 }
 
 std::string shifted(const yaml::Tree& tree, const LineShift& shift) {

@@ -4,9 +4,10 @@
 // is believed only when the document that it makes has fewer faults, none that was not there and none in the
 // lines that moved. Pure; any thread. Texts of many kilobytes are tried less, or not at all.
 //
-//   if (auto shift = findShift(tree, schema, issues)) better = shifted(tree, *shift);
+//   if (auto shift = findShift(tree, schema, issues, budget)) better = shifted(tree, *shift);
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,9 +25,15 @@ struct LineShift {
   bool operator==(const LineShift&) const = default;
 };
 
+// What may be spent on trials, in all searches of one answer together.
+struct ShiftBudget {
+  std::size_t bytes = 100'000;  // that are read
+  int trials = 80;
+};
+
 // `issues`: the faults of the tree and of the schema.
 std::optional<LineShift> findShift(const yaml::Tree& tree, const Schema& schema,
-                                   const std::vector<Issue>& issues);
+                                   const std::vector<Issue>& issues, ShiftBudget& budget);
 
 std::string shifted(const yaml::Tree& tree, const LineShift& shift);
 // A place of the shifted text, whose lines are `lines`, in the text of the tree.

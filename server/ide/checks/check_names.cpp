@@ -66,7 +66,7 @@ bool NameCheck::isBuiltIn(const std::string& kind, const std::string& name) cons
   }
   return kind == "datastore" &&
          isOneOf(name, {"workspaceblobstore", "workspacefilestore", "workspaceartifactstore",
-                        "workspaceworkingdirectory", "workspacemanageddatastore"});
+                        "workspaceworkingdirectory", "workspacemanageddatastore", "workspacemanagedstore"});
 }
 
 // "azureml:cpu:1" is looked for under all of that name.
@@ -84,7 +84,9 @@ void NameCheck::addVersionTooMany(Node node, const Reference& reference) {
 void NameCheck::addUnknown(Span span, const std::string& kind, const std::string& name, Span word) {
   std::vector<std::string> names;
   for (const AssetName& one : namesOf(kind)) names.push_back(one.name);
-  const std::string near = nearestFileName(name, names);
+  std::string near = nearestFileName(name, names);
+  // Two letters that are a word of their own are no slip.
+  if (replaceAll(near, "cpu", "gpu") == replaceAll(name, "cpu", "gpu")) near.clear();
   const std::string more = near.empty() ? "" : ", did you mean '" + near + "'?";
   Issue& issue = scope_.add(span, Severity::hint, "name.unknown-" + kind,
                             "this project knows no " + kind + " '" + name + "'" + more);

@@ -108,7 +108,12 @@ class ReferenceCheck {
     const std::string_view wanted = found.pathKind;
     if (schema::holdsPlaceholder(name) || !folderToPack(path, workspace_).empty()) return;
     if (isPathOfOneMachine(name)) {
-      scope_.add(found.node.span(), Severity::warning, "file.missing", missingHere(name));
+      // Data may lie where the run will be; what is sent or read before it has to be here.
+      const bool isSent =
+          isOneOf(found.referenceKind, {"code", "component", "environment"}) || wanted != "any";
+      const bool isV1 = scope_.document.kind.starts_with("v1");
+      scope_.add(found.node.span(), isSent && !isV1 ? Severity::error : Severity::warning, "file.missing",
+                 missingHere(name));
       return;
     }
     const std::string folderWord = wanted == "folder" ? "folder"

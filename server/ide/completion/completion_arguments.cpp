@@ -107,6 +107,8 @@ class ArgumentCompletion {
     if (!typed_.text.starts_with("-")) {
       if (const Argument* argument = wantsValue()) {
         values(*argument, false);
+        // Behind a flag that has its value still to come stands no other one.
+        if (typed_.before != nullptr && argument->least > 0 && isLast(*argument)) return;
       } else if (wantsCommand()) {
         commands();
       }
@@ -126,6 +128,13 @@ class ArgumentCompletion {
       if (among) return flag.argument;
     }
     return nullptr;
+  }
+
+  // Whether the word before is the flag of the argument.
+  bool isLast(const Argument& argument) const {
+    return std::ranges::any_of(match_.flags, [&](const GivenFlag& flag) {
+      return flag.argument == &argument && flag.word == typed_.before;
+    });
   }
 
   bool wantsCommand() const {

@@ -108,7 +108,8 @@ std::string MigrationScope::found(const std::string& path) const {
     const std::string other = joinPath(base, path);
     if (workspace.exists(other)) return other;
   }
-  return usual;
+  const std::string above = v1Path(document, workspace, path);
+  return workspace.exists(above) ? above : usual;
 }
 
 std::string MigrationScope::pathLine(const std::string& key, const std::string& path) const {

@@ -1,4 +1,7 @@
 // All keys that a mapping must have, added at once.
+#include <algorithm>
+
+#include "base/strings.h"
 #include "ide/json_style.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
@@ -11,13 +14,20 @@ bool addsKey(const schema::Issue& issue) {
          issue.fixes.front().title.starts_with("add ") && issue.fixes.front().edits.size() == 1;
 }
 
-// Two keys put into "{}" need a comma between them.
-void partFlowEntries(const Document& document, std::vector<schema::Edit>& edits) {
-  for (std::size_t i = 0; i + 1 < edits.size(); ++i) {
-    const schema::Edit& edit = edits[i];
-    const bool inFlow = edit.span.begin > 0 && (*document.text)[edit.span.begin - 1] == '{';
-    if (inFlow && !edit.newText.ends_with(", ")) edits[i].newText += ", ";
+// Keys put behind one "{" are one text with commas between; the last has one where others follow.
+void joinFlowEntries(const Document& document, std::vector<schema::Edit>& edits) {
+  constexpr std::string_view comma = ", ";
+  const schema::Edit first = edits.front();
+  const bool inFlow = first.span.begin > 0 && (*document.text)[first.span.begin - 1] == '{';
+  if (!inFlow ||
+      !std::ranges::all_of(edits, [&](const schema::Edit& edit) { return edit.span == first.span; }))
+    return;
+  std::vector<std::string> entries;
+  for (schema::Edit& edit : edits) {
+    if (edit.newText.ends_with(comma)) edit.newText.resize(edit.newText.size() - comma.size());
+    entries.push_back(std::move(edit.newText));
   }
+  edits = {{first.span, join(entries, comma) + std::string(first.newText.ends_with(comma) ? comma : "")}};
 }
 
 }  // namespace
@@ -33,9 +43,9 @@ void addMissingKeys(const ActionScope& scope, std::vector<CodeAction>& found) {
     action.repaired.push_back(issue);
   }
   if (action.edits.size() < 2) return;
-  writeAddedAsJson(scope.document, action.edits);
-  partFlowEntries(scope.document, action.edits);
   action.title = "add all " + std::to_string(action.edits.size()) + " missing keys";
+  writeAddedAsJson(scope.document, action.edits);
+  joinFlowEntries(scope.document, action.edits);
   found.push_back(std::move(action));
 }
 

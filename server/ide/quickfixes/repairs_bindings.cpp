@@ -106,9 +106,12 @@ void repairUnknownBinding(const RepairPlace& place, std::vector<CodeAction>& fou
   const auto expression = bindingAt(place.node, place.issue.span);
   const Unit* where = scopes.unitAt(place.node);
   if (!expression || where == nullptr) return;
-  const auto home = homeOf(*expression, *where);
+  auto home = homeOf(*expression, *where);
+  // The trial of a sweep job reads the inputs of the job.
+  const bool isOfTrial = home && place.document().kind == "sweepJob" && home->unit->holder != nullptr;
+  if (isOfTrial) home->unit = home->unit->holder;
   // A step whose component is elsewhere has its names from there.
-  if (!home || home->unit->document != &place.document() || home->unit->reference) return;
+  if (!home || home->unit->document != &place.document() || (home->unit->reference && !isOfTrial)) return;
   const bool isInput = home->group == "inputs";
   if ((isInput ? home->unit->inputs : home->unit->outputs).find(home->name) != nullptr) return;
   const bool inFlow = home->unit->body.flow() || home->unit->body.find(home->group).flow();
@@ -126,6 +129,9 @@ void repairBindingType(const RepairPlace& place, std::vector<CodeAction>& found)
   const Definition from = definitionOf(scopes, readBinding(scopes, *expression, *where));
   const Node type = from.value.find("type");
   if (from.what != Definition::What::input || from.holder || !type.isScalar()) return;
+  // A plain value has neither a path nor a mode.
+  const bool isValue = portType(wanted).group == PortType::Group::literal;
+  if (isValue && (from.value.find("path") || from.value.find("mode"))) return;
   std::string title = "change the type of " + inQuotes(from.name()) + " to " + inQuotes(wanted);
   std::vector<Edit> edits{scalarChanged(type, wanted)};
   const Node path = from.value.find("path");
