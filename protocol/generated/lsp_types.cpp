@@ -596,6 +596,77 @@ void write(std::string& out, const Location& value) {
   out += '}';
 }
 
+bool read(const nlohmann::json& in, CallHierarchyData& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "asked", out.asked, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CallHierarchyData& value) {
+  out += '{';
+  writeMember(out, "\"asked\":", value.asked);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CallHierarchyItem& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "name", out.name, problem)) return false;
+  if (!readMember(in, "kind", out.kind, problem)) return false;
+  if (!readMember(in, "detail", out.detail, problem)) return false;
+  if (!readMember(in, "uri", out.uri, problem)) return false;
+  if (!readMember(in, "range", out.range, problem)) return false;
+  if (!readMember(in, "selectionRange", out.selectionRange, problem)) return false;
+  if (!readMember(in, "data", out.data, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CallHierarchyItem& value) {
+  out += '{';
+  writeMember(out, "\"name\":", value.name);
+  writeMember(out, "\"kind\":", value.kind);
+  writeMember(out, "\"detail\":", value.detail);
+  writeMember(out, "\"uri\":", value.uri);
+  writeMember(out, "\"range\":", value.range);
+  writeMember(out, "\"selectionRange\":", value.selectionRange);
+  writeMember(out, "\"data\":", value.data);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CallHierarchyItemParams& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "item", out.item, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CallHierarchyItemParams& value) {
+  out += '{';
+  writeMember(out, "\"item\":", value.item);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CallHierarchyIncomingCall& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "from", out.from, problem)) return false;
+  if (!readMember(in, "fromRanges", out.fromRanges, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CallHierarchyIncomingCall& value) {
+  out += '{';
+  writeMember(out, "\"from\":", value.from);
+  writeMember(out, "\"fromRanges\":", value.fromRanges);
+  out += '}';
+}
+
+bool read(const nlohmann::json& in, CallHierarchyOutgoingCall& out, ReadProblem& problem) {
+  if (!in.is_object()) return expected(problem, "an object");
+  if (!readMember(in, "to", out.to, problem)) return false;
+  if (!readMember(in, "fromRanges", out.fromRanges, problem)) return false;
+  return true;
+}
+void write(std::string& out, const CallHierarchyOutgoingCall& value) {
+  out += '{';
+  writeMember(out, "\"to\":", value.to);
+  writeMember(out, "\"fromRanges\":", value.fromRanges);
+  out += '}';
+}
+
 bool read(const nlohmann::json& in, LocationLink& out, ReadProblem& problem) {
   if (!in.is_object()) return expected(problem, "an object");
   if (!readMember(in, "originSelectionRange", out.originSelectionRange, problem)) return false;

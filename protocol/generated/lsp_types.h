@@ -44,6 +44,11 @@ struct Hover;
 struct DocumentSymbolParams;
 struct DocumentSymbol;
 struct Location;
+struct CallHierarchyData;
+struct CallHierarchyItem;
+struct CallHierarchyItemParams;
+struct CallHierarchyIncomingCall;
+struct CallHierarchyOutgoingCall;
 struct LocationLink;
 struct ReferenceContext;
 struct ReferenceParams;
@@ -371,6 +376,44 @@ struct Location {
 };
 bool read(const nlohmann::json& in, Location& out, ReadProblem& problem);
 void write(std::string& out, const Location& value);
+
+struct CallHierarchyData {
+  std::string asked;
+};
+bool read(const nlohmann::json& in, CallHierarchyData& out, ReadProblem& problem);
+void write(std::string& out, const CallHierarchyData& value);
+
+struct CallHierarchyItem {
+  std::string name;
+  SymbolKind kind = SymbolKind::file;
+  std::optional<std::string> detail;
+  std::string uri;
+  Range range;
+  Range selectionRange;
+  std::optional<CallHierarchyData> data;
+};
+bool read(const nlohmann::json& in, CallHierarchyItem& out, ReadProblem& problem);
+void write(std::string& out, const CallHierarchyItem& value);
+
+struct CallHierarchyItemParams {
+  CallHierarchyItem item;
+};
+bool read(const nlohmann::json& in, CallHierarchyItemParams& out, ReadProblem& problem);
+void write(std::string& out, const CallHierarchyItemParams& value);
+
+struct CallHierarchyIncomingCall {
+  CallHierarchyItem from;
+  std::vector<Range> fromRanges;
+};
+bool read(const nlohmann::json& in, CallHierarchyIncomingCall& out, ReadProblem& problem);
+void write(std::string& out, const CallHierarchyIncomingCall& value);
+
+struct CallHierarchyOutgoingCall {
+  CallHierarchyItem to;
+  std::vector<Range> fromRanges;
+};
+bool read(const nlohmann::json& in, CallHierarchyOutgoingCall& out, ReadProblem& problem);
+void write(std::string& out, const CallHierarchyOutgoingCall& value);
 
 struct LocationLink {
   std::optional<Range> originSelectionRange;

@@ -266,6 +266,34 @@ export interface Location {
   range: Range;
 }
 
+export interface CallHierarchyData {
+  asked: string;
+}
+
+export interface CallHierarchyItem {
+  name: string;
+  kind: SymbolKind;
+  detail?: string;
+  uri: string;
+  range: Range;
+  selectionRange: Range;
+  data?: CallHierarchyData;
+}
+
+export interface CallHierarchyItemParams {
+  item: CallHierarchyItem;
+}
+
+export interface CallHierarchyIncomingCall {
+  from: CallHierarchyItem;
+  fromRanges: Range[];
+}
+
+export interface CallHierarchyOutgoingCall {
+  to: CallHierarchyItem;
+  fromRanges: Range[];
+}
+
 export interface LocationLink {
   originSelectionRange?: Range;
   targetUri: string;
@@ -1545,6 +1573,9 @@ export interface Requests {
   'textDocument/definition': { params: TextDocumentPositionParams; result: unknown };
   'textDocument/declaration': { params: TextDocumentPositionParams; result: unknown };
   'textDocument/references': { params: ReferenceParams; result: Location[] };
+  'textDocument/prepareCallHierarchy': { params: TextDocumentPositionParams; result: CallHierarchyItem[] };
+  'callHierarchy/incomingCalls': { params: CallHierarchyItemParams; result: CallHierarchyIncomingCall[] };
+  'callHierarchy/outgoingCalls': { params: CallHierarchyItemParams; result: CallHierarchyOutgoingCall[] };
   'textDocument/documentHighlight': { params: TextDocumentPositionParams; result: DocumentHighlight[] };
   'textDocument/prepareRename': { params: TextDocumentPositionParams; result: PrepareRenameResult };
   'textDocument/rename': { params: RenameParams; result: WorkspaceEdit };

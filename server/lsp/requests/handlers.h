@@ -25,11 +25,16 @@ void initialize(Server& server, const rpc::Message& message, rpc::Responder resp
 void shutdown(Server& server, const rpc::Message& message, rpc::Responder responder);
 void codeActionResolve(Server& server, const rpc::Message& message, rpc::Responder responder);
 void workspaceSymbol(Server& server, const rpc::Message& message, rpc::Responder responder);
+// What is about a file that need not be open.
+void incomingCalls(Server& server, const rpc::Message& message, rpc::Responder responder);
+void outgoingCalls(Server& server, const rpc::Message& message, rpc::Responder responder);
 void executeCommand(Server& server, const rpc::Message& message, rpc::Responder responder);
 
 // Features, on a worker: the answer as JSON text.
 std::string completion(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
 std::string hover(const Snapshot& snapshot, const protocol::TextDocumentPositionParams& params);
+std::string prepareCallHierarchy(const Snapshot& snapshot,
+                                 const protocol::TextDocumentPositionParams& params);
 std::string documentSymbol(const Snapshot& snapshot, const protocol::DocumentSymbolParams& params);
 std::string foldingRange(const Snapshot& snapshot, const protocol::FoldingRangeParams& params);
 std::string selectionRange(const Snapshot& snapshot, const protocol::SelectionRangeParams& params);

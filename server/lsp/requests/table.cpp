@@ -54,6 +54,9 @@ void onDefinition(Server& server, const rpc::Message& message, rpc::Responder re
 void onReferences(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), references, wholeDocument);
 }
+void onPrepareCallHierarchy(Server& server, const rpc::Message& message, rpc::Responder responder) {
+  answerFromSnapshot(server, message, std::move(responder), prepareCallHierarchy);
+}
 void onDocumentHighlight(Server& server, const rpc::Message& message, rpc::Responder responder) {
   answerFromSnapshot(server, message, std::move(responder), documentHighlight, wholeDocument);
 }
@@ -97,6 +100,9 @@ constexpr RequestRow table[] = {
     {"textDocument/definition", onDefinition, R"("definitionProvider":true)"},
     {"textDocument/declaration", onDefinition, R"("declarationProvider":true)"},
     {"textDocument/references", onReferences, R"("referencesProvider":true)"},
+    {"textDocument/prepareCallHierarchy", onPrepareCallHierarchy, R"("callHierarchyProvider":true)"},
+    {"callHierarchy/incomingCalls", incomingCalls, ""},
+    {"callHierarchy/outgoingCalls", outgoingCalls, ""},
     {"textDocument/documentHighlight", onDocumentHighlight, R"("documentHighlightProvider":true)"},
     {"textDocument/documentLink", onDocumentLink, R"("documentLinkProvider":{"resolveProvider":false})"},
     {"workspace/symbol", workspaceSymbol, R"("workspaceSymbolProvider":true)"},
