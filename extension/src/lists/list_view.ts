@@ -2,6 +2,7 @@
 // when runs change while it is seen.
 import * as vscode from 'vscode';
 import type { Server } from '../server/server';
+import { RowOpening } from '../shared/row_opening';
 import { Throttle } from '../shared/throttle';
 
 /** One row, without VS Code's objects, so that what makes rows of an answer is tested without an editor. */
@@ -29,6 +30,7 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
   private shown: Row[] = [];
   private readonly emitter = new vscode.EventEmitter<undefined>();
   private readonly tree: vscode.TreeView<Row>;
+  private readonly opening: RowOpening<Row>;
   private readonly throttle = new Throttle(1000, () => {
     this.refresh();
     return Promise.resolve();
@@ -48,6 +50,9 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
       else this.rows = undefined;
     };
     this.tree = vscode.window.createTreeView(id, { treeDataProvider: this });
+    this.opening = new RowOpening(this.tree, `${id}.openRow`, row =>
+      row.command === undefined ? undefined : vscode.commands.executeCommand(row.command, row),
+    );
     this.disposables = [
       this.tree,
       server.onState(state => {
@@ -109,13 +114,14 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
         row.colour === undefined ? undefined : new vscode.ThemeColor(row.colour),
       );
     }
-    if (row.command !== undefined) item.command = { command: row.command, title: '', arguments: [row] };
+    if (row.command !== undefined) item.command = this.opening.command;
     item.tooltip = hover(row);
     return item;
   }
 
   dispose(): void {
     this.throttle.dispose();
+    this.opening.dispose();
     for (const disposable of this.disposables) disposable.dispose();
     this.emitter.dispose();
   }

@@ -17,7 +17,7 @@ export function experimentItem(experiment: Experiment, opened: boolean): vscode.
   return item;
 }
 
-export function runItem(run: Run, withExperiment: boolean): vscode.TreeItem {
+export function runItem(run: Run, withExperiment: boolean, open: vscode.Command): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
     title(run),
@@ -30,14 +30,14 @@ export function runItem(run: Run, withExperiment: boolean): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(icon.id, colour);
   item.description = (withExperiment ? `${run.experiment} · ` : '') + describe(run, tongue);
   item.accessibilityInformation = { label: `${title(run)}, ${item.description}` };
-  item.command = { command: 'footplate.openRun', title: '', arguments: [{ run }] };
+  item.command = open;
   return item;
 }
 
-export function moreItem(list: string): vscode.TreeItem {
+export function moreItem(list: string, open: vscode.Command): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show older runs'));
   item.id = `more ${list}`;
-  item.command = { command: 'footplate.loadMore', title: '', arguments: [{ more: list }] };
+  item.command = open;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   return item;
 }

@@ -11,6 +11,7 @@ import { RunsModel } from './runs_model';
 import { TreeNodes, type Node } from './tree_nodes';
 import type { Server } from '../server/server';
 import { isNotThere } from '../shared/errors';
+import { RowOpening } from '../shared/row_opening';
 import { Throttle } from '../shared/throttle';
 
 const mostChoices = 200;
@@ -34,6 +35,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly changeEmitter = new vscode.EventEmitter<void>();
   private readonly endedEmitter = new vscode.EventEmitter<Run>();
   private readonly tree: vscode.TreeView<Node>;
+  private readonly opening: RowOpening<Node>;
   private readonly minute: ReturnType<typeof setInterval>;
   private readonly disposables: vscode.Disposable[];
 
@@ -48,6 +50,9 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   ) {
     this.questions = new RunQuestions(server, () => this.look);
     this.tree = vscode.window.createTreeView('footplate.experiments', { treeDataProvider: this, canSelectMany: true });
+    this.opening = new RowOpening(this.tree, 'footplate.experiments.openRow', node =>
+      vscode.commands.executeCommand('more' in node ? 'footplate.loadMore' : 'footplate.openRun', node),
+    );
     this.disposables = [
       this.tree,
       server.onRunsChanged(change => {
@@ -82,6 +87,7 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   dispose(): void {
     clearInterval(this.minute);
     this.throttle.dispose();
+    this.opening.dispose();
     for (const disposable of this.disposables) disposable.dispose();
     this.treeEmitter.dispose();
     this.changeEmitter.dispose();
@@ -149,8 +155,8 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   getTreeItem(node: Node): vscode.TreeItem {
     if ('experiment' in node) return experimentItem(node.experiment, this.experiments.length <= 10);
-    if ('run' in node) return runItem(node.run, this.isList && node.run.parent === null);
-    return moreItem(node.more);
+    if ('run' in node) return runItem(node.run, this.isList && node.run.parent === null, this.opening.command);
+    return moreItem(node.more, this.opening.command);
   }
 
   /** What only `show` knows (error, environment, phases) is asked for when somebody points at the run. */

@@ -68,8 +68,8 @@ step('a file that the run made opens, and is downloaded', async () => {
   await page.getByRole('button', { name: 'Download…: outputs/report.txt' }).click();
   const copy = join(project.folder, 'copy.txt');
   await window.chooseFile(copy);
-  await until(() => existsSync(copy), 45_000, 'the copy');
-  assert.equal(readFileSync(copy, 'utf8'), 'drawn as it should be\n');
+  const isWhole = () => existsSync(copy) && readFileSync(copy, 'utf8') === 'drawn as it should be\n'; // it is there before it is filled
+  await until(isWhole, 45_000, 'the whole copy');
   await page.getByRole('button', { name: 'outputs/report.txt', exact: true }).click();
   await window.editorShows(/drawn as it should be/);
 });

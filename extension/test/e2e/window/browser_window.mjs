@@ -127,10 +127,12 @@ export class BrowserWindow {
     await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
   }
 
-  /** What the window says at this moment, for a report: its side bar, messages, status bar and what is open above them. */
+  /** What the window says at this moment, for a report: its side bar, what is chosen in it, editors, pages, messages, status bar and box. */
   async told() {
     const parts = {
       sidebar: '.part.sidebar',
+      chosen: '.part.sidebar .monaco-list-row.selected',
+      editors: '.part.editor .tab',
       messages: '.notification-toast',
       status: '.part.statusbar',
       box: '.quick-input-widget',
@@ -139,6 +141,10 @@ export class BrowserWindow {
     for (const [name, place] of Object.entries(parts)) {
       const texts = await this.page.locator(`${place}:visible`).allInnerTexts();
       lines.push(`${name}: ${texts.join(' | ').replaceAll(/\s+/g, ' ')}\n`);
+    }
+    for (const frame of this.page.frames().slice(1)) {
+      const text = await frame.locator('main, .markdown-body').allInnerTexts();
+      if (text.length > 0) lines.push(`page: ${text.join(' | ').replaceAll(/\s+/g, ' ').slice(0, 2000)}\n`);
     }
     return lines.join('');
   }
