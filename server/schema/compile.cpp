@@ -334,6 +334,8 @@ class Compiler {
     target.pathKind = textOf(source.find("x-path"));
     target.pathBelow = textOf(source.find("x-path-below"));
     target.pathEnds = textOf(source.find("x-path-ends"));
+    target.pathHolds = textOf(source.find("x-path-holds"));
+    for (const Node group : source.find("x-excludes").items()) target.excludes.push_back(textsOf(group));
     target.requiredSnippet = textOf(source.find("x-required-snippet"));
     target.newer = isTrue(source.find("x-newer"));
   }

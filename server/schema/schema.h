@@ -137,6 +137,7 @@ struct SchemaNode {
   std::vector<std::string_view> required;  // those that are no property included
   const SchemaNode* propertyNames = nullptr;
   std::vector<Dependency> dependencies;
+  std::vector<std::vector<std::string_view>> excludes;  // x-excludes: of each group one key at most
 
   // Sequences.
   std::vector<const SchemaNode*> prefixItems;
@@ -168,6 +169,7 @@ struct SchemaNode {
   std::string_view pathKind;         // x-path: "file", "folder" or "any"
   std::string_view pathBelow;        // x-path-below: where the path starts, "" for the document's folder
   std::string_view pathEnds;         // x-path-ends: ".yml .yaml", endings of the files that fit best
+  std::string_view pathHolds;        // x-path-holds: "conda", what those of them hold that are YAML
   std::string_view requiredSnippet;  // x-required-snippet: what follows "key:", an LSP snippet
   std::vector<std::string_view>
       bindings;           // x-bindings: what `${{…}}` inside the text may name: "inputs", "outputs"

@@ -1,10 +1,12 @@
 // Paths in the order in which an editor shows them.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "base/strings.h"
 #include "ide/completion/completion.h"
 #include "ide/document.h"
+#include "ide/project_files.h"
 
 using namespace footplate;
 
@@ -19,9 +21,43 @@ class Folder : public ide::Workspace {
   }
 };
 
-// The labels at "|" of a file beside `src`.
-std::string shown(const std::string& name, std::string text) {
-  const Folder folder;
+// A project whose YAML files are known.
+class Project : public ide::Workspace {
+ public:
+  bool seesFiles() const override { return true; }
+  const std::string& root() const override { return root_; }
+  std::vector<ide::FolderEntry> list(const std::string& folder) const override {
+    std::vector<ide::FolderEntry> entries;
+    if (folder != root_) return entries;
+    for (const auto& [name, text] : texts_) entries.push_back({name, false});
+    entries.push_back({"parts", true});
+    return entries;
+  }
+  std::shared_ptr<const ide::ProjectFiles> projectFiles() const override {
+    ide::ProjectFiles::Map files;
+    for (const auto& [name, text] : texts_) {
+      const auto document =
+          ide::makeDocument(root_ + "/" + name, std::make_shared<const std::string>(text), 1, *this);
+      if (!document->kind.empty()) files[document->path] = ide::fileFacts(*document);
+    }
+    return std::make_shared<const ide::ProjectFiles>(std::move(files));
+  }
+
+ private:
+  const std::string root_ = "/p";
+  const std::map<std::string, std::string> texts_{
+      {"a_job.yml",
+       "$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\ncommand: x\n"},
+      {"b_packages.yml", "channels: [conda-forge]\ndependencies: [python=3.11]\n"},
+      {"c_component.yml",
+       "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json\nname: c\n"},
+      {"d_other.yml", "services: {}\n"},
+      {"env.yml", "name: e\nimage: ubuntu\n"},
+      {"read.md", ""}};
+};
+
+// The labels at "|" of a file of /p.
+std::string shown(const std::string& name, std::string text, const ide::Workspace& folder = Folder()) {
   const std::size_t at = text.find('|');
   text.erase(at, 1);
   const auto document = ide::makeDocument("/p/" + name, std::make_shared<const std::string>(text), 1, folder);
@@ -39,4 +75,32 @@ TEST_CASE("files that fit a place come first, then folders") {
   CHECK(shown("e.yml", "name: e\nimage: ubuntu\nconda_file: src/|\n") ==
         "b.yaml conda.yml lib/ a.csv train.py");
   CHECK(shown("MLTable", "paths:\n  - file: src/|\n") == "lib/ a.csv b.yaml conda.yml train.py");
+}
+
+TEST_CASE("of YAML files those come first that hold what is meant, and a file is not meant in itself") {
+  const Project project;
+  CHECK(shown("env.yml", "name: e\nimage: ubuntu\nconda_file: |\n", project) ==
+        "b_packages.yml parts/ a_job.yml c_component.yml d_other.yml read.md");
+  CHECK(shown("pipe.yml", "type: pipeline\njobs:\n  a:\n    component: |\n", project) ==
+        "c_component.yml parts/ a_job.yml b_packages.yml d_other.yml env.yml read.md");
+  CHECK(shown("nightly.yml", "name: n\ntrigger: {type: cron}\ncreate_job: |\n", project) ==
+        "a_job.yml parts/ b_packages.yml c_component.yml d_other.yml env.yml read.md");
+}
+
+TEST_CASE("an input of type uri_file is a file") {
+  const std::string job = "command: x\nenvironment: azureml:e:1\ninputs:\n  a:\n";
+  CHECK(shown("j.yml", job + "    type: uri_file\n    path: src/|\n") ==
+        "a.csv b.yaml conda.yml train.py lib/");
+  CHECK(shown("j.yml", job + "    path: src/|\n") == "lib/ a.csv b.yaml conda.yml train.py");
+}
+
+TEST_CASE("files with requirements come before other text, then folders") {
+  class Requirements : public Folder {
+    std::vector<ide::FolderEntry> list(const std::string& /*folder*/) const override {
+      return {{"a.txt", false}, {"constraints.txt", false}, {"lib", true}, {"requirements.txt", false}};
+    }
+  };
+  const std::string list = "dependencies:\n  - pip\n  - pip:\n    - ";
+  CHECK(shown("conda.yml", list + "-r |\n", Requirements()) == "requirements.txt a.txt constraints.txt lib/");
+  CHECK(shown("conda.yml", list + "-c |\n", Requirements()) == "constraints.txt a.txt requirements.txt lib/");
 }

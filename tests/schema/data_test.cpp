@@ -82,6 +82,20 @@ TEST_CASE("descriptions of values are as many as the values") {
   }
 }
 
+TEST_CASE("keys that exclude each other are properties of the schema that says so") {
+  for (const schema::EmbeddedFile& file : schema::embeddedFiles()) {
+    if (!isSchema(file.path)) continue;
+    const auto tree = read(file.text);
+    eachMapping(tree->root(), [&](Node node) {
+      for (Node group : node.find("x-excludes").items()) {
+        INFO(file.path << ": " << tree->path(node));
+        CHECK(group.size() > 1);
+        for (Node key : group.items()) CHECK(node.find("properties").find(key.text()));
+      }
+    });
+  }
+}
+
 TEST_CASE("a curated environment has packages, or says why it cannot be had") {
   std::size_t count = 0;
   for (const schema::EmbeddedFile& file : schema::embeddedFiles()) {

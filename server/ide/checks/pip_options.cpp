@@ -7,56 +7,51 @@
 namespace footplate::ide {
 namespace {
 
-struct Known {
-  std::string_view name;
-  bool hasValue;
-  bool ofRequirement = false;
-};
-
-constexpr std::array<Known, 29> known{{{"-C", true, true},
-                                       {"-Z", false},
-                                       {"-c", true},
-                                       {"-e", true},
-                                       {"-f", true},
-                                       {"-i", true},
-                                       {"-r", true},
-                                       {"--always-unzip", false},
-                                       {"--config-setting", true, true},
-                                       {"--config-settings", true, true},
-                                       {"--constraint", true},
-                                       {"--editable", true},
-                                       {"--extra-index-url", true},
-                                       {"--find-links", true},
-                                       {"--global-option", true, true},
-                                       {"--hash", true, true},
-                                       {"--index-url", true},
-                                       {"--install-option", true, true},
-                                       {"--no-binary", true},
-                                       {"--no-index", false},
-                                       {"--only-binary", true},
-                                       {"--pre", false},
-                                       {"--prefer-binary", false},
-                                       {"--process-dependency-links", false},
-                                       {"--pypi-url", true},
-                                       {"--require-hashes", false},
-                                       {"--requirement", true},
-                                       {"--trusted-host", true},
-                                       {"--use-feature", true}}};
+constexpr std::array<PipOption, 29> known{
+    {{"-r", true, false, "a file with further requirements"},
+     {"--extra-index-url", true, false, "a further index of packages"},
+     {"--index-url", true, false, "the index that packages come from"},
+     {"--find-links", true, false, "a page or folder with archives of packages"},
+     {"--pre", false, false, "versions before a release count, too"},
+     {"--trusted-host", true, false, "a host that is asked without HTTPS, too"},
+     {"-e", true, false, "a folder with a project, installed as it is"},
+     {"-c", true, false, "a file with bounds of versions"},
+     {"-f", true, false, "a page or folder with archives of packages"},
+     {"-i", true, false, "the index that packages come from"},
+     {"--requirement", true, false, "a file with further requirements"},
+     {"--constraint", true, false, "a file with bounds of versions"},
+     {"--editable", true, false, "a folder with a project, installed as it is"},
+     {"--no-index", false, false, "no index, only what '--find-links' names"},
+     {"--only-binary", true, false, "packages that are never built from source"},
+     {"--no-binary", true, false, "packages that are always built from source"},
+     {"--prefer-binary", false, false, "a built archive comes before newer source"},
+     {"--require-hashes", false, false, "every requirement needs its hash"},
+     {"--use-feature", true, false, "a feature that pip only tries so far"},
+     {"--config-settings", true, true, ""},
+     {"--config-setting", true, true, ""},
+     {"--global-option", true, true, ""},
+     {"--install-option", true, true, ""},
+     {"--hash", true, true, ""},
+     {"-C", true, true, ""},
+     {"--always-unzip", false, false, ""},
+     {"--process-dependency-links", false, false, ""},
+     {"--pypi-url", true, false, ""},
+     {"-Z", false, false, ""}}};
 
 // One option as it is written, with what is known of it.
 struct Written {
   std::string_view name;
-  const Known* option = nullptr;
+  const PipOption* option = nullptr;
   bool hasValue = false;
 };
 
 // pip takes the beginning of a long name for the name, too.
-const Known* find(std::string_view name) {
+const PipOption* find(std::string_view name) {
   constexpr std::size_t dashes = 2;
-  const auto is = [&](const Known& each) { return each.name == name; };
+  const auto is = [&](const PipOption& each) { return each.name == name; };
   if (const auto same = std::ranges::find_if(known, is); same != known.end()) return &*same;
   if (!name.starts_with("--") || name.size() == dashes) return nullptr;
-  const auto begins = [&](const Known& each) { return each.name.starts_with(name); };
+  const auto begins = [&](const PipOption& each) { return each.name.starts_with(name); };
   const auto longer = std::ranges::find_if(known, begins);
   return longer == known.end() ? nullptr : &*longer;
 }
@@ -90,6 +85,10 @@ std::vector<Written> read(std::string_view text) {
 }
 
 }  // namespace
+
+std::span<const PipOption> pipOptions() {
+  return known;
+}
 
 std::optional<PipOptionFault> faultOfPipOptions(std::string_view options) {
   for (const Written& each : read(options)) {

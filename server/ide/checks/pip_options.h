@@ -3,10 +3,21 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace footplate::ide {
+
+struct PipOption {
+  std::string_view name;  // "--extra-index-url", "-r"
+  bool hasValue = false;
+  bool ofRequirement = false;  // read behind a requirement, and only there
+  std::string_view words;      // what it does; "" for one that is of old, or that nobody should choose
+};
+
+// All of them, those that are used most before the others.
+std::span<const PipOption> pipOptions();
 
 // What pip ends with an error for.
 struct PipOptionFault {

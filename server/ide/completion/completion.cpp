@@ -34,7 +34,9 @@ void putPrefixFirst(const CompletionRequest& request, CompletionItems& items) {
 void collect(const CompletionRequest& request, CompletionItems& items) {
   if (completeSilencedCodes(request, items) || completeAnchors(request, items)) return;
   const bool inBinding = request.place.any() && completeBindings(request, items);
-  if (inBinding || completeArguments(request, items) || !request.place.any()) return;
+  if (inBinding || completeArguments(request, items)) return;
+  if (completePipOptions(request, items)) return writeInBrackets(request, items);
+  if (!request.place.any()) return;
   completePorts(request, items);
   if (request.schema == nullptr) {
     completeSchemaAddress(request, items);

@@ -9,6 +9,7 @@
 #include "ide/bindings/port_fit.h"
 #include "ide/bindings/port_words.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/completion/loop_mapping.h"
 #include "ide/completion/steps_behind.h"
 
 namespace footplate::ide {
@@ -159,6 +160,19 @@ void addChoices(Scopes& scopes, const Ranking& ranking, const Inserting& inserti
   }
 }
 
+// What a loop hands on goes to inputs of the step that it runs.
+void addMapped(const LoopMapping& mapping, const Inserting& inserting, CompletionItems& items) {
+  const std::string inputs = "parent.jobs." + std::string(mapping.body().step->name) + ".inputs.";
+  for (const Port& port : mapping.body().ports->inputs.list()) {
+    const std::string path = inputs + std::string(port.name);
+    const auto fit = mapping.fitOf(port.name);
+    if (!fit || !path.starts_with(inserting.base)) continue;
+    items.push_back(item(inserting, path, static_cast<int>(*fit), items.size()));
+    items.back().detail = portDetail(port, port.type);
+    items.back().documentation = portDescription(port);
+  }
+}
+
 // Outputs of steps whose component is out of reach: those that other places of the document name.
 class NamedElsewhere {
  public:
@@ -224,6 +238,11 @@ bool completeBindings(const CompletionRequest& request, CompletionItems& items) 
   }
   if (place.unit->isScheduled()) {
     addServerNames(&ServerName::inSchedules, inserting, items);
+    return true;
+  }
+  if (place.unit->type == "do_while" && place.field == "mapping" && !node.isKey()) {
+    const LoopMapping mapping(scopes, *place.unit, node);
+    if (mapping.body().ports) addMapped(mapping, inserting, items);
     return true;
   }
   const Ranking ranking(scopes, place, expression->optionalPart);

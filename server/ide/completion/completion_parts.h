@@ -46,6 +46,10 @@ bool completeAnchors(const CompletionRequest& request, CompletionItems& items);
 // Packages and their versions in the lists of a conda file.
 void completeConda(const CompletionRequest& request, CompletionItems& items);
 
+// In an item of a conda file's list of pip that begins with '-': options, and the files they name; false when
+// the cursor is elsewhere.
+bool completePipOptions(const CompletionRequest& request, CompletionItems& items);
+
 // Inputs and outputs of the component a step runs, and the bindings that fit them.
 void completePorts(const CompletionRequest& request, CompletionItems& items);
 

@@ -6,9 +6,9 @@
 #include "ide/bindings/port_fit.h"
 #include "ide/bindings/port_words.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/completion/loop_mapping.h"
 #include "ide/completion/steps_behind.h"
 #include "ide/schema_words.h"
-#include "schema/expressions.h"
 
 // What the component of a step takes, where the step gives it: names behind `inputs:`, and as the value of
 // each what of the pipeline fits it.
@@ -52,23 +52,11 @@ class PortCompletion {
 
   // `mapping` of a loop goes from outputs of its body to inputs, each of `items` gives it inputs.
   void loopKeys(const Unit& loop, std::string_view field, Node mapping) {
-    const Unit* body = bodyOf(loop);
+    const Unit* body = loopBody(scopes_, loop).ports;
     if (body == nullptr) return;
     const bool gives = field == "items" && mapping.entryKey().text() != "items";
     if (field == "mapping") addFreeKeys(body->outputs, mapping);
     if (gives || (field == "items" && mapping.isSequence())) addFreeKeys(body->inputs, mapping);
-  }
-
-  // What the step that a loop runs takes and gives.
-  const Unit* bodyOf(const Unit& loop) {
-    for (const schema::Expression& one : schema::findExpressions(loop.body.find("body").resolved())) {
-      const bool isStep = one.path.size() == 3 && one.path[0].text == "parent" && one.path[1].text == "jobs";
-      const Unit* step = isStep && loop.pipeline ? scopes_.step(*loop.pipeline, one.path[2].text) : nullptr;
-      if (step == nullptr) continue;
-      const Unit* component = scopes_.component(*step);
-      return component ? component : step;
-    }
-    return nullptr;
   }
 
   void addFreeKeys(const Ports& ports, Node mapping) {
@@ -174,15 +162,18 @@ class PortCompletion {
     }
   }
 
-  // The input that an output of one round becomes in the next, or one of several.
+  // The inputs that an output of one round may become in the next.
   void addMappedInputs(const Unit& loop, Node node) {
-    const Unit* body = node.entryKey().text() != "mapping" ? bodyOf(loop) : nullptr;
-    if (body == nullptr) return;
-    for (const Port& port : body->inputs.list()) {
+    if (node.entryKey().text() == "mapping") return;
+    const LoopMapping mapping(scopes_, loop, node);
+    if (mapping.body().ports == nullptr) return;
+    for (const Port& port : mapping.body().ports->inputs.list()) {
+      const auto fit = mapping.fitOf(port.name);
+      if (!fit) continue;
       CompletionItem item = valueItem(request_, port.name, quotedIfNeeded(port.name, request_.place.flow));
       item.detail = portDetail(port, port.type);
       item.documentation = portDescription(port);
-      item.sortText = order(0, items_.size());
+      item.sortText = order(static_cast<int>(*fit), items_.size());
       items_.push_back(std::move(item));
     }
   }

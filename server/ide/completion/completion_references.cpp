@@ -3,10 +3,10 @@
 #include <optional>
 #include <string_view>
 
-#include "base/path.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "ide/completion/completion_parts.h"
+#include "ide/completion/completion_paths.h"
 #include "ide/curated.h"
 #include "ide/path_folder.h"
 #include "ide/references.h"
@@ -17,20 +17,7 @@
 namespace footplate::ide {
 namespace {
 
-constexpr std::size_t mostEntries = 2000;  // of a folder
 constexpr std::string_view storeAddress = "azureml://datastores/";
-
-// What a place takes as a path.
-struct WantedPath {
-  bool isFolder = false;
-  std::string folder;             // where it starts, absolute
-  std::vector<std::string> ends;  // of the files that fit best; none: all fit alike
-
-  bool fits(const FolderEntry& entry) const {
-    const auto isEnd = [&entry](const std::string& end) { return entry.name.ends_with(end); };
-    return !entry.isFolder && std::ranges::any_of(ends, isEnd);
-  }
-};
 
 class References {
  public:
@@ -94,28 +81,18 @@ class References {
 
   // Files and folders, one level at a time.
   void addPaths(const WantedPath& wanted) {
-    if (!request_.workspace.seesFiles() || wanted.folder.empty()) return;
     std::string typed = typedSoFar();
     // "file:../env.yml" is a path, too.
     const std::string prefix = typed.starts_with("file:") && !typed.starts_with("file:/") ? "file:" : "";
     typed.erase(0, prefix.size());
     if (!uriScheme(typed).empty()) return;
-    const std::size_t slash = typed.rfind('/');
-    const std::string head = slash == std::string::npos ? "" : typed.substr(0, slash + 1);
-    const bool hidden = typed.size() > head.size() && typed[head.size()] == '.';
-    const std::string place = head.empty() ? wanted.folder : joinPath(wanted.folder, head);
-    std::vector<FolderEntry> entries = request_.workspace.list(place);
-    std::erase_if(entries, [&](const FolderEntry& entry) {
-      const bool secret = entry.name.starts_with('.');
-      return (secret && !hidden) || (wanted.isFolder && !entry.isFolder);
-    });
-    // Of very many only those that begin as it is typed: others would take their places.
-    if (entries.size() > mostEntries) {
-      const std::string begun = typed.substr(head.size());
-      std::erase_if(entries, [&](const FolderEntry& entry) { return !entry.name.starts_with(begun); });
-      entries.resize(std::min(entries.size(), mostEntries));
+    for (const PathChoice& choice : pathChoices(request_.document, request_.workspace, wanted, typed)) {
+      const CompletionKind kind = choice.isFolder ? CompletionKind::folder : CompletionKind::file;
+      CompletionItem& item = add(prefix + choice.text, kind, "");
+      item.label = choice.name;
+      item.completeAgain = choice.isFolder;
+      item.sortText = choice.order;
     }
-    for (const FolderEntry& entry : entries) addEntry(prefix + head, entry, wanted.fits(entry));
   }
 
   void addSchemaAddresses() {
@@ -209,14 +186,6 @@ class References {
     return items_.back();
   }
 
-  void addEntry(const std::string& head, const FolderEntry& entry, bool fits) {
-    const std::string text = head + entry.name + (entry.isFolder ? "/" : "");
-    CompletionItem& item = add(text, entry.isFolder ? CompletionKind::folder : CompletionKind::file, "");
-    item.label = entry.name + (entry.isFolder ? "/" : "");
-    item.completeAgain = entry.isFolder;
-    item.sortText = (fits ? "3" : entry.isFolder ? "4" : "5") + entry.name;
-  }
-
   std::string wholeWord() const {
     const Span span = request_.place.replace;
     return request_.document.text->substr(span.begin, std::max(span.end, request_.at) - span.begin);
@@ -232,14 +201,23 @@ class References {
   CompletionItems& items_;
 };
 
+// "type: uri_file" beside the path.
+bool isPathOfFile(yaml::Node path) {
+  return equalsIgnoreCase(path.parent().find("type").resolved().text(), "uri_file");
+}
+
 WantedPath wantedPath(const CompletionRequest& request, const schema::SchemaNode& node,
                       const schema::Places& places) {
+  const yaml::Node path = request.place.node;
   WantedPath wanted;
   wanted.isFolder = node.pathKind == "folder";
-  wanted.folder = folderOfPaths(request.place.node, node.pathBelow, request.document, request.workspace);
+  wanted.isFile = node.pathKind == "any" && isPathOfFile(path);
+  wanted.folder = folderOfPaths(path, node.pathBelow, request.document, request.workspace);
   const auto said =
       std::ranges::find_if(places, [](const schema::SchemaNode* one) { return !one->pathEnds.empty(); });
-  if (said != places.end()) wanted.ends = split((*said)->pathEnds, ' ');
+  if (said == places.end()) return wanted;
+  wanted.ends = split((*said)->pathEnds, ' ');
+  wanted.holds = (*said)->pathHolds.empty() ? (*said)->referenceKind : (*said)->pathHolds;
   return wanted;
 }
 

@@ -75,6 +75,8 @@ bool KeyConflicts::isRefused(const Node& schema, std::string_view name) const {
   if (property != nullptr && property->schema->never) return true;
   if (schema.limits().maxProperties && present_.size() >= *schema.limits().maxProperties) return true;
   if (schema.not_ != nullptr && isRefusedByNot(*schema.not_, name)) return true;
+  if (std::ranges::any_of(schema.excludes, [&](const auto& group) { return isSecondOf(group, name); }))
+    return true;
   const auto forbids = [&](const schema::Dependency& dependency) {
     if (dependency.key != name || dependency.schema == nullptr) return false;
     return std::ranges::any_of(dependency.schema->properties, [&](const schema::Property& other) {
@@ -84,6 +86,12 @@ bool KeyConflicts::isRefused(const Node& schema, std::string_view name) const {
   if (std::ranges::any_of(schema.dependencies, forbids)) return true;
   return std::ranges::any_of(schema.unions,
                              [&](const schema::Union& choices) { return isSecondOfOne(choices, name); });
+}
+
+// `x-excludes: [[a, b]]`, which the rules of the kind judge.
+bool KeyConflicts::isSecondOf(const std::vector<std::string_view>& group, std::string_view name) const {
+  return std::ranges::find(group, name) != group.end() &&
+         std::ranges::any_of(group, [&](std::string_view other) { return other != name && has(other); });
 }
 
 // `oneOf: [{required: [a]}, {required: [b]}]`: with one of them there, the other makes two.
