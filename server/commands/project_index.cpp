@@ -8,6 +8,7 @@
 #include "base/text_file.h"
 #include "commands/project_folder.h"
 #include "ide/document.h"
+#include "ide/own_files.h"
 #include "runner/snapshots/ignore_rules.h"
 
 namespace footplate::commands {
@@ -24,11 +25,6 @@ bool isSkipped(const std::string& path) {
   return stores && fileName(parentPath(path)) == ".footplate";
 }
 
-bool isYaml(const std::string& path) {
-  const std::string extension = fileExtension(path);
-  return extension == ".yml" || extension == ".yaml" || extension == ".runconfig";
-}
-
 // What is read without the user's schemas and settings: the kind of a file does not depend on them.
 class PlainWorkspace : public ide::Workspace {};
 
@@ -40,6 +36,8 @@ struct ProjectIndex::Walk {
   std::map<std::string, Known> known;
   std::size_t folders = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t bytesOfJson = 0;
+  std::size_t foreign = 0;  // JSON among the known that is none of ours
   bool changed = false;
 };
 
@@ -109,42 +107,65 @@ void ProjectIndex::walk(const std::string& folder, unsigned depth, Walk& walk, c
   if (const auto text = readFile(joinPath(folder, ".gitignore"), largestIgnoreFile))
     walk.rules.add(here, *text);
   std::vector<std::string> folders;
+  std::size_t foreign = 0;
   std::error_code error;
   for (fsys::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     const std::string path = entry->path().string();
     std::error_code unseen;
     const bool isLink = entry->is_symlink(unseen);
     const bool isFolder = !isLink && entry->is_directory(unseen);
-    if (!isFolder && !isYaml(path)) continue;
+    if (!isFolder && !mayHold(path, foreign, walk)) continue;
     if ((isFolder && isSkipped(path)) || walk.rules.ignored(relativePath(path, root_), isFolder)) continue;
-    if (isFolder) {
+    if (isFolder)
       folders.push_back(path);
-      continue;
-    }
-    const auto stamp = fileStamp(path);
-    if (!stamp || stamp->size > limits_.bytesOfFile || walk.known.size() >= limits_.files) continue;
-    if ((walk.bytes += stamp->size) > limits_.bytes) continue;
-    const auto before = known_.find(path);
-    const Known* old = before == known_.end() ? nullptr : &before->second;
-    Known now = read(path, *stamp, old);
-    walk.changed = walk.changed || !old || now.facts != old->facts;
-    walk.known[path] = std::move(now);
+    else
+      walkFile(path, foreign, walk);
   }
   std::ranges::sort(folders);
   for (const std::string& below : folders) this->walk(below, depth + 1, walk, token);
   walk.rules.shrink(rules);
 }
 
+// Whether there may be a document in the file, by its name and by what lies beside it.
+bool ProjectIndex::mayHold(const std::string& path, std::size_t foreign, const Walk& walk) const {
+  if (!ide::isJsonFile(path)) return ide::hasOwnName(path);
+  return foreign < limits_.foreignInFolder && walk.foreign < limits_.foreign;
+}
+
+void ProjectIndex::walkFile(const std::string& path, std::size_t& foreign, Walk& walk) {
+  const bool json = ide::isJsonFile(path);
+  const auto stamp = fileStamp(path);
+  if (!stamp || stamp->size > mostBytes(path)) return;
+  if (walk.known.size() - walk.foreign >= limits_.files) return;
+  std::uint64_t& bytes = json ? walk.bytesOfJson : walk.bytes;
+  if ((bytes += stamp->size) > (json ? limits_.bytesOfJson : limits_.bytes)) return;
+  const auto before = known_.find(path);
+  const Known* old = before == known_.end() ? nullptr : &before->second;
+  Known now = read(path, *stamp, old);
+  if (json && !now.facts) {
+    ++foreign;
+    ++walk.foreign;
+  }
+  walk.changed = walk.changed || !old || now.facts != old->facts;
+  walk.known[path] = std::move(now);
+}
+
+std::uint64_t ProjectIndex::mostBytes(const std::string& path) const {
+  return ide::isJsonFile(path) ? std::min(limits_.bytesOfJsonFile, limits_.bytesOfFile) : limits_.bytesOfFile;
+}
+
 // One file that changed, came or went. A new one that an ignore file hides is looked at with all others.
 bool ProjectIndex::lookAt(const std::string& path) {
-  if (!isYaml(path)) return false;
+  if (!ide::hasOwnName(path)) return false;
   const auto before = known_.find(path);
   const auto stamp = fileStamp(path);
-  if (!stamp || stamp->size > limits_.bytesOfFile) return known_.erase(path) != 0;
+  if (!stamp || stamp->size > mostBytes(path)) return known_.erase(path) != 0;
   if (before == known_.end()) {
     for (std::string up = parentPath(path); up.size() > root_.size(); up = parentPath(up)) {
       if (isSkipped(up)) return false;
     }
+    // Data comes and goes; it is no reason to look at everything.
+    if (ide::isJsonFile(path) && !read(path, *stamp, nullptr).facts) return false;
     return walkAll({});
   }
   Known now = read(path, *stamp, &before->second);
@@ -157,8 +178,8 @@ ProjectIndex::Known ProjectIndex::read(const std::string& path, const FileStamp&
                                        const Known* before) const {
   if (before && before->settled && before->stamp == stamp) return *before;
   Known now{stamp, isSettled(stamp), nullptr};
-  auto file = readTextFile(path, limits_.bytesOfFile);
-  if (!file) return now;
+  auto file = readTextFile(path, mostBytes(path));
+  if (!file || !ide::mayBeOwn(path, file->text)) return now;
   const PlainWorkspace nothing;
   const auto document =
       ide::makeDocument(path, std::make_shared<const std::string>(std::move(file->text)), 0, nothing);

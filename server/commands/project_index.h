@@ -1,8 +1,10 @@
-// The YAML files below a project's root and the facts about them: read once, and again when they change.
+// The documents below a project's root, in YAML and in JSON, and the facts about them: read once, and again
+// when they change.
 //
 // Bounded: ignore files are respected, folders of tools and of our own store are skipped, files are few and
-// small enough to be read in a moment. want() and files() from any thread, work() too; it does one thing at a
-// time.
+// small enough to be read in a moment. JSON is parsed only where its outermost keys are those of a job or a
+// component; a folder full of other JSON is one of data, and is left. want() and files() from any thread,
+// work() too; it does one thing at a time.
 //
 //   ProjectIndex index("/p");
 //   index.work();                       // the first time: everything
@@ -30,6 +32,10 @@ struct IndexLimits {
   unsigned depth = 24;
   std::uint64_t bytesOfFile = UINT64_C(1) << 20;
   std::uint64_t bytes = UINT64_C(64) << 20;
+  std::uint64_t bytesOfJsonFile = UINT64_C(256) << 10;
+  std::uint64_t bytesOfJson = UINT64_C(8) << 20;
+  std::size_t foreignInFolder = 100;  // JSON that turned out to be none of ours
+  std::size_t foreign = 2000;         // the same of the project
 };
 
 class ProjectIndex {
@@ -49,12 +55,16 @@ class ProjectIndex {
   struct Known {
     FileStamp stamp;
     bool settled = false;            // the stamp alone tells whether the file changed
-    ide::ProjectFiles::Facts facts;  // null for YAML that is none of ours
+    ide::ProjectFiles::Facts facts;  // null for what is none of ours
   };
   struct Walk;
 
   bool walkAll(const CancelToken& token);
   void walk(const std::string& folder, unsigned depth, Walk& walk, const CancelToken& token);
+  // `foreign` counts the JSON of a folder that is none of ours.
+  bool mayHold(const std::string& path, std::size_t foreign, const Walk& walk) const;
+  void walkFile(const std::string& path, std::size_t& foreign, Walk& walk);
+  std::uint64_t mostBytes(const std::string& path) const;
   bool lookAt(const std::string& path);
   // `before` again where the file is the same.
   Known read(const std::string& path, const FileStamp& stamp, const Known* before) const;

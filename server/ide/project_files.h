@@ -1,4 +1,4 @@
-// What the YAML files of a project are, what they name and what they define: facts without the trees.
+// What the files of a project are, what they name and what they define: facts without the trees.
 //
 // fileFacts() is pure; commands/ and lsp/ read the files, keep the facts and put those of open buffers over
 // them. A ProjectFiles is immutable and may be read from any thread.

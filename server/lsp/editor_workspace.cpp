@@ -4,6 +4,7 @@
 
 #include "base/path.h"
 #include "base/uri.h"
+#include "ide/own_files.h"
 #include "schema/schema.h"
 
 namespace footplate::lsp {
@@ -50,9 +51,7 @@ std::shared_ptr<const ide::ProjectFiles> EditorWorkspace::projectFiles() const {
   if (files_ && disk == diskFiles_) return files_;
   ide::ProjectFiles::Map open;
   for (const auto& [path, buffer] : *buffers_) {
-    const std::string extension = fileExtension(path);
-    const bool isYaml = extension == ".yml" || extension == ".yaml" || extension == ".runconfig";
-    if (isYaml && (disk_->root().empty() || isInside(path, disk_->root())))
+    if (ide::hasOwnName(path) && (disk_->root().empty() || isInside(path, disk_->root())))
       open[path] = buffer.parsed->facts(*this);
   }
   diskFiles_ = disk;

@@ -103,6 +103,51 @@ TEST_CASE("the index is bounded") {
   CHECK(none.files()->all().empty());
 }
 
+TEST_CASE("jobs and components in JSON are known, other JSON is not parsed") {
+  const test::TempFolder folder;
+  const std::string train =
+      folder.write("train.json",
+                   "{\"name\": \"train\", \"version\": \"3\", \"type\": \"command\", \"command\": "
+                   "\"echo\", \"environment\": \"azureml:e:1\"}");
+  const std::string use = folder.write(
+      "jobs/pipe.json", "{\"type\": \"pipeline\", \"jobs\": {\"a\": {\"component\": \"../train.json\"}}}");
+  folder.write("package.json", "{\"name\": \"x\", \"version\": \"1\", \"scripts\": {\"command\": \"x\"}}");
+  ProjectIndex index(folder.path());
+  index.work();
+  CHECK(pathsOf(index.files()->all()) == std::vector<std::string>{use, train});
+  CHECK(pathsOf(index.files()->thatName(train)) == std::vector<std::string>{use});
+  const std::string data = folder.write("data/new.json", "{\"values\": [1, 2]}");
+  index.want({data});
+  CHECK_FALSE(index.work());
+  const std::string late = folder.write(
+      "jobs/late.json", "{\"type\": \"pipeline\", \"jobs\": {\"a\": {\"component\": \"../train.json\"}}}");
+  index.want({late});
+  CHECK(index.work());
+  CHECK(index.files()->find(late));
+}
+
+TEST_CASE("a folder full of JSON that is none of ours is left") {
+  const test::TempFolder folder;
+  for (int i = 0; i < 10; ++i) folder.write("data/" + std::to_string(i) + ".json", "{\"values\": []}");
+  const std::string job =
+      folder.write("jobs/job.json", "{\"command\": \"echo\", \"environment\": \"azureml:e:1\"}");
+  IndexLimits few;
+  few.foreignInFolder = 3;
+  few.foreign = 5;
+  ProjectIndex index(folder.path(), few);
+  index.work();
+  CHECK(pathsOf(index.files()->all()) == std::vector<std::string>{job});
+  few.foreign = 2;
+  ProjectIndex none(folder.path(), few);
+  none.work();
+  CHECK(none.files()->all().empty());
+  IndexLimits small;
+  small.bytesOfJsonFile = 10;
+  ProjectIndex empty(folder.path(), small);
+  empty.work();
+  CHECK(empty.files()->all().empty());
+}
+
 TEST_CASE("it is known while an editor's index has not read the files yet") {
   const test::TempFolder folder;
   folder.write("train.yml", component);

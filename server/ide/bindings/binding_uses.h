@@ -1,5 +1,9 @@
 // Every place of a document that names an input, an output, a search space or a step, with its definition:
-// the parts of `${{ … }}`, the keys of a step's inputs and outputs, and the definitions themselves.
+// the parts of `${{ … }}`, the variables of a command, the keys of a step's inputs and outputs, and the
+// definitions themselves.
+//
+// What a step takes over by "<<" or "*" is used there, too: such a place may have several uses, of other
+// names.
 //
 // Definition, references and rename need no more than this: uses whose definitions are equal are one name.
 //

@@ -11,6 +11,7 @@ using Kind = FormatToken::Kind;
 using Tokens = std::vector<FormatToken>;
 
 constexpr int none = -1;
+constexpr int indicatorWidth = 2;  // "- ", "? ", ": "
 
 // Gives the entries of block collections their columns: those of the tree, the outer before the inner.
 class Entries {
@@ -109,10 +110,12 @@ class Lines {
         entries_(Entries(tree, tokens, tabSize).run()),
         columns_(tree.lines().lineCount(), keepColumn),
         shift_(tree.lines().lineCount(), 0),
-        wordBehind_(tokens.size(), tokens.size()) {
+        wordBehind_(tokens.size(), tokens.size()),
+        hasLines_(tokens.size(), false) {
     for (std::size_t i = tokens.size(); i-- > 1;) {
       wordBehind_[i - 1] = tokens[i].kind == Kind::comment ? wordBehind_[i] : i;
     }
+    findLinesInBrackets();
   }
 
   std::vector<int> run() {
@@ -125,6 +128,19 @@ class Lines {
     int before = 0;
     int now = 0;
   };
+
+  void findLinesInBrackets() {
+    std::vector<std::size_t> opened;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const Kind kind = tokens_[i].kind;
+      if (kind == Kind::close) {
+        if (!opened.empty()) opened.pop_back();
+        continue;
+      }
+      if (tokens_[i].first && !opened.empty()) hasLines_[opened.back()] = true;
+      if (kind == Kind::open) opened.push_back(i);
+    }
+  }
 
   bool hasOwner() const { return !open_.empty(); }
 
@@ -141,11 +157,32 @@ class Lines {
     const FormatToken& token = tokens_[i];
     const int column = columnOf(token);
     if (token.kind == Kind::marker) open_.clear();
-    if (token.kind == Kind::open && token.depth == 0) inRoot_ = !hasOwner();
     if (entries_[i] != none) enter({column, entries_[i]});
-    if (token.first) set(token.line, column, newColumn(i, column));
-    if (token.kind == Kind::open && token.depth == 0) flowShift_ = shift_[token.line];
+    if (token.first) {
+      set(token.line, column, newColumn(i, column));
+      level_ = columns_[token.line];
+    }
+    if (entries_[i] != none) level_ = entries_[i] + (isIndicator(token.kind) ? indicatorWidth : 0);
+    if (token.kind == Kind::open) openBracket(i);
+    if (token.kind == Kind::close) closeBracket();
     if (token.lastLine > token.line) rest(token);
+  }
+
+  static bool isIndicator(Kind kind) {
+    return kind == Kind::dash || kind == Kind::question || kind == Kind::colon;
+  }
+
+  // What stands behind the bracket on its line is as deep as lines of its own below, where it has any:
+  // "[{" takes one step for the two, unless a line begins with another item.
+  void openBracket(std::size_t i) {
+    brackets_.push_back(level_);
+    if (hasLines_[i]) level_ += tabSize_;
+  }
+
+  void closeBracket() {
+    if (brackets_.empty()) return;
+    level_ = brackets_.back();
+    brackets_.pop_back();
   }
 
   void enter(Open entry) {
@@ -157,22 +194,19 @@ class Lines {
     const FormatToken& token = tokens_[i];
     if (entries_[i] != none) return entries_[i];
     if (token.kind == Kind::marker) return column;
-    if (token.depth > 0) return inFlow(token, column);
+    if (token.kind == Kind::close && !brackets_.empty()) return closing(column);
+    if (!brackets_.empty()) return brackets_.back() + tabSize_;
     if (token.kind == Kind::comment) return comment(i, column);
-    if (token.kind == Kind::close) return inFlow(token, column);
     if (hasOwner()) return open_.back().now + tabSize_;
     return token.kind == Kind::open || token.kind == Kind::property ? 0 : column;
   }
 
-  // A document in brackets is indented by them; brackets in a block move with the line they begin on.
-  int inFlow(const FormatToken& token, int column) const {
-    if (inRoot_) return tabSize_ * static_cast<int>(token.depth);
-    return atLeastInside(column, column + flowShift_);
-  }
-
-  int atLeastInside(int before, int now) const {
-    if (!hasOwner()) return std::max(now, 0);
-    return before > open_.back().before ? std::max(now, open_.back().now + 1) : open_.back().now;
+  // YAML wants it deeper than the key that the brackets belong to: beside that it stays, but is not brought
+  // there.
+  int closing(int column) const {
+    const int level = brackets_.back();
+    const bool isBesideKey = hasOwner() && level <= open_.back().now;
+    return isBesideKey && column != open_.back().before ? level + tabSize_ : level;
   }
 
   // A comment belongs to what it is aligned with: the next entry, or one that is still open.
@@ -197,11 +231,11 @@ class Lines {
     const yaml::Style style = token.node.style();
     if (style == yaml::Style::literal || style == yaml::Style::folded) return block(token);
     const int shift = shift_[token.line];
+    int least = hasOwner() ? open_.back().now + 1 : 0;
+    if (!brackets_.empty()) least = brackets_.back() + tabSize_;
     for (std::uint32_t line = token.line + 1; line <= token.lastLine; ++line) {
       const int before = indentOf(line);
-      if (before < 0) continue;
-      set(line, before,
-          hasOwner() ? std::max(before + shift, open_.back().now + 1) : std::max(before + shift, 0));
+      if (before >= 0) set(line, before, std::max(before + shift, least));
     }
   }
 
@@ -257,8 +291,11 @@ class Lines {
   std::vector<int> shift_;
   std::vector<std::size_t> wordBehind_;  // the next token that is no comment
   std::vector<Open> open_;
-  bool inRoot_ = false;
-  int flowShift_ = 0;
+  std::vector<bool> hasLines_;  // of an opening bracket: words of its own begin lines
+  // Of each bracket that is open, the column of the entry or line that it stands in. What closes it takes the
+  // same, what it holds is one step deeper.
+  std::vector<int> brackets_;
+  int level_ = 0;  // the same for a bracket that would open here
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 // Formatting: only white space changes, so comments, quotes, long lines and the order of things stay.
 //
-// Indentation follows the structure (lists stay below or beside their key), one blank stands behind ":", "-"
-// and ",", none at the end of a line, and at most two empty lines follow one another. The result is read
-// again and compared: a text whose meaning would change, or that is not well-formed yet, is left alone.
-// Formatting what is formatted changes nothing. JSON is YAML and is indented by its brackets. Any thread.
+// Indentation follows the structure: lists stay below or beside their key, lines in brackets are a step
+// deeper than what opens them. What closes a bracket alone has the column of what opens it; where YAML wants
+// that deeper, it stays there or goes to the lines it ends. One blank stands behind ":", "-" and ",", none at
+// the end of a line, and at most two empty lines follow one another. The result is read again and compared: a
+// text whose meaning would change, or that is not well-formed yet, is left alone. Formatting what is
+// formatted changes nothing. JSON is YAML. Any thread.
 //
 //   applyEdits(text, formatting(document, {.tabSize = 4}));
 #pragma once

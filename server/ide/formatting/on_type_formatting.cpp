@@ -27,8 +27,10 @@ class NewLine {
   Indent indent() const {
     if (line_ == 0) return {};
     const std::uint32_t above = line_ - 1;
-    const std::string_view words = wordsOf(above);
-    if (words.empty()) return {};
+    if (wordsOf(above).empty()) {
+      const int brackets = inBrackets(tree_.lines().lineStart(line_));
+      return {brackets, brackets != keepIndent};
+    }
     const Span span = tree_.lines().line(text_, above);
     const Offset last = lastWord(span);
     const Node node = tree_.nodeAt(last);
@@ -98,31 +100,58 @@ class NewLine {
     return indentOf(above);
   }
 
-  // In brackets that begin above and do not end there.
+  // In brackets that begin above and do not end there: as deep as formatting puts it.
   int inBrackets(Offset last) const {
-    if (last == 0) return keepIndent;
-    Node inner;
-    for (Node up = tree_.nodeAt(last); up; up = up.parent()) {
-      if (up.flow() && up.span().begin < last && (up.span().end > last || !isClosed(up))) {
-        inner = up;
-        break;
-      }
-    }
+    const Node inner = bracketsAround(last);
     if (!inner) return keepIndent;
-    const int opening = indentOf(tree_.lines().lineOf(inner.span().begin));
+    const std::uint32_t line = tree_.lines().lineOf(inner.span().begin);
+    const int opening = entryColumn(line);
     const std::string_view rest = wordsOf(line_);
     const bool closes = rest.starts_with(']') || rest.starts_with('}');
     // An entry is about to be written, and what closes stands behind it: below "{" and "{a: 1,". Where
     // entries have lines of their own, so has what closes.
-    const bool isFirstLine = tree_.lines().lineOf(inner.span().begin) + 1 == line_;
     const bool isOpen =
-        isFirstLine && std::string_view("{[,").find(text_[last - 1]) != std::string_view::npos;
+        line + 1 == line_ && std::string_view("{[,").find(text_[last - 1]) != std::string_view::npos;
     return closes && !isOpen ? opening : opening + tabSize_;
+  }
+
+  // The innermost; those that nobody has closed yet end with their last word, before the "," behind it.
+  Node bracketsAround(Offset last) const {
+    const Offset before = last > 0 ? last - 1 : last;
+    for (const Offset at : {last, before}) {
+      for (Node up = tree_.nodeAt(at); up; up = up.parent()) {
+        if (hasBracket(up) && up.span().begin < last && (up.span().end > last || !isClosed(up))) return up;
+      }
+    }
+    return {};
+  }
+
+  // A pair in a list is a mapping without brackets of its own.
+  bool hasBracket(Node node) const {
+    return node.flow() && (text_[node.span().begin] == '[' || text_[node.span().begin] == '{');
   }
 
   bool isClosed(Node flow) const {
     const Span span = flow.span();
-    return span.size() >= 2 && (text_[span.end - 1] == ']' || text_[span.end - 1] == '}');
+    const char closer = text_[span.begin] == '[' ? ']' : '}';
+    if (span.size() < 2 || text_[span.end - 1] != closer) return false;
+    Offset end = span.begin;
+    for (const Node item : flow.items()) end = item.span().end;
+    for (const yaml::Entry entry : flow.entries())
+      end = std::max(entry.key.span().end, entry.value.span().end);
+    return end < span.end;
+  }
+
+  // Of the first entry of a line, behind the dashes before it.
+  int entryColumn(std::uint32_t line) const {
+    const Span span = tree_.lines().line(text_, line);
+    Offset at = span.begin + static_cast<Offset>(indentOf(line));
+    while (at + 1 < span.end && std::string_view("-?:").find(text_[at]) != std::string_view::npos &&
+           text_[at + 1] == ' ') {
+      ++at;
+      while (at < span.end && text_[at] == ' ') ++at;
+    }
+    return static_cast<int>(at - span.begin);
   }
 
   // The last key of a line: below it where it has no value yet, beside it where it has one. An item without

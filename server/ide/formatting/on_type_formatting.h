@@ -1,5 +1,5 @@
-// What happens to a new line: it is indented as what stands above asks for. Reads the lines above it and the
-// tree; any thread.
+// What happens to a new line: it is indented as what stands above asks for, in brackets as formatting does.
+// Reads the lines above it and the tree; any thread.
 //
 //   onNewLine(document, at);  // behind "inputs:\n" the cursor moves below the key
 #pragma once

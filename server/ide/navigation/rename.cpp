@@ -94,6 +94,14 @@ Result<void> checkOwned(const Subject& subject, DocumentSet& documents) {
                 "', which is not in this project");
 }
 
+// A step that runs what is out of reach, and takes its ports over from elsewhere.
+Result<void> checkDefined(const Subject& subject, const std::vector<Usage>& usages) {
+  const bool isDefined = std::ranges::any_of(usages, [](const Usage& usage) { return usage.defines; });
+  if (isDefined) return {};
+  return refuse("what defines '" + subject.name +
+                "' is not in this project, or is merged where it is not seen");
+}
+
 struct Named {
   Mention mention;
   Subject subject;
@@ -140,8 +148,10 @@ Result<std::vector<FileEdits>> rename(const Document& document, Offset at, const
   std::vector<Usage> usages = usagesOf(subject, documents);
   if (const auto isFree = checkFree(subject, newName, usages, documents); !isFree)
     return tl::unexpected(isFree.error());
-  if (const auto merges = checkMerges(subject, usages, documents); !merges)
+  if (const auto merges = checkMerges(subject, newName, usages, documents); !merges)
     return tl::unexpected(merges.error());
+  if (const auto defined = checkDefined(subject, usages); !defined) return tl::unexpected(defined.error());
+  if (const auto shared = checkShared(usages, documents); !shared) return tl::unexpected(shared.error());
   std::vector<FileEdits> edits;
   for (Usage& usage : usages) {
     if (edits.empty() || edits.back().path != usage.location.path)

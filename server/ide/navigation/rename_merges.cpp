@@ -50,15 +50,25 @@ Node ownValue(Node mapping, std::string_view key) {
 
 class MergeCheck {
  public:
-  MergeCheck(const Subject& subject, const Document& document, DocumentSet& documents)
-      : subject_(subject), tree_(document.yaml()), scopes_(document, documents.workspace()) {}
+  MergeCheck(const Subject& subject, const std::string& newName, const Document& document,
+             DocumentSet& documents)
+      : subject_(subject),
+        newName_(newName),
+        tree_(document.yaml()),
+        scopes_(document, documents.workspace()) {}
 
   Result<void> run(const std::vector<Span>& usages) {
     const std::string_view group = groupOf(subject_.kind);
     for (yaml::NodeId id = 0; id < tree_.nodeCount(); ++id) {
       const Node mapping = tree_.node(id);
       if (!mapping.isMapping() || !ownValue(mapping, "<<")) continue;
-      for (const Node source : sourcesOf(mapping)) {
+      const std::vector<Node> sources = sourcesOf(mapping);
+      if (meetsNewName(mapping, sources, usages)) {
+        return fail(ErrorCode::usage, "'" + std::string(mapping.entryKey().text()) + "' has '" + newName_ +
+                                          "' already, by '<<'; choose another name");
+      }
+      if (subject_.kind == SubjectKind::node) continue;
+      for (const Node source : sources) {
         const bool touched = std::ranges::any_of(usages, [&](Span usage) {
           return source.span().contains(usage.begin) || mapping.span().contains(usage.begin);
         });
@@ -74,6 +84,20 @@ class MergeCheck {
   }
 
  private:
+  // Whether the mapping, with what it merges, has the old name and the new one.
+  bool meetsNewName(Node mapping, const std::vector<Node>& sources, const std::vector<Span>& usages) const {
+    const auto isMember = [&](Node node) {
+      return node == mapping || std::ranges::find(sources, node) != sources.end();
+    };
+    const bool isTaken = ownValue(mapping, newName_) || std::ranges::any_of(sources, [&](Node one) {
+                           return static_cast<bool>(ownValue(one, newName_));
+                         });
+    return isTaken && std::ranges::any_of(usages, [&](Span usage) {
+             const Node key = tree_.nodeAt(usage.begin);
+             return key.isKey() && isMember(key.parent());
+           });
+  }
+
   Result<void> refuse(Node step) const {
     return fail(ErrorCode::usage, "'" + std::string(step.entryKey().text()) +
                                       "' merges by '<<' what names this, and has '" + subject_.name +
@@ -107,23 +131,41 @@ class MergeCheck {
   }
 
   const Subject& subject_;
+  const std::string& newName_;
   const yaml::Tree& tree_;
   Scopes scopes_;
 };
 
 }  // namespace
 
-Result<void> checkMerges(const Subject& subject, const std::vector<Usage>& usages, DocumentSet& documents) {
-  const bool isPort = subject.kind == SubjectKind::input || subject.kind == SubjectKind::output ||
-                      subject.kind == SubjectKind::searchSpace;
-  if (!isPort) return {};
+Result<void> checkMerges(const Subject& subject, const std::string& newName, const std::vector<Usage>& usages,
+                         DocumentSet& documents) {
+  if (subject.kind == SubjectKind::anchor) return {};
   for (std::size_t i = 0; i < usages.size();) {
     const auto& document = usages[i].location.document;
     std::vector<Span> places;
     for (; i < usages.size() && usages[i].location.document == document; ++i)
       places.push_back(usages[i].location.span);
     if (document->text->find("<<") == std::string::npos) continue;
-    if (auto can = MergeCheck(subject, *document, documents).run(places); !can) return can;
+    if (auto can = MergeCheck(subject, newName, *document, documents).run(places); !can) return can;
+  }
+  return {};
+}
+
+Result<void> checkShared(const std::vector<Usage>& usages, DocumentSet& documents) {
+  for (const Usage& usage : usages) {
+    const Document& document = *usage.location.document;
+    const Span span = usage.location.span;
+    const Mentions& all = findMentions(document, documents);
+    const auto here = std::ranges::equal_range(all.mentions, span.begin, {},
+                                               [](const Mention& mention) { return mention.span.begin; });
+    const auto sharing = std::ranges::count_if(here, [&](const Mention& one) { return one.span == span; });
+    if (sharing < 2) continue;
+    const std::uint32_t line = document.yaml().lines().lineOf(span.begin) + 1;
+    return fail(ErrorCode::usage,
+                "'" + document.text->substr(span.begin, span.size()) + "' in line " + std::to_string(line) +
+                    " of " + (document.path.empty() ? "this document" : document.path) +
+                    " is taken over by '<<' or '*' and names something else too; rename it by hand");
   }
   return {};
 }
