@@ -1,7 +1,11 @@
 #include "ide/v1_runconfig.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/path.h"
 #include "base/strings.h"
+#include "schema/entries.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -9,34 +13,15 @@ namespace {
 
 using yaml::Node;
 
-// The mapping's own keys go before those it merges in.
-Node findMerged(Node mapping, std::string_view key, int depth) {
-  constexpr int deepest = 8;
-  if (depth > deepest) return {};
-  for (yaml::Entry entry : mapping.entries()) {
-    if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
-    const Node value = entry.value.resolved();
-    const bool nothing =
-        value.isNull() || (value.isScalar() && yaml::typeOf(value) == yaml::ScalarType::null_);
-    return nothing ? Node() : value;
-  }
-  const Node merged = mapping.find("<<").resolved();
-  if (Node found = findMerged(merged, key, depth + 1)) return found;
-  for (const Node item : merged.items()) {
-    if (Node found = findMerged(item.resolved(), key, depth + 1)) return found;
-  }
-  return {};
-}
-
-// A folder that holds settings of the project around it.
+// A folder that holds settings of the project around it: "config", "run_configs".
 bool isNamedForSettings(std::string_view folder) {
-  return isOneOf(toLower(fileName(folder)),
-                 {"config", "configs", "configuration", "configurations", "conf", "runconfig", "runconfigs",
-                  "run_config", "run_configs", "run-configs"});
+  std::string name = toLower(fileName(folder));
+  if (name.ends_with('s')) name.pop_back();
+  return name == "conf" || name.ends_with("config") || name.ends_with("configuration");
 }
 
-// How far above its folder what a run configuration names may lie. Where nothing marks the project, the
-// folder above is any folder: a file of it is meant where the name of this one speaks for that.
+// How far above its folder what a run configuration names may lie. Where nothing marks the project the folder
+// above may be a home, and no more than the name of this one tells that it is meant.
 int levelsAbove(const Document& document, const Workspace& workspace) {
   constexpr int most = 4;
   if (isInSettingsFolder(document)) return 0;
@@ -61,8 +46,37 @@ std::string nearestWith(std::string_view path, const Document& document, const W
 
 }  // namespace
 
+std::vector<Node> v1Layers(Node mapping) {
+  std::vector<Node> layers;
+  std::set<yaml::NodeId> known;
+  std::vector<Node> waiting;
+  if (mapping.resolved().isMapping()) waiting.push_back(mapping);
+  while (!waiting.empty()) {
+    const Node next = waiting.back().resolved();
+    waiting.pop_back();
+    if (!next || !known.insert(next.id()).second) continue;
+    if (next.isMapping()) layers.push_back(next);
+    const auto behind = static_cast<std::ptrdiff_t>(waiting.size());
+    for (const Node item : next.items()) waiting.push_back(item);
+    for (yaml::Entry entry : next.entries()) {
+      if (schema::isMergeKey(entry.key)) waiting.push_back(entry.value);
+    }
+    std::reverse(waiting.begin() + behind, waiting.end());  // the first is taken first
+  }
+  return layers;
+}
+
 Node v1Find(Node mapping, std::string_view key) {
-  return findMerged(mapping, key, 0);
+  for (const Node layer : v1Layers(mapping)) {
+    for (yaml::Entry entry : layer.entries()) {
+      if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
+      const Node value = entry.value.resolved();
+      const bool isNothing =
+          value.isNull() || (value.isScalar() && yaml::typeOf(value) == yaml::ScalarType::null_);
+      return isNothing ? Node() : value;
+    }
+  }
+  return {};
 }
 
 std::string v1Text(Node mapping, std::string_view key) {

@@ -4,12 +4,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ide/document.h"
 #include "ide/workspace.h"
 #include "yaml/tree.h"
 
 namespace footplate::ide {
+
+// The mappings that a key may stand in, in the order in which they count: the mapping itself, then those that
+// "<<" merges in. Each once, for aliases of aliases stand for more of them than anybody can count.
+std::vector<yaml::Node> v1Layers(yaml::Node mapping);
 
 // A v1 key in any case, aliases and merges followed; "no such node" where nothing, or null, is written.
 yaml::Node v1Find(yaml::Node mapping, std::string_view key);

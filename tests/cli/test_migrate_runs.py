@@ -91,6 +91,15 @@ def test_dynamic_allocation_has_both_its_ends(migrated, given, low, high, told):
     assert any("dynamic allocation" in note for note in said) == told
 
 
+@pytest.mark.parametrize("instances, kept", [("9", 4), ("3", 3), ("many", 2)])
+def test_executors_lie_between_the_ends(migrated, instances, kept):
+    made, said = migrated(SPARK + "spark:\n  configuration:\n    spark.dynamicAllocation.enabled: yes\n    spark.dynamicAllocation.minExecutors: 2\n"
+                          f"    spark.dynamicAllocation.maxExecutors: 4\n    spark.executor.instances: {instances}\nenvironment: {{name: e}}\n")
+    assert f"  spark.executor.instances: {kept}\n" in made
+    note = f"'spark.configuration.spark.executor.instances: {instances}' is now {kept}, within the fewest and most executors"
+    assert (note in said) == (instances != "3")
+
+
 def test_ends_without_dynamic_allocation_are_left_out(migrated):
     made, said = migrated(SPARK + "spark: {configuration: {spark.dynamicAllocation.maxExecutors: 4, spark.executor.memory: lots}}\nenvironment: {name: e}\n")
     assert "maxExecutors" not in made and "  spark.executor.memory: 2g\n" in made
@@ -106,6 +115,67 @@ def test_shared_memory_has_its_unit(migrated, given, made):
 def test_shared_memory_that_is_no_size_is_told(migrated):
     made, said = migrated(HEAD.replace("docker: {", "docker: {shmSize: much, ") + "script: train.py\n")
     assert "shm_size" not in made and said == ["'shmSize: much' is no size: it is left out"]
+
+
+@pytest.mark.parametrize("file", ["''", "src"])
+def test_a_dockerfile_that_is_none_leaves_the_image(migrated, project, file):
+    (project / "src").mkdir()
+    made, said = migrated(HEAD.replace("docker: {", f"docker: {{baseDockerfile: {file}, ") + "script: train.py\n")
+    assert "build:" not in made and "  image: " in made
+    assert [note for note in said if "baseDockerfile" in note] == (["'environment.docker.baseDockerfile': there is no 'src', a usual image stands in its place"] if file == "src" else [])
+
+
+def test_variables_and_packages_that_are_merged_in_are_there(migrated, project):
+    made, said = migrated("base: &base\n  environmentVariables: &all {A: '1', B: '2'}\n  docker: {baseImage: 'python:3.11'}\nscript: train.py\ntarget: cpu\nenvironment:\n  <<: *base\n"
+                          "  environmentVariables: {<<: [*all, {C: '3'}], B: mine, D: {x: 1}}\n  python: {condaDependencies: {<<: {channels: [defaults]}, dependencies: [python=3.11]}}\n", "v2/a-conda.yml")
+    assert "environment_variables:\n  B: mine\n  A: '1'\n  C: '3'\n" in made
+    assert (project / "v2/a-conda.yml").read_text() == "dependencies:\n  - python=3.11\nchannels:\n  - defaults\n"
+    assert said == ["'environmentVariables.D' has no counterpart: it is left out"]
+
+
+def test_merges_of_merges_end_soon(migrated):
+    text = "a0: &a0 {A: '1'}\n" + "".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}\n" for n in range(1, 12))
+    made, said = migrated(text + "script: train.py\ntarget: cpu\nenvironment: {environmentVariables: {<<: *a11}, docker: {baseImage: 'python:3.11'}}\n")
+    assert "environment_variables:\n  A: '1'\n" in made and said == []
+    made, _ = migrated(text + "<<: *a11\nscript: train.py\n" + HEAD)
+    assert "command: python train.py\n" in made
+
+
+@pytest.mark.parametrize("given, note", [
+    ("communicator: ParallelTask\n", "'communicator: ParallelTask' has no counterpart: it runs as a plain command"),
+    ("communicator: Horovod\n", "'communicator: Horovod' has no counterpart: it runs as a plain command"),
+    ("framework: Cntk\n", "'framework: Cntk' has no counterpart: it runs as a plain command"),
+    ("communicator: None\n", None),
+    ("arguments: [--lr: 0.1]\n", "'arguments': what is no text is left out"),
+    ("tags: [a]\n", "'tags' is no mapping: it is left out"),
+    ("dataReferences: raw\n", "'dataReferences' is no mapping: it is left out"),
+    ("dataReferences: []\n", None),
+])
+def test_what_is_lost_is_told(migrated, given, note):
+    made, said = migrated("script: train.py\n" + HEAD.replace("framework: Python\n", "") + given)
+    assert "command: python train.py\n" in made and "distribution" not in made
+    assert said == ([note] if note else [])
+
+
+def test_a_command_without_a_text_is_none(migrated):
+    made, said = migrated(HEAD + "command: [{python: train.py}]\nscript: train.py\n")
+    assert "command: python train.py\n" in made and said == ["'command': what is no text is left out"]
+
+
+def test_counts_in_quotes_and_with_a_point_are_counts(migrated):
+    made, said = migrated(HEAD + "script: train.py\ncommunicator: Nccl\nnodeCount: '2'\nmaxRunDurationSeconds: 60.0\npytorch: {processCount: many}\n")
+    assert "  instance_count: 2\n" in made and "  timeout: 60\n" in made and "  process_count_per_instance: 1\n" in made
+    assert said == ["'processCount: many' is no whole number: it is left out"]
+
+
+def test_a_dataset_keeps_its_name_as_far_as_it_may(migrated):
+    made, said = migrated(HEAD + "script: train.py\ndata: {raw: {dataLocation: {dataset: {name: my data, version: 2}}}}\n")
+    assert "    path: azureml:my_data:2\n" in made and "'data.raw': 'my_data' stands in the place of 'my data'" in said
+
+
+def test_the_path_of_an_output_names_its_run(migrated):
+    made, _ = migrated(HEAD + "script: train.py\noutputData: {out: {outputLocation: {datapath: {datastoreName: ws, relativePath: 'made/{run-id}/{output-name}'}}, mechanism: upload}}\n")
+    assert "    path: azureml://datastores/ws/paths/made/${{name}}/${{output_name}}\n    mode: upload\n" in made
 
 
 def test_the_latest_version_is_a_label(migrated):

@@ -76,6 +76,19 @@ def test_values_that_do_not_fit_are_told(sweep):
     assert said == ["'--x': 'uniform' takes 2 numbers, it is now a choice of what is there", "'--v': 'randint' has no place for '10', it is left out"]
 
 
+@pytest.mark.parametrize("expression, values, lines", [
+    ("uniform", "[1, 0]", "- 1\n      - 0"), ("quniform", "[0, 1, 0]", "- 0\n      - 1\n      - 0"), ("normal", "[0, -1]", "- 0\n      - -1"), ("randint", "[0]", "- 0")])
+def test_numbers_that_have_no_values_between_them_are_a_choice(sweep, expression, values, lines):
+    made, said = sweep(f"[{{name: x, expression: {expression}, values: {values}}}]")
+    assert f"  x:\n    type: choice\n    values:\n      {lines}\n" in made
+    assert said == [f"'--x': '{expression}' has no values by these numbers, it is now a choice of what is there"]
+
+
+def test_a_choice_of_nothing_is_told(sweep):
+    made, said = sweep("[{name: x, expression: choice, values: []}]")
+    assert "    values:\n      - 0\n" in made and said == ["'--x' says no values: 0 stands in their place"]
+
+
 def test_numbers_with_an_exponent_are_numbers_to_pyyaml(sweep):
     made, said = sweep("[{name: x, expression: uniform, values: [1e-4, 1E-1]}]")
     assert "    min_value: 1.0e-4\n    max_value: 1.0E-1\n" in made and said == []
@@ -88,7 +101,44 @@ def test_a_policy_without_what_it_needs_is_told(sweep):
     assert "early_termination:\n  type: truncation_selection\n  truncation_percentage: 10\n  exclude_finished_jobs: true\n" in made and said == []
 
 
-@pytest.mark.parametrize("minutes, seconds", [("1.5", 90), ("60.0", 3600), ("2", 120)])
+@pytest.mark.parametrize("name, kept", [("BayesianOptimization", "bayesian"), ("BayesianParameterSampling", "bayesian"), ("GRID", "grid"), ("RANDOM", "random")])
+def test_samplings_as_the_sdk_names_them(footplate, project, name, kept):
+    write(project, "train.py", "")
+    write(project, "r.runconfig", RUNCONFIG % "[]")
+    write(project, "h.yml", SWEEP.replace("type: random", f"type: {name}") % ("[{name: --lr, expression: choice, values: [0, 1]}]", ""))
+    assert notes(footplate, "h.yml", "-o", "v2") == []
+    assert f"sampling_algorithm: {kept}\n" in (project / "v2/h.yml").read_text()
+    assert errors(footplate, "v2/h.yml") == []
+
+
+@pytest.mark.parametrize("policy, lines, told", [
+    ("type: BanditPolicy, slack_factor: 0.1, slack_amount: 2", "type: bandit\n  slack_factor: 0.1\n", ["'policy.slack_amount' has no counterpart: it is left out"]),
+    ("type: BanditPolicy, slack_factor: '0.1', evaluation_interval: 2.0", "type: bandit\n  evaluation_interval: 2\n  slack_factor: 0.1\n", []),
+    ("type: BANDIT, properties: {slack_amount: 1e-2, delay_evaluation: 5}", "type: bandit\n  delay_evaluation: 5\n  slack_amount: 1.0e-2\n", []),
+    ("type: MedianStoppingPolicy, delay_evaluation: soon", "type: median_stopping\n", ["'policy.delay_evaluation: soon' is no whole number: it is left out"]),
+    ("type: MedianStoppingPolicy, evaluation_interval: -1", "type: median_stopping\n", ["'policy.evaluation_interval: -1' is too small or too large: it is left out"]),
+    ("type: BanditPolicy, slack_factor: much, slack_amount: 1", "type: bandit\n  slack_amount: 1\n", ["'policy.slack_factor: much' is no number: it is left out"]),
+    ("type: TruncationSelectionPolicy, truncation_percentage: 25.0", "type: truncation_selection\n  truncation_percentage: 25\n", []),
+])
+def test_the_numbers_of_a_policy_are_numbers(sweep, policy, lines, told):
+    made, said = sweep(LR, "policy: {" + policy + "}\n")
+    assert "early_termination:\n  " + lines + "limits:" in made and said == told
+
+
+def test_what_a_sweep_does_not_take_is_told(footplate, project):
+    write(project, "train.py", "")
+    write(project, "r.runconfig", RUNCONFIG % "[]")
+    text = SWEEP.replace("type: random", "type: random\n  seed: odd").replace("Maximize", "better").replace("max_total_runs: 4", "max_total_runs: 5000")
+    write(project, "h.yml", text % (LR, ""))
+    assert notes(footplate, "h.yml", "-o", "v2") == [
+        "'sampling.seed: odd' is no whole number: it is left out",
+        "'primary_metric_goal' says neither 'Maximize' nor 'Minimize': 'maximize' stands in its place",
+        "'max_total_runs: 5000' is now 1000, the most that v2 takes"]
+    assert "  max_total_trials: 1000\n" in (project / "v2/h.yml").read_text()
+    assert errors(footplate, "v2/h.yml") == []
+
+
+@pytest.mark.parametrize("minutes, seconds", [("1.5", 90), ("60.0", 3600), ("2", 120), ("'2'", 120)])
 def test_minutes_are_counted_in_seconds(sweep, minutes, seconds):
     assert f"  timeout: {seconds}\n" in sweep(LR, f"max_duration_minutes: {minutes}\n")[0]
 
@@ -149,6 +199,28 @@ def test_times_and_days_that_are_none_are_told(schedule):
     made, said = schedule("frequency: Week, interval: 1, hours: [25, 7], minutes: 5, week_days: [Monday, Noday]")
     assert "    hours: [7]\n    minutes: [5]\n    week_days: [monday]\n" in made
     assert said == ["'hours: 25' is no time of the day: it is left out", "'week_days: Noday' is no day of the week: it is left out"]
+
+
+@pytest.mark.parametrize("said, start, told", [
+    ("2020-06-01", "'2020-06-01T00:00:00'", None),
+    ("2020-06-01 15:30:00", "'2020-06-01 15:30:00'", None),
+    ("tomorrow", None, "'start_time: tomorrow' is no time: it is left out"),
+])
+def test_the_start_is_a_time(schedule, said, start, told):
+    made, notes_ = schedule(f"frequency: Hour, interval: 1, start_time: {said}")
+    assert (f"  start_time: {start}\n" in made) == (start is not None) and notes_ == ([told] if told else [])
+
+
+def test_hours_and_days_may_have_commas(schedule):
+    made, said = schedule("frequency: Week, interval: 1, hours: '6, 18', minutes: 5, week_days: 'Monday,Friday'")
+    assert "    hours: [6, 18]\n    minutes: [5]\n    week_days: [monday, friday]\n" in made and said == []
+
+
+def test_parameters_are_of_the_type_that_the_pipeline_has(schedule):
+    made, said = schedule("frequency: Day, interval: 1", "  pipeline_parameters: {n: '3'}\n  continue_on_step_failure: None\n")
+    assert "  inputs:\n    n: 3\n" in made and "settings" not in made and said == []
+    assert schedule("frequency: Day, interval: 1", "  pipeline_parameters: {n: odd}\n")[1] == ["'pipeline_parameters.n' has no counterpart: it is left out"]
+    assert "create_job: ./p.yml\n" in schedule("frequency: Day, interval: 1", "  continue_on_step_failure: False\n")[0]
 
 
 def test_time_zones_have_their_windows_names(schedule):

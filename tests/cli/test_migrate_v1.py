@@ -179,6 +179,78 @@ def test_a_parallel_run_without_a_size_takes_ten_files_as_v1_did(footplate, pipe
     assert "    mini_batch_size: '10'\n" in (pipeline / "score-v2.yml").read_text()
 
 
+def test_variables_of_a_parallel_run_are_texts(footplate, pipeline):
+    write(pipeline, "par.yml", "entry_script: train.py\nsource_directory: src\nenvironment_variables: {N: 1, ON: true, NONE: , MANY: [a]}\nenvironment: {docker: {baseImage: 'python:3.11'}}\n")
+    write(pipeline, "score.yml", "pipeline:\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n      type: ParallelRunStep\n"
+          "      parallel_run_config: par.yml\n      inputs: {images: {source: images}}\n      outputs: {scores: {destination: Scores}}\n")
+    said = notes(footplate, "score.yml")
+    assert "'par.yml': 'environment_variables.MANY' has no counterpart: it is left out" in said
+    assert "    environment_variables:\n      N: '1'\n      'ON': 'true'\n      NONE: ''\n" in (pipeline / "score-v2.yml").read_text()
+    assert errors(footplate, "score-v2.yml") == []
+
+
+@pytest.mark.parametrize("reuse, told", [("True", []), ("False", ["step 'score': 'allow_reuse: false' has no counterpart: it is left out"])])
+def test_a_parallel_run_that_is_never_reused_is_told(footplate, pipeline, reuse, told):
+    write(pipeline, "par.yml", "entry_script: train.py\nsource_directory: src\nenvironment: {docker: {baseImage: 'python:3.11'}}\n")
+    write(pipeline, "score.yml", "pipeline:\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n      type: ParallelRunStep\n"
+          f"      allow_reuse: {reuse}\n      parallel_run_config: par.yml\n      inputs: {{images: {{source: images}}}}\n      outputs: {{scores: {{destination: Scores}}}}\n")
+    assert [note for note in notes(footplate, "score.yml") if "reuse" in note] == told
+
+
+def test_a_version_in_a_folder_s_name_makes_no_file_of_it(footplate, pipeline):
+    write(pipeline, "pipe.yml", PIPELINE.replace("raw/digits", "raw/v1.2"))
+    footplate("migrate", "pipe.yml", status=0)
+    assert "  raw:\n    type: uri_folder\n    path: azureml://datastores/workspaceblobstore/paths/raw/v1.2\n" in (pipeline / "pipe-v2.yml").read_text()
+
+
+def test_numbers_that_a_parallel_node_does_not_take_are_told(footplate, pipeline):
+    write(pipeline, "par.yml", "entry_script: train.py\nsource_directory: src\nenvironment: {docker: {baseImage: 'python:3.11'}}\nmini_batch_size: 10 KB\n"
+          "process_count_per_node: 0\nrun_max_try: '2'\nrun_invocation_timeout: -1\nlogging_level: LOUD\n")
+    write(pipeline, "score.yml", "pipeline:\n  data_references: {images: {dataset_name: mnist}}\n  steps:\n    score:\n      type: ParallelRunStep\n"
+          "      parallel_run_config: par.yml\n      inputs: {images: {source: images}}\n      outputs: {scores: {destination: Scores}}\n")
+    said = notes(footplate, "score.yml")
+    for note in ("process_count_per_node: 0' is too small or too large: it is left out", "run_invocation_timeout: -1' is too small or too large: it is left out",
+                 "logging_level: LOUD' has no counterpart: it is left out"):
+        assert f"'par.yml': '{note}" in said
+    made = (pipeline / "score-v2.yml").read_text()
+    assert "    mini_batch_size: 10KB\n    retry_settings:\n      max_retries: 2\n" in made and "timeout" not in made
+    assert errors(footplate, "score-v2.yml") == []
+
+
+def test_a_parameter_of_nothing_is_empty(footplate, pipeline):
+    write(pipeline, "pipe.yml", PIPELINE.replace("{source: Epochs}", "{source: 'a: b #c'}"))
+    assert "step 'train': nothing is called 'a: b #c': '' stands in its place" in notes(footplate, "pipe.yml")
+    assert "      n: ''\n" in (pipeline / "pipe-v2.yml").read_text()
+    assert errors(footplate, "pipe-v2.yml") == []
+
+
+def test_a_step_of_another_kind_is_told(footplate, pipeline):
+    write(pipeline, "odd.yml", "pipeline:\n  steps:\n    a: {type: JuliaStep, script_name: src/prep.py}\n")
+    assert "step 'a': 'JuliaStep' is no step that v1 has: it is taken for one that runs a script" in notes(footplate, "odd.yml")
+
+
+def test_what_should_be_a_mapping_and_is_none_is_told(footplate, pipeline):
+    write(pipeline, "odd.yml", "pipeline:\n  parameters: [a]\n  data_references:\n  steps:\n    a: {type: PythonScriptStep, script_name: src/prep.py, inputs: raw, outputs: [], parameters: ''}\n")
+    said = notes(footplate, "odd.yml")
+    assert "'parameters' is no mapping: it is left out" in said and "step 'a': 'inputs' is no mapping: it is left out" in said
+    assert len([note for note in said if "no mapping" in note]) == 2
+    assert errors(footplate, "odd-v2.yml") == []
+
+
+def test_steps_and_ports_that_are_merged_in_are_there(footplate, pipeline):
+    write(pipeline, "merged.yml", "pipeline:\n  steps:\n    <<: {zero: {type: PythonScriptStep, script_name: src/prep.py}}\n"
+          "    one: &one {type: PythonScriptStep, script_name: src/prep.py, outputs: {a: {destination: A}}}\n"
+          "    two: {<<: *one, script_name: src/train.py, inputs: {in: {source: A}}, outputs: {<<: {c: {destination: C}}, b: {destination: B}}}\n")
+    said = notes(footplate, "merged.yml")
+    assert not [note for note in said if "counterpart" in note or "nothing" in note]
+    made = (pipeline / "merged-v2.yml").read_text()
+    one, two, zero = (made.index(f"  {name}:\n") for name in ("one", "two", "zero"))
+    assert one < two < zero and "<<" not in made
+    assert "      in: ${{parent.jobs.one.outputs.a}}\n" in made[two:zero]
+    assert "    outputs:\n      b:\n        type: uri_folder\n      c:\n        type: uri_folder\n" in made[two:zero]
+    assert errors(footplate, "merged-v2.yml") == []
+
+
 def test_the_run_configuration_says_the_compute_where_neither_step_nor_pipeline_does(footplate, pipeline):
     write(pipeline, "pipe.yml", PIPELINE.replace("  default_compute: cpu-cluster\n", ""))
     footplate("migrate", "pipe.yml", status=0)
@@ -269,8 +341,10 @@ def test_a_schedule_takes_the_pipeline_that_has_its_parameters_and_says_that_it_
 def test_a_parameter_that_no_pipeline_has_is_told(footplate, pipeline):
     write(pipeline, "weekly.yml", WEEKLY.replace("Epochs: 5", "Epochs: 5, odd: 1"))
     said = notes(footplate, "weekly.yml")
-    assert "'pipeline_parameters.odd': 'pipe.yml' has no such parameter" in said
+    assert "'pipeline_parameters.odd': 'pipe.yml' has no such parameter, it is left out" in said
     assert not [note for note in said if "guess" in note]
+    assert "odd" not in (pipeline / "weekly-v2.yml").read_text().split("create_job:")[1]
+    assert errors(footplate, "weekly-v2.yml") == []
 
 
 def test_a_pipeline_that_is_migrated_already_is_no_second_choice(footplate, pipeline):

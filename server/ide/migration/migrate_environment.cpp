@@ -9,6 +9,11 @@ namespace {
 
 using yaml::Node;
 
+// A text that is empty says as little as none.
+bool isSaid(Node node) {
+  return node && !(node.isScalar() && trim(node.text()).empty());
+}
+
 // Where the packages are, as the line `conda_file`; "" for none.
 std::string condaLine(const MigrationScope& scope, Node python) {
   const Node inside = scope.find(python, "condaDependencies");
@@ -52,7 +57,7 @@ std::string buildOf(const MigrationScope& scope, const std::string& dockerfile) 
     name = scope.addFile(name, dockerfile.ends_with('\n') ? dockerfile : dockerfile + "\n");
   } else {
     const std::string path = scope.found(withSlashes(dockerfile));
-    if (scope.workspace.seesFiles() && !scope.workspace.exists(path)) {
+    if (scope.workspace.seesFiles() && scope.workspace.look(path) != FileKind::file) {
       scope.note("'environment.docker.baseDockerfile': there is no '" + dockerfile +
                  "', a usual image stands in its place");
       return "  image: " + std::string(usualImage) + "\n";
@@ -94,18 +99,18 @@ std::string migrateEnvironment(const MigrationScope& scope) {
   const Node docker = scope.find(environment, "docker");
   const std::string name = scope.text(environment, "name");
   const std::string version = scope.text(environment, "version");
-  const bool defined = scope.find(python, "condaDependenciesFile") ||
-                       scope.find(python, "condaDependencies") || scope.find(docker, "baseImage") ||
-                       scope.find(docker, "baseDockerfile");
+  const bool hasConda =
+      isSaid(scope.find(python, "condaDependencies")) || isSaid(scope.find(python, "condaDependenciesFile"));
+  const Node dockerfile = scope.find(docker, "baseDockerfile");
+  const bool defined = hasConda || isSaid(scope.find(docker, "baseImage")) || isSaid(dockerfile);
   if (isAssetName(name) && (isAssetName(version) || !defined)) {
     for (const Node part : {python, docker}) scope.readWhole(part);
     return "environment: " + assetReference(name, version) + "\n";
   }
   noteTheRest(scope, python, docker);
   const bool own = yaml::asBoolean(scope.find(python, "userManagedDependencies")).value_or(false);
-  const Node dockerfile = scope.find(docker, "baseDockerfile");
-  if (dockerfile.isScalar()) {
-    if (!own && (scope.find(python, "condaDependencies") || scope.find(python, "condaDependenciesFile")))
+  if (dockerfile.isScalar() && isSaid(dockerfile)) {
+    if (!own && hasConda)
       scope.note("the conda packages: install them in the Dockerfile, 'build' takes no 'conda_file'");
     return "environment:\n" + buildOf(scope, std::string(dockerfile.text()));
   }

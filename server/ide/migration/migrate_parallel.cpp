@@ -9,6 +9,18 @@ namespace footplate::ide {
 
 using yaml::Node;
 
+namespace {
+
+// "10", "10KB" and "10 KB" as v2 takes them; "" for anything else.
+std::string batchSize(const std::string& said) {
+  std::string size = replaceAll(said, " ", "");
+  const std::size_t digits = std::min(size.find_first_not_of("0123456789"), size.size());
+  const bool isKnown = isOneOf(toLower(size.substr(digits)), {"", "kb", "mb", "gb"});
+  return digits > 0 && isKnown ? size : "";
+}
+
+}  // namespace
+
 ParallelSettings::ParallelSettings(const MigrationScope& step, const std::shared_ptr<const Document>& file,
                                    const std::string& about) {
   const auto inner = scopeOf(step, file, about);
@@ -34,12 +46,18 @@ std::string ParallelSettings::target() const {
   return name.empty() ? text("compute_target") : name;
 }
 
-// `most`: what v2 takes, 0 for anything.
-std::string ParallelSettings::number(std::string_view key, const std::string& said, std::int64_t most) const {
-  const auto given = yaml::asInteger(find(key));
+// `least` and `most`: what v2 takes, 0 for no most.
+std::string ParallelSettings::number(std::string_view key, const std::string& said, std::int64_t least,
+                                     std::int64_t most) const {
+  const auto given = wholeNumber(find(key));
   if (!given) {
     if (const std::string word = text(key); !word.empty())
       scope_->note("'" + std::string(key) + ": " + word + "' is no whole number: it is left out");
+    return {};
+  }
+  if (*given < least) {
+    scope_->note("'" + std::string(key) + ": " + std::to_string(*given) +
+                 "' is too small or too large: it is left out");
     return {};
   }
   if (most > 0 && *given > most)
@@ -50,38 +68,53 @@ std::string ParallelSettings::number(std::string_view key, const std::string& sa
 
 // Partition keys, else the size of a mini batch: v1 takes ten files where none is said.
 std::string ParallelSettings::cut() const {
-  const std::string size = text("mini_batch_size");
+  const std::string said = text("mini_batch_size");
+  const std::string size = batchSize(said);
+  if (size.empty() && !said.empty())
+    scope_->note("'mini_batch_size: " + said + "' is no size: it is left out");
   const Node keys = find("partition_keys");
   if (size.empty() && keys.isSequence() && keys.size() > 0) {
     scope_->readWhole(keys);
-    return "partition_keys:\n" + yamlBlock(keys, 2);
+    std::string lines;
+    for (const Node item : keys.items()) lines += "  - " + yamlText(item.resolved().text()) + "\n";
+    return "partition_keys:\n" + lines;
   }
   return "mini_batch_size: " + yamlText(size.empty() ? "10" : size) + "\n";
 }
 
 std::string ParallelSettings::variables() const {
-  const Node given = find("environment_variables");
-  if (!given.isMapping() || given.size() == 0) return {};
+  constexpr const char* key = "environment_variables";
+  const Node given = find(key);
+  if (!scope_) return {};
   scope_->readWhole(given);
-  return "environment_variables:\n" + yamlBlock(given, 2);
+  std::string text;
+  for (yaml::Entry entry : scope_->entries(given, key)) {
+    if (const auto value = scope_->variable(entry, key))
+      text += "  " + yamlText(entry.key.text()) + ": " + yamlText(*value) + "\n";
+  }
+  return text.empty() ? "" : std::string(key) + ":\n" + text;
 }
 
 std::string ParallelSettings::lines() const {
   std::string made = cut();
-  made += number("error_threshold", "error_threshold");
-  made += number("allowed_failed_count", "mini_batch_error_threshold");
-  made += number("process_count_per_node", "max_concurrency_per_instance");
-  if (const std::string level = text("logging_level"); !level.empty())
-    made += "logging_level: " + yamlText(level) + "\n";
+  made += number("error_threshold", "error_threshold", -1);
+  made += number("allowed_failed_count", "mini_batch_error_threshold", -1);
+  made += number("process_count_per_node", "max_concurrency_per_instance", 1);
+  const std::string level = text("logging_level");
+  if (isOneOf(toLower(level), {"info", "warning", "debug"})) {
+    made += "logging_level: " + level + "\n";
+  } else if (!level.empty()) {
+    scope_->note("'logging_level: " + level + "' has no counterpart: it is left out");
+  }
   constexpr std::int64_t mostSeconds = 259'200;
-  const std::string retries =
-      number("run_max_try", "  max_retries") + number("run_invocation_timeout", "  timeout", mostSeconds);
+  const std::string retries = number("run_max_try", "  max_retries", 0) +
+                              number("run_invocation_timeout", "  timeout", 1, mostSeconds);
   if (!retries.empty()) made += "retry_settings:\n" + retries;
   return made + variables();
 }
 
 std::int64_t ParallelSettings::nodes() const {
-  return std::max<std::int64_t>(yaml::asInteger(find("node_count")).value_or(1), 1);
+  return std::max<std::int64_t>(wholeNumber(find("node_count")).value_or(1), 1);
 }
 
 std::string ParallelSettings::arguments() const {

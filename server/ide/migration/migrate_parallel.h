@@ -35,7 +35,8 @@ class ParallelSettings {
  private:
   std::string cut() const;
   std::string variables() const;
-  std::string number(std::string_view key, const std::string& said, std::int64_t most = 0) const;
+  std::string number(std::string_view key, const std::string& said, std::int64_t least,
+                     std::int64_t most = 0) const;
 
   std::optional<MigrationScope> scope_;
 };

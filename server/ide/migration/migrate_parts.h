@@ -26,10 +26,19 @@ std::string yamlText(std::string_view text);
 yaml::ScalarType scalarType(yaml::Node node);
 // A number as PyYAML takes it for one: 1e-3 -> 1.0e-3.
 std::string numberText(std::string_view text);
+// The type of a literal input: for what v1 calls a type ("int", "bool"), "" for nothing; for a value.
+std::string literalType(std::string_view said);
+std::string literalType(yaml::Node value);
+// Whether a text is a literal of the type, with or without quotes.
+bool isOfType(std::string_view text, const std::string& type);
+// Of a scalar that is one, also where it is saved as 60.0 or stands in quotes.
+std::optional<std::int64_t> wholeNumber(yaml::Node node);
 // A scalar in a spelling of its own type: 3, 0.1, true, 'text'.
 std::string yamlScalar(yaml::Node node);
 // A node as block YAML, `indent` columns in; anchors are written out.
 std::string yamlBlock(yaml::Node node, std::size_t indent);
+// The entries of a mapping; where it has "<<", those that it merges in follow its own.
+std::vector<yaml::Entry> mergedEntries(yaml::Node mapping);
 // Each line moved `columns` to the right.
 std::string indented(const std::string& lines, std::size_t columns);
 // "$schema: …" of a kind, as the first line of a file.
@@ -84,14 +93,20 @@ struct MigrationScope {
   std::shared_ptr<std::set<yaml::NodeId>> seen = std::make_shared<std::set<yaml::NodeId>>();
 
   void note(std::string text) const;
-  // As v1Find(); the key counts as read.
+  // As v1Find(), in the mappings that "<<" merges in, too; the key counts as read.
   yaml::Node find(yaml::Node mapping, std::string_view key) const;
   std::string text(yaml::Node mapping, std::string_view key) const;  // of a scalar, else ""
   std::string word(yaml::Node mapping, std::string_view key) const;  // the same in lower case
+  // A whole number; a note where something else is written.
+  std::optional<std::int64_t> count(yaml::Node mapping, std::string_view key) const;
   // Counts as read: an entry, or a value with all that is below it.
   void read(yaml::Entry entry) const { seen->insert(entry.key.id()); }
   void readWhole(yaml::Node value) const;
   void readWhole(yaml::Node mapping, std::string_view key) const { readWhole(find(mapping, key)); }
+  // As mergedEntries(), of what stands under `key`; a note where that is no mapping.
+  std::vector<yaml::Entry> entries(yaml::Node value, const std::string& key) const;
+  // The value of an environment variable, "" for nothing; without one, and a note, where it is no text.
+  std::optional<std::string> variable(yaml::Entry entry, const std::string& group) const;
   // A note for each key that nobody has asked for.
   void noteUnread(yaml::Node mapping, const std::string& path = "") const;
 
@@ -153,6 +168,10 @@ MigratedPorts migratePorts(const MigrationScope& scope, bool spark,
 // A folder of a node as it is looked for: no "./" before it and no '/' behind.
 std::string bareFolder(std::string_view folder);
 std::string datastorePath(const std::string& datastore, std::string path);
+// The path of an output: "{run-id}" and "{output-name}", which v1 fills in, as v2 says them.
+std::string outputPath(const std::string& datastore, const std::string& path);
+// The name of a dataset: v1 let it have blanks.
+std::string datasetName(const MigrationScope& scope, const std::string& key, const std::string& name);
 // "azureml:name:2", the newest where no version is said.
 std::string assetReference(const std::string& name, const std::string& version);
 // "uri_file" for what a path into a datastore names with an extension, else "uri_folder".
@@ -195,11 +214,13 @@ class RunWriter {
 
  private:
   std::string tags() const;
+  // The items of a list that are texts; a note where others are among them.
+  std::vector<yaml::Node> textsOf(const std::string& key) const;
   void noteFolders() const;
   bool ownCluster() const;
   // TensorFlow with parameter servers.
   bool hasServers() const;
-  yaml::Node workers() const;
+  std::optional<std::int64_t> workers() const;
   std::string dockerResources() const;
   std::int64_t nodeCount() const;
   std::string count(const char* section, const char* key) const;

@@ -40,35 +40,6 @@ std::string nodeName(std::string_view key) {
   return made.empty() || (made.front() >= '0' && made.front() <= '9') ? "step_" + made : made;
 }
 
-// The type of a literal input for a parameter of v1, by the type that is said; "" where none is.
-std::string typeSaid(const std::string& given) {
-  if (isOneOf(given, {"int", "integer"})) return "integer";
-  if (isOneOf(given, {"float", "double", "number"})) return "number";
-  if (isOneOf(given, {"bool", "boolean"})) return "boolean";
-  return given.empty() ? "" : "string";
-}
-
-std::string typeOfValue(Node value) {
-  switch (scalarType(value)) {
-    case yaml::ScalarType::integer:
-      return "integer";
-    case yaml::ScalarType::number:
-      return "number";
-    case yaml::ScalarType::boolean:
-      return "boolean";
-    default:
-      return "string";
-  }
-}
-
-// Whether the text of a value is one of the type, with or without quotes.
-bool isOfType(Node value, const std::string& type) {
-  if (type == "string") return true;
-  const auto found = yaml::typeOfText(numberText(value.text()));
-  if (type == "boolean") return found == yaml::ScalarType::boolean;
-  return found == yaml::ScalarType::integer || (type == "number" && found == yaml::ScalarType::number);
-}
-
 class PipelineWriter {
  public:
   explicit PipelineWriter(const MigrationScope& scope)
@@ -111,6 +82,10 @@ class PipelineWriter {
     return text.empty() ? "" : "settings:\n" + text;
   }
 
+  std::vector<yaml::Entry> entriesOf(const char* key) const {
+    return scope_.entries(scope_.find(root_, key), key);
+  }
+
   // A name that no other input has.
   std::string inputName(const std::string& key) {
     std::string name =
@@ -127,20 +102,13 @@ class PipelineWriter {
     facts_.inputs[key] = {"${{parent.inputs." + name + "}}", type, ""};
   }
 
-  // v1 let datasets have blanks in their names.
-  std::string datasetName(const std::string& key, const std::string& name) const {
-    if (isAssetName(name)) return name;
-    scope_.note("'" + key + "': '" + portName(name) + "' stands in the place of '" + name + "'");
-    return portName(name);
-  }
-
   // Data as a v1 mapping says it: in a datastore, or a dataset.
   std::string pathOf(const std::string& key, Node body) const {
     const std::string dataset = scope_.text(body, "dataset_name");
     if (!dataset.empty()) {
       const std::string version = scope_.text(body, "dataset_version");
       scope_.note("'" + key + "' is taken for a folder: a tabular dataset is 'type: mltable'");
-      return assetReference(datasetName(key, dataset), version);
+      return assetReference(datasetName(scope_, key, dataset), version);
     }
     if (const std::string id = scope_.text(body, "dataset_id"); !id.empty()) {
       scope_.note("'" + key + "' is a dataset named by its id: 'azureml:" + portName(key) +
@@ -157,7 +125,7 @@ class PipelineWriter {
   }
 
   void dataReferences() {
-    for (yaml::Entry entry : scope_.find(root_, "data_references").entries()) {
+    for (yaml::Entry entry : entriesOf("data_references")) {
       scope_.read(entry);
       const std::string key(entry.key.text());
       const Node body = entry.value.resolved();
@@ -168,7 +136,7 @@ class PipelineWriter {
   }
 
   void parameters() {
-    for (yaml::Entry entry : scope_.find(root_, "parameters").entries()) {
+    for (yaml::Entry entry : entriesOf("parameters")) {
       scope_.read(entry);
       const std::string key(entry.key.text());
       Node body = entry.value.resolved();
@@ -179,7 +147,7 @@ class PipelineWriter {
         addData(key, pathOf(key, value), "ro_mount");
         continue;
       }
-      addLiteral(key, typeSaid(given), value);
+      addLiteral(key, literalType(given), value);
     }
   }
 
@@ -191,8 +159,8 @@ class PipelineWriter {
       text = isOneOf(type, {"", "string"}) ? "''" : type == "boolean" ? "false" : "0";
       scope_.note("the parameter '" + key + "' has no default: " + text + " stands in its place");
     } else {
-      if (type.empty()) type = typeOfValue(value);
-      if (!isOfType(value, type)) {
+      if (type.empty()) type = literalType(value);
+      if (!isOfType(value.text(), type)) {
         scope_.note("the parameter '" + key + "' is now text: its default '" + std::string(value.text()) +
                     "' is no " + type);
         type = "string";
@@ -207,7 +175,7 @@ class PipelineWriter {
 
   void collectSteps() {
     std::set<std::string, std::less<>> names;
-    for (yaml::Entry entry : scope_.find(root_, "steps").entries()) {
+    for (yaml::Entry entry : entriesOf("steps")) {
       scope_.read(entry);
       PipelineStep step{std::string(entry.key.text()),
                         nodeName(entry.key.text()),
@@ -231,7 +199,7 @@ class PipelineWriter {
   }
 
   void collectOutputs(const PipelineStep& step) {
-    for (yaml::Entry entry : stepField(scope_, step, "outputs").entries()) {
+    for (yaml::Entry entry : mergedEntries(stepField(scope_, step, "outputs"))) {
       const std::string key(entry.key.text());
       std::string name = scope_.text(entry.value.resolved(), "destination");
       if (name.empty()) name = key;

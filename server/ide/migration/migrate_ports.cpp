@@ -29,14 +29,13 @@ struct Port {
 
 std::string pathOfDataset(const MigrationScope& scope, const std::string& key, Node dataset) {
   const std::string version = scope.text(dataset, "version");
-  std::string name = scope.text(dataset, "name");
+  const std::string name = scope.text(dataset, "name");
   const bool hasId = !scope.text(dataset, "id").empty();
-  if (!isAssetName(name)) {
-    name = isAssetName(key) ? key : portName(key);
-    scope.note("'data." + key + (hasId ? "' is a dataset named by its id" : "' names no dataset") +
-               ": 'azureml:" + name + "@latest' is a guess at its name");
-  }
-  return assetReference(name, version);
+  if (!name.empty()) return assetReference(datasetName(scope, "data." + key, name), version);
+  const std::string guess = isAssetName(key) ? key : portName(key);
+  scope.note("'data." + key + (hasId ? "' is a dataset named by its id" : "' names no dataset") +
+             ": 'azureml:" + guess + "@latest' is a guess at its name");
+  return assetReference(guess, version);
 }
 
 class Ports {
@@ -51,15 +50,19 @@ class Ports {
   }
 
   MigratedPorts run() {
-    for (yaml::Entry entry : scope_.find(scope_.root, "dataReferences").entries()) reference(entry);
+    for (yaml::Entry entry : entriesOf("dataReferences")) reference(entry);
     for (const char* key : {"data", "outputData"}) {
-      for (yaml::Entry entry : scope_.find(scope_.root, key).entries()) located(entry, key);
+      for (yaml::Entry entry : entriesOf(key)) located(entry, key);
     }
     made_.sortWords();
     return std::move(made_);
   }
 
  private:
+  std::vector<yaml::Entry> entriesOf(const char* key) const {
+    return scope_.entries(scope_.find(scope_.root, key), key);
+  }
+
   void reference(yaml::Entry entry) {
     scope_.read(entry);
     const Node body = entry.value.resolved();
@@ -92,7 +95,8 @@ class Ports {
               output,
               group + "." + key + ".pathOnCompute"};
     if (const std::string store = scope_.text(datapath, "datastoreName"); !store.empty()) {
-      port.path = datastorePath(store, scope_.text(datapath, "relativePath"));
+      const std::string path = scope_.text(datapath, "relativePath");
+      port.path = output ? outputPath(store, path) : datastorePath(store, path);
     } else if (!output) {
       port.path = pathOfDataset(scope_, key, scope_.find(location, "dataset"));
       scope_.note("'data." + key + "' is taken for a folder: a tabular dataset is 'type: mltable'");
@@ -207,14 +211,26 @@ std::string datastorePath(const std::string& datastore, std::string path) {
   return "azureml://datastores/" + datastore + "/paths/" + path;
 }
 
+std::string outputPath(const std::string& datastore, const std::string& path) {
+  return datastorePath(
+      datastore, replaceAll(replaceAll(path, "{run-id}", "${{name}}"), "{output-name}", "${{output_name}}"));
+}
+
+std::string datasetName(const MigrationScope& scope, const std::string& key, const std::string& name) {
+  if (isAssetName(name)) return name;
+  scope.note("'" + key + "': '" + portName(name) + "' stands in the place of '" + name + "'");
+  return portName(name);
+}
+
 std::string assetReference(const std::string& name, const std::string& version) {
   const bool isNewest = !isAssetName(version) || equalsIgnoreCase(version, "latest");
   return "azureml:" + name + (isNewest ? "@latest" : ":" + version);
 }
 
 std::string typeOfPath(const std::string& path) {
-  const bool isFile = path.starts_with("azureml://") && !fileExtension(fileName(path)).empty();
-  return isFile ? "uri_file" : "uri_folder";
+  // "v1.2" is a version.
+  const bool hasExtension = std::ranges::any_of(fileExtension(fileName(path)), isLetter);
+  return path.starts_with("azureml://") && hasExtension ? "uri_file" : "uri_folder";
 }
 
 std::string bareFolder(std::string_view folder) {

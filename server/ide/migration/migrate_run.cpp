@@ -45,9 +45,8 @@ std::string RunWriter::head() const {
 }
 
 std::string RunWriter::tags() const {
-  const Node given = scope_.find(root_, "tags");
   std::string text;
-  for (yaml::Entry entry : given.entries()) {
+  for (yaml::Entry entry : scope_.entries(scope_.find(root_, "tags"), "tags")) {
     if (!entry.key.isScalar() || !entry.value.resolved().isScalar()) continue;
     scope_.read(entry);
     const std::string value(entry.value.resolved().text());
@@ -60,13 +59,26 @@ std::string RunWriter::environment() const {
   return migrateEnvironment(scope_);
 }
 
+std::vector<Node> RunWriter::textsOf(const std::string& key) const {
+  std::vector<Node> texts;
+  for (const Node item : scope_.find(root_, key).items()) {
+    const Node word = item.resolved();
+    if (word.isScalar() || word.isNull()) {
+      texts.push_back(word);
+    } else {
+      scope_.note("'" + key + "': what is no text is left out");
+    }
+  }
+  return texts;
+}
+
 std::string RunWriter::arguments(const std::vector<std::string>& without) const {
   const Node given = scope_.find(root_, "arguments");
   scope_.readWhole(given);
   if (given.isScalar())
     return ports_.bound(std::string(trim(lineWithout(std::string(given.text()), without))));
   std::vector<ShellPiece> words;
-  for (const Node item : given.items()) words.emplace_back().text = item.resolved().text();
+  for (const Node word : textsOf("arguments")) words.emplace_back().text = word.text();
   const std::vector<bool> kept = keptWithout(words, without);
   std::string text;
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -81,7 +93,8 @@ bool RunWriter::runsInR(const std::string& script) const {
 
 bool RunWriter::hasCommand() const {
   const Node given = scope_.find(root_, "command");
-  return given.isSequence() ? given.size() > 0 : given.isScalar() && !trim(given.text()).empty();
+  if (given.isScalar()) return !trim(given.text()).empty();
+  return std::ranges::any_of(textsOf("command"), [](Node word) { return !trim(word.text()).empty(); });
 }
 
 std::string RunWriter::command(const std::vector<std::string>& without) const {
@@ -89,8 +102,7 @@ std::string RunWriter::command(const std::vector<std::string>& without) const {
   scope_.readWhole(given);
   if (hasCommand()) {
     std::string line(given.isScalar() ? given.text() : "");
-    for (const Node item : given.items())
-      line += (line.empty() ? "" : " ") + std::string(item.resolved().text());
+    for (const Node word : textsOf("command")) line += (line.empty() ? "" : " ") + std::string(word.text());
     return ports_.bound(std::string(trim(lineWithout(line, without))));
   }
   std::string script = withSlashes(scope_.text(root_, "script"));
@@ -110,17 +122,16 @@ std::string RunWriter::variables(std::initializer_list<std::string_view> prefixe
   for (const Node holder : {scope_.find(root_, "environment"), root_}) {
     const Node written = scope_.find(holder, "environmentVariables");
     scope_.readWhole(written);
-    for (yaml::Entry entry : written.entries()) {
-      if (!names.emplace(entry.key.text()).second) continue;
-      const Node value = entry.value.resolved();
-      const bool nothing = value.isNull() || yaml::typeOf(value) == yaml::ScalarType::null_;
+    for (yaml::Entry entry : scope_.entries(written, "environmentVariables")) {
+      const auto value = scope_.variable(entry, "environmentVariables");
+      if (!value || !names.emplace(entry.key.text()).second) continue;
       for (const std::string_view prefix : prefixes) {
         const std::string name = std::string(prefix) + std::string(entry.key.text());
         if (given.contains(name)) {
           scope_.note("'" + name + "' is left out: there is another of that name");
           continue;
         }
-        lines += "  " + yamlText(name) + ": " + (nothing ? "''" : yamlText(value.text())) + "\n";
+        lines += "  " + yamlText(name) + ": " + yamlText(*value) + "\n";
       }
     }
   }
@@ -159,14 +170,16 @@ std::string RunWriter::resources(bool placed, std::int64_t nodes) const {
     scope_.note("'amlcompute.vmSize: " + size +
                 "' is left out: the compute that 'compute' names has its own");
   if (serverless && isAssetName(size)) {
-    lines += "  instance_type: " + size + "\n";
+    lines += "  instance_type: " + yamlText(size) + "\n";
     scope_.note("'amlcompute' is now serverless compute of that size");
+  } else if (serverless && !size.empty()) {
+    scope_.note("'amlcompute.vmSize: " + size + "' is no size: it is left out");
   }
   const std::int64_t own = nodeCount();
   if (nodes <= 0) nodes = own;
   // Each worker has a machine of its own.
-  if (hasServers()) nodes = std::max(nodes, yaml::asInteger(workers()).value_or(1));
-  if (const auto most = yaml::asInteger(scope_.find(aml, "clusterMaxNodeCount")); most && *most > 1) {
+  if (hasServers()) nodes = std::max(nodes, workers().value_or(1));
+  if (const auto most = scope_.count(aml, "clusterMaxNodeCount"); most && *most > 1) {
     if (nodes <= 1 && serverless) scope_.note("'amlcompute.clusterMaxNodeCount' has no counterpart");
   }
   if (nodes > 1) lines += "  instance_count: " + std::to_string(nodes) + "\n";
@@ -197,14 +210,14 @@ std::string RunWriter::dockerResources() const {
 }
 
 std::int64_t RunWriter::nodeCount() const {
-  const auto given = yaml::asInteger(scope_.find(root_, "nodeCount"));
-  const auto ofMpi = yaml::asInteger(scope_.find(scope_.find(root_, "mpi"), "nodeCount"));
+  const auto given = scope_.count(root_, "nodeCount");
+  const auto ofMpi = scope_.count(scope_.find(root_, "mpi"), "nodeCount");
   return given && *given > 1 ? *given : ofMpi.value_or(given.value_or(1));
 }
 
 // A count that v1 gives under one of its sections; at least 1.
 std::string RunWriter::count(const char* section, const char* key) const {
-  const auto given = yaml::asInteger(scope_.find(scope_.find(root_, section), key)).value_or(1);
+  const auto given = scope_.count(scope_.find(root_, section), key).value_or(1);
   return std::to_string(std::max<std::int64_t>(given, 1));
 }
 
@@ -213,8 +226,8 @@ bool RunWriter::hasServers() const {
          scope_.word(root_, "communicator") == "parameterserver";
 }
 
-Node RunWriter::workers() const {
-  return scope_.find(scope_.find(root_, "tensorflow"), "workerCount");
+std::optional<std::int64_t> RunWriter::workers() const {
+  return scope_.count(scope_.find(root_, "tensorflow"), "workerCount");
 }
 
 std::string RunWriter::distribution() const {
@@ -225,23 +238,25 @@ std::string RunWriter::distribution() const {
       isOneOf(framework, {"pythonmpi", "pythonintelmpi"}))
     return head + "mpi\n  process_count_per_instance: " + count("mpi", "processCountPerNode") + "\n";
   if (hasServers()) {
-    const auto servers =
-        yaml::asInteger(scope_.find(scope_.find(root_, "tensorflow"), "parameterServerCount")).value_or(1);
+    const auto servers = scope_.count(scope_.find(root_, "tensorflow"), "parameterServerCount").value_or(1);
     return head + "tensorflow\n  worker_count: " + count("tensorflow", "workerCount") +
-           "\n  parameter_server_count: " + std::to_string(servers) + "\n";
+           "\n  parameter_server_count: " + std::to_string(std::max<std::int64_t>(servers, 0)) + "\n";
   }
   if (isOneOf(communicator, {"gloo", "nccl"})) {
-    const Node torch = scope_.find(root_, "pytorch");
-    const auto processes = yaml::asInteger(scope_.find(torch, "processCount")).value_or(0);
+    const auto processes = scope_.count(scope_.find(root_, "pytorch"), "processCount").value_or(0);
     const auto each = std::max<std::int64_t>(processes / std::max<std::int64_t>(nodeCount(), 1), 1);
     return head + "pytorch\n  process_count_per_instance: " + std::to_string(each) + "\n";
   }
-  if (framework == "cntk") scope_.note("'framework: Cntk' has no counterpart: it runs as a plain command");
+  const auto notePlain = [&](const std::string& said) {
+    scope_.note("'" + said + "' has no counterpart: it runs as a plain command");
+  };
+  if (framework == "cntk") notePlain("framework: Cntk");
+  if (!isOneOf(communicator, {"", "none"})) notePlain("communicator: " + scope_.text(root_, "communicator"));
   return {};
 }
 
 std::int64_t RunWriter::timeout() const {
-  return std::max<std::int64_t>(yaml::asInteger(scope_.find(root_, "maxRunDurationSeconds")).value_or(0), 0);
+  return std::max<std::int64_t>(scope_.count(root_, "maxRunDurationSeconds").value_or(0), 0);
 }
 
 std::string RunWriter::limits() const {
@@ -307,7 +322,13 @@ void RunWriter::noteTheRest() const {
   }
   for (const std::string_view key : silent) scope_.find(root_, key);
   for (const std::string_view key : sections) scope_.readWhole(root_, key);
-  const std::string communicator = v1Word(root_, "communicator");
+  // Looked at without counting as read.
+  std::string communicator;
+  for (yaml::Entry entry : mergedEntries(root_)) {
+    const Node value = entry.value.resolved();
+    if (equalsIgnoreCase(entry.key.text(), "communicator") && yaml::typeOf(value) != yaml::ScalarType::null_)
+      communicator = toLower(trim(value.text()));
+  }
   if (communicator == "none") scope_.find(root_, "communicator");
   if (spark_) {
     scope_.find(scope_.find(scope_.find(root_, "environment"), "docker"), "shmSize");

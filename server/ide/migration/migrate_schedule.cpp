@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
+#include "ide/times.h"
 #include "schema/schema_set.h"
 #include "schema/walk.h"
 #include "yaml/scalar.h"
@@ -29,23 +30,14 @@ struct TimeOfDay {
   bool isSure = true;
 };
 
-std::optional<int> numberAt(std::string_view text, std::size_t at, std::size_t digits) {
-  constexpr std::size_t most = 9;
-  int number = 0;
-  for (std::size_t i = at; i < at + digits; ++i) {
-    if (digits > most || i >= text.size() || !isDigit(text[i])) return std::nullopt;
-    number = number * 10 + (text[i] - '0');
-  }
-  return number;
-}
-
 // Of "15:30", at a place of a text.
 std::optional<TimeOfDay> clockAt(std::string_view text, std::size_t begin) {
-  const std::size_t colon = std::min(text.find(':', begin), text.size());
-  const auto hour = numberAt(text, begin, colon - begin);
-  const auto minute = numberAt(text, colon + 1, 2);
-  if (colon == begin || !hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
-  return TimeOfDay{*hour, *minute, text.find_first_of("Zz+-", colon) == std::string_view::npos};
+  TimeReader reader(text.substr(begin));
+  const auto hour = reader.number(2);
+  const bool parted = reader.take(":");
+  const auto minute = reader.number(2);
+  if (!hour || !parted || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return TimeOfDay{*hour, *minute, text.find_first_of("Zz+-", begin) == std::string_view::npos};
 }
 
 // Of "2020-06-01T15:30:00"; with an offset behind it the hour may be one of another zone.
@@ -79,6 +71,26 @@ std::string windowsZone(std::string_view name) {
   return {};
 }
 
+// What a list says, or a text with commas.
+std::vector<std::string> wordsOf(Node given) {
+  std::vector<std::string> words;
+  if (given.isScalar()) {
+    for (const std::string& word : split(given.text(), ',')) words.emplace_back(trim(word));
+  }
+  for (const Node item : given.items()) words.emplace_back(trim(item.resolved().text()));
+  return words;
+}
+
+// The type of a pipeline's parameter, of v1 or as an input of v2.
+std::string typeOfParameter(Node parameter) {
+  const Node usual = parameter.isMapping() ? v1Find(parameter, "default") : parameter;
+  const std::string said = literalType(v1Word(parameter, "type"));
+  const std::string type = said.empty() ? literalType(usual) : said;
+  // Where the default is of no such type, the parameter became a text.
+  const bool isText = usual.isScalar() && !isOfType(usual.text(), type);
+  return isText ? "string" : type;
+}
+
 class ScheduleWriter {
  public:
   explicit ScheduleWriter(const MigrationScope& scope)
@@ -103,13 +115,21 @@ class ScheduleWriter {
     const std::string frequency = scope_.word(given, "frequency");
     const bool known = isOneOf(frequency, {"minute", "hour", "day", "week", "month"});
     if (!known) scope_.note("'recurrence.frequency' says no unit of time: a day stands in its place");
-    const auto interval = yaml::asInteger(scope_.find(given, "interval")).value_or(1);
+    const auto interval = scope_.count(given, "interval").value_or(1);
     std::string text = "type: recurrence\nfrequency: " + (known ? frequency : "day") +
                        "\ninterval: " + std::to_string(std::max<std::int64_t>(interval, 1)) + "\n";
     text += pattern(given, known ? frequency : "day");
-    if (const std::string said = scope_.text(given, "start_time"); !said.empty())
-      text += "start_time: " + yamlText(said) + "\n";
-    return text + timeZone(scope_.text(given, "time_zone"));
+    return text + startTime(scope_.text(given, "start_time")) + timeZone(scope_.text(given, "time_zone"));
+  }
+
+  // A day alone begins at midnight.
+  std::string startTime(const std::string& said) const {
+    if (said.empty()) return {};
+    for (const char* end : {"", "T00:00:00"}) {
+      if (isTime(said + end)) return "start_time: " + yamlText(said + end) + "\n";
+    }
+    scope_.note("'start_time: " + said + "' is no time: it is left out");
+    return {};
   }
 
   std::string timeZone(const std::string& said) const {
@@ -121,16 +141,13 @@ class ScheduleWriter {
 
   // A number or list of numbers as v2 writes it; `end`: the first that is too large.
   std::string numbers(const std::string& key, Node given, std::int64_t end) const {
-    std::vector<Node> items;
-    if (given.isScalar()) items.push_back(given);
-    for (const Node item : given.items()) items.push_back(item.resolved());
     std::string text;
-    for (const Node item : items) {
-      const auto number = numberAt(item.text(), 0, item.text().size());
-      if (number && *number < end && !item.text().empty()) {
+    for (const std::string& word : wordsOf(given)) {
+      const auto number = smallNumber(word);
+      if (number && *number < end) {
         text += (text.empty() ? "" : ", ") + std::to_string(*number);
       } else {
-        scope_.note("'" + key + ": " + std::string(item.text()) + "' is no time of the day: it is left out");
+        scope_.note("'" + key + ": " + word + "' is no time of the day: it is left out");
       }
     }
     return text.empty() ? "" : "  " + key + ": [" + text + "]\n";
@@ -138,16 +155,13 @@ class ScheduleWriter {
 
   std::string weekDays(Node given) const {
     scope_.readWhole(given);
-    std::vector<Node> items;
-    if (given.isScalar()) items.push_back(given);
-    for (const Node item : given.items()) items.push_back(item.resolved());
     std::string days;
-    for (const Node item : items) {
-      const std::string day = toLower(item.text());
+    for (const std::string& word : wordsOf(given)) {
+      const std::string day = toLower(word);
       if (isOneOf(day, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})) {
         days += (days.empty() ? "" : ", ") + day;
       } else {
-        scope_.note("'week_days: " + std::string(item.text()) + "' is no day of the week: it is left out");
+        scope_.note("'week_days: " + word + "' is no day of the week: it is left out");
       }
     }
     return days;
@@ -199,7 +213,7 @@ class ScheduleWriter {
 
   // v1 could wait for changes of a datastore.
   std::string watched() const {
-    const auto minutes = yaml::asInteger(scope_.find(root_, "polling_interval")).value_or(5);
+    const auto minutes = scope_.count(root_, "polling_interval").value_or(5);
     if (!scope_.text(root_, "datastore_name").empty()) {
       scope_.note("a datastore cannot be watched: the schedule runs every " + std::to_string(minutes) +
                   " minutes whether it has changed or not");
@@ -233,16 +247,18 @@ class ScheduleWriter {
     return found;
   }
 
-  // The parameters of the schedule that a pipeline does not have.
-  std::vector<std::string> missingIn(const Document& pipeline, Node given) const {
-    std::vector<std::string> missing;
-    const bool old = pipeline.kind == "v1pipeline";
+  // What a pipeline says of a parameter; no node where it has none of that name.
+  static Node parameterOf(const Document& pipeline, std::string_view name) {
     const Node root = pipeline.yaml().root();
-    const Node known =
-        (old ? v1Find(v1Find(root, "pipeline"), "parameters") : root.find("inputs")).resolved();
-    for (yaml::Entry entry : given.entries()) {
-      std::string name(entry.key.text());
-      if (!known.find(old ? name : portName(name))) missing.push_back(std::move(name));
+    if (pipeline.kind != "v1pipeline") return root.find("inputs").resolved().find(portName(name)).resolved();
+    return v1Find(v1Find(root, "pipeline"), "parameters").find(name);
+  }
+
+  // The parameters of the schedule that a pipeline does not have.
+  static std::vector<std::string> missingIn(const Document& pipeline, Node given) {
+    std::vector<std::string> missing;
+    for (yaml::Entry entry : mergedEntries(given)) {
+      if (!parameterOf(pipeline, entry.key.text())) missing.emplace_back(entry.key.text());
     }
     return missing;
   }
@@ -258,7 +274,8 @@ class ScheduleWriter {
       scope_.note("v1 names the pipeline on the command line only: of " + std::to_string(all.size()) +
                   " that are here '" + name + "' is a guess");
     for (const std::string& parameter : missingIn(**best, given))
-      scope_.note("'pipeline_parameters." + parameter + "': '" + name + "' has no such parameter");
+      scope_.note("'pipeline_parameters." + parameter + "': '" + name +
+                  "' has no such parameter, it is left out");
     return *best;
   }
 
@@ -293,26 +310,43 @@ class ScheduleWriter {
       scope_.note("v1 names the pipeline on the command line only: write its file in 'create_job'");
     // A file that has yet to be written, so that the check of today says so.
     const std::string file = pipeline ? fileOf(*pipeline) : "./" + scope_.stem + "-pipeline.yml";
-    if (given.size() == 0 && scope_.text(root_, "continue_on_step_failure").empty())
-      return "create_job: " + yamlText(file) + "\n";
-    std::string text = "create_job:\n  type: pipeline\n  job: " + yamlText(file) + "\n";
-    if (yaml::asBoolean(scope_.find(root_, "continue_on_step_failure")) == true)
-      text += "  settings:\n    continue_on_step_failure: true\n";
-    std::string inputs;
-    for (yaml::Entry entry : given.entries()) {
+    const std::string inputLines = inputs(given, pipeline.get());
+    const bool goesOn = yaml::asBoolean(scope_.find(root_, "continue_on_step_failure")) == true;
+    if (inputLines.empty() && !goesOn) return "create_job: " + yamlText(file) + "\n";
+    return "create_job:\n  type: pipeline\n  job: " + yamlText(file) + "\n" +
+           (goesOn ? "  settings:\n    continue_on_step_failure: true\n" : "") + inputLines;
+  }
+
+  // `pipeline` may be null.
+  std::string inputs(Node given, const Document* pipeline) const {
+    std::string text;
+    for (yaml::Entry entry : scope_.entries(given, "pipeline_parameters")) {
       const Node value = entry.value.resolved();
+      const Node parameter = pipeline == nullptr ? Node() : parameterOf(*pipeline, entry.key.text());
+      if (pipeline != nullptr && !parameter) continue;
       const std::string name = "    " + portName(entry.key.text()) + ":";
-      if (value.isScalar() && yaml::typeOf(value) != yaml::ScalarType::null_) {
-        inputs += name + " " + yamlScalar(value) + "\n";
+      if (const auto said = literal(value, parameter.resolved())) {
+        text += name + " " + *said + "\n";
       } else if (const std::string store = scope_.text(value, "datastore"); !store.empty()) {
         const std::string path = datastorePath(store, scope_.text(value, "path_on_datastore"));
-        inputs += name + "\n      type: uri_folder\n      path: " + yamlText(path) + "\n";
+        text += name + "\n      type: uri_folder\n      path: " + yamlText(path) + "\n";
       } else {
         scope_.note("'pipeline_parameters." + std::string(entry.key.text()) +
                     "' has no counterpart: it is left out");
       }
     }
-    return inputs.empty() ? text : text + "  inputs:\n" + inputs;
+    return text.empty() ? "" : "  inputs:\n" + text;
+  }
+
+  // v1 sent all of them as texts: "5" may be meant for a number. Nothing for what the parameter cannot be.
+  static std::optional<std::string> literal(Node value, Node parameter) {
+    if (!value.isScalar() || yaml::typeOf(value) == yaml::ScalarType::null_) return std::nullopt;
+    if (!parameter) return yamlScalar(value);
+    const std::string said = v1Word(parameter, "type");
+    if (said.starts_with("datapath") || said.starts_with("uri_")) return std::nullopt;
+    const std::string type = typeOfParameter(parameter);
+    if (!isOfType(value.text(), type)) return std::nullopt;
+    return type == "string" ? yamlText(value.text()) : numberText(value.text());
   }
 
   const MigrationScope& scope_;

@@ -1,10 +1,13 @@
 // What of a v1 document has been read on its way to v2, and where its paths lead.
 #include <algorithm>
+#include <string_view>
 
 #include "base/mask.h"
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
+#include "ide/v1_runconfig.h"
+#include "schema/entries.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -46,11 +49,11 @@ class Unread {
     value = value.resolved();
     if (depth > deepest || !visited_.insert(value.id()).second) return;
     for (yaml::Entry entry : value.entries()) {
-      if (!entry.key.isScalar() || entry.key.text() == "<<") continue;
+      if (!entry.key.isScalar() || schema::isMergeKey(entry.key)) continue;
       const std::string name = path + (path.empty() ? "" : ".") + std::string(entry.key.text());
       std::set<yaml::NodeId> silent;
       if (saysNothing(entry.value.resolved(), silent)) continue;
-      if (scope_.seen->contains(entry.key.id())) {
+      if (isRead(entry.key) || isMergedElsewhere(entry.value)) {
         walk(entry.value, name, depth + 1);
       } else {
         scope_.note("'" + name + "' has no counterpart: it is left out");
@@ -60,11 +63,33 @@ class Unread {
   }
 
  private:
+  bool isRead(Node key) const { return scope_.seen->contains(key.id()); }
+
+  // Whether keys of it were read where an alias merges it in.
+  bool isMergedElsewhere(Node value) const {
+    return !value.anchor().empty() &&
+           std::ranges::any_of(value.entries(), [&](const yaml::Entry& entry) { return isRead(entry.key); });
+  }
+
   const MigrationScope& scope_;
   std::set<yaml::NodeId> visited_;
 };
 
 }  // namespace
+
+std::vector<yaml::Entry> mergedEntries(Node mapping) {
+  std::vector<yaml::Entry> all;
+  const std::vector<Node> layers = v1Layers(mapping);
+  std::set<std::string_view> names;
+  for (const Node layer : layers) {
+    for (yaml::Entry entry : layer.entries()) {
+      if (schema::isMergeKey(entry.key)) continue;
+      const bool isNew = names.insert(entry.key.text()).second;
+      if (isNew || layers.size() == 1) all.push_back(entry);
+    }
+  }
+  return all;
+}
 
 void MigrationScope::note(std::string text) const {
   std::string whole = maskSecrets(about + text);
@@ -72,10 +97,32 @@ void MigrationScope::note(std::string text) const {
 }
 
 Node MigrationScope::find(Node mapping, std::string_view key) const {
-  for (yaml::Entry entry : mapping.entries()) {
-    if (entry.key.isScalar() && equalsIgnoreCase(entry.key.text(), key)) seen->insert(entry.key.id());
+  std::optional<Node> found;
+  for (const Node layer : v1Layers(mapping)) {
+    for (yaml::Entry entry : layer.entries()) {
+      if (!entry.key.isScalar() || !equalsIgnoreCase(entry.key.text(), key)) continue;
+      seen->insert(entry.key.id());
+      if (!found) found = entry.value.resolved();
+    }
   }
-  return v1Find(mapping, key);
+  const bool nothing = !found || found->isNull() || yaml::typeOf(*found) == yaml::ScalarType::null_;
+  return nothing ? Node() : *found;
+}
+
+std::vector<yaml::Entry> MigrationScope::entries(Node value, const std::string& key) const {
+  std::set<yaml::NodeId> silent;
+  if (value && !value.isMapping() && !saysNothing(value, silent))
+    note("'" + key + "' is no mapping: it is left out");
+  return mergedEntries(value);
+}
+
+std::optional<std::string> MigrationScope::variable(yaml::Entry entry, const std::string& group) const {
+  const Node value = entry.value.resolved();
+  if (value.isMapping() || value.isSequence()) {
+    note("'" + group + "." + std::string(entry.key.text()) + "' has no counterpart: it is left out");
+    return std::nullopt;
+  }
+  return yaml::typeOf(value) == yaml::ScalarType::null_ ? "" : std::string(value.text());
 }
 
 std::string MigrationScope::text(Node mapping, std::string_view key) const {
@@ -85,6 +132,13 @@ std::string MigrationScope::text(Node mapping, std::string_view key) const {
 
 std::string MigrationScope::word(Node mapping, std::string_view key) const {
   return toLower(text(mapping, key));
+}
+
+std::optional<std::int64_t> MigrationScope::count(Node mapping, std::string_view key) const {
+  const auto number = wholeNumber(find(mapping, key));
+  if (const std::string said = text(mapping, key); !number && !said.empty())
+    note("'" + std::string(key) + ": " + said + "' is no whole number: it is left out");
+  return number;
 }
 
 void MigrationScope::readWhole(Node value) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "base/strings.h"
 #include "yaml/scalar.h"
@@ -78,6 +79,17 @@ std::string pythonText(Node value, bool inside = false, std::size_t depth = 0) {
   return quoted ? "'" + std::string(value.text()) + "'" : std::string(value.text());
 }
 
+// Whether v2 draws values by these numbers: ends that are apart, steps and deviations above 0.
+bool hasValues(std::string_view expression, const std::vector<Node>& numbers) {
+  const auto at = [&](std::size_t place) {
+    return std::strtod(std::string(numbers[place].text()).c_str(), nullptr);
+  };
+  if (expression == "randint") return at(0) >= 1;
+  const bool isNormal = expression.ends_with("normal");
+  const bool isSound = isNormal ? at(1) > 0 : at(0) < at(1);
+  return isSound && (!expression.starts_with('q') || at(2) > 0);
+}
+
 bool isNumber(Node value, bool whole) {
   const auto type = value.isScalar() ? scalarType(value) : ScalarType::null_;
   return type == ScalarType::integer || (!whole && type == ScalarType::number);
@@ -92,7 +104,7 @@ SearchSpace::SearchSpace(const MigrationScope& scope) : scope_(scope) {
     item = item.resolved();
     if (const std::string name = scope.text(item, "name"); !name.empty()) add(name, item);
   }
-  for (yaml::Entry entry : space.entries()) add(std::string(entry.key.text()), entry.value.resolved());
+  for (yaml::Entry entry : mergedEntries(space)) add(std::string(entry.key.text()), entry.value.resolved());
   if (!parameters_.empty()) return;
   scope.note("'sampling.parameter_space' names no parameter: a choice of one stands in its place");
   parameters_.push_back({"value", "--value", "value", "choice", {}});
@@ -107,6 +119,7 @@ void SearchSpace::add(const std::string& key, Node body) {
   };
   Parameter made{key, key.starts_with('-') ? key : "--" + key, freeName(portName(bare), isTaken), "", {}};
   readExpression(body, made);
+  if (made.values.empty()) scope_.note("'" + made.flag + "' says no values: 0 stands in their place");
   parameters_.push_back(std::move(made));
 }
 
@@ -185,6 +198,11 @@ std::string SearchSpace::expressionLines(const Parameter& one) const {
   if (!fits) {
     scope_.note("'" + one.flag + "': '" + one.expression + "' takes " + std::to_string(count) +
                 (count == 1 ? " number" : " numbers") + ", it is now a choice of what is there");
+    return choiceLines(one);
+  }
+  if (!hasValues(one.expression, one.values)) {
+    scope_.note("'" + one.flag + "': '" + one.expression +
+                "' has no values by these numbers, it is now a choice of what is there");
     return choiceLines(one);
   }
   std::string text = "    type: " + one.expression + "\n";

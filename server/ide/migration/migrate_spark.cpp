@@ -56,12 +56,13 @@ class ConfWriter {
   explicit ConfWriter(const MigrationScope& scope)
       : scope_(scope), given_(scope.find(scope.find(scope.root, "spark"), "configuration")) {
     scope.readWhole(given_);
-    isDynamic_ = equalsIgnoreCase(text(dynamic), "true");
+    isDynamic_ =
+        equalsIgnoreCase(text(dynamic), "true") || yaml::asBoolean(given_.find(dynamic).resolved()) == true;
   }
 
   SparkConfiguration run() {
     usual();
-    for (yaml::Entry entry : given_.entries()) setting(entry);
+    for (yaml::Entry entry : scope_.entries(given_, "spark.configuration")) setting(entry);
     executors();
     packages();
     return std::move(made_);
@@ -94,6 +95,7 @@ class ConfWriter {
     const Node value = entry.value.resolved();
     // Those that others add to, and those that need each other, come later.
     if (isOneOf(key, {fewest, most, dynamic, "spark.jars.packages", "spark.jars.repositories"})) return;
+    if (isDynamic_ && key == instances && value.isScalar()) return;
     if (!value.isScalar()) {
       if (value.isNull()) return;
       scope_.note("'spark.configuration." + std::string(key) + "' has no counterpart: it is left out");
@@ -142,13 +144,19 @@ class ConfWriter {
     }
     constexpr std::int64_t usualCount = 2;
     const std::int64_t first = std::max<std::int64_t>(low.value_or(1), 1);
-    const std::int64_t last =
-        high.value_or(std::max(first, wholeNumber(text(instances)).value_or(usualCount)));
+    const auto usual = wholeNumber(text(instances));
+    const std::int64_t last = std::max(first, high.value_or(usual.value_or(usualCount)));
     put(fewest, std::to_string(first));
-    put(most, std::to_string(std::max(last, first)));
+    put(most, std::to_string(last));
     if (low != first || high != last)
       scope_.note("'conf': dynamic allocation says its fewest and most executors, " + std::to_string(first) +
-                  " and " + std::to_string(std::max(last, first)) + " stand there");
+                  " and " + std::to_string(last) + " stand there");
+    if (text(instances).empty()) return;
+    const std::string number = std::to_string(std::clamp(usual.value_or(first), first, last));
+    put(instances, number);
+    if (number != text(instances))
+      scope_.note(said(instances, text(instances)) + " is now " + number +
+                  ", within the fewest and most executors");
   }
 
   void packages() {

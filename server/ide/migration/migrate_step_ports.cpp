@@ -30,7 +30,7 @@ void StepPorts::add(StepPort port) {
 }
 
 void StepPorts::collect(std::string_view group, bool output) {
-  for (yaml::Entry entry : stepField(scope_, step_, group).entries()) {
+  for (yaml::Entry entry : scope_.entries(stepField(scope_, step_, group), std::string(group))) {
     scope_.read(entry);
     const Node body = entry.value.resolved();
     StepPort port{std::string(entry.key.text()), portName(entry.key.text()), "uri_folder", "", "", output};
@@ -61,6 +61,10 @@ std::string StepPorts::outputPath(Node body) const {
 
 void StepPorts::takeFrom(const std::string& source, StepPort& port) const {
   const PipelineSource* found = sourceFor(step_, source, facts_);
+  if (found == nullptr && port.parameter) {
+    scope_.note("nothing is called '" + source + "': '' stands in its place");
+    return;
+  }
   if (found == nullptr) {
     scope_.note("nothing is called '" + source + "': a folder of the datastore stands in its place");
     port.given = datastorePath("workspaceblobstore", source);
@@ -72,7 +76,7 @@ void StepPorts::takeFrom(const std::string& source, StepPort& port) const {
 }
 
 void StepPorts::parameters() {
-  for (yaml::Entry entry : stepField(scope_, step_, "parameters").entries()) {
+  for (yaml::Entry entry : scope_.entries(stepField(scope_, step_, "parameters"), "parameters")) {
     scope_.read(entry);
     const Node body = entry.value.resolved();
     StepPort port{std::string(entry.key.text()), portName(entry.key.text()), "string", "''", "", false, true};

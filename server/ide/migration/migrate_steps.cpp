@@ -18,6 +18,9 @@ using yaml::Node;
 constexpr std::string_view unsupported[] = {
     "AdlaStep",       "AzureBatchStep", "DatabricksStep", "DataTransferStep",   "ModuleStep",
     "HyperDriveStep", "KustoStep",      "AutoMLStep",     "AutoMLPipelineStep", "SynapseSparkStep"};
+// What runs a script, or a command.
+constexpr std::string_view runnable[] = {"PythonScriptStep", "ParallelRunStep", "MpiStep",
+                                         "EstimatorStep",    "RScriptStep",     "CommandStep"};
 
 bool isOfAnotherMachine(const std::string& path) {
   return path.size() > 1 && path[1] == ':';
@@ -67,10 +70,11 @@ class StepWriter {
     if (run_ && !hasCounterpart()) scope_.note("its run configuration is left out");
   }
 
-  bool hasCounterpart() const {
-    return std::ranges::none_of(unsupported,
-                                [&](std::string_view kind) { return equalsIgnoreCase(kind, step_.kind); });
+  bool isAmong(const auto& kinds) const {
+    return std::ranges::any_of(kinds,
+                               [&](std::string_view kind) { return equalsIgnoreCase(kind, step_.kind); });
   }
+  bool hasCounterpart() const { return !isAmong(unsupported); }
 
   Node field(std::string_view key) const { return stepField(scope_, step_, key); }
   std::string words(std::string_view key) const {
@@ -242,7 +246,7 @@ class StepWriter {
     const std::string usual = run_ ? run_->distribution() : "";
     if (!equalsIgnoreCase(step_.kind, "MpiStep")) return usual;
     const std::string said = words("process_count_per_node");
-    const std::int64_t given = yaml::asInteger(field("process_count_per_node")).value_or(0);
+    const std::int64_t given = wholeNumber(field("process_count_per_node")).value_or(0);
     const std::string count = std::to_string(std::max<std::int64_t>(given, 1));
     if (!said.empty() && given < 1)
       scope_.note("'process_count_per_node: " + said + "' is no count: " + count + " stands in its place");
@@ -250,7 +254,7 @@ class StepWriter {
   }
 
   std::string resources() const {
-    const auto nodes = yaml::asInteger(field("node_count")).value_or(0);
+    const auto nodes = wholeNumber(field("node_count")).value_or(0);
     if (run_) return run_->resources(!target().empty(), nodes);
     return nodes > 1 ? "resources:\n  instance_count: " + std::to_string(nodes) + "\n" : "";
   }
@@ -258,10 +262,14 @@ class StepWriter {
   std::string code() const { return "code: " + yamlText(scope_.shown(scope_.source)) + "\n"; }
 
   std::string body() {
+    const bool isNeverReused = yaml::asBoolean(field("allow_reuse")) == false;
     if (!hasCounterpart()) return placeholder();
-    if (equalsIgnoreCase(step_.kind, "ParallelRunStep")) return parallel();
-    if (run_ && run_->isSpark()) return spark();
-    return yaml::asBoolean(field("allow_reuse")) == false ? component() : command();
+    if (!isAmong(runnable))
+      scope_.note("'" + step_.kind + "' is no step that v1 has: it is taken for one that runs a script");
+    const bool isParallel = equalsIgnoreCase(step_.kind, "ParallelRunStep");
+    if (!isParallel && !(run_ && run_->isSpark())) return isNeverReused ? component() : command();
+    if (isNeverReused) scope_.note("'allow_reuse: false' has no counterpart: it is left out");
+    return isParallel ? parallel() : spark();
   }
 
   // A node that keeps the graph whole and says what is missing when it runs.

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <optional>
-#include <set>
+#include <cstdlib>
 
 #include "base/path.h"
 #include "base/strings.h"
@@ -16,19 +15,11 @@ namespace {
 
 using yaml::Node;
 
-// Saved as JSON, whole numbers may be 60.0.
-std::optional<std::int64_t> wholeNumber(Node node) {
-  if (const auto whole = yaml::asInteger(node)) return whole;
-  const auto number = yaml::asNumber(node);
-  constexpr double most = 1e12;
-  if (!number || std::abs(*number) > most || std::floor(*number) != *number) return std::nullopt;
-  return static_cast<std::int64_t>(*number);
-}
-
 // Minutes in seconds, 0 for none.
 std::int64_t secondsOf(Node minutes) {
   constexpr double most = 1e12;
-  const double seconds = yaml::asNumber(minutes).value_or(0) * 60;
+  const auto inQuotes = static_cast<double>(wholeNumber(minutes).value_or(0));
+  const double seconds = yaml::asNumber(minutes).value_or(inQuotes) * 60;
   return seconds > 0 && seconds < most ? static_cast<std::int64_t>(std::ceil(seconds)) : 0;
 }
 
@@ -51,7 +42,8 @@ class SweepWriter {
     const Node sampling = scope_.find(root_, "sampling");
     const std::string said = scope_.word(sampling, scope_.find(sampling, "type") ? "type" : "name");
     std::string kind = said;
-    for (const char* ending : {"parametersampling", "sampling"}) {
+    // The SDK saves "BayesianOptimization".
+    for (const char* ending : {"parametersampling", "sampling", "optimization"}) {
       if (kind.ends_with(ending)) kind.resize(kind.size() - std::string_view(ending).size());
     }
     if (isOneOf(kind, {"random", "grid", "bayesian"})) return kind;
@@ -64,8 +56,11 @@ class SweepWriter {
     const std::string kind = kindOfSampling();
     Node seed = scope_.find(scope_.find(given, "properties"), "seed");
     if (!seed) seed = scope_.find(given, "seed");
-    if (kind != "random" || !seed.isScalar()) return "sampling_algorithm: " + kind + "\n";
-    return "sampling_algorithm:\n  type: random\n  seed: " + yamlScalar(seed) + "\n";
+    const auto number = wholeNumber(seed);
+    if (seed && !number)
+      scope_.note("'sampling.seed: " + std::string(seed.text()) + "' is no whole number: it is left out");
+    if (kind != "random" || !number) return "sampling_algorithm: " + kind + "\n";
+    return "sampling_algorithm:\n  type: random\n  seed: " + std::to_string(*number) + "\n";
   }
 
   std::string objective() const {
@@ -74,8 +69,11 @@ class SweepWriter {
       metric = "metric";
       scope_.note("'primary_metric_name' is not there: write the metric that the script logs");
     }
-    const std::string goal =
-        scope_.word(root_, "primary_metric_goal").starts_with("min") ? "minimize" : "maximize";
+    const std::string said = scope_.word(root_, "primary_metric_goal");
+    if (!said.starts_with("min") && !said.starts_with("max"))
+      scope_.note(
+          "'primary_metric_goal' says neither 'Maximize' nor 'Minimize': 'maximize' stands in its place");
+    const std::string goal = said.starts_with("min") ? "minimize" : "maximize";
     return "objective:\n  goal: " + goal + "\n  primary_metric: " + yamlText(metric) + "\n";
   }
 
@@ -83,11 +81,9 @@ class SweepWriter {
     const Node given = scope_.find(root_, "policy");
     std::string kind = scope_.word(given, "type");
     if (kind.empty()) kind = scope_.word(given, "name");
-    std::string text;
-    if (kind.starts_with("bandit")) text = "  type: bandit\n";
-    if (kind.starts_with("median")) text = "  type: median_stopping\n";
-    if (kind.starts_with("truncation")) text = "  type: truncation_selection\n";
-    if (text.empty()) {
+    if (given.isScalar()) kind = toLower(given.text());
+    const std::string type = typeOfPolicy(kind);
+    if (type.empty()) {
       if (!kind.empty() && !kind.starts_with("no") && kind != "default")
         scope_.note("'policy: " + kind + "' has no counterpart: it is left out");
       return {};
@@ -97,38 +93,78 @@ class SweepWriter {
       scope_.note("'policy' is left out: bayesian sampling takes no early termination");
       return {};
     }
-    const Node below = scope_.find(given, "properties");
-    std::set<std::string_view> names;
-    for (const char* key : {"evaluation_interval", "delay_evaluation", "slack_factor", "slack_amount",
-                            "truncation_percentage"}) {
-      Node value = scope_.find(given, key);
-      if (!value) value = scope_.find(below, key);
-      if (!value.isScalar()) continue;
-      names.insert(key);
-      text += "  " + std::string(key) + ": " + yamlScalar(value) + "\n";
+    const std::string head = "early_termination:\n  type: " + type + "\n" +
+                             number(given, "evaluation_interval", true) +
+                             number(given, "delay_evaluation", true);
+    if (type == "median_stopping") return head;
+    const bool isBandit = type == "bandit";
+    const std::string own = isBandit ? slack(given) : number(given, "truncation_percentage", true, 1, 99);
+    if (own.empty()) {
+      scope_.note(std::string("'policy' is left out: it does not say its '") +
+                  (isBandit ? "slack_factor" : "truncation_percentage") + "'");
+      return {};
     }
-    if (kind.starts_with("truncation")) {
-      Node value = scope_.find(given, "exclude_finished_jobs");
-      if (!value) value = scope_.find(below, "exclude_finished_jobs");
-      if (value.isScalar()) text += "  exclude_finished_jobs: " + yamlScalar(value) + "\n";
-    }
-    const bool isBandit = kind.starts_with("bandit");
-    const bool lacks = isBandit ? !names.contains("slack_factor") && !names.contains("slack_amount")
-                                : kind.starts_with("truncation") && !names.contains("truncation_percentage");
-    if (!lacks) return "early_termination:\n" + text;
-    scope_.note(std::string("'policy' is left out: it does not say its '") +
-                (isBandit ? "slack_factor" : "truncation_percentage") + "'");
+    return head + own + (isBandit ? "" : finishedJobs(given));
+  }
+
+  static std::string typeOfPolicy(const std::string& kind) {
+    if (kind.starts_with("bandit")) return "bandit";
+    if (kind.starts_with("median")) return "median_stopping";
+    return kind.starts_with("truncation") ? "truncation_selection" : "";
+  }
+
+  // Of the two ways to say it a bandit takes one.
+  std::string slack(Node policy) const {
+    const std::string factor = number(policy, "slack_factor", false);
+    const std::string amount = number(policy, "slack_amount", false);
+    if (!factor.empty() && !amount.empty())
+      scope_.note("'policy.slack_amount' has no counterpart: it is left out");
+    return factor.empty() ? amount : factor;
+  }
+
+  std::string finishedJobs(Node policy) const {
+    const auto said = yaml::asBoolean(setting(policy, "exclude_finished_jobs"));
+    return said ? std::string("  exclude_finished_jobs: ") + (*said ? "true" : "false") + "\n" : "";
+  }
+
+  // A setting of the policy; the SDK saves it among the `properties`.
+  Node setting(Node policy, const char* key) const {
+    const Node own = scope_.find(policy, key);
+    const Node below = scope_.find(scope_.find(policy, "properties"), key);
+    return own ? own : below;
+  }
+
+  // The line of a setting that is a number, also one in quotes; "" where there is none.
+  std::string number(Node policy, const char* key, bool whole, double least = 0, double most = 1e9) const {
+    const Node given = setting(policy, key);
+    if (!given) return {};
+    const auto count = wholeNumber(given);
+    std::string text = count ? std::to_string(*count) : whole ? "" : numberText(given.text());
+    if (!isOfType(text, "number")) text.clear();
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (!text.empty() && *end == '\0' && value >= least && value <= most)
+      return "  " + std::string(key) + ": " + text + "\n";
+    const std::string fault = !text.empty() ? "too small or too large"
+                              : whole       ? "no whole number"
+                                            : "no number";
+    scope_.note("'policy." + std::string(key) + ": " + std::string(given.text()) + "' is " + fault +
+                ": it is left out");
     return {};
   }
 
   std::string limits() const {
     std::string text;
-    const auto total = wholeNumber(scope_.find(root_, "max_total_runs"));
-    const auto atOnce = wholeNumber(scope_.find(root_, "max_concurrent_runs"));
+    const auto total = scope_.count(root_, "max_total_runs");
+    const auto atOnce = scope_.count(root_, "max_concurrent_runs");
     const std::int64_t seconds = secondsOf(scope_.find(root_, "max_duration_minutes"));
-    const std::int64_t most = std::max<std::int64_t>(total.value_or(1000), 1);
+    constexpr std::int64_t mostTrials = 1000;  // that v2 takes
+    const std::int64_t most = std::clamp<std::int64_t>(total.value_or(mostTrials), 1, mostTrials);
     text += "  max_total_trials: " + std::to_string(most) + "\n";
     if (!total) scope_.note("'max_total_runs' is not there: the usual 1000 stands in its place");
+    if (total.value_or(0) > mostTrials)
+      scope_.note("'max_total_runs: " + std::to_string(*total) + "' is now " + std::to_string(mostTrials) +
+                  ", the most that v2 takes");
     if (atOnce && *atOnce > 0)
       text += "  max_concurrent_trials: " + std::to_string(std::min(*atOnce, most)) + "\n";
     if (seconds > 0) text += "  timeout: " + std::to_string(seconds) + "\n";

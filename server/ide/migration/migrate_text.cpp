@@ -1,5 +1,6 @@
 // YAML as a migration writes it.
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <limits>
@@ -82,7 +83,7 @@ class BlockWriter {
   explicit BlockWriter(std::string& text) : text_(text) {}
 
   void block(Node node, std::size_t indent, std::size_t depth = 0) {
-    for (yaml::Entry entry : node.entries()) {
+    for (yaml::Entry entry : mergedEntries(node)) {
       if (!count()) return;
       text_ += std::string(indent, ' ') + yamlText(entry.key.text()) + ":";
       value(entry.value, indent, depth);
@@ -169,6 +170,46 @@ std::string numberText(std::string_view text) {
   if (exponent + 1 < made.size() && isDigit(made[exponent + 1])) made.insert(exponent + 1, "+");
   if (made.find('.') >= exponent) made.insert(exponent, ".0");
   return made;
+}
+
+std::string literalType(std::string_view said) {
+  if (isOneOf(said, {"int", "integer"})) return "integer";
+  if (isOneOf(said, {"float", "double", "number"})) return "number";
+  if (isOneOf(said, {"bool", "boolean"})) return "boolean";
+  return said.empty() ? "" : "string";
+}
+
+std::string literalType(Node value) {
+  switch (scalarType(value)) {
+    case yaml::ScalarType::integer:
+      return "integer";
+    case yaml::ScalarType::number:
+      return "number";
+    case yaml::ScalarType::boolean:
+      return "boolean";
+    default:
+      return "string";
+  }
+}
+
+bool isOfType(std::string_view text, const std::string& type) {
+  if (type == "string") return true;
+  const auto found = yaml::typeOfText(numberText(text));
+  if (type == "boolean") return found == yaml::ScalarType::boolean;
+  return found == yaml::ScalarType::integer || (type == "number" && found == yaml::ScalarType::number);
+}
+
+std::optional<std::int64_t> wholeNumber(Node node) {
+  if (const auto whole = yaml::asInteger(node)) return whole;
+  if (const auto number = yaml::asNumber(node)) {
+    constexpr double most = 1e12;
+    if (std::abs(*number) > most || std::floor(*number) != *number) return std::nullopt;
+    return static_cast<std::int64_t>(*number);
+  }
+  constexpr std::size_t mostDigits = 12;
+  const std::string_view text = trim(node.text());
+  if (text.empty() || text.size() > mostDigits || !std::ranges::all_of(text, isDigit)) return std::nullopt;
+  return std::stoll(std::string(text));
 }
 
 std::string yamlScalar(Node node) {
