@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/mask.h"
+#include "ide/quickfixes/edits.h"
 
 namespace footplate::commands {
 
@@ -22,12 +23,22 @@ json rangeJson(const ide::Document& document, Span span) {
   return rangeJson(document.yaml().lines().range(*document.text, span));
 }
 
-json fixJson(const ide::Document& document, const schema::Fix& fix) {
-  json edits = json::array();
-  for (const auto& edit : fix.edits) {
-    edits.push_back({{"range", rangeJson(document, edit.span)}, {"newText", edit.newText}});
+json editsJson(const ide::Document& document, const std::vector<schema::Edit>& edits) {
+  json list = json::array();
+  for (const auto& edit : edits)
+    list.push_back({{"range", rangeJson(document, edit.span)}, {"newText", edit.newText}});
+  return list;
+}
+
+// As the editor would offer them.
+json fixesJson(const ide::Document& document, const schema::Issue& issue) {
+  json list = json::array();
+  for (const auto& fix : issue.fixes) {
+    std::vector<schema::Edit> edits = fix.edits;
+    if (ide::finishEdits(document, edits))
+      list.push_back({{"title", fix.title}, {"edits", editsJson(document, edits)}});
   }
-  return {{"title", fix.title}, {"edits", std::move(edits)}};
+  return list;
 }
 
 }  // namespace
@@ -35,13 +46,11 @@ json fixJson(const ide::Document& document, const schema::Fix& fix) {
 json diagnosticsJson(const ide::Document& document, const std::vector<schema::Issue>& issues) {
   json list = json::array();
   for (const auto& issue : issues) {
-    json fixes = json::array();
-    for (const auto& fix : issue.fixes) fixes.push_back(fixJson(document, fix));
     list.push_back({{"range", rangeJson(document, issue.span)},
                     {"severity", severityName(issue.severity)},
                     {"code", issue.code},
                     {"message", maskSecrets(issue.message)},
-                    {"fixes", std::move(fixes)}});
+                    {"fixes", fixesJson(document, issue)}});
   }
   return list;
 }

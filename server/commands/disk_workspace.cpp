@@ -29,10 +29,11 @@ ide::FileKind DiskWorkspace::look(const std::string& path) const {
   return fsys::is_directory(status) ? ide::FileKind::folder : ide::FileKind::file;
 }
 
-std::string DiskWorkspace::leftOutBy(const std::string& code, const std::string& path) const {
+std::optional<ide::IgnoreLine> DiskWorkspace::leftOutBy(const std::string& code,
+                                                        const std::string& path) const {
   const auto rule = runner::ruleAgainst(code, path);
-  if (!rule) return "";
-  return "'" + rule->text + "' in line " + std::to_string(rule->line) + " of " + rule->source;
+  if (!rule) return std::nullopt;
+  return ide::IgnoreLine{rule->text, rule->line, rule->source};
 }
 
 std::vector<ide::FolderEntry> DiskWorkspace::list(const std::string& folder) const {

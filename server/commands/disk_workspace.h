@@ -27,7 +27,7 @@ class DiskWorkspace : public ide::Workspace {
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override;
-  std::string leftOutBy(const std::string& code, const std::string& path) const override;
+  std::optional<ide::IgnoreLine> leftOutBy(const std::string& code, const std::string& path) const override;
   // Files larger than 64 MiB are not read.
   std::shared_ptr<const std::string> read(const std::string& path) const override;
   // Read again when the file changed.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -57,8 +58,8 @@ Issues yamlIssues(const Document& document) {
     issues.push_back({problem.span, problem.severity, problem.code, problem.message, {}});
     if (problem.code == "yaml.duplicate-key" && refusesDuplicates(document.kind))
       issues.back().severity = Severity::error;
-    if (issues.size() <= mostIssues) addSyntaxFix(document, issues.back());
   }
+  addSyntaxFixes(document, std::span(issues).first(std::min(issues.size(), mostIssues)));
   return issues;
 }
 

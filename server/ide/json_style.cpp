@@ -38,10 +38,6 @@ Node mappingOpenedBefore(const Document& document, Offset at) {
   return {};
 }
 
-std::string inDoubleQuotes(std::string_view text) {
-  return '"' + replaceAll(replaceAll(std::string(text), "\\", "\\\\"), "\"", "\\\"") + '"';
-}
-
 std::string jsonOf(Node value);
 
 std::string entriesOf(Node mapping) {
@@ -86,6 +82,10 @@ bool isInJson(Node node, Node own) {
     if (const Keys keys = keysOf(up, own); keys != Keys::none) return keys == Keys::quoted;
   }
   return false;
+}
+
+std::string inDoubleQuotes(std::string_view text) {
+  return '"' + replaceAll(replaceAll(std::string(text), "\\", "\\\\"), "\"", "\\\"") + '"';
 }
 
 std::string asJsonValue(std::string_view value) {

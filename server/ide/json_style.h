@@ -14,6 +14,9 @@ namespace footplate::ide {
 // quotes. `own`, a key that is being typed, does not count.
 bool isInJson(yaml::Node node, yaml::Node own = {});
 
+// A text of one line in double quotes, as JSON and YAML read it.
+std::string inDoubleQuotes(std::string_view text);
+
 // A plain value of one line as JSON writes it: in double quotes unless it is a number, a word of JSON or in
 // brackets.
 std::string asJsonValue(std::string_view value);

@@ -71,6 +71,13 @@ struct FolderEntry {
   bool isFolder = false;
 };
 
+// A line of an ignore file: "*.py" in line 3 of /p/.amlignore.
+struct IgnoreLine {
+  std::string pattern;
+  int line = 0;      // from one
+  std::string file;  // absolute
+};
+
 // A thing of the project that `azureml:name:version` may mean.
 struct AssetName {
   std::string name;
@@ -95,9 +102,11 @@ class Workspace {
   bool exists(const std::string& path) const { return look(path) != FileKind::missing; }
   bool isFolder(const std::string& path) const { return look(path) == FileKind::folder; }
   virtual std::vector<FolderEntry> list(const std::string& /*folder*/) const { return {}; }
-  // The line of an ignore file by which what is in `code` is not sent: "'*.py' in line 3 of /p/.amlignore";
-  // "" for what is sent.
-  virtual std::string leftOutBy(const std::string& /*code*/, const std::string& /*path*/) const { return ""; }
+  // The line by which what is in `code` is not sent; nothing for what is.
+  virtual std::optional<IgnoreLine> leftOutBy(const std::string& /*code*/,
+                                              const std::string& /*path*/) const {
+    return std::nullopt;
+  }
   // The text of a file, an open buffer before the disk; null when there is none or it is too large.
   virtual std::shared_ptr<const std::string> read(const std::string& /*path*/) const { return nullptr; }
 

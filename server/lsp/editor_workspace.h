@@ -43,7 +43,7 @@ class EditorWorkspace : public ide::Workspace {
   bool seesFiles() const override { return true; }
   ide::FileKind look(const std::string& path) const override;
   std::vector<ide::FolderEntry> list(const std::string& folder) const override { return disk_->list(folder); }
-  std::string leftOutBy(const std::string& code, const std::string& path) const override {
+  std::optional<ide::IgnoreLine> leftOutBy(const std::string& code, const std::string& path) const override {
     return disk_->leftOutBy(code, path);
   }
   std::shared_ptr<const std::string> read(const std::string& path) const override;

@@ -229,9 +229,9 @@ void Checker::unknownKey(Node mapping, Node key, const SchemaNode& schema) {
     fixes.push_back(renameKey(key, guess.name));
     constexpr std::size_t mostEdits = 2;
     const bool isFar = editDistance(key.text(), guess.name, mostEdits) > mostEdits;
-    fixes.back().isChoice = isFar || schema_.hasProperty(key.text());
-    // It may mean another unit or kind of value: it is one of two ways out.
-    if (guess.isWholeWord) fixes.push_back(removeEntry(mapping, key));
+    // A word of its own may mean another unit or kind of value.
+    fixes.back().isChoice = isFar || guess.isWholeWord || schema_.hasProperty(key.text()) ||
+                            !isNearest(key.text(), guess.name, known.absent);
     claims_.insert({mapping.id(), guess.name});
   }
   add(key.span(), severity, "schema.unknown-key", keyMessage(key.text(), known.absent, guess.name),

@@ -121,24 +121,6 @@ Fix changeValue(Node value, Node inSchema) {
   return {"change to '" + word + "'", {Edit{value.span(), text ? inQuotesOf(value, word) : word}}};
 }
 
-Fix removeEntry(Node mapping, Node key) {
-  const std::string title = "remove '" + std::string(key.text()) + "'";
-  const std::string_view text = key.tree()->text();
-  const LineIndex& lines = key.tree()->lines();
-  const Offset begin = key.span().begin;
-  const Offset end = std::max(key.span().end, key.entryValue().span().end);
-  const Offset line = lines.lineStart(lines.lineOf(begin));
-  const bool isFirst = text.substr(line, begin - line).find_first_not_of(' ') == std::string_view::npos;
-  if (isFirst && !mapping.flow())
-    return {title, {{{line, lines.lineStart(lines.lineOf(std::max(end, begin + 1) - 1) + 1)}, ""}}};
-  Offset before = begin;  // the end of the entry above
-  for (const yaml::Entry entry : mapping.entries()) {
-    if (entry.key.span().begin > begin) return {title, {{{begin, entry.key.span().begin}, ""}}};
-    if (entry.key.span().begin < begin) before = std::max(entry.key.span().end, entry.value.span().end);
-  }
-  return {title, {{{std::min(before, begin), end}, ""}}};
-}
-
 namespace {
 
 // A block between braces or brackets: "{goal: minimize, primary_metric: loss}".

@@ -14,8 +14,6 @@ namespace footplate::schema {
 // Another word for a key, or for a value as one of the schema's; quotes stay as they are.
 Fix renameKey(yaml::Node key, std::string_view name);
 Fix changeValue(yaml::Node value, yaml::Node inSchema);
-// The entry of `mapping` with this key goes, with its line where it has one to itself.
-Fix removeEntry(yaml::Node mapping, yaml::Node key);
 
 // A line `name: …` for a key that is missing from `mapping`, with the schema's snippet, default or only
 // value.

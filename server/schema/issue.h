@@ -35,6 +35,9 @@ struct Issue {
   std::string code;        // "family.name", the families of `footplate validate`
   std::string message;     // one sentence in lower case without a final stop
   std::vector<Fix> fixes;  // the best one first
+  // What the message says in words and repairs want as it is: the type that is wanted, settings that lack,
+  // packages it speaks for.
+  std::vector<std::string> names = {};
   bool operator==(const Issue&) const = default;
 };
 

@@ -46,6 +46,13 @@ std::string fullerName(std::string_view word, const std::vector<std::string>& na
   return best;
 }
 
+bool isNearest(std::string_view word, std::string_view name, const std::vector<std::string>& names) {
+  const std::size_t distance = editDistance(word, name, name.size());
+  return std::ranges::none_of(names, [&](const std::string& other) {
+    return other != name && editDistance(word, other, distance) <= distance;
+  });
+}
+
 bool isSlipOf(std::string_view word, std::string_view name) {
   const std::size_t shorter = std::min(word.size(), name.size());
   if (std::max(word.size(), name.size()) - shorter > 1) return false;

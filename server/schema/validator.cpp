@@ -219,7 +219,7 @@ void Checker::unknownValue(Node value, const std::vector<Node>& allowed) {
   for (Node each : allowed) {
     if (!nearest.empty() && each.isScalar() && each.text() == nearest) {
       fixes.push_back(changeValue(value, each));
-      fixes.back().isChoice = isOnly || isPart || !synonyms.empty();
+      fixes.back().isChoice = isOnly || isPart || !synonyms.empty() || !isNearest(word, nearest, words);
       // The same word as a value of another type.
       if (nearest == value.text())
         fixes.back().title = value.isPlain() ? "put it in quotes" : "take the quotes away";

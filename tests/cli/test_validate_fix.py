@@ -224,3 +224,19 @@ def test_fix_does_not_quote_a_name_with_a_blank_in_it(footplate, project):
     path = write(project, "job.yml", "command: echo\nenvironment: azureml: train@latest\ncompute: azureml:c\n")
     footplate("validate", "--fix", "job.yml", status=0)
     assert "environment: azureml:train@latest\n" in path.read_text()
+
+
+def test_fixes_are_written_as_their_file_is(footplate, project):
+    write(project, "job.yml", '{"command": "echo", "environment": "azureml:e:1", "distribution": {"process_count_per_instance": 1}}\n')
+    write(project, "conda.yml", b"dependencies:\r\n- python=3.10\r\n- pip:\r\n  - a==1\r\n")
+    texts = lambda name: {  # noqa: E731
+        fix["title"]: fix["edits"][0]["newText"] for one in footplate.json("validate", name)["files"][0]["diagnostics"] for fix in one["fixes"]}
+    assert texts("job.yml")["add 'type: pytorch'"] == '"type": "pytorch", '
+    assert texts("conda.yml")["add 'pip' to the conda packages"] == "- pip\r\n"
+
+
+def test_fix_takes_no_name_twice(footplate, project):
+    text = JOB.replace("environment:", "enviroment:") + "enviromnent:\n  image: python:3.12\n"
+    path = write(project, "job.yml", text)
+    footplate("validate", "--fix", "job.yml", status=1)
+    assert path.read_text() == text

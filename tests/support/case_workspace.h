@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strings.h"
+#include "ide/own_files.h"
 #include "ide/project_files.h"
 #include "ide/severity.h"
 #include "ide/workspace.h"
@@ -67,8 +68,7 @@ class CaseWorkspace : public ide::Workspace {
   std::shared_ptr<const ide::ProjectFiles> projectFiles() const override {
     ide::ProjectFiles::Map files;
     for (const auto& [path, text] : texts_) {
-      const std::string extension = fileExtension(path);
-      if (extension != ".yml" && extension != ".yaml") continue;
+      if (fileExtension(path) == ".runconfig" || !ide::mayBeOwn(path, *text)) continue;
       const auto document = ide::makeDocument(path, text, 0, *this);
       files[path] = ide::fileFacts(*document);
     }

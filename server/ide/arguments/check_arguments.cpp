@@ -69,7 +69,10 @@ class ArgumentCheck {
   }
 
   void unknown(const GivenFlag& flag) {
-    if (!isTold(flag)) return;
+    if (isTold(flag)) tellUnknown(flag);
+  }
+
+  void tellUnknown(const GivenFlag& flag) {
     const std::string near = nearestFlag(flag, *invocation_.arguments);
     Issue& issue = add(flag.span, "args.unknown",
                        script_ + " has no argument '" + flag.name + "'" +
@@ -225,7 +228,10 @@ class ArgumentCheck {
           continue;
         }
         words = 0;
-      } else if (match_.gives(argument) || nearlyGiven(argument)) {
+      } else if (match_.gives(argument)) {
+        continue;
+      } else if (const GivenFlag* slip = slipOf(argument)) {
+        if (!isTold(*slip)) tellUnknown(*slip);
         continue;
       }
       if (++told > mostMissing) return;
@@ -246,15 +252,16 @@ class ArgumentCheck {
     add(invocation_.scriptSpan, "args.missing", script_ + " wants one of " + some(names));
   }
 
-  // A misspelt flag is told as such; that the right one is missing follows from it. A script that takes
-  // flags it does not name gets no such remark.
-  bool nearlyGiven(const Argument& argument) const {
-    return std::ranges::any_of(match_.flags, [&](const GivenFlag& flag) {
-      if (flag.argument != nullptr || !isTold(flag)) return false;
+  // The flag that is this one misspelt, null for none. That the right one is missing follows from it. A
+  // script that takes flags it does not name may know it, too, but does not start without what it wants.
+  const GivenFlag* slipOf(const Argument& argument) const {
+    const auto slip = std::ranges::find_if(match_.flags, [&](const GivenFlag& flag) {
+      if (flag.argument != nullptr) return false;
       const std::string near = nearestFlag(flag, *invocation_.arguments);
       return std::ranges::find(argument.flags, near) != argument.flags.end() ||
-             !nearestName(flag.name, argument.flags).empty();
+             (isTold(flag) && !nearestName(flag.name, argument.flags).empty());
     });
+    return slip == match_.flags.end() ? nullptr : &*slip;
   }
 
   const Document& document_;

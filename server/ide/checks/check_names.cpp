@@ -85,8 +85,7 @@ void NameCheck::addUnknown(Span span, const std::string& kind, const std::string
   std::vector<std::string> names;
   for (const AssetName& one : namesOf(kind)) names.push_back(one.name);
   std::string near = nearestFileName(name, names);
-  // Two letters that are a word of their own are no slip.
-  if (replaceAll(near, "cpu", "gpu") == replaceAll(name, "cpu", "gpu")) near.clear();
+  if (areOpposites(near, name)) near.clear();
   const std::string more = near.empty() ? "" : ", did you mean '" + near + "'?";
   Issue& issue = scope_.add(span, Severity::hint, "name.unknown-" + kind,
                             "this project knows no " + kind + " '" + name + "'" + more);

@@ -81,13 +81,14 @@ void tellWithoutCode(const ScriptFile& script, std::vector<schema::Issue>& issue
 }
 
 void tellIgnored(const ScriptFile& script, const Workspace& workspace, std::vector<schema::Issue>& issues) {
-  const std::string rule = workspace.leftOutBy(script.code, script.path);
-  if (rule.empty()) return;
-  const std::string name = "'" + relativePath(script.path, script.code) + "'";
+  const std::optional<IgnoreLine> rule = workspace.leftOutBy(script.code, script.path);
+  if (!rule) return;
   issues.push_back({script.span,
                     Severity::warning,
                     "file.ignored",
-                    name + " is not sent with the code: " + rule + " leaves it out",
+                    "'" + relativePath(script.path, script.code) + "' is not sent with the code: '" +
+                        rule->pattern + "' in line " + std::to_string(rule->line) + " of " + rule->file +
+                        " leaves it out",
                     {}});
 }
 

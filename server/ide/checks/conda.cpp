@@ -305,15 +305,16 @@ class CondaCheck {
     const std::string_view trimmed = trim(text);
     std::size_t skip = 0;
     for (std::string_view option : {"-r", "--requirement", "-c", "--constraint"}) {
-      if (trimmed.starts_with(option) && trimmed.size() > option.size() &&
-          std::string_view(" =\t").find(trimmed[option.size()]) != std::string_view::npos)
-        skip = option.size() + 1;
+      if (!trimmed.starts_with(option) || trimmed.size() == option.size()) continue;
+      const bool parted = std::string_view(" =\t").find(trimmed[option.size()]) != std::string_view::npos;
+      if (parted || option.size() == 2) skip = option.size() + (parted ? 1 : 0);  // "-rdev.txt" will do
     }
     if (skip == 0) return false;
     const std::string file(trim(trimmed.substr(skip)));
     const std::string folder = scope_.document.folder();
-    const bool remote = file.find("://") != std::string::npos;
-    if (remote || file.empty() || folder.empty() || !scope_.workspace.seesFiles()) return true;
+    // pip fills in variables of the machine that builds.
+    const bool elsewhere = file.find("://") != std::string::npos || file.find("${") != std::string::npos;
+    if (elsewhere || file.empty() || folder.empty() || !scope_.workspace.seesFiles()) return true;
     if (!scope_.workspace.exists(joinPath(folder, file))) {
       scope_.add(item.span(), Severity::error, "file.missing", "no file '" + file + "' beside this document");
     }
@@ -345,8 +346,9 @@ class CondaCheck {
     // Conda's brackets hold a version: "matplotlib[version='>=3']".
     if (extras != std::string_view::npos && text.find('=', extras) != std::string_view::npos) return;
     const std::string_view name = trim(text.substr(0, extras));
+    const bool isFile = isOneOf(fileExtension(name), {".whl", ".zip", ".gz"});  // "own-1.0-py3-none-any.whl"
     const bool bare = name.find_first_of("=<>~!@ [") == std::string_view::npos;
-    if (bare && !packageName(name).empty()) unpinned_.push_back(item);
+    if (bare && !isFile && !packageName(name).empty()) unpinned_.push_back(item);
   }
 
   // Each at its place, for each is pinned and silenced there; the last of a long list speaks for the rest.
@@ -357,8 +359,11 @@ class CondaCheck {
       const std::size_t more = i + 1 == told ? unpinned_.size() - told : 0;
       std::string who = "'" + std::string(writtenName(unpinned_[i].resolved().text())) + "'";
       if (more > 0) who += " and " + std::to_string(more) + (more == 1 ? " more package" : " more packages");
-      scope_.add(unpinned_[i].span(), Severity::hint, "conda.unpinned",
-                 who + (more > 0 ? " have" : " has") + " no version: each build takes the newest");
+      Issue& issue =
+          scope_.add(unpinned_[i].span(), Severity::hint, "conda.unpinned",
+                     who + (more > 0 ? " have" : " has") + " no version: each build takes the newest");
+      for (std::size_t rest = 1; rest <= more; ++rest)
+        issue.names.emplace_back(unpinned_[i + rest].resolved().text());
     }
   }
 

@@ -89,8 +89,9 @@ class LoopCheck {
                           "' already");
     }
     if (ports_->definition && from->type.group == Group::data && to->type.group == Group::literal) {
-      view_.scope.add(text.span(), Severity::error, "binding.type",
-                      from->type.name + " given where " + to->type.name + " is wanted");
+      Issue& issue = view_.scope.add(text.span(), Severity::error, "binding.type",
+                                     from->type.name + " given where " + to->type.name + " is wanted");
+      issue.names = {to->type.name};
     }
   }
 

@@ -1,13 +1,14 @@
 #include "ide/checks/rule_parts.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
+#include <utility>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "schema/slip.h"
 #include "schema/synonym.h"
+#include "schema/walk.h"
 #include "yaml/scalar.h"
 
 namespace footplate::ide {
@@ -39,32 +40,43 @@ bool isWritten(Node value) {
   return !node.isScalar() || yaml::typeOf(node) != yaml::ScalarType::null_;
 }
 
-namespace {
-// "min_value" is no slip of "max_value".
 bool areOpposites(std::string_view a, std::string_view b) {
-  constexpr std::array<std::string_view, 2> words{"min", "max"};
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (a.find(words[i]) == std::string_view::npos) continue;
-    if (replaceAll(std::string(a), std::string(words[i]), std::string(words[1 - i])) == b) return true;
-  }
-  return false;
+  // Only who knows the words can tell such a pair from a slip of one letter.
+  constexpr std::pair<std::string_view, std::string_view> words[] = {{"min", "max"}, {"cpu", "gpu"}};
+  return std::ranges::any_of(words, [&](const auto& pair) {
+    const auto& [one, other] = pair;
+    return a != b &&
+           (replaceAll(std::string(a), one, other) == b || replaceAll(std::string(b), one, other) == a);
+  });
 }
 
+namespace {
 // What other tools call `name`, which the schema proposes in its place: "max_trials".
-bool isOtherWordFor(std::string_view key, std::string_view name) {
-  // Jobs have `parameters`, which the service fills in.
-  return key != name && key != "parameters" && schema::isSynonymOf(key, name);
+bool isOtherWordFor(Node key, std::string_view name, const Document* document) {
+  if (key.text() == name || !schema::isSynonymOf(key.text(), name)) return false;
+  const bool isHere = document != nullptr && &document->yaml() == key.tree();
+  const schema::Schema* schema = isHere ? document->schemaOf(key) : nullptr;
+  return schema == nullptr || schema::schemasAt(key, *schema).empty();
 }
-}  // namespace
 
-bool hasMisspelt(Node mapping, std::string_view name) {
+bool hasMisspelt(Node mapping, std::string_view name, const Document* document) {
   if (mapping.find(name)) return false;
   return std::ranges::any_of(mapping.entries(), [&](Entry entry) {
     const std::string_view key = entry.key.text();
     // Short words are close to many others: "code" is no misspelt "conf".
     const bool near = schema::isSlipOf(key, name) || (name.size() > 4 && editDistance(key, name, 2) <= 2);
-    return entry.key.isScalar() && ((near && !areOpposites(key, name)) || isOtherWordFor(key, name));
+    return entry.key.isScalar() &&
+           ((near && !areOpposites(key, name)) || isOtherWordFor(entry.key, name, document));
   });
+}
+}  // namespace
+
+bool hasMisspelt(Node mapping, std::string_view name) {
+  return hasMisspelt(mapping, name, nullptr);
+}
+
+bool hasMisspelt(Node mapping, std::string_view name, const Document& document) {
+  return hasMisspelt(mapping, name, &document);
 }
 
 std::string wordsJoinedBy(char filler, std::string_view text) {
@@ -78,21 +90,6 @@ std::string wordsJoinedBy(char filler, std::string_view text) {
   }
   if (made.ends_with(filler)) made.pop_back();
   return made;
-}
-
-std::vector<Node> scalarsBelow(Node node) {
-  std::vector<Node> found;
-  std::vector<Node> waiting{node};
-  while (!waiting.empty()) {
-    const Node next = waiting.back();
-    waiting.pop_back();
-    if (next.isScalar()) found.push_back(next);
-    const auto children = static_cast<std::ptrdiff_t>(waiting.size());
-    for (Entry entry : next.entries()) waiting.push_back(entry.value);
-    for (Node item : next.items()) waiting.push_back(item);
-    std::reverse(waiting.begin() + children, waiting.end());  // the first child is taken first
-  }
-  return found;
 }
 
 void checkPathExists(Node path, const std::string& folder, const RuleScope& scope) {

@@ -111,18 +111,15 @@ void checkRunIdentity(yaml::Node identity, const RuleScope& scope);
 void checkLeastAndMost(yaml::Node mapping, const RuleScope& scope);
 // A conda definition, in a file of its own or in place.
 void checkConda(yaml::Node definition, const RuleScope& scope);
-// Literal values that look like passwords: of variables with telling names, and in addresses anywhere in a
-// document.
+// Literal values that look like passwords: of variables with telling names, and an address in any scalar.
 void checkSecretVariables(yaml::Node variables, const RuleScope& scope);
-void checkSecretAddresses(const Document& document, const Workspace& workspace,
-                          std::vector<schema::Issue>& issues);
+void checkSecretAddress(yaml::Node scalar, const RuleScope& scope);
 // An input with a type: limits and default against it.
 void checkTypedInput(yaml::Node input, const RuleScope& scope);
 // `$schema` against `type`.
 void checkSchemaAddress(const Document& document, std::vector<schema::Issue>& issues);
-// Lists that are part of a text, because the line with their key is lost.
-void checkSwallowedLists(const Document& document, const Workspace& workspace,
-                         std::vector<schema::Issue>& issues);
+// A list that is part of a scalar, because the line with its key is lost.
+void checkSwallowedList(yaml::Node scalar, const RuleScope& scope);
 // Every `${{ }}` of a job or component of any kind.
 void checkBindings(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 // A path, relative to `folder`, that should exist.
@@ -136,9 +133,13 @@ std::optional<double> readNumber(yaml::Node value);
 bool isWritten(yaml::Node value);
 // Whether a key of the mapping is most likely this one misspelt: the schema tells that already.
 bool hasMisspelt(yaml::Node mapping, std::string_view name);
+// Likewise where the mapping may have a key of its own that is another word for this one: Spark has `args`,
+// jobs have `parameters`, and neither means `inputs` there.
+bool hasMisspelt(yaml::Node mapping, std::string_view name, const Document& document);
+// Whether two names are apart by words that are near in letters and not in meaning: "min_value" and
+// "max_value", "cpu-cluster" and "gpu-cluster". Neither is a slip of the other.
+bool areOpposites(std::string_view a, std::string_view b);
 // The letters and digits (ASCII) of a text, with one `filler` for whatever stands between them.
 std::string wordsJoinedBy(char filler, std::string_view text);
-// The scalars that are values anywhere below a node, aliases not followed.
-std::vector<yaml::Node> scalarsBelow(yaml::Node node);
 
 }  // namespace footplate::ide

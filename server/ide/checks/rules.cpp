@@ -57,6 +57,18 @@ constexpr Rule rules[] = {
     {"v1inferenceConfig", checkInferenceConfig},
 };
 
+// What is looked for in every value, of all documents of the file: a pipeline of 500 KB has thousands.
+void checkScalars(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues) {
+  const RuleScope scope{document, workspace, issues};
+  const yaml::Tree& tree = document.yaml();
+  for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
+    const yaml::Node node = tree.node(id);
+    if (!node.isScalar() || node.isKey()) continue;
+    checkSecretAddress(node, scope);
+    checkSwallowedList(node, scope);
+  }
+}
+
 }  // namespace
 
 void checkRules(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues) {
@@ -65,8 +77,7 @@ void checkRules(const Document& document, const Workspace& workspace, std::vecto
   }
   if (!document.kind.empty()) {
     checkAddresses(document, workspace, issues);
-    checkSecretAddresses(document, workspace, issues);
-    checkSwallowedLists(document, workspace, issues);
+    checkScalars(document, workspace, issues);
   }
   checkSchemaAddress(document, issues);
   checkBindings(document, workspace, issues);  // of every kind that has them

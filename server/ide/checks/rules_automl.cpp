@@ -24,8 +24,9 @@ bool hasItems(Node list) {
 void checkAlgorithms(Node training, const RuleScope& scope) {
   const Node allowed = training.find("allowed_training_algorithms");
   const Node blocked = training.find("blocked_training_algorithms");
+  // azure-ai-ml sends both.
   if (hasItems(allowed) && hasItems(blocked)) {
-    scope.add(keySpan(blocked), Severity::error, "rule.automl-algorithms",
+    scope.add(keySpan(blocked), Severity::warning, "rule.automl-algorithms",
               "either algorithms are allowed or some are blocked, not both");
   }
   const Node settings = training.find("stack_ensemble_settings");
@@ -95,7 +96,7 @@ void checkModels(Node job, const RuleScope& scope) {
     scope.add(keySpan(spaces), Severity::warning, "rule.automl-sweep",
               "a 'search_space' needs a 'sweep' with the 'sampling_algorithm'");
   }
-  if (sweep && !spaces && !hasMisspelt(job, "search_space")) {
+  if (sweep && !spaces && !hasMisspelt(job, "search_space", scope.document)) {
     scope.add(keySpan(sweep), Severity::warning, "rule.automl-sweep",
               "'sweep' has no effect without a 'search_space'");
   }

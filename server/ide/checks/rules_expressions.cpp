@@ -223,7 +223,7 @@ class ExpressionCheck {
   // The mapping whose key the group of the name would be is misspelt, or is no mapping: that is told there,
   // once.
   bool toldElsewhere(const Unit& unit, const char* group) const {
-    return hasMisspelt(unit.body, group) || unit.body.find(group).resolved().isSequence();
+    return hasMisspelt(unit.body, group, scope_.document) || unit.body.find(group).resolved().isSequence();
   }
 
   // A pipeline without `jobs`, with that key misspelt or with steps in a list: that is told, and none of its

@@ -1,10 +1,13 @@
 // Rules of MLTable files.
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
 #include "ide/references.h"
+#include "schema/walk.h"
 
 namespace footplate::ide {
 namespace {
@@ -12,9 +15,41 @@ namespace {
 using schema::Issue;
 using yaml::Node;
 
-bool isReader(Node step) {
-  const std::string_view name = step.isScalar() ? step.text() : (*step.entries().begin()).key.text();
-  return name.starts_with("read_") || name == "load";
+// What the reader of tables writes itself, and no page tells.
+constexpr std::string_view inner[] = {"sample", "summarize", "select_partitions"};
+
+// The node that names what a step does; no node where nothing does.
+Node nameOf(Node step) {
+  if (step.isScalar()) return step;
+  return step.size() > 0 ? (*step.entries().begin()).key : Node();
+}
+
+bool isReader(Node name) {
+  return name.text().starts_with("read_") || name.text() == "load";
+}
+
+// The transformations that the schema has.
+std::vector<std::string> transformations(Node step, const Document& document) {
+  std::vector<std::string> known;
+  if (!document.schema) return known;
+  for (const schema::SchemaNode* place : schema::schemasAt(step, *document.schema)) {
+    for (const schema::Property& property : place->properties) known.emplace_back(property.name);
+  }
+  return known;
+}
+
+// Nobody says that there are no others. What the schema tells, as it does with slips of its keys, is told.
+void checkName(Node step, const RuleScope& scope) {
+  const Node name = nameOf(step);
+  const std::vector<std::string> known = transformations(step, scope.document);
+  if (!name.isScalar() || known.empty() || isOneOf(name.text(), known) || isOneOf(name.text(), inner)) return;
+  if (std::ranges::any_of(scope.issues, [&](const Issue& each) { return each.span == name.span(); })) return;
+  const std::string near = nearestName(name.text(), known);
+  const std::string said = "'" + std::string(name.text()) + "' is no transformation that is known";
+  Issue& issue = scope.add(name.span(), Severity::warning, "rule.mltable",
+                           near.empty() ? said : said + ", did you mean '" + near + "'?");
+  if (name.isPlain() && !near.empty())
+    issue.fixes.push_back({"change to '" + near + "'", {{name.span(), near}}});
 }
 
 // A file or folder that is written relative to the table.
@@ -70,10 +105,11 @@ void checkMltable(const Document& document, const Workspace& workspace, std::vec
   bool first = true;
   for (Node item : root.find("transformations").resolved().items()) {
     const Node step = item.resolved();
-    const bool named = (step.isMapping() && step.size() > 0) || step.isScalar();
-    if (named && isReader(step) && !first)
-      scope.add(step.isScalar() ? step.span() : (*step.entries().begin()).key.span(), Severity::warning,
-                "rule.mltable", "files are read by the first transformation, and once");
+    const Node name = nameOf(step);
+    if (name && isReader(name) && !first)
+      scope.add(name.span(), Severity::warning, "rule.mltable",
+                "files are read by the first transformation, and once");
+    if (step.isMapping()) checkName(step, scope);
     first = false;
   }
 }

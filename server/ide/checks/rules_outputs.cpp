@@ -33,6 +33,7 @@ void checkTypes(const Unit& step, BindingView& view) {
       continue;
     Issue& issue = view.scope.add(type.span(), Severity::warning, "binding.type",
                                   made->type.name + " given where " + port.type.name + " is wanted");
+    issue.names = {port.type.name};
     issue.fixes.push_back({"change to '" + made->type.name + "'", {{type.span(), made->type.name}}});
   }
 }
@@ -48,8 +49,9 @@ void checkModels(const Unit& step, BindingView& view) {
     const PortType to = resolvedType(view.scopes, *seen->binding.unit, *seen->binding.port);
     const bool files = made && (made->type.name == "uri_folder" || made->type.name == "uri_file");
     if (!files || !to.name.ends_with("_model")) continue;
-    view.scope.add(port.binding.span(), Severity::hint, "binding.type",
-                   made->type.name + " given where " + to.name + " is wanted");
+    Issue& issue = view.scope.add(port.binding.span(), Severity::hint, "binding.type",
+                                  made->type.name + " given where " + to.name + " is wanted");
+    issue.names = {to.name};
   }
 }
 

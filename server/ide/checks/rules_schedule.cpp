@@ -1,7 +1,6 @@
 // Rules of triggers, and of the schedules they belong to.
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 
 #include "base/strings.h"
 #include "ide/checks/rule_parts.h"
+#include "ide/times.h"
 #include "schema/placeholder.h"
 #include "schema/walk.h"
 #include "yaml/scalar.h"
@@ -35,16 +35,8 @@ constexpr std::array<CronField, 5> cronFields{{
     {"weekday", 0, 6, "sunmontuewedthufrisat"},
 }};
 
-std::optional<int> numberOf(std::string_view text) {
-  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string_view::npos)
-    return std::nullopt;
-  int number = 0;
-  for (const char c : text) number = number * 10 + (c - '0');
-  return number;
-}
-
 std::optional<int> cronValue(std::string_view text, const CronField& field) {
-  if (const auto number = numberOf(text)) return number;
+  if (const auto number = smallNumber(text)) return number;
   const std::size_t at = text.size() == 3 ? field.words.find(toLower(text)) : std::string_view::npos;
   if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
   return field.least + static_cast<int>(at / 3);
@@ -54,7 +46,7 @@ std::optional<int> cronValue(std::string_view text, const CronField& field) {
 std::string cronPartFault(std::string_view part, const CronField& field) {
   const std::size_t slash = part.find('/');
   if (slash != std::string_view::npos) {
-    const auto step = numberOf(part.substr(slash + 1));
+    const auto step = smallNumber(part.substr(slash + 1));
     if (!step || *step == 0) return "the step behind '/' is a number from 1 on";
     part = part.substr(0, slash);
   }
@@ -136,82 +128,6 @@ void checkCron(Node expression, const RuleScope& scope) {
       checkIgnoredField(i, place, scope);
     }
   }
-}
-
-// Reads a text from its beginning on.
-class TimeReader {
- public:
-  explicit TimeReader(std::string_view text) : text_(text) {}
-
-  bool isDone() const { return text_.empty(); }
-
-  // A number of at most so many digits.
-  std::optional<int> number(std::size_t most) {
-    const std::size_t digits = std::min(text_.find_first_not_of("0123456789"), text_.size());
-    const auto value = numberOf(text_.substr(0, std::min(digits, most)));
-    if (value) text_.remove_prefix(std::min(digits, most));
-    return value;
-  }
-
-  bool take(std::string_view signs) {
-    if (text_.empty() || signs.find(text_.front()) == std::string_view::npos) return false;
-    text_.remove_prefix(1);
-    return true;
-  }
-
-  bool takeNumber(std::size_t most, int largest) {
-    const auto value = number(most);
-    return value && *value <= largest;
-  }
-
- private:
-  std::string_view text_;
-};
-
-constexpr int lastHour = 23;
-constexpr int lastMinute = 59;  // and second
-
-bool takesDate(TimeReader& reader) {
-  constexpr std::size_t yearDigits = 4;
-  constexpr int leastYear = 1000;  // of four digits
-  const auto year = reader.number(yearDigits);
-  const bool parted = reader.take("-");
-  const auto month = reader.number(2);
-  if (!year || *year < leastYear || !parted || !month || !reader.take("-")) return false;
-  const auto day = reader.number(2);
-  return day && std::chrono::year_month_day(std::chrono::year(*year),
-                                            std::chrono::month(static_cast<unsigned>(*month)),
-                                            std::chrono::day(static_cast<unsigned>(*day)))
-                    .ok();
-}
-
-// ":30", ":30.5" or nothing.
-bool takesSeconds(TimeReader& reader) {
-  constexpr std::size_t fraction = 4;  // digits that are read at once
-  if (!reader.take(":")) return true;
-  if (!reader.takeNumber(2, lastMinute)) return false;
-  if (!reader.take(".")) return true;
-  bool any = false;
-  while (reader.number(fraction)) any = true;
-  return any;
-}
-
-// "Z", "+09", "+0900", "+09:00" or nothing.
-bool takesZone(TimeReader& reader) {
-  if (reader.isDone() || reader.take("Z")) return true;
-  if (!reader.take("+-") || !reader.takeNumber(2, lastHour)) return false;
-  if (reader.isDone()) return true;
-  reader.take(":");
-  return reader.takeNumber(2, lastMinute);
-}
-
-// Whether azure-ai-ml reads it as a time: one digit will do for a month, seconds and the zone may be left
-// out.
-bool isTime(std::string_view text) {
-  TimeReader reader(text);
-  if (!takesDate(reader) || !reader.take("T ") || !reader.takeNumber(2, lastHour)) return false;
-  return reader.take(":") && reader.takeNumber(2, lastMinute) && takesSeconds(reader) && takesZone(reader) &&
-         reader.isDone();
 }
 
 // False where it is told that the value is no time.

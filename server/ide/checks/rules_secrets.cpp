@@ -122,19 +122,14 @@ void checkSecretVariables(Node variables, const RuleScope& scope) {
   }
 }
 
-void checkSecretAddresses(const Document& document, const Workspace& workspace,
-                          std::vector<schema::Issue>& issues) {
-  const RuleScope scope{document, workspace, issues};
-  const auto isTold = [&](Node scalar) {
-    return std::ranges::any_of(issues, [&](const schema::Issue& issue) {
-      return issue.code == "rule.secret" && issue.span == scalar.span();
-    });
-  };
-  for (Node scalar : scalarsBelow(document.yaml().root())) {
-    if (!hasSecretInAddress(scalar.text(), document) || isTold(scalar)) continue;
-    scope.add(scalar.span(), Severity::warning, "rule.secret",
-              "an address with a password or key in it, " + adviceForAddress(document));
-  }
+void checkSecretAddress(Node scalar, const RuleScope& scope) {
+  if (!hasSecretInAddress(scalar.text(), scope.document)) return;
+  const bool isTold = std::ranges::any_of(scope.issues, [&](const schema::Issue& issue) {
+    return issue.code == "rule.secret" && issue.span == scalar.span();
+  });
+  if (isTold) return;
+  scope.add(scalar.span(), Severity::warning, "rule.secret",
+            "an address with a password or key in it, " + adviceForAddress(scope.document));
 }
 
 }  // namespace footplate::ide

@@ -46,7 +46,7 @@ class ConfCheck {
     for (const Setting& setting : always) want(setting);
     const Node enabled = get(dynamic);
     if (enabled && schema::hasBinding(enabled.text())) return;
-    if (toLower(enabled.text()) == "true") {
+    if (isDynamic()) {
       want(fewest);
       want(most);
       checkDynamic();
@@ -59,7 +59,7 @@ class ConfCheck {
 
   // What a component lacks its step may give.
   void runOnComponent() const {
-    if (conf_.isMapping() && toLower(get(dynamic).text()) == "true") checkDynamic();
+    if (conf_.isMapping() && isDynamic()) checkDynamic();
   }
 
  private:
@@ -68,9 +68,15 @@ class ConfCheck {
     return (value ? value : conf_.find(setting.alias)).resolved();
   }
 
+  // `true`, `yes`, `on` and the text 'true'.
+  bool isDynamic() const {
+    const Node enabled = get(dynamic);
+    return yaml::asBoolean(enabled).value_or(equalsIgnoreCase(enabled.text(), "true"));
+  }
+
   void want(const Setting& setting) {
     if (get(setting) || hasMisspelt(conf_, setting.name) || hasMisspelt(conf_, setting.alias)) return;
-    missing_.push_back("'" + std::string(setting.name) + "'");
+    missing_.emplace_back(setting.name);
   }
 
   void forbid(const Setting& setting) const {
@@ -103,9 +109,11 @@ class ConfCheck {
     if (missing_.empty() || (!conf_ && !spark_.find("entry"))) return;
     Node place = conf_ ? conf_ : spark_.find("entry");
     if (!place.entryKey()) place = spark_;
-    scope_.add(keySpan(place), Severity::error, "rule.spark-conf",
-               "'conf' lacks " + join(missing_, ", ") +
-                   (missing_.size() == 1 ? ", which is" : ", which are") + " needed here");
+    schema::Issue& issue =
+        scope_.add(keySpan(place), Severity::error, "rule.spark-conf",
+                   "'conf' lacks '" + join(missing_, "', '") + "'" +
+                       (missing_.size() == 1 ? ", which is" : ", which are") + " needed here");
+    issue.names = missing_;
   }
 
   Node spark_;

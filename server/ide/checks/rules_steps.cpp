@@ -36,6 +36,7 @@ std::string quoted(std::string_view name) {
 struct Verdict {
   Severity severity = Severity::error;
   std::string message;
+  std::vector<std::string> wanted = {};  // the type that another one would have to be
 };
 
 // Error only where the service refuses; a folder for a file may yet be what the script expects, and a literal
@@ -48,7 +49,7 @@ std::optional<Verdict> judge(const PortType& from, Node literal, const PortType&
   if (from.group == to.group && fit == PortFit::refused)
     return Verdict{severity, quoted(literal.text().substr(0, 40)) + " is no " + to.name};
   const std::string given = from.loose ? "a literal (" + from.name + ")" : from.name;
-  return Verdict{severity, given + " given where " + to.name + " is wanted"};
+  return Verdict{severity, given + " given where " + to.name + " is wanted", {to.name}};
 }
 
 // --- one step
@@ -246,7 +247,8 @@ class StepCheck {
   }
 
   void tell(Node place, const std::optional<Verdict>& verdict) {
-    if (verdict) scope_.add(place.span(), verdict->severity, "binding.type", verdict->message);
+    if (!verdict) return;
+    scope_.add(place.span(), verdict->severity, "binding.type", verdict->message).names = verdict->wanted;
   }
 
   // --- required inputs
@@ -269,7 +271,7 @@ class StepCheck {
       // Given on a line that cannot be read: the repair of that line gives it.
       if (!isOnBrokenLine(scope_.document.yaml(), wanted.name)) lacking.push_back(&wanted);
     }
-    if (lacking.empty() || hasMisspelt(step_.body, "inputs")) return;
+    if (lacking.empty() || hasMisspelt(step_.body, "inputs", scope_.document)) return;
     std::string names;
     for (const Port* port : lacking) {
       names += (names.empty() ? "" : ", ") + quoted(port->name);

@@ -26,8 +26,11 @@ void checkFile(Node value, const std::string& sources, const RuleScope& scope) {
   if (path.empty()) return;
   const std::string below = sources.empty() ? path : joinPath(sources, path);
   if (scope.workspace.exists(v1Path(scope.document, scope.workspace, below))) return;
+  const std::string missing = sources.empty() ? "there is no file '" + path + "'"
+                                              : "there is no file '" + path + "' in '" + sources +
+                                                    "', where 'sourceDirectory' says the files are";
   scope.add(value.span(), Severity::warning, "file.missing",
-            isPathOfOneMachine(path) ? missingHere(path) : "no file '" + below + "' beside this document");
+            isPathOfOneMachine(path) ? missingHere(path) : missing);
 }
 
 }  // namespace

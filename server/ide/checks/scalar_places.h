@@ -5,6 +5,7 @@
 //   if (const yaml::Node text = places.at(tab)) …
 #pragma once
 
+#include <compare>
 #include <vector>
 
 #include "yaml/tree.h"
@@ -19,9 +20,16 @@ class ScalarPlaces {
   yaml::Node at(Offset place);
 
  private:
+  struct Start {
+    Offset at;
+    yaml::NodeId scalar;
+    auto operator<=>(const Start&) const = default;
+  };
+  void read();
+
   const yaml::Tree& tree_;
   bool isRead_ = false;
-  std::vector<yaml::Node> scalars_;  // in the order of the text
+  std::vector<Start> starts_;  // in the order of the text
 };
 
 }  // namespace footplate::ide

@@ -1,5 +1,4 @@
 // A list whose key is lost: YAML reads its lines as part of the text above.
-#include <algorithm>
 #include <string>
 
 #include "base/strings.h"
@@ -32,20 +31,18 @@ bool goesOnWithItems(std::string_view text) {
 
 }  // namespace
 
-void checkSwallowedLists(const Document& document, const Workspace& workspace,
-                         std::vector<schema::Issue>& issues) {
-  const RuleScope scope{document, workspace, issues};
-  for (const Node scalar : scalarsBelow(document.yaml().root())) {
-    const Node key = scalar.entryKey();
-    if (!scalar.isPlain() || !key.isScalar() || !hasOneLine(key.text())) continue;
-    const Span span = scalar.span();
-    if (!goesOnWithItems(std::string_view(*document.text).substr(span.begin, span.size()))) continue;
-    const std::string name(key.text());
-    const bool conda = document.kind == "conda" && !document.yaml().root().find("channels");
-    const std::string lost = conda ? "is 'channels:' missing above it?" : "is its key missing above it?";
-    scope.add(key.span(), Severity::warning, "yaml.swallowed-list",
-              "the list below is read as part of the text of '" + name + "', " + lost);
-  }
+void checkSwallowedList(Node scalar, const RuleScope& scope) {
+  if (!scalar.isPlain()) return;
+  const Document& document = scope.document;
+  const Span span = scalar.span();
+  if (!goesOnWithItems(std::string_view(*document.text).substr(span.begin, span.size()))) return;
+  const Node key = scalar.entryKey();
+  if (!key.isScalar() || !hasOneLine(key.text())) return;
+  const std::string name(key.text());
+  const bool conda = document.kind == "conda" && !document.yaml().root().find("channels");
+  const std::string lost = conda ? "is 'channels:' missing above it?" : "is its key missing above it?";
+  scope.add(key.span(), Severity::warning, "yaml.swallowed-list",
+            "the list below is read as part of the text of '" + name + "', " + lost);
 }
 
 }  // namespace footplate::ide

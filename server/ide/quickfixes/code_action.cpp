@@ -19,19 +19,24 @@ bool isWanted(std::string_view kind, const std::vector<std::string>& only) {
   return std::ranges::any_of(only, [&](const std::string& asked) { return isBelow(kind, asked); });
 }
 
-// The title says it all: the same edit may be found by two fixes, or for two issues of one place.
+bool isElsewhereToo(const CodeAction& action) {
+  return !action.newFiles.empty() || !action.moreLines.empty();
+}
+
+// The same edits may be found by two fixes, whatever they call them, or for two issues of one place.
 bool isKnown(const std::vector<CodeAction>& actions, const CodeAction& one) {
   return std::ranges::any_of(actions, [&](const CodeAction& other) {
-    return other.title == one.title &&
-           (other.repaired.empty() || one.repaired.empty() || other.edits == one.edits ||
-            other.repaired.front().span == one.repaired.front().span);
+    const bool sameEdits = other.edits == one.edits;
+    if (other.title != one.title)
+      return sameEdits && !one.edits.empty() && !isElsewhereToo(one) && !isElsewhereToo(other);
+    return sameEdits || other.repaired.empty() || one.repaired.empty() ||
+           other.repaired.front().span == one.repaired.front().span;
   });
 }
 
 bool isWhole(const ActionScope& scope, CodeAction& action) {
   if (action.deferred) return true;
-  const bool isElsewhere = !action.newFiles.empty() || !action.moreLines.empty();
-  return orderEdits(scope.document, action.edits) || (action.edits.empty() && isElsewhere);
+  return orderEdits(scope.document, action.edits) || (action.edits.empty() && isElsewhereToo(action));
 }
 
 void defer(CodeAction& action) {
@@ -47,6 +52,8 @@ std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<
   std::vector<CodeAction> actions;
   for (const FixRow& row : fixTable()) {
     if (!isWanted(row.kind, only)) continue;
+    // The tree of a file of patterns says nothing, and no comment stands behind a pattern.
+    if (!scope.document.isYaml() && row.find != fixIssues) continue;
     std::vector<CodeAction> found;
     row.find(scope, found);
     std::size_t offered = 0;
@@ -59,31 +66,6 @@ std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<
     }
   }
   return actions;
-}
-
-bool orderEdits(const Document& document, std::vector<schema::Edit>& edits) {
-  const std::string& text = *document.text;
-  std::stable_sort(edits.begin(), edits.end(),
-                   [](const schema::Edit& a, const schema::Edit& b) { return a.span.begin < b.span.begin; });
-  const bool crlf = text.find("\r\n") != std::string::npos;
-  Offset end = 0;
-  for (schema::Edit& edit : edits) {
-    if (edit.span.begin < end || edit.span.end < edit.span.begin || edit.span.end > text.size()) return false;
-    end = edit.span.end;
-    if (crlf) edit.newText = replaceAll(replaceAll(std::move(edit.newText), "\r\n", "\n"), "\n", "\r\n");
-  }
-  return !edits.empty();
-}
-
-std::string applyEdits(std::string_view text, const std::vector<schema::Edit>& edits) {
-  std::string after;
-  Offset at = 0;
-  for (const schema::Edit& edit : edits) {
-    after.append(text.substr(at, edit.span.begin - at));
-    after += edit.newText;
-    at = edit.span.end;
-  }
-  return after.append(text.substr(at));
 }
 
 }  // namespace footplate::ide

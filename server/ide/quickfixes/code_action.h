@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ide/document.h"
+#include "ide/quickfixes/edits.h"
 #include "schema/issue.h"
 
 namespace footplate::ide {
@@ -56,12 +57,5 @@ struct ActionScope {
 // All that can be done in the scope. `only` holds kinds asked for ("refactor" means all below it too); when
 // it is empty everything is given but what has to be asked for ("source").
 std::vector<CodeAction> codeActions(const ActionScope& scope, const std::vector<std::string>& only);
-
-// Puts edits in the order of the text and gives their line ends the document's form. False when two overlap,
-// one lies outside the text, or there are none.
-bool orderEdits(const Document& document, std::vector<schema::Edit>& edits);
-
-// The text with ordered edits applied.
-std::string applyEdits(std::string_view text, const std::vector<schema::Edit>& edits);
 
 }  // namespace footplate::ide

@@ -28,13 +28,6 @@ Node collectionAt(const ActionScope& scope) {
   return node;
 }
 
-bool holdsComment(const yaml::Tree& tree, Span span) {
-  for (const Span comment : tree.comments()) {
-    if (span.contains(comment.begin)) return true;
-  }
-  return false;
-}
-
 bool readsAs(const std::string& text, Node wanted) {
   const auto tree = yaml::parse(std::make_shared<const std::string>(text));
   return tree->problems().empty() && sameContent(tree->root(), wanted);
@@ -160,7 +153,7 @@ void changeStyle(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (scope.automatic || !node || isBroken(scope.document) || isJson(scope.document)) return;
   while (node.flow() && node.parent().flow()) node = node.parent();
   const Span whole{node.entryKey() ? node.entryKey().span().end : node.span().begin, node.span().end};
-  if (holdsComment(scope.document.yaml(), whole)) return;
+  if (holdsComment(scope.document, whole)) return;
   const auto edit = node.flow() ? toBlock(scope.document, node) : toFlow(scope.document, node);
   if (!edit) return;
   CodeAction action;

@@ -35,15 +35,13 @@ Span linesOf(const Document& document, Span span) {
   return {lines.lineStart(lines.lineOf(span.begin)), lines.lineStart(last + 1)};
 }
 
-bool isFirstOfLine(const Document& document, Offset at) {
+std::string_view beforeOnLine(const Document& document, Offset at) {
   const LineIndex& lines = document.yaml().lines();
-  const Offset line = lines.lineStart(lines.lineOf(at));
-  return textOf(document, {line, at}).find_first_not_of(' ') == std::string_view::npos;
+  return textOf(document, {lines.lineStart(lines.lineOf(at)), at});
 }
 
-bool holdsComment(const Document& document, Span span) {
-  return std::ranges::any_of(document.yaml().comments(),
-                             [&](Span comment) { return span.contains(comment.begin); });
+bool isFirstOfLine(const Document& document, Offset at) {
+  return beforeOnLine(document, at).find_first_not_of(' ') == std::string_view::npos;
 }
 
 // Out of a row of siblings: from one to the next, or from the end of the one before.
@@ -57,6 +55,15 @@ std::optional<Edit> cut(const Document& document, Span one, std::optional<Offset
   }
   if (holdsComment(document, span)) return std::nullopt;
   return Edit{span, ""};
+}
+
+// The braces stay; one pair in a list, "[a: 1]", has none.
+std::optional<Edit> emptied(const Document& document, Node mapping) {
+  const std::string_view text = textOf(document, mapping.span());
+  if (!text.starts_with('{') || !text.ends_with('}')) return std::nullopt;
+  const Span inside{mapping.span().begin + 1, mapping.span().end - 1};
+  if (holdsComment(document, inside)) return std::nullopt;
+  return Edit{inside, ""};
 }
 
 Offset indentOf(Node mapping) {
@@ -111,10 +118,13 @@ std::optional<Edit> entryRemoved(const Document& document, Node key) {
     if (other.begin < span.begin) before = other.end;
     if (other.begin > span.begin && !next) next = other.begin;
   }
-  if (mapping.flow()) return cut(document, span, next, before);
+  if (mapping.flow()) return next || before ? cut(document, span, next, before) : emptied(document, mapping);
   if (!next && !before) return std::nullopt;  // nothing would be left of the mapping
-  if (!isFirstOfLine(document, span.begin)) return cut(document, span, next, before);
-  return Edit{linesOf(document, span), ""};
+  if (isFirstOfLine(document, span.begin)) return Edit{linesOf(document, span), ""};
+  // Behind a dash; a key behind a "?" would leave it.
+  const bool isItem = beforeOnLine(document, span.begin).find_first_not_of(" -") == std::string_view::npos;
+  if (!isItem || !next || !trim(textOf(document, {span.end, *next})).empty()) return std::nullopt;
+  return cut(document, span, next, before);
 }
 
 std::optional<Edit> entryRemovedWithGroup(const Document& document, Node key) {
@@ -170,6 +180,7 @@ std::optional<Edit> entriesAddedIn(const Document& document, Node body, std::str
   for (const Entry entry : body.entries()) {
     if (entry.key.text() == group) return entriesAdded(document, entry.value, entries);
   }
+  if (body.find(group)) return std::nullopt;  // merged in: one of its own would take the place of all of it
   if (body.flow()) return entriesAdded(document, body, {{std::string(group), '{' + inFlow(entries) + '}'}});
   const Offset indent = indentOf(body);
   return lineBelow(document, lastOf(body),
@@ -181,8 +192,7 @@ Edit scalarChanged(Node scalar, std::string_view text) {
     case yaml::Style::singleQuoted:
       return {scalar.span(), "'" + replaceAll(std::string(text), "'", "''") + "'"};
     case yaml::Style::doubleQuoted:
-      return {scalar.span(),
-              '"' + replaceAll(replaceAll(std::string(text), "\\", "\\\\"), "\"", "\\\"") + '"'};
+      return {scalar.span(), inDoubleQuotes(text)};
     default:
       return {scalar.span(), std::string(text)};
   }

@@ -13,9 +13,7 @@ void announce(const ActionScope& scope, std::vector<CodeAction>& found) {
   CodeAction action;
   action.title = title;
   action.deferred = true;
-  for (const schema::Issue& issue : scope.issues) {
-    if (isSafe(issue)) action.repaired.push_back(issue);
-  }
+  action.repaired = safeOnes(scope.document, scope.issues);
   if (!action.repaired.empty()) found.push_back(std::move(action));
 }
 

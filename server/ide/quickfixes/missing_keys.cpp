@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
-#include "ide/json_style.h"
+#include "ide/quickfixes/edits.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 
@@ -10,8 +10,9 @@ namespace footplate::ide {
 namespace {
 
 bool addsKey(const schema::Issue& issue) {
-  return issue.code == "schema.missing-key" && issue.fixes.size() == 1 &&
-         issue.fixes.front().title.starts_with("add ") && issue.fixes.front().edits.size() == 1;
+  if (issue.code != "schema.missing-key" || issue.fixes.size() != 1) return false;
+  const std::vector<schema::Edit>& edits = issue.fixes.front().edits;
+  return edits.size() == 1 && edits.front().span.empty();
 }
 
 // Keys put behind one "{" are one text with commas between; the last has one where others follow.
@@ -44,8 +45,8 @@ void addMissingKeys(const ActionScope& scope, std::vector<CodeAction>& found) {
   }
   if (action.edits.size() < 2) return;
   action.title = "add all " + std::to_string(action.edits.size()) + " missing keys";
-  writeAddedAsJson(scope.document, action.edits);
   joinFlowEntries(scope.document, action.edits);
+  finishEdits(scope.document, action.edits);
   found.push_back(std::move(action));
 }
 

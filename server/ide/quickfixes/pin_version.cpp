@@ -48,10 +48,13 @@ void pinAsset(const ActionScope& scope, yaml::Node value, const Reference& refer
     offerPin(version, {span, reference.name + ":" + version}, found);
 }
 
-// The versions of an asset of a registry that the document names: "7" in "PREFIX/versions/7".
+// The versions of an asset of a registry that the document names: "7" in "PREFIX/versions/7". What ends as
+// the prefix, "mypython:3.11", is another one.
 std::vector<std::string> versionsBehind(std::string_view text, const std::string& prefix) {
+  constexpr std::string_view limits = " \t\r\n\"'[{,";
   std::set<std::string> versions;
   for (std::size_t at = text.find(prefix); at != std::string_view::npos; at = text.find(prefix, at + 1)) {
+    if (at > 0 && limits.find(text[at - 1]) == std::string_view::npos) continue;
     const std::string_view rest = text.substr(at + prefix.size());
     versions.emplace(rest.substr(0, rest.find_first_of(" \t\r\n\"',}]#")));
   }
@@ -86,12 +89,11 @@ bool isBare(std::string_view requirement) {
          !requirement.starts_with('-');
 }
 
-// Whether it is told that a package has no version: at its place, or for the rest of a long list.
+// Whether it is told that a package has no version: at its place, or where one speaks for the rest of a list.
 bool isToldUnpinned(const ActionScope& scope, yaml::Node value) {
   return std::ranges::any_of(scope.issues, [&](const schema::Issue& issue) {
-    const bool isForRest = issue.message.find(" more package") != std::string::npos;
     return issue.code == "conda.unpinned" &&
-           (issue.span == value.span() || (isForRest && issue.span.begin < value.span().begin));
+           (issue.span == value.span() || std::ranges::find(issue.names, value.text()) != issue.names.end());
   });
 }
 

@@ -56,6 +56,25 @@ bool partsBelongHere(Node node) {
   return std::ranges::any_of(node.items(), belongsHere);
 }
 
+bool mayBeShared(Node node, Offset place) {
+  for (Node up = node; up && !up.span().touches(place); up = up.parent()) {
+    if (!up.anchor().empty()) return true;
+  }
+  return false;
+}
+
+bool holdsComment(const Document& document, Span span) {
+  const std::vector<Span>& comments = document.yaml().comments();
+  const auto first = std::ranges::lower_bound(comments, span.begin, {}, &Span::begin);
+  return first != comments.end() && first->begin < span.end;
+}
+
+std::size_t entryOf(std::string_view line, std::size_t first) {
+  while (first < line.size() && line[first] == '-' && line.substr(first + 1, 1).find_first_not_of(' ') != 0)
+    first = line.find_first_not_of(' ', first + 1);
+  return first;
+}
+
 std::string outdented(std::string_view text, std::size_t columns) {
   std::string moved;
   while (!text.empty()) {
@@ -94,6 +113,12 @@ bool isBroken(const Document& document) {
   });
 }
 
+bool isMisread(const Document& document) {
+  return std::ranges::any_of(document.yaml().problems(), [](const yaml::Problem& problem) {
+    return problem.severity == Severity::error && problem.code != "yaml.duplicate-key";
+  });
+}
+
 bool isRetired(const ActionScope& scope) {
   return std::ranges::any_of(scope.issues,
                              [](const schema::Issue& issue) { return issue.code.starts_with("dialect."); });
@@ -107,7 +132,7 @@ std::string componentName(std::string_view file) {
 
 std::string asFileContent(const Document& document, Node mapping) {
   if (!mapping.isMapping() || mapping.size() == 0 || partsBelongHere(mapping)) return {};
-  if (mapping.flow()) return flowEntries(document, mapping);
+  if (mapping.flow()) return holdsComment(document, mapping.span()) ? "" : flowEntries(document, mapping);
   return outdented(textOf(document, mapping.span()), mapping.indent());
 }
 

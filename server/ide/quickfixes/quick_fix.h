@@ -13,7 +13,7 @@ struct QuickFix {
   std::string title;
   std::vector<schema::Edit> edits;  // in the order of the text, never overlapping
   schema::Issue issue;              // what it repairs
-  bool preferred = false;           // the only repair of its issue
+  bool preferred = false;           // the only repair of its issue, and no choice
 };
 
 // The repairs of those `issues` (as diagnostics() gave them) that touch `range`.

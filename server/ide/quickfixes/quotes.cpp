@@ -1,5 +1,6 @@
 // Quotes around a value or key put on, taken off, or changed from one sort to the other.
 #include "base/strings.h"
+#include "ide/json_style.h"
 #include "ide/place.h"
 #include "ide/quickfixes/entry_edits.h"
 #include "ide/quickfixes/fixes.h"
@@ -12,10 +13,6 @@ namespace {
 
 using yaml::Node;
 using yaml::Style;
-
-std::string inDoubleQuotes(std::string_view text) {
-  return '"' + replaceAll(replaceAll(std::string(text), "\\", "\\\\"), "\"", "\\\"") + '"';
-}
 
 std::string inSingleQuotes(std::string_view text) {
   return "'" + replaceAll(std::string(text), "'", "''") + "'";

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "ide/json_style.h"
+#include "ide/quickfixes/edits.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 
@@ -52,10 +52,9 @@ constexpr Row table[] = {
 // else which of two keys is meant.
 bool hasToWait(const Document& document, const schema::Issue& issue) {
   constexpr std::string_view twice = "yaml.duplicate-key";
-  return std::ranges::any_of(document.yaml().problems(), [&](const yaml::Problem& problem) {
-    if (problem.code == twice) return issue.code != twice;
-    return problem.severity == Severity::error;
-  });
+  const auto standsTwice = [](const yaml::Problem& problem) { return problem.code == twice; };
+  return isMisread(document) ||
+         (issue.code != twice && std::ranges::any_of(document.yaml().problems(), standsTwice));
 }
 
 }  // namespace
@@ -80,7 +79,7 @@ void repairByChoice(const ActionScope& scope, std::vector<CodeAction>& found) {
       const std::size_t first = found.size();
       row.find({scope, issue, scope.document.yaml().nodeAt(issue.span.begin)}, found);
       for (std::size_t i = first; i < found.size(); ++i) {
-        writeAddedAsJson(scope.document, found[i].edits);
+        finishEdits(scope.document, found[i].edits);
         found[i].repaired = {issue};
       }
     }

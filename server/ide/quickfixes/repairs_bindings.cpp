@@ -10,6 +10,7 @@
 #include "ide/quickfixes/places.h"
 #include "ide/quickfixes/repairs.h"
 #include "ide/references.h"
+#include "ide/schema_words.h"
 
 namespace footplate::ide {
 namespace {
@@ -61,17 +62,6 @@ std::string firstValue(const Home& home, bool inFlow) {
   return inFlow ? '"' + binding + '"' : binding;
 }
 
-// The word behind "is wanted" in "uri_file given where uri_folder is wanted".
-std::string wantedType(const std::string& message) {
-  constexpr std::string_view before = " given where ";
-  constexpr std::string_view behind = " is wanted";
-  const std::size_t begin = message.find(before);
-  const std::size_t end = message.find(behind);
-  if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
-  const std::string word = message.substr(begin + before.size(), end - begin - before.size());
-  return word.find(' ') == std::string::npos ? word : "";
-}
-
 // What a path of the document leads to; `missing` for what is elsewhere, too.
 FileKind kindOfPath(const RepairPlace& place, Node path) {
   const Reference reference = readReference(path.text(), false);
@@ -89,10 +79,11 @@ std::string folderOf(std::string_view path) {
 
 void repairUnusedPort(const RepairPlace& place, std::vector<CodeAction>& found) {
   const Node key = place.node;
-  const std::string_view group = key.parent().entryKey().text();
   if (!key.isKey()) return;
-  // A sweep wants its search space.
-  const bool mayGo = group == "inputs" || group == "outputs";
+  const Node group = key.parent();
+  // A sweep wants its search space, and something in it.
+  const bool mayGo = isOneOf(group.entryKey().text(), {"inputs", "outputs"});
+  if (!mayGo && group.size() == 1) return;
   offer(found, "remove " + inQuotes(key.text()),
         mayGo ? entryRemovedWithGroup(place.document(), key) : entryRemoved(place.document(), key));
 }
@@ -124,17 +115,19 @@ void repairBindingType(const RepairPlace& place, std::vector<CodeAction>& found)
   Scopes scopes(place.document(), place.scope.workspace);
   const auto expression = bindingAt(place.node, place.issue.span);
   const Unit* where = scopes.unitAt(place.node);
-  const std::string wanted = wantedType(place.issue.message);
-  if (!expression || where == nullptr || wanted.empty()) return;
+  if (!expression || where == nullptr || place.issue.names.empty()) return;
+  const std::string& wanted = place.issue.names.front();
   const Definition from = definitionOf(scopes, readBinding(scopes, *expression, *where));
   const Node type = from.value.find("type");
+  const Node path = from.value.find("path");
   if (from.what != Definition::What::input || from.holder || !type.isScalar()) return;
+  const Offset here = place.issue.span.begin;
+  if (mayBeShared(type, here) || mayBeShared(path, here)) return;
   // A plain value has neither a path nor a mode.
   const bool isValue = portType(wanted).group == PortType::Group::literal;
-  if (isValue && (from.value.find("path") || from.value.find("mode"))) return;
+  if (isValue && (path || from.value.find("mode"))) return;
   std::string title = "change the type of " + inQuotes(from.name()) + " to " + inQuotes(wanted);
   std::vector<Edit> edits{scalarChanged(type, wanted)};
-  const Node path = from.value.find("path");
   const FileKind there = kindOfPath(place, path);
   if (there == FileKind::folder && wanted == "uri_file") return;
   if (there == FileKind::file && wanted == "uri_folder") {
@@ -162,9 +155,9 @@ void repairOptionalBlock(const RepairPlace& place, std::vector<CodeAction>& foun
                             {{block->inner.end, block->span.end}, ""}});
   }
   const Definition input = definitionOf(scopes, readBinding(scopes, *expression, *where));
-  if (input.what != Definition::What::input || input.holder || input.value.find("default") ||
-      input.value.find("optional"))
-    return;
+  const bool isPlainInput = input.what == Definition::What::input && !input.holder &&
+                            !input.value.find("default") && !input.value.find("optional");
+  if (!isPlainInput || mayBeShared(input.value, place.issue.span.begin)) return;
   offer(found, "make the input " + inQuotes(input.name()) + " optional",
         entriesAdded(place.document(), input.value, {{"optional", "true"}}));
 }
@@ -180,7 +173,9 @@ void repairStepName(const RepairPlace& place, std::vector<CodeAction>& found) {
   while (name.ends_with('_')) name.pop_back();
   if (!name.empty() && isDigit(name.front())) name = "step_" + name;
   if (name.empty() || key.parent().find(name)) return;
-  std::vector<Edit> edits{scalarChanged(key, name)};
+  // "on" without quotes is no text.
+  std::vector<Edit> edits{key.isPlain() ? Edit{key.span(), quotedIfNeeded(name, key.parent().flow())}
+                                        : scalarChanged(key, name)};
   for (const BindingUse& use : bindingUses(place.document(), place.scope.workspace)) {
     const bool isThis =
         use.definition.what == Definition::What::step && !use.definition.holder && use.definition.key == key;

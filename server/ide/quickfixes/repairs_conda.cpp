@@ -42,9 +42,9 @@ std::string linesOfList(const Document& document, Node list, Offset column) {
   const std::uint32_t first = lines.lineOf(*dash);
   if (textOf(document, {lines.lineStart(first), *dash}).find_first_not_of(' ') != std::string_view::npos)
     return {};
+  const Offset end = lines.line(*document.text, lines.lineOf(list.span().end)).end;
   std::string moved;
-  for (const std::string& line :
-       split(outdented(textOf(document, {*dash - from, list.span().end}), from), '\n'))
+  for (const std::string& line : split(outdented(textOf(document, {*dash - from, end}), from), '\n'))
     if (!trim(line).empty()) moved += std::string(column, ' ') + line + "\n";
   return moved;
 }
@@ -61,7 +61,8 @@ std::vector<Edit> moveInFlow(const Document& document, Node from, Node to) {
 std::vector<Edit> moveInBlock(const Document& document, Node from, Node to) {
   const auto dash = dashOf(lastItem(to));
   const auto removed = itemRemoved(document, from.parent());
-  if (!dash || !removed || from.size() == 0) return {};
+  if (!dash || !removed || from.size() == 0 || belongsHere(from)) return {};
+  if (holdsComment(document, {from.entryKey().span().end, from.span().begin})) return {};
   const std::string moved = linesOfList(document, from, columnOf(document, *dash));
   const LineIndex& lines = document.yaml().lines();
   const Offset end = lastItem(to).span().end;

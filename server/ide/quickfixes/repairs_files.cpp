@@ -26,12 +26,14 @@ void offerFile(const RepairPlace& place, const std::string& path, std::string_vi
   found.push_back(std::move(action));
 }
 
-// The ignore file of "'*.py' in line 3 of /p/.amlignore"; "" for another text.
-std::string fileOfRule(const std::string& rule) {
-  constexpr std::string_view before = " of ";
-  const std::size_t line = rule.rfind("' in line ");
-  const std::size_t at = line == std::string::npos ? line : rule.find(before, line);
-  return at == std::string::npos ? "" : rule.substr(at + before.size());
+// A path as a pattern that means it alone.
+std::string asPattern(std::string_view path) {
+  std::string pattern;
+  for (const char c : path) {
+    if (std::string_view("*?[\\").find(c) != std::string_view::npos) pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
 }
 
 }  // namespace
@@ -42,19 +44,19 @@ void repairIgnoredFile(const RepairPlace& place, std::vector<CodeAction>& found)
   if (!place.scope.createsFiles) return;
   for (const ScriptFile& script : scriptFiles(place.document(), workspace)) {
     if (script.span != place.issue.span || script.code.empty()) continue;
-    const std::string rule = workspace.leftOutBy(script.code, script.path);
-    const std::string file = fileOfRule(rule);
-    const auto text = file.empty() ? nullptr : workspace.read(file);
+    const std::optional<IgnoreLine> rule = workspace.leftOutBy(script.code, script.path);
+    const auto text = rule ? workspace.read(rule->file) : nullptr;
+    if (!text) return;
     const std::string folder = parentPath(script.path);
-    const bool isFolderOut = rule.find("/' in line ") != std::string::npos ||
-                             (folder != script.code && !workspace.leftOutBy(script.code, folder).empty());
-    const bool isInProject = workspace.root().empty() || isInside(file, workspace.root());
-    if (!text || isFolderOut || !isInProject || !isInside(script.path, parentPath(file))) return;
-    const std::string line = "!/" + relativePath(script.path, parentPath(file));
+    const bool isFolderOut =
+        rule->pattern.ends_with('/') || (folder != script.code && workspace.leftOutBy(script.code, folder));
+    const bool isInProject = workspace.root().empty() || isInside(rule->file, workspace.root());
+    if (isFolderOut || !isInProject || !isInside(script.path, parentPath(rule->file))) return;
+    const std::string line = "!/" + asPattern(relativePath(script.path, parentPath(rule->file)));
     const bool isEnded = text->empty() || text->ends_with('\n');
     CodeAction action;
-    action.title = "take it in again by '" + line + "' in '" + fileName(file) + "'";
-    action.moreLines.push_back({file, (isEnded ? "" : "\n") + line + "\n"});
+    action.title = "take it in again by '" + line + "' in '" + fileName(rule->file) + "'";
+    action.moreLines.push_back({rule->file, (isEnded ? "" : "\n") + line + "\n"});
     found.push_back(std::move(action));
     return;
   }

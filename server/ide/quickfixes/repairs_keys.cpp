@@ -1,4 +1,5 @@
 // Keys that are one too many, or have another name today.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "ide/quickfixes/places.h"
 #include "ide/quickfixes/repairs.h"
 #include "ide/schema_places.h"
+#include "ide/schema_words.h"
 
 namespace footplate::ide {
 namespace {
@@ -43,15 +45,6 @@ std::string successorIn(std::string_view description) {
   return {};
 }
 
-// The settings that a remark says are lacking, between its quotes, behind "'conf' lacks".
-std::vector<std::string> lackingSettings(const std::string& message) {
-  std::vector<std::string> parts = split(message, '\'');
-  std::vector<std::string> names;
-  if (!message.starts_with("'conf' lacks ")) return names;
-  for (std::size_t i = 3; i < parts.size(); i += 2) names.push_back(parts[i]);
-  return names;
-}
-
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> sparkSettings{{
     {"spark.driver.cores", "1"},
     {"spark.driver.memory", "2g"},
@@ -78,8 +71,12 @@ void repairDuplicateKey(const RepairPlace& place, std::vector<CodeAction>& found
   }
 }
 
+// Where its name of today is sure, or it only stands in the wrong place, it stays.
 void repairUnknownKey(const RepairPlace& place, std::vector<CodeAction>& found) {
-  if (place.issue.fixes.empty() && place.node.isKey()) offerRemoval(place, place.node, found);
+  const bool mayGo = std::ranges::all_of(place.issue.fixes, [&](const schema::Fix& fix) {
+    return fix.isChoice && fix.edits.size() == 1 && fix.edits.front().span == place.node.span();
+  });
+  if (mayGo && place.node.isKey()) offerRemoval(place, place.node, found);
 }
 
 void repairUselessKey(const RepairPlace& place, std::vector<CodeAction>& found) {
@@ -101,7 +98,8 @@ void repairOutputVersion(const RepairPlace& place, std::vector<CodeAction>& foun
   const Node output = place.node.parent();
   const Node port = output.entryKey();
   if (!place.node.isKey() || !port) return;
-  offer(found, "add 'name'", entriesAdded(place.document(), output, {{"name", std::string(port.text())}}));
+  const std::string name = quotedIfNeeded(port.text(), output.flow());
+  offer(found, "add 'name'", entriesAdded(place.document(), output, {{"name", name}}));
   offerRemoval(place, place.node, found);
 }
 
@@ -135,7 +133,7 @@ void repairEarlyTermination(const RepairPlace& place, std::vector<CodeAction>& f
 void repairSparkConf(const RepairPlace& place, std::vector<CodeAction>& found) {
   const Node key = place.node;
   std::vector<NewEntry> entries;
-  for (const std::string& name : lackingSettings(place.issue.message)) {
+  for (const std::string& name : place.issue.names) {
     for (const auto& [setting, value] : sparkSettings) {
       if (setting == name) entries.push_back({name, std::string(value)});
     }

@@ -1,4 +1,5 @@
 // Values that contradict one another: each may be made to fit the other.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -32,7 +33,12 @@ void offerValue(Node scalar, const std::string& value, std::vector<CodeAction>& 
     offer(found, "change to '" + value + "'", scalarChanged(scalar, value));
 }
 
-// Lines of a command that go on at a backslash, joined as YAML joins them; "" where one ends without it.
+bool isEven(std::string_view line, char quote) {
+  return std::ranges::count(line, quote) % 2 == 0;
+}
+
+// Lines of a command that go on at a backslash, joined as YAML joins them; "" where one ends without it, or
+// within quotes, where the blanks of the next one count.
 std::string foldedCommand(std::string_view text, std::size_t indent) {
   std::string folded;
   std::vector<std::string> lines = split(text, '\n');
@@ -40,7 +46,7 @@ std::string foldedCommand(std::string_view text, std::size_t indent) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::string_view line = trim(lines[i]);
     const bool goesOn = line.ends_with('\\');
-    if (goesOn == (i + 1 == lines.size())) return {};
+    if (goesOn == (i + 1 == lines.size()) || !isEven(line, '"') || !isEven(line, '\'')) return {};
     if (goesOn) line = trim(line.substr(0, line.size() - 1));
     if (line.empty()) return {};
     folded += "\n" + std::string(indent, ' ') + std::string(line);
@@ -63,7 +69,8 @@ void repairLimits(const RepairPlace& place, std::vector<CodeAction>& found) {
   for (const Pair& pair : limits) {
     const Node large = small.parent().find(pair.high);
     const auto most = yaml::asInteger(large);
-    if (small.entryKey().text() != pair.low || !most || yaml::asInteger(small).value_or(0) <= *most) continue;
+    if (small.entryKey().text() != pair.low || large.parent() != small.parent() || !most) continue;
+    if (yaml::asInteger(small).value_or(0) <= *most) continue;
     offerValue(small, std::string(large.text()), found);
     offer(found, "change '" + std::string(pair.high) + "' to '" + std::string(small.text()) + "'",
           scalarChanged(large, small.text()));
@@ -89,8 +96,9 @@ void repairDistribution(const RepairPlace& place, std::vector<CodeAction>& found
     return offer(found, "remove '" + std::string(node.text()) + "'", entryRemoved(place.document(), node));
   const Node job = node.parent().parent();
   if (node.entryKey().text() != "worker_count" || !job.isMapping()) return;
-  const Node nodes = job.find("resources").find("instance_count");
-  offerValue(node, nodes ? std::string(nodes.text()) : "1", found);
+  const Node nodes = job.find("resources").resolved().find("instance_count").resolved();
+  if (!nodes || nodes.isScalar()) offerValue(node, nodes ? std::string(nodes.text()) : "1", found);
+  if (mayBeShared(nodes, place.issue.span.begin)) return;
   const std::string title = "change 'instance_count' to '" + std::string(node.text()) + "'";
   if (nodes.isScalar()) return offer(found, title, scalarChanged(nodes, node.text()));
   offer(found, title,
@@ -104,7 +112,7 @@ void repairSchedule(const RepairPlace& place, std::vector<CodeAction>& found) {
   if (!isOfWeek && key.text() != "month_days") return;
   const Node frequency = key.parent().parent().find("frequency");
   const std::string wanted = isOfWeek ? "week" : "month";
-  if (frequency.isScalar())
+  if (frequency.isScalar() && !mayBeShared(frequency, place.issue.span.begin))
     offer(found, "change to 'frequency: " + wanted + "'", scalarChanged(frequency, wanted));
   offer(found, "remove '" + std::string(key.text()) + "'", entryRemoved(place.document(), key));
 }
@@ -114,7 +122,7 @@ void repairContinuation(const RepairPlace& place, std::vector<CodeAction>& found
   if (command.isKey() || command.style() != yaml::Style::literal || !command.entryKey()) return;
   const std::string_view raw = textOf(place.document(), command.span());
   const std::size_t header = raw.find('\n');
-  if (header == std::string_view::npos) return;
+  if (header == std::string_view::npos || raw.substr(0, header).find('#') != std::string_view::npos) return;
   const std::string folded = foldedCommand(raw.substr(header + 1), command.entryKey().indent() + 2);
   if (folded.empty()) return;
   std::string_view rest = raw;  // the line end below the last line stays

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <utility>
 
 #include "ide/diagnostics.h"
-#include "ide/json_style.h"
-#include "ide/quickfixes/code_action.h"
+#include "ide/quickfixes/edits.h"
+#include "ide/quickfixes/places.h"
 
 namespace footplate::ide {
 namespace {
@@ -19,6 +22,32 @@ constexpr std::size_t mostTriedAlone = 64;  // each takes the judging of a whole
 // What they suggest is the nearest name, or one way out of a contradiction; the right one may lie outside of
 // what is known here.
 constexpr std::array<std::string_view, 5> guessing{"name", "file", "binding", "args", "rule"};
+
+bool isSafe(const Issue& issue) {
+  const std::string_view family = std::string_view(issue.code).substr(0, issue.code.find('.'));
+  const bool serious = issue.severity == Severity::error || issue.severity == Severity::warning;
+  if (!serious || issue.fixes.size() != 1 || std::ranges::find(guessing, family) != guessing.end())
+    return false;
+  return !issue.fixes.front().isChoice && !issue.fixes.front().edits.empty();
+}
+
+// Keys of one mapping that would all get one name go: nobody knows which of them is meant.
+void dropRivals(const Document& document, std::vector<Issue>& safe) {
+  std::map<std::pair<yaml::NodeId, std::string>, int> wanted;
+  std::vector<int*> claims;
+  for (const Issue& issue : safe) {
+    const Edit& edit = issue.fixes.front().edits.front();
+    const yaml::Node key = document.yaml().nodeAt(edit.span.begin);
+    const bool isRenamed = key.isKey() && key.span() == edit.span;
+    claims.push_back(isRenamed ? &wanted[{key.parent().id(), edit.newText}] : nullptr);
+    if (isRenamed) ++*claims.back();
+  }
+  std::size_t at = 0;
+  std::erase_if(safe, [&](const Issue&) {
+    const int* claim = claims[at++];
+    return claim != nullptr && *claim > 1;
+  });
+}
 
 bool collides(Span a, Span b) {
   return a.begin < b.end && b.begin < a.end ? true : a.begin == b.begin;
@@ -35,21 +64,23 @@ struct Round {
   std::vector<Issue> repaired;
 };
 
+// Adds a repair to a round; false where it collides with another.
+bool add(const Document& document, const Issue& issue, Round& round) {
+  std::vector<Edit> edits = issue.fixes.front().edits;
+  const bool isTaken = std::ranges::any_of(edits, [&](const Edit& edit) {
+    return std::ranges::any_of(round.edits,
+                               [&](const Edit& taken) { return collides(edit.span, taken.span); });
+  });
+  if (isTaken || !finishEdits(document, edits)) return false;
+  round.edits.insert(round.edits.end(), edits.begin(), edits.end());
+  round.repaired.push_back(issue);
+  return true;
+}
+
 // The safe repairs that go together; of several at one place the first.
 Round collect(const Document& document, const std::vector<Issue>& issues) {
   Round round;
-  for (const Issue& issue : issues) {
-    if (!isSafe(issue)) continue;
-    std::vector<Edit> edits = issue.fixes.front().edits;
-    writeAddedAsJson(document, edits);
-    const bool free = std::ranges::none_of(edits, [&](const Edit& edit) {
-      return std::ranges::any_of(round.edits,
-                                 [&](const Edit& taken) { return collides(edit.span, taken.span); });
-    });
-    if (!free || !orderEdits(document, edits)) continue;
-    round.edits.insert(round.edits.end(), edits.begin(), edits.end());
-    round.repaired.push_back(issue);
-  }
+  for (const Issue& issue : safeOnes(document, issues)) add(document, issue, round);
   if (!orderEdits(document, round.edits)) return {};
   return round;
 }
@@ -77,7 +108,12 @@ bool isAmong(const Issue& issue, const std::vector<Issue>& issues) {
   });
 }
 
-// Whether no error stands where a repair was made but those that stood there beside the repaired ones. What
+// What a repair must not make: an error, or the second of two keys even where both say the same.
+bool isFault(const Issue& issue) {
+  return issue.severity == Severity::error || issue.code == "yaml.duplicate-key";
+}
+
+// Whether no fault stands where a repair was made but those that stood there beside the repaired ones. What
 // a repair makes visible elsewhere, as under a key that was misspelt, was wrong before.
 bool isClean(const std::vector<Issue>& before, const Round& round, const State& now) {
   std::vector<Span> old;
@@ -89,29 +125,26 @@ bool isClean(const std::vector<Issue>& before, const Round& round, const State& 
     made.push_back({edit.span.begin + moved, edit.span.begin + moved + size});
     moved += size - edit.span.size();
   }
-  const auto errorsAt = [](const std::vector<Issue>& issues, const std::vector<Span>& places,
+  const auto faultsAt = [](const std::vector<Issue>& issues, const std::vector<Span>& places,
                            const std::vector<Issue>& but) {
     return std::ranges::count_if(issues, [&](const Issue& issue) {
-      return issue.severity == Severity::error && touchesOne(issue, places) && !isAmong(issue, but);
+      return isFault(issue) && touchesOne(issue, places) && !isAmong(issue, but);
     });
   };
-  return errorsAt(now.issues, made, {}) <= errorsAt(before, old, round.repaired);
+  return faultsAt(now.issues, made, {}) <= faultsAt(before, old, round.repaired);
 }
 
-// The repairs of a round that are clean each by itself.
+// The repairs of a round that is not clean as a whole, as long as each is clean beside those before it.
 Round cleanOnes(const Document& document, const Workspace& workspace, const std::vector<Issue>& issues,
                 const Round& round) {
   Round clean;
   if (round.repaired.size() > mostTriedAlone) return clean;
   for (const Issue& issue : round.repaired) {
-    Round one{issue.fixes.front().edits, {issue}};
-    writeAddedAsJson(document, one.edits);
-    if (!orderEdits(document, one.edits) || !isClean(issues, one, after(document, workspace, one.edits)))
-      continue;
-    clean.edits.insert(clean.edits.end(), one.edits.begin(), one.edits.end());
-    clean.repaired.push_back(issue);
+    Round more = clean;
+    if (add(document, issue, more) && orderEdits(document, more.edits) &&
+        isClean(issues, more, after(document, workspace, more.edits)))
+      clean = std::move(more);
   }
-  if (!orderEdits(document, clean.edits)) return {};
   return clean;
 }
 
@@ -131,11 +164,14 @@ std::vector<Edit> difference(const std::string& before, const std::string& after
 
 }  // namespace
 
-bool isSafe(const Issue& issue) {
-  const std::string_view family = std::string_view(issue.code).substr(0, issue.code.find('.'));
-  const bool serious = issue.severity == Severity::error || issue.severity == Severity::warning;
-  return serious && issue.fixes.size() == 1 && std::ranges::find(guessing, family) == guessing.end() &&
-         !issue.fixes.front().isChoice;
+std::vector<Issue> safeOnes(const Document& document, const std::vector<Issue>& issues) {
+  const bool isSyntaxFirst = isMisread(document);
+  std::vector<Issue> safe;
+  std::ranges::copy_if(issues, std::back_inserter(safe), [&](const Issue& issue) {
+    return isSafe(issue) && (!isSyntaxFirst || issue.code.starts_with("yaml."));
+  });
+  dropRivals(document, safe);
+  return safe;
 }
 
 std::optional<FixedText> fixSafely(const Document& document, const Workspace& workspace,

@@ -2,7 +2,8 @@
 //
 // A repair is safe when it is the only one of an error or a warning, writes no value that only the author can
 // choose, guesses neither at names that are defined elsewhere nor at what the author wants (families name,
-// file, binding, args, rule), and where its error goes without another one in its place.
+// file, binding, args, rule), and where its error goes without another one in its place. What a text says is
+// repaired only when its syntax is: before, nobody knows.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@
 
 namespace footplate::ide {
 
-bool isSafe(const schema::Issue& issue);
+// Those of `issues` that may be repaired unasked, as far as it can be told before it is done.
+std::vector<schema::Issue> safeOnes(const Document& document, const std::vector<schema::Issue>& issues);
 
 struct Repair {
   schema::Issue issue;

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
-#include "ide/json_style.h"
+#include "ide/quickfixes/edits.h"
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 #include "schema/kind.h"
@@ -48,7 +48,7 @@ void addSchemaLine(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (root.flow()) {
     const Offset brace = root.span().begin + 1;
     action.edits = {{{brace, brace}, "$schema: " + address + ", "}};
-    writeAddedAsJson(scope.document, action.edits);
+    finishEdits(scope.document, action.edits);
   } else {
     action.edits = {{{at, at}, "$schema: " + address + "\n"}};
   }

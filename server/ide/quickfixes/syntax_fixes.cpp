@@ -1,9 +1,14 @@
 #include "ide/quickfixes/syntax_fixes.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "ide/quickfixes/places.h"
 #include "ide/quickfixes/tab_fix.h"
 #include "yaml/scalar.h"
 
@@ -30,14 +35,26 @@ class SyntaxFix {
     return Fix{title, {Edit{span, ""}}};
   }
 
+  // Right behind what comes before, above comments.
   std::optional<Fix> comma() const {
+    const std::vector<Span>& comments = document_.yaml().comments();
     Offset at = span_.begin;
-    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\n' || text_[at - 1] == '\r')) --at;
+    while (at > 0) {
+      const auto after = std::ranges::lower_bound(comments, at, {}, &Span::begin);
+      if (after != comments.begin() && std::prev(after)->end == at) {
+        at = std::prev(after)->begin;
+      } else if (std::string_view(" \t\r\n").find(text_[at - 1]) != std::string_view::npos) {
+        --at;
+      } else {
+        break;
+      }
+    }
     return Fix{"put a ',' between them", {Edit{{at, at}, ","}}};
   }
 
-  // The rest of the line from the value on, in double quotes.
+  // The rest of the line from the value on, in double quotes; nothing where it goes on below.
   std::optional<Fix> quoteFrom(Offset begin) const {
+    if (goesOnBelow(begin)) return std::nullopt;
     const Span line = lines_.line(text_, lines_.lineOf(begin));
     std::string_view value = text_.substr(begin, line.end - begin);
     value = value.substr(0, value.find(" #"));
@@ -51,6 +68,7 @@ class SyntaxFix {
   std::optional<Fix> quoteValueOfLine() const {
     const Span line = lines_.line(text_, lines_.lineOf(span_.begin));
     const std::size_t colon = text_.find(": ", line.begin);
+    if (insideFlow()) return std::nullopt;
     if (colon == std::string_view::npos || colon >= span_.begin) return std::nullopt;
     const std::size_t value = text_.find_first_not_of(' ', colon + 1);
     if (value == std::string_view::npos || value > span_.begin) return std::nullopt;
@@ -96,6 +114,21 @@ class SyntaxFix {
     return Fix{"remove the blank", {Edit{{begin, static_cast<Offset>(end)}, ""}}};
   }
 
+  // Whether the next line that says something belongs to the value, too: it is deeper than the entry of this
+  // line, or as deep as the value where that has the line to itself.
+  bool goesOnBelow(Offset value) const {
+    const std::uint32_t number = lines_.lineOf(value);
+    const std::string_view words = textOf(document_, lines_.line(text_, number));
+    const std::size_t entry = entryOf(words, words.find_first_not_of(' '));
+    const std::size_t least = value - lines_.lineStart(number) == entry ? entry : entry + 1;
+    for (std::uint32_t next = number + 1; next < lines_.lineCount(); ++next) {
+      const std::string_view below = textOf(document_, lines_.line(text_, next));
+      const std::size_t indent = below.find_first_not_of(" \t\r");
+      if (indent != std::string_view::npos && below[indent] != '#') return indent >= least;
+    }
+    return false;
+  }
+
   bool insideFlow() const {
     for (yaml::Node node = document_.yaml().nodeAt(span_.begin); node; node = node.parent()) {
       if (node.flow()) return true;
@@ -111,7 +144,6 @@ class SyntaxFix {
 
 std::optional<Fix> fixOf(const Document& document, Span span, std::string_view code) {
   const SyntaxFix fix(document, span);
-  if (code == "yaml.tab-indentation") return indentWithSpaces(document, span);
   if (code == "yaml.missing-space") return fix.insertAfter("put a space behind the ':'");
   if (code == "yaml.comment-space") return fix.insertBefore("put a space before the '#'");
   if (code == "yaml.flow-comma") return fix.remove("remove the comma", false);
@@ -127,8 +159,13 @@ std::optional<Fix> fixOf(const Document& document, Span span, std::string_view c
 
 }  // namespace
 
-void addSyntaxFix(const Document& document, schema::Issue& issue) {
-  if (auto fix = fixOf(document, issue.span, issue.code)) issue.fixes.push_back(std::move(*fix));
+void addSyntaxFixes(const Document& document, std::span<schema::Issue> issues) {
+  TabFixes tabs(document);
+  for (schema::Issue& issue : issues) {
+    auto fix =
+        issue.code == "yaml.tab-indentation" ? tabs.at(issue.span) : fixOf(document, issue.span, issue.code);
+    if (fix) issue.fixes.push_back(std::move(*fix));
+  }
 }
 
 }  // namespace footplate::ide

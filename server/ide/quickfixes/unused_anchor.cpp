@@ -1,4 +1,6 @@
 // An anchor that no alias names can go.
+#include <algorithm>
+
 #include "ide/quickfixes/fixes.h"
 #include "ide/quickfixes/places.h"
 
@@ -14,6 +16,13 @@ yaml::Node anchoredAt(const ActionScope& scope) {
   return {};
 }
 
+// What is told has its own repair.
+bool isTold(const ActionScope& scope, yaml::Node anchored) {
+  return std::ranges::any_of(scope.issues, [&](const schema::Issue& issue) {
+    return issue.code == "yaml.unused-anchor" && issue.span == anchored.anchorSpan();
+  });
+}
+
 bool isUsed(const yaml::Tree& tree, yaml::Node anchored) {
   for (yaml::NodeId id = 0; id < tree.nodeCount(); ++id) {
     const yaml::Node node = tree.node(id);
@@ -27,7 +36,7 @@ bool isUsed(const yaml::Tree& tree, yaml::Node anchored) {
 void removeUnusedAnchor(const ActionScope& scope, std::vector<CodeAction>& found) {
   if (scope.document.text->find('&') == std::string::npos) return;
   const yaml::Node node = anchoredAt(scope);
-  if (!node || isUsed(scope.document.yaml(), node)) return;
+  if (!node || isTold(scope, node) || isUsed(scope.document.yaml(), node)) return;
   Span span = node.anchorSpan();
   const std::string& text = *scope.document.text;
   if (span.end < text.size() && text[span.end] == ' ') {
