@@ -44,20 +44,25 @@ export const withViews = Base =>
       await until(select, 60_000, `the rows ${rows.join(', ')} are selected`);
     }
 
-    /** Takes an item of the menu of a row. A menu that was made before the window knew all of the row is opened again. */
+    /** Takes an item of the menu of a row. */
     async menu(row, item) {
+      await this.openMenu(row, item);
+      await this.press('Enter'); // a click within the menu's first moment would be taken for the one that opened it
+    }
+
+    /** Leaves the menu of a row open, on this item. One that was made before the window knew all of the row is opened again. */
+    async openMenu(row, item) {
       const label = this.page.locator('.monaco-menu .action-label').getByText(item, { exact: true });
       for (let attempt = 1; ; attempt++) {
         await this.treeRow(row).click({ button: 'right' });
         try {
           await label.hover({ timeout: 8000 });
-          break;
+          return;
         } catch (error) {
           if (error.name !== 'TimeoutError' || attempt === 4) throw error;
           await this.press('Escape');
         }
       }
-      await this.press('Enter'); // a click within the menu's first moment would be taken for the one that opened it
     }
 
     treeRow(text) {
