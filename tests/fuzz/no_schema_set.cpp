@@ -1,4 +1,5 @@
-// In the place of schema_set.cpp: the schemas we bring along are no foreign bytes, and reading them takes most of a fuzzer's time.
+// In the place of schema_set.cpp: the schemas we bring along are no foreign bytes, and reading them takes
+// most of a fuzzer's time.
 #include "schema/schema_set.h"
 
 namespace footplate::schema {
