@@ -191,11 +191,25 @@ bool Parser::shallowFlowLine(int around) {
   const bool closer = c == ']' || c == '}';
   Offset end = lineEndFrom(c_.at);
   while (end > c_.at && bytes::isBlank(text_[end - 1])) --end;
-  if (!closer && looksLikeEntry(c_.at) && text_[end - 1] != ',') return false;
+  if (!closer && looksLikeEntry(c_.at) && text_[end - 1] != ',' && !leadsToCloser(c_.at, end)) return false;
   problem({c_.at, c_.at + 1}, "yaml.flow-indentation",
           "YAML 1.2 wants this line indented deeper than the key the brackets belong to",
           Severity::information);
   return true;
+}
+
+// Whether a line closes more brackets than it opens, or the next one begins with a closing bracket.
+bool Parser::leadsToCloser(Offset begin, Offset end) const {
+  int open = 0;
+  for (Offset at = begin; at < end; ++at) {
+    const char c = text_[at];
+    if (c == '[' || c == '{') ++open;
+    if (c == ']' || c == '}') --open;
+  }
+  if (open != 0) return open < 0;
+  Offset next = end;
+  while (next < size_ && (bytes::isBlank(text_[next]) || bytes::isBreak(text_[next]))) ++next;
+  return next < size_ && (text_[next] == ']' || text_[next] == '}');
 }
 
 bool Parser::atFlowIndicator(char indicator) const {

@@ -155,6 +155,7 @@ class Parser {
   NodeId parseFlowValue(int around);
   bool skipFlow(int around);
   bool shallowFlowLine(int around);
+  bool leadsToCloser(Offset begin, Offset end) const;
   bool flowColon(NodeId key) const;
   bool atFlowIndicator(char indicator) const;
   bool flowEnds() const;

@@ -153,6 +153,19 @@ TEST_CASE("hostile depth is refused without harm") {
   }
 }
 
+TEST_CASE("a line in the column of the key is in the brackets when it or the next one closes them") {
+  const std::string pairs = "a: {b: x,\nc: y}\nd: 3\n";
+  CHECK(problems(pairs) == "flow-indentation@2:1");
+  CHECK(textAt(pairs, "a", "c") == "y");
+  CHECK(read(pairs)->root().size() == 2);
+  const std::string spread = "a: {\nb: x,\nc: y\n}\nd: 3\n";
+  CHECK(textAt(spread, "a", "c") == "y");
+  CHECK(problems(spread).find("unclosed-flow") == std::string::npos);
+  // What is balanced in itself closes nothing around it.
+  CHECK(problems("a: {b: x,\nc: [1]\nd: ${{e}}\n") == "unclosed-flow@1:4");
+  CHECK(problems("a: {b: x,\nc: 1\n") == "unclosed-flow@1:4");
+}
+
 TEST_CASE("brackets in the column of their key are its value") {
   const std::string text = "a: 1\nb:\n{\n  c: 2\n}\nd: 3\n";
   CHECK(problems(text) == "flow-indentation@3:1");
