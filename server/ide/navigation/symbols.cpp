@@ -16,6 +16,8 @@ using yaml::Node;
 
 constexpr std::size_t detailLimit = 60;
 constexpr unsigned deepest = 200;  // deeper nesting is no outline any more
+// An editor that gets more than so many at each letter typed is slow to show any: the deepest levels go.
+constexpr std::size_t mostSymbols = 50'000;
 
 // The first line of a text, shortened at a whole character.
 void setFirstLine(std::string& out, std::string_view text) {
@@ -55,13 +57,47 @@ SymbolKind kindOf(Node value) {
   }
 }
 
+// How many symbols each level has.
+class LevelCount {
+ public:
+  explicit LevelCount(const Document& document) : counts_(deepest + 1) {
+    for (const yaml::NodeId id : document.yaml().documents()) children(document.yaml().node(id), 0);
+  }
+
+  // Down to where there are not too many; the first level is whole.
+  unsigned lastLevel() const {
+    std::size_t sum = counts_[0];
+    for (unsigned depth = 1; depth <= deepest; ++depth) {
+      sum += counts_[depth];
+      if (sum > mostSymbols) return depth - 1;
+    }
+    return deepest;
+  }
+
+ private:
+  void children(Node value, unsigned depth) {
+    if (depth > deepest) return;
+    for (const Entry entry : value.entries()) {
+      ++counts_[depth];
+      children(entry.value, depth + 1);
+    }
+    for (const Node item : value.items()) {
+      if (!item.isMapping() && !item.isSequence()) continue;
+      ++counts_[depth];
+      children(item, depth + 1);
+    }
+  }
+
+  std::vector<std::size_t> counts_;
+};
+
 // One symbol a level is kept and filled again, so that its texts need no new memory.
 class OutlineWalk {
  public:
-  explicit OutlineWalk(SymbolSink& sink) : sink_(sink) {}
+  OutlineWalk(SymbolSink& sink, unsigned lastLevel) : sink_(sink), lastLevel_(lastLevel) {}
 
   void children(Node value, unsigned depth) {
-    if (depth > deepest) return;
+    if (depth > lastLevel_) return;
     if (levels_.size() <= depth) levels_.resize(depth + 1);
     if (value.isMapping()) {
       for (const Entry entry : value.entries()) tell(entry, depth);
@@ -124,6 +160,7 @@ class OutlineWalk {
   }
 
   SymbolSink& sink_;
+  unsigned lastLevel_;
   std::deque<Symbol> levels_;  // by depth; what is deeper may be made while a level is told
 };
 
@@ -145,7 +182,8 @@ class TreeMaker final : public SymbolSink {
 }  // namespace
 
 void walkSymbols(const Document& document, SymbolSink& sink) {
-  OutlineWalk walk(sink);
+  const bool mayBeTooMany = document.yaml().nodeCount() > mostSymbols;
+  OutlineWalk walk(sink, mayBeTooMany ? LevelCount(document).lastLevel() : deepest);
   for (const yaml::NodeId id : document.yaml().documents()) walk.children(document.yaml().node(id), 0);
 }
 

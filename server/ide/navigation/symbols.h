@@ -1,4 +1,5 @@
-// The outline of a document: its keys as a tree, in linear time.
+// The outline of a document: its keys as a tree, in linear time. Of more than 50,000 keys those of the
+// deepest levels are left out.
 #pragma once
 
 #include <string>
