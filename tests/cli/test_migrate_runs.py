@@ -150,6 +150,14 @@ def test_merges_of_merges_end_soon(migrated):
     ("tags: [a]\n", "'tags' is no mapping: it is left out"),
     ("dataReferences: raw\n", "'dataReferences' is no mapping: it is left out"),
     ("dataReferences: []\n", None),
+    ("arguments: {--lr: 0.1}\n", "'arguments': what is no text is left out"),
+    ("nodeCount: [2]\n", "'nodeCount' has no counterpart: it is left out"),
+    ("maxRunDurationSeconds: -5\n", "'maxRunDurationSeconds: -5' is too small or too large: it is left out"),
+    ("jobName: [a]\n", "'jobName' has no counterpart: it is left out"),
+    ("mpi: 3\n", "'mpi' is no mapping: it is left out"),
+    ("history: [logs]\n", "'history' is no mapping: it is left out"),
+    ("---\nscript: other.py\n", "the file holds several documents: all but the first are left out"),
+    ("---\n", None),
 ])
 def test_what_is_lost_is_told(migrated, given, note):
     made, said = migrated("script: train.py\n" + HEAD.replace("framework: Python\n", "") + given)
@@ -215,3 +223,64 @@ def test_a_configuration_in_a_folder_of_any_name_names_the_folder_of_its_script(
     write(project, "config/a.runconfig", "script: train.py\n" + HEAD)
     footplate("migrate", "config/a.runconfig", "-o", "v2", status=0)
     assert "code: ..\n" in (project / "v2/a.yml").read_text()
+
+
+IDENTITY = "identity:\n  type: user_identity\n"
+
+
+@pytest.mark.parametrize("given", ["credentialPassthrough: true", "CredentialPassthrough: yes", "credentialPassthrough: 'True'"])
+def test_a_run_that_acts_as_who_submits_it_says_so(migrated, given):
+    made, said = migrated(HEAD + f"script: train.py\n{given}\n")
+    assert "compute: azureml:cpu\n" + IDENTITY in made and said == []
+
+
+@pytest.mark.parametrize("given, told", [("false", []), ("", []), ("maybe", ["'credentialPassthrough' has no counterpart: it is left out"])])
+def test_a_run_that_acts_as_its_compute_says_nothing(migrated, given, told):
+    made, said = migrated(HEAD + f"script: train.py\ncredentialPassthrough: {given}\n")
+    assert "identity" not in made and said == told
+
+
+def test_a_spark_job_acts_as_who_submits_it(migrated):
+    made, said = migrated(SPARK + "environment: {name: e}\ncredentialPassthrough: true\n")
+    assert IDENTITY in made and not [note for note in said if "credential" in note]
+
+
+@pytest.mark.parametrize("environment, note", [
+    ("mine", "'environment' is no mapping: it is left out"),
+    ("{docker: mine}", "'environment.docker' is no mapping: it is left out"),
+    ("{docker: {baseImage: x}, python: {condaDependencies: [numpy]}}", "'environment.python.condaDependencies' is no mapping: it is left out"),
+    ("{name: my env}", "'environment.name: my env' has no counterpart: it is left out"),
+    ("{name: env, version: 1 of 2}", "'environment.version: 1 of 2' has no counterpart: it is left out"),
+    ("{docker: {baseImage: x, baseDockerfile: [FROM x]}}", "'environment.docker.baseDockerfile' has no counterpart: it is left out"),
+])
+def test_an_environment_of_another_form_is_told(migrated, environment, note):
+    assert note in migrated(f"script: train.py\ntarget: cpu\nenvironment: {environment}\n")[1]
+
+
+def test_truth_values_in_quotes_are_truth_values(migrated):
+    made, said = migrated("script: train.py\ntarget: cpu\nhistory: {snapshotProject: 'false'}\nenvironment:\n  python: {userManagedDependencies: 'true', condaDependencies: {dependencies: [numpy]}}\n"
+                          "  docker: {baseImage: x}\n")
+    assert "conda_file" not in made and said == ["'history.snapshotProject' has no counterpart"]
+
+
+def test_a_tag_of_nothing_is_empty(migrated):
+    assert "tags:\n  a: ''\n  b: ''\n  c: 'null'\n" in migrated("script: train.py\ntags: {a: null, b: ~, c: 'null'}\n" + HEAD)[0]
+
+
+def test_a_name_that_is_an_alias_is_what_it_names(migrated):
+    made, said = migrated("script: train.py\nenvironmentVariables: {FIRST: &key SECOND, *key : x}\n" + HEAD)
+    assert "environment_variables:\n  FIRST: SECOND\n  SECOND: x\n" in made and said == []
+
+
+def test_arguments_of_docker_may_be_one_text(migrated):
+    assert "  docker_args: --ipc host\n" in migrated("script: train.py\n" + HEAD.replace("docker: {", "docker: {arguments: --ipc host, "))[0]
+
+
+def test_packages_of_spark_may_be_texts(migrated):
+    made, said = migrated(SPARK + "environment: {name: e, spark: {packages: ['g:a:1', {group: g, version: 1}]}}\n")
+    assert "  spark.jars.packages: g:a:1\n" in made and "'environment.spark.packages': what has no 'artifact' is left out" in said
+
+
+def test_a_way_to_bring_data_that_v1_does_not_have_is_told(migrated):
+    made, said = migrated("script: train.py\n" + HEAD + RAW % ", mode: Copy")
+    assert "    mode: ro_mount\n" in made and said == ["'dataReferences.raw.mode: copy' has no counterpart: it is left out"]

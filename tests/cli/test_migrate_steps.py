@@ -123,3 +123,73 @@ def test_the_settings_of_a_parallel_run_stay_within_what_v2_takes(steps, project
 def test_a_dataset_whose_name_has_blanks_is_a_guess(steps):
     made, said = steps(step("A", "inputs: {d: {source: d}}"), "  data_references: {d: {dataset_name: my data}}\n")
     assert "    path: azureml:my_data@latest\n" in made and "'d': 'my_data' stands in the place of 'my data'" in said
+
+
+IDENTITY = "    identity:\n      type: user_identity\n"
+
+
+@pytest.fixture
+def passing(project, steps):
+    """The same, where the run configuration of the steps lets them act as who submits them."""
+    write(project, "a/.azureml/run.runconfig", RUNCONFIG % "only-a=1" + "credentialPassthrough: true\n")
+    return steps
+
+
+def test_a_step_acts_as_who_submits_it_where_its_run_configuration_says_so(passing):
+    made, said = passing(step("A", "arguments: []") + step("B", "arguments: []", "b"))
+    first, second = made.split("  b:\n")
+    assert IDENTITY in first and "identity" not in second and said == []
+
+
+def test_a_component_leaves_that_to_its_node(passing, project):
+    made, _ = passing(step("A", "allow_reuse: false"))
+    assert IDENTITY in made and "identity" not in (project / "v2/p-a.yml").read_text()
+
+
+def test_a_parallel_step_acts_as_who_submits_it(passing, project):
+    write(project, "par.yml", "entry_script: train.py\nsource_directory: a\nmini_batch_size: 5\n")
+    made, _ = passing("    S:\n      type: ParallelRunStep\n      runconfig: a/.azureml/run.runconfig\n      parallel_run_config: par.yml\n      inputs: {images: {source: raw}}\n", DATA)
+    assert IDENTITY in made
+
+
+def test_the_values_of_parameters_stay_whole_in_their_quotes(steps):
+    made, _ = steps(step("A", "arguments: [--b, 'parameter:b']\n      parameters: {a: 'say \"hi\" $x', b: \"it's\"}"))
+    assert "AML_PARAMETER_a='${{inputs.a}}' " in made and 'python train.py --b "${{inputs.b}}"\n' in made
+
+
+def test_a_day_is_a_text(steps):
+    assert "      d: '2020-01-01'\n" in steps(step("A", "parameters: {d: 2020-01-01}"))[0]
+
+
+def test_an_input_without_a_source_has_its_own_name(steps):
+    made, said = steps(step("A", "inputs: {raw: null}"), DATA)
+    assert "      raw: ${{parent.inputs.raw}}\n" in made and not [note for note in said if "nothing is called" in note]
+
+
+def test_a_reuse_in_quotes_is_one(steps):
+    assert "component: ./p-a.yml\n" in steps(step("A", "allow_reuse: 'False'"))[0]
+
+
+@pytest.mark.parametrize("given, note", [
+    ("arguments: [--a, [x], {b: c, d: e}]", "'arguments': what is no text is left out"),
+    ("arguments: {--a: x}", "'arguments': what is no text is left out"),
+    ("compute: [gpu]", "'compute' has no counterpart: it is left out"),
+    ("node_count: two", "'node_count: two' is no whole number: it is left out"),
+    ("inputs: {x: {source: raw, bind_mode: copy}}", "'inputs.x.bind_mode: copy' has no counterpart: it is left out"),
+    ("outputs: {x: {datastore: my store}}", "'datastore: my store' is no name of a datastore"),
+])
+def test_what_a_step_loses_is_told(steps, given, note):
+    assert f"step 'A': {note}" in steps(step("A", given), DATA)[1]
+
+
+def test_what_a_pipeline_loses_is_told(steps):
+    said = steps("    A: train.py\n", "  default_datastore: my store\n  data_references: {raw: here}\n")[1]
+    for note in ("'steps.A' is no mapping: it is left out", "'data_references.raw' is no mapping: it is left out", "'default_datastore: my store' is no name of a datastore"):
+        assert note in said
+
+
+def test_what_the_settings_of_a_parallel_run_lose_is_told(steps, project):
+    write(project, "par.yml", "entry_script: train.py\nsource_directory: a\npartition_keys: city\nnode_count: two\nlogging_level: [INFO]\nenvironment: {docker: {baseImage: 'python:3.11'}}\n")
+    made, said = steps("    S:\n      type: ParallelRunStep\n      parallel_run_config: par.yml\n      inputs: {images: {source: raw}}\n", DATA)
+    assert "    partition_keys:\n      - city\n" in made
+    assert "'par.yml': 'node_count: two' is no whole number: it is left out" in said and "'par.yml': 'logging_level' has no counterpart: it is left out" in said

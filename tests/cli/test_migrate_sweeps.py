@@ -138,9 +138,33 @@ def test_what_a_sweep_does_not_take_is_told(footplate, project):
     assert errors(footplate, "v2/h.yml") == []
 
 
-@pytest.mark.parametrize("minutes, seconds", [("1.5", 90), ("60.0", 3600), ("2", 120), ("'2'", 120)])
+@pytest.mark.parametrize("minutes, seconds", [("1.5", 90), ("60.0", 3600), ("2", 120), ("'2'", 120), ("'1.5'", 90)])
 def test_minutes_are_counted_in_seconds(sweep, minutes, seconds):
     assert f"  timeout: {seconds}\n" in sweep(LR, f"max_duration_minutes: {minutes}\n")[0]
+
+
+@pytest.mark.parametrize("rest, note", [
+    ("max_duration_minutes: 1.5h", "'max_duration_minutes: 1.5h' is no number: it is left out"),
+    ("max_duration_minutes: 0", "'max_duration_minutes: 0' is too small or too large: it is left out"),
+    ("policy: [BanditPolicy]", "'policy' has no counterpart: it is left out"),
+])
+def test_what_a_sweep_loses_is_told(sweep, rest, note):
+    made, said = sweep(LR, rest + "\n")
+    assert "timeout" not in made and "early_termination" not in made and said == [note]
+
+
+def test_a_parameter_without_a_name_is_told(sweep):
+    made, said = sweep("[{name: --lr, expression: uniform, values: [0, 1]}, seed, {expression: choice, values: [1]}]")
+    assert made.count("    type: ") == 1 and said == ["'sampling.parameter_space': what has no 'name' is left out"]
+
+
+def test_a_day_is_a_text(sweep):
+    assert "    values:\n      - '2020-01-01'\n" in sweep("[{name: day, expression: choice, values: [2020-01-01]}]")[0]
+
+
+def test_a_sweep_acts_as_who_submits_it_where_its_run_configuration_says_so(sweep):
+    made, said = sweep(LR, runconfig=RUNCONFIG % "[]" + "credentialPassthrough: true\n")
+    assert "compute: azureml:cpu\nidentity:\n  type: user_identity\ntrial:\n" in made and said == []
 
 
 def test_a_sweep_is_migrated_behind_its_run_configuration(footplate, project):
@@ -243,3 +267,31 @@ def test_a_schedule_without_a_pipeline_names_a_file_that_is_missing(footplate, p
     write(project, "s.yml", "Schedule:\n  recurrence: {frequency: Day, interval: 1}\n")
     footplate("migrate", "s.yml", "-o", "v2", status=0)
     assert [code for _, code, _ in errors(footplate, "v2/s.yml")] == ["file.missing"]
+
+
+def test_a_name_that_a_schedule_may_not_have_is_its_title(schedule):
+    assert "name: my_schedule\ndisplay_name: my schedule\n" in schedule("frequency: Day, interval: 1", "  name: my schedule\n")[0]
+    assert "display_name" not in schedule("frequency: Day, interval: 1", "  name: weekly\n")[0]
+
+
+SIMILAR = ("pipeline:\n  parameters: {a-b: 1, a_b: 2}\n  steps:\n"
+           "    a: {type: PythonScriptStep, script_name: t.py, parameters: {x: {source: a-b}, y: {source: a_b}}}\n")
+
+
+def test_parameters_whose_names_become_one_stay_two(footplate, project):
+    write(project, "t.py", "")
+    write(project, "p.yml", SIMILAR)
+    write(project, "s.yml", "Schedule:\n  recurrence: {frequency: Day, interval: 1}\n  pipeline_parameters: {a_b: 4, a-b: 3}\n")
+    assert not [note for note in notes(footplate, "s.yml", "-o", "v2") if "left out" in note]
+    assert "  inputs:\n    a_b_2: 4\n    a_b: 3\n" in (project / "v2/s.yml").read_text()
+    assert "  a_b: 1\n  a_b_2: 2\n" in (project / "v2/p.yml").read_text()
+    assert errors(footplate, "v2/s.yml", "v2/p.yml") == []
+
+
+def test_of_two_names_that_are_one_in_a_pipeline_of_today_the_second_is_told(footplate, project):
+    write(project, "t.py", "")
+    write(project, "p.yml", SIMILAR)
+    footplate("migrate", "p.yml", "-o", "v2", status=0)
+    write(project, "s.yml", "Schedule:\n  recurrence: {frequency: Day, interval: 1}\n  pipeline_parameters: {a_b: 4, a-b: 3}\n")
+    assert "'pipeline_parameters.a-b' is left out: there is another of that name" in notes(footplate, "s.yml", "-o", "v2")
+    assert errors(footplate, "v2/s.yml") == []

@@ -1,6 +1,8 @@
 #include "ide/migration/migrate.h"
 
+#include <algorithm>
 #include <array>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -28,6 +30,12 @@ Migrate readerOf(const Document& document) {
   return nullptr;
 }
 
+// Whether a document behind the first says something.
+bool holdsMore(const yaml::Tree& tree) {
+  return std::ranges::any_of(tree.documents() | std::views::drop(1),
+                             [&](yaml::NodeId root) { return !tree.node(root).isNull(); });
+}
+
 }  // namespace
 
 bool isMigratable(const Document& document) {
@@ -48,6 +56,8 @@ Migration migrate(const Document& document, const Workspace& workspace, const st
   const MigrationScope scope{
       document, workspace, folder, stem, sourceFolderOf(document, workspace), document.yaml().root(), made};
   std::string text = reader(scope);
+  if (holdsMore(document.yaml()))
+    scope.note("the file holds several documents: all but the first are left out");
   if (document.text->find("${{") != std::string::npos)
     scope.note("v2 fills in what stands in '${{ }}': the file has such a text of its own");
   made.files.front().text = std::move(text);

@@ -2,7 +2,6 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
-#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -17,6 +16,7 @@ bool isSaid(Node node) {
 // Where the packages are, as the line `conda_file`; "" for none.
 std::string condaLine(const MigrationScope& scope, Node python) {
   const Node inside = scope.find(python, "condaDependencies");
+  scope.noteNoMapping(inside, "environment.python.condaDependencies");
   scope.readWhole(inside);
   if (inside.isMapping() && inside.size() > 0) {
     const std::string name = scope.addFile(scope.stem + "-conda.yml", yamlBlock(inside, 0));
@@ -69,18 +69,17 @@ std::string buildOf(const MigrationScope& scope, const std::string& dockerfile) 
 }
 
 void noteTheRest(const MigrationScope& scope, Node python, Node docker) {
-  const bool own = yaml::asBoolean(scope.find(python, "userManagedDependencies")).value_or(false);
+  const bool own = truth(scope.find(python, "userManagedDependencies")).value_or(false);
   const std::string interpreter = scope.text(python, "interpreterPath");
   if (own && !interpreter.empty() && interpreter != "python")
     scope.note("'environment.python.interpreterPath': the image decides which Python runs");
   if (scope.find(python, "baseCondaEnvironment"))
     scope.note("'environment.python.baseCondaEnvironment' has no counterpart");
   const Node above = scope.find(scope.root, "docker");
-  if (yaml::asBoolean(scope.find(docker, "enabled")) == false ||
-      yaml::asBoolean(scope.find(above, "useDocker")) == false)
+  if (truth(scope.find(docker, "enabled")) == false || truth(scope.find(above, "useDocker")) == false)
     scope.note("without Docker there is no counterpart: a v2 job always has an image");
   for (const Node each : {docker, above}) {
-    if (yaml::asBoolean(scope.find(each, "sharedVolumes")) == false)
+    if (truth(scope.find(each, "sharedVolumes")) == false)
       scope.note("'docker.sharedVolumes: false' has no counterpart");
   }
   scope.readWhole(docker, "gpuSupport");
@@ -88,7 +87,8 @@ void noteTheRest(const MigrationScope& scope, Node python, Node docker) {
   // Said by condaLine() and imageOf() where they count, of no use elsewhere.
   scope.readWhole(python, "condaDependencies");
   for (const char* key : {"condaDependenciesFile", "interpreterPath"}) scope.find(python, key);
-  for (const char* key : {"baseImage", "baseDockerfile", "baseImageRegistry"}) scope.readWhole(docker, key);
+  for (const char* key : {"baseImage", "baseDockerfile"}) scope.find(docker, key);
+  scope.readWhole(docker, "baseImageRegistry");
 }
 
 }  // namespace
@@ -97,18 +97,25 @@ std::string migrateEnvironment(const MigrationScope& scope) {
   const Node environment = scope.find(scope.root, "environment");
   const Node python = scope.find(environment, "python");
   const Node docker = scope.find(environment, "docker");
+  scope.noteNoMapping(environment, "environment");
+  scope.noteNoMapping(python, "environment.python");
+  scope.noteNoMapping(docker, "environment.docker");
   const std::string name = scope.text(environment, "name");
   const std::string version = scope.text(environment, "version");
   const bool hasConda =
       isSaid(scope.find(python, "condaDependencies")) || isSaid(scope.find(python, "condaDependenciesFile"));
   const Node dockerfile = scope.find(docker, "baseDockerfile");
+  if (!version.empty() && !isAssetName(version))
+    scope.note("'environment.version: " + version + "' has no counterpart: it is left out");
   const bool defined = hasConda || isSaid(scope.find(docker, "baseImage")) || isSaid(dockerfile);
   if (isAssetName(name) && (isAssetName(version) || !defined)) {
     for (const Node part : {python, docker}) scope.readWhole(part);
     return "environment: " + assetReference(name, version) + "\n";
   }
+  if (!defined && !name.empty() && !isAssetName(name))
+    scope.note("'environment.name: " + name + "' has no counterpart: it is left out");
   noteTheRest(scope, python, docker);
-  const bool own = yaml::asBoolean(scope.find(python, "userManagedDependencies")).value_or(false);
+  const bool own = truth(scope.find(python, "userManagedDependencies")).value_or(false);
   if (dockerfile.isScalar() && isSaid(dockerfile)) {
     if (!own && hasConda)
       scope.note("the conda packages: install them in the Dockerfile, 'build' takes no 'conda_file'");

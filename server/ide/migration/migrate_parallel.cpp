@@ -73,10 +73,12 @@ std::string ParallelSettings::cut() const {
   if (size.empty() && !said.empty())
     scope_->note("'mini_batch_size: " + said + "' is no size: it is left out");
   const Node keys = find("partition_keys");
-  if (size.empty() && keys.isSequence() && keys.size() > 0) {
+  std::string lines;
+  const auto add = [&](Node key) { lines += "  - " + yamlText(key.text()) + "\n"; };
+  for (const Node item : keys.items()) add(item.resolved());
+  if (keys.isScalar() && !trim(keys.text()).empty()) add(keys);
+  if (size.empty() && !lines.empty()) {
     scope_->readWhole(keys);
-    std::string lines;
-    for (const Node item : keys.items()) lines += "  - " + yamlText(item.resolved().text()) + "\n";
     return "partition_keys:\n" + lines;
   }
   return "mini_batch_size: " + yamlText(size.empty() ? "10" : size) + "\n";
@@ -114,7 +116,8 @@ std::string ParallelSettings::lines() const {
 }
 
 std::int64_t ParallelSettings::nodes() const {
-  return std::max<std::int64_t>(wholeNumber(find("node_count")).value_or(1), 1);
+  if (!scope_) return 1;
+  return std::max<std::int64_t>(scope_->count(scope_->root, "node_count").value_or(1), 1);
 }
 
 std::string ParallelSettings::arguments() const {

@@ -33,11 +33,14 @@ std::string literalType(yaml::Node value);
 bool isOfType(std::string_view text, const std::string& type);
 // Of a scalar that is one, also where it is saved as 60.0 or stands in quotes.
 std::optional<std::int64_t> wholeNumber(yaml::Node node);
+// The same of a truth value: "true" in quotes is one.
+std::optional<bool> truth(yaml::Node node);
 // A scalar in a spelling of its own type: 3, 0.1, true, 'text'.
 std::string yamlScalar(yaml::Node node);
 // A node as block YAML, `indent` columns in; anchors are written out.
 std::string yamlBlock(yaml::Node node, std::size_t indent);
-// The entries of a mapping; where it has "<<", those that it merges in follow its own.
+// The entries of a mapping; where it has "<<", those that it merges in follow its own. A key that is an alias
+// stands as what it names.
 std::vector<yaml::Entry> mergedEntries(yaml::Node mapping);
 // Each line moved `columns` to the right.
 std::string indented(const std::string& lines, std::size_t columns);
@@ -103,7 +106,11 @@ struct MigrationScope {
   void read(yaml::Entry entry) const { seen->insert(entry.key.id()); }
   void readWhole(yaml::Node value) const;
   void readWhole(yaml::Node mapping, std::string_view key) const { readWhole(find(mapping, key)); }
-  // As mergedEntries(), of what stands under `key`; a note where that is no mapping.
+  // A note where a value that was looked for keys has none and says something else.
+  void noteNoMapping(yaml::Node value, const std::string& key) const;
+  // A note where a way of v1 to bring data (`field`, in lower case) is none that it has.
+  void noteMode(const std::string& field, const std::string& mode) const;
+  // As mergedEntries(), of what stands under `key`, with a note where it is no mapping.
   std::vector<yaml::Entry> entries(yaml::Node value, const std::string& key) const;
   // The value of an environment variable, "" for nothing; without one, and a note, where it is no text.
   std::optional<std::string> variable(yaml::Entry entry, const std::string& group) const;
@@ -198,6 +205,7 @@ class RunWriter {
                         const std::set<std::string>& given = {}) const;
   std::string computeName() const;  // "" where none is named
   std::string compute() const;      // the line, with notes
+  std::string identity() const;     // the lines of who the run is, "" where it is the compute
   // And queue settings; those of serverless compute only where nothing else is named (`placed`). `nodes`:
   // what a step says, 0 for nothing.
   std::string resources(bool placed = false, std::int64_t nodes = 0) const;

@@ -77,8 +77,11 @@ class PipelineWriter {
     } else if (!facts_.defaultCompute.empty()) {
       scope_.note("'default_compute: " + facts_.defaultCompute + "' is no name of a compute");
     }
-    if (isAssetName(facts_.defaultDatastore))
+    if (isAssetName(facts_.defaultDatastore)) {
       text += "  default_datastore: azureml:" + facts_.defaultDatastore + "\n";
+    } else if (!facts_.defaultDatastore.empty()) {
+      scope_.note("'default_datastore: " + facts_.defaultDatastore + "' is no name of a datastore");
+    }
     return text.empty() ? "" : "settings:\n" + text;
   }
 
@@ -129,6 +132,8 @@ class PipelineWriter {
       scope_.read(entry);
       const std::string key(entry.key.text());
       const Node body = entry.value.resolved();
+      scope_.noteNoMapping(body, "data_references." + key);
+      scope_.noteMode("data_references." + key + ".bind_mode", scope_.word(body, "bind_mode"));
       const std::string mode = portMode(scope_.word(body, "bind_mode"), false);
       scope_.find(body, "overwrite");
       addData(key, pathOf(key, body), mode.empty() ? "ro_mount" : mode);
@@ -185,6 +190,7 @@ class PipelineWriter {
                         steps_.size()};
       step.node = freeName(step.node, [&](const std::string& one) { return names.contains(one); });
       names.insert(step.node);
+      scope_.noteNoMapping(step.body, "steps." + step.key);
       step.kind = scope_.text(step.body, "type");
       for (const auto& [key, kind] : nestedKinds) {
         const Node nested = scope_.find(step.body, key);

@@ -7,7 +7,6 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
-#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -67,6 +66,7 @@ class Ports {
     scope_.read(entry);
     const Node body = entry.value.resolved();
     const std::string key(entry.key.text());
+    scope_.noteNoMapping(body, "dataReferences." + key);
     std::string datastore = scope_.text(body, "dataStoreName");
     if (datastore.empty()) datastore = key;
     Port port{datastorePath(datastore, scope_.text(body, "pathOnDataStore")),
@@ -76,7 +76,8 @@ class Ports {
               false,
               "dataReferences." + key + ".pathOnCompute"};
     port.output = port.mode == "upload";
-    if (yaml::asBoolean(scope_.find(body, "overwrite")) == true)
+    scope_.noteMode("dataReferences." + key + ".mode", port.mode);
+    if (truth(scope_.find(body, "overwrite")) == true)
       scope_.note("'dataReferences." + key + ".overwrite' has no counterpart");
     add(key, port);
   }
@@ -86,6 +87,7 @@ class Ports {
     const Node body = entry.value.resolved();
     const std::string key(entry.key.text());
     const bool output = group == "outputData";
+    scope_.noteNoMapping(body, group + "." + key);
     const Node location = scope_.find(body, output ? "outputLocation" : "dataLocation");
     const Node datapath = scope_.find(location, "datapath");
     Port port{"",
@@ -94,6 +96,7 @@ class Ports {
               scope_.text(body, "environmentVariableName"),
               output,
               group + "." + key + ".pathOnCompute"};
+    scope_.noteMode(group + "." + key + ".mechanism", port.mode);
     if (const std::string store = scope_.text(datapath, "datastoreName"); !store.empty()) {
       const std::string path = scope_.text(datapath, "relativePath");
       port.path = output ? outputPath(store, path) : datastorePath(store, path);

@@ -49,8 +49,9 @@ std::string RunWriter::tags() const {
   for (yaml::Entry entry : scope_.entries(scope_.find(root_, "tags"), "tags")) {
     if (!entry.key.isScalar() || !entry.value.resolved().isScalar()) continue;
     scope_.read(entry);
-    const std::string value(entry.value.resolved().text());
-    text += "  " + yamlText(entry.key.text()) + ": " + yamlText(value) + "\n";
+    const Node value = entry.value.resolved();
+    const bool isNothing = yaml::typeOf(value) == yaml::ScalarType::null_;
+    text += "  " + yamlText(entry.key.text()) + ": " + yamlText(isNothing ? "" : value.text()) + "\n";
   }
   return text.empty() ? "" : "tags:\n" + text;
 }
@@ -61,7 +62,9 @@ std::string RunWriter::environment() const {
 
 std::vector<Node> RunWriter::textsOf(const std::string& key) const {
   std::vector<Node> texts;
-  for (const Node item : scope_.find(root_, key).items()) {
+  const Node given = scope_.find(root_, key);
+  if (given.isMapping() && given.size() > 0) scope_.note("'" + key + "': what is no text is left out");
+  for (const Node item : given.items()) {
     const Node word = item.resolved();
     if (word.isScalar() || word.isNull()) {
       texts.push_back(word);
@@ -161,6 +164,15 @@ std::string RunWriter::compute() const {
   return target.empty() ? "" : "compute: azureml:" + target + "\n";
 }
 
+// Without a word the run is its compute, in v1 as in v2.
+std::string RunWriter::identity() const {
+  constexpr const char* key = "credentialPassthrough";
+  const Node given = scope_.find(root_, key);
+  if (truth(given) == true) return "identity:\n  type: user_identity\n";
+  if (given && !truth(given)) scope_.note("'" + std::string(key) + "' has no counterpart: it is left out");
+  return {};
+}
+
 std::string RunWriter::resources(bool placed, std::int64_t nodes) const {
   const Node aml = scope_.find(root_, "amlcompute");
   const std::string size = scope_.text(aml, "vmSize");
@@ -199,6 +211,7 @@ std::string RunWriter::dockerResources() const {
     const Node arguments = scope_.find(docker, "arguments");
     scope_.readWhole(arguments);
     if (!words.empty()) continue;
+    if (arguments.isScalar()) words = trim(arguments.text());
     for (const Node item : arguments.items())
       words += (words.empty() ? "" : " ") + shellWord(std::string(item.resolved().text()));
   }
@@ -256,7 +269,11 @@ std::string RunWriter::distribution() const {
 }
 
 std::int64_t RunWriter::timeout() const {
-  return std::max<std::int64_t>(scope_.count(root_, "maxRunDurationSeconds").value_or(0), 0);
+  const auto seconds = scope_.count(root_, "maxRunDurationSeconds").value_or(0);
+  if (seconds < 0)
+    scope_.note("'maxRunDurationSeconds: " + std::to_string(seconds) +
+                "' is too small or too large: it is left out");
+  return std::max<std::int64_t>(seconds, 0);
 }
 
 std::string RunWriter::limits() const {
@@ -309,8 +326,9 @@ void RunWriter::noteFolders() const {
 void RunWriter::noteTheRest() const {
   noteFolders();
   const Node history = scope_.find(root_, "history");
+  scope_.noteNoMapping(history, "history");
   for (const char* key : {"outputCollection", "snapshotProject", "enableMLflowTracking"}) {
-    if (yaml::asBoolean(scope_.find(history, key)) == false)
+    if (truth(scope_.find(history, key)) == false)
       scope_.note("'history." + std::string(key) + "' has no counterpart");
   }
   const Node watched = scope_.find(history, "directoriesToWatch");
@@ -321,7 +339,10 @@ void RunWriter::noteTheRest() const {
                   std::string(item.resolved().text()) + "'");
   }
   for (const std::string_view key : silent) scope_.find(root_, key);
-  for (const std::string_view key : sections) scope_.readWhole(root_, key);
+  for (const std::string_view key : sections) {
+    scope_.noteNoMapping(scope_.find(root_, key), std::string(key));
+    scope_.readWhole(root_, key);
+  }
   // Looked at without counting as read.
   std::string communicator;
   for (yaml::Entry entry : mergedEntries(root_)) {
@@ -337,8 +358,6 @@ void RunWriter::noteTheRest() const {
       scope_.note("'communicator: " + communicator + "' has no counterpart in a Spark job");
   }
   scope_.readWhole(scope_.find(root_, "environment"), "spark");
-  if (yaml::asBoolean(scope_.find(root_, "credentialPassthrough")) == true)
-    scope_.note("'credentialPassthrough': write 'identity: {type: user_identity}'");
   scope_.noteUnread(root_);
 }
 
@@ -371,7 +390,7 @@ std::string migrateRun(const MigrationScope& scope) {
   if (!run.ports().outputs.empty()) text += "outputs:\n" + run.ports().outputs;
   const std::string compute = run.compute();
   text += run.isSpark() ? run.sparkPlace(compute) : compute + run.resources() + run.distribution();
-  text += run.limits();
+  text += run.identity() + run.limits();
   run.noteTheRest();
   return text;
 }

@@ -100,6 +100,7 @@ class ScheduleWriter {
     std::string name = scope_.text(root_, "name");
     if (name.empty()) name = scope_.stem;
     std::string text = schemaHead("schedule") + "name: " + portName(name) + "\n";
+    if (portName(name) != name) text += "display_name: " + yamlText(name) + "\n";
     if (const std::string words = scope_.text(root_, "description"); !words.empty())
       text += "description: " + yamlText(words) + "\n";
     text += "trigger:\n" + indented(trigger(), 2) + job();
@@ -142,6 +143,7 @@ class ScheduleWriter {
   // A number or list of numbers as v2 writes it; `end`: the first that is too large.
   std::string numbers(const std::string& key, Node given, std::int64_t end) const {
     std::string text;
+    scope_.readWhole(given);
     for (const std::string& word : wordsOf(given)) {
       const auto number = smallNumber(word);
       if (number && *number < end) {
@@ -311,20 +313,41 @@ class ScheduleWriter {
     // A file that has yet to be written, so that the check of today says so.
     const std::string file = pipeline ? fileOf(*pipeline) : "./" + scope_.stem + "-pipeline.yml";
     const std::string inputLines = inputs(given, pipeline.get());
-    const bool goesOn = yaml::asBoolean(scope_.find(root_, "continue_on_step_failure")) == true;
+    const bool goesOn = truth(scope_.find(root_, "continue_on_step_failure")) == true;
     if (inputLines.empty() && !goesOn) return "create_job: " + yamlText(file) + "\n";
     return "create_job:\n  type: pipeline\n  job: " + yamlText(file) + "\n" +
            (goesOn ? "  settings:\n    continue_on_step_failure: true\n" : "") + inputLines;
   }
 
+  // What a parameter is called in v2: two of v1 may become one name. `pipeline` may be null.
+  static std::string inputName(std::string_view parameter, const Document* pipeline) {
+    std::set<std::string> taken;
+    const bool isOld = pipeline != nullptr && pipeline->kind == "v1pipeline";
+    const Node root = isOld ? pipeline->yaml().root() : Node();
+    for (yaml::Entry entry : mergedEntries(v1Find(v1Find(root, "pipeline"), "parameters"))) {
+      const std::string name =
+          freeName(portName(entry.key.text()), [&](const std::string& one) { return taken.contains(one); });
+      taken.insert(name);
+      if (entry.key.text() == parameter) return name;
+    }
+    return portName(parameter);
+  }
+
   // `pipeline` may be null.
   std::string inputs(Node given, const Document* pipeline) const {
     std::string text;
+    std::set<std::string> taken;
     for (yaml::Entry entry : scope_.entries(given, "pipeline_parameters")) {
       const Node value = entry.value.resolved();
       const Node parameter = pipeline == nullptr ? Node() : parameterOf(*pipeline, entry.key.text());
       if (pipeline != nullptr && !parameter) continue;
-      const std::string name = "    " + portName(entry.key.text()) + ":";
+      const std::string input = inputName(entry.key.text(), pipeline);
+      if (!taken.insert(input).second) {
+        scope_.note("'pipeline_parameters." + std::string(entry.key.text()) +
+                    "' is left out: there is another of that name");
+        continue;
+      }
+      const std::string name = "    " + input + ":";
       if (const auto said = literal(value, parameter.resolved())) {
         text += name + " " + *said + "\n";
       } else if (const std::string store = scope_.text(value, "datastore"); !store.empty()) {

@@ -49,12 +49,14 @@ class Unread {
     value = value.resolved();
     if (depth > deepest || !visited_.insert(value.id()).second) return;
     for (yaml::Entry entry : value.entries()) {
-      if (!entry.key.isScalar() || schema::isMergeKey(entry.key)) continue;
-      const std::string name = path + (path.empty() ? "" : ".") + std::string(entry.key.text());
+      const Node key = entry.key.resolved();
+      if (!key.isScalar() || schema::isMergeKey(key)) continue;
+      const std::string name = path + (path.empty() ? "" : ".") + std::string(key.text());
+      const Node below = entry.value.resolved();
       std::set<yaml::NodeId> silent;
-      if (saysNothing(entry.value.resolved(), silent)) continue;
-      if (isRead(entry.key) || isMergedElsewhere(entry.value)) {
-        walk(entry.value, name, depth + 1);
+      if (saysNothing(below, silent)) continue;
+      if ((isRead(key) || isMergedElsewhere(entry.value)) && !isUnreadList(below)) {
+        walk(below, name, depth + 1);
       } else {
         scope_.note("'" + name + "' has no counterpart: it is left out");
       }
@@ -64,6 +66,9 @@ class Unread {
 
  private:
   bool isRead(Node key) const { return scope_.seen->contains(key.id()); }
+
+  // A list where one text is asked for.
+  bool isUnreadList(Node value) const { return value.isSequence() && !scope_.seen->contains(value.id()); }
 
   // Whether keys of it were read where an alias merges it in.
   bool isMergedElsewhere(Node value) const {
@@ -84,6 +89,7 @@ std::vector<yaml::Entry> mergedEntries(Node mapping) {
   for (const Node layer : layers) {
     for (yaml::Entry entry : layer.entries()) {
       if (schema::isMergeKey(entry.key)) continue;
+      if (entry.key.isAlias()) entry.key = entry.key.resolved();
       const bool isNew = names.insert(entry.key.text()).second;
       if (isNew || layers.size() == 1) all.push_back(entry);
     }
@@ -109,10 +115,20 @@ Node MigrationScope::find(Node mapping, std::string_view key) const {
   return nothing ? Node() : *found;
 }
 
-std::vector<yaml::Entry> MigrationScope::entries(Node value, const std::string& key) const {
+void MigrationScope::noteNoMapping(Node value, const std::string& key) const {
   std::set<yaml::NodeId> silent;
-  if (value && !value.isMapping() && !saysNothing(value, silent))
-    note("'" + key + "' is no mapping: it is left out");
+  if (!value || value.isMapping() || saysNothing(value, silent)) return;
+  note("'" + key + "' is no mapping: it is left out");
+  readWhole(value);
+}
+
+void MigrationScope::noteMode(const std::string& field, const std::string& mode) const {
+  if (!isOneOf(mode, {"", "mount", "download", "upload", "direct", "hdfs"}))
+    note("'" + field + ": " + mode + "' has no counterpart: it is left out");
+}
+
+std::vector<yaml::Entry> MigrationScope::entries(Node value, const std::string& key) const {
+  noteNoMapping(value, key);
   return mergedEntries(value);
 }
 

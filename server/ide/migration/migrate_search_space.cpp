@@ -102,7 +102,11 @@ SearchSpace::SearchSpace(const MigrationScope& scope) : scope_(scope) {
   scope.readWhole(space);
   for (Node item : space.items()) {
     item = item.resolved();
-    if (const std::string name = scope.text(item, "name"); !name.empty()) add(name, item);
+    if (const std::string name = scope.text(item, "name"); !name.empty()) {
+      add(name, item);
+    } else {
+      scope.note("'sampling.parameter_space': what has no 'name' is left out");
+    }
   }
   for (yaml::Entry entry : mergedEntries(space)) add(std::string(entry.key.text()), entry.value.resolved());
   if (!parameters_.empty()) return;

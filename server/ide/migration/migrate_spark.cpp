@@ -5,7 +5,6 @@
 
 #include "base/strings.h"
 #include "ide/migration/migrate_parts.h"
-#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -42,7 +41,7 @@ class CommaList {
   std::vector<std::string> items_;
 };
 
-std::optional<std::int64_t> wholeNumber(std::string_view text) {
+std::optional<std::int64_t> numberIn(std::string_view text) {
   constexpr std::size_t mostDigits = 9;
   text = trim(text);
   if (text.empty() || text.size() > mostDigits ||
@@ -56,8 +55,7 @@ class ConfWriter {
   explicit ConfWriter(const MigrationScope& scope)
       : scope_(scope), given_(scope.find(scope.find(scope.root, "spark"), "configuration")) {
     scope.readWhole(given_);
-    isDynamic_ =
-        equalsIgnoreCase(text(dynamic), "true") || yaml::asBoolean(given_.find(dynamic).resolved()) == true;
+    isDynamic_ = truth(given_.find(dynamic).resolved()) == true;
   }
 
   SparkConfiguration run() {
@@ -118,7 +116,7 @@ class ConfWriter {
   }
 
   std::string count(std::string_view key, Node value) const {
-    const auto number = wholeNumber(value.text());
+    const auto number = numberIn(value.text());
     if (number && *number > 0) return std::to_string(*number);
     const auto usual = std::ranges::find(needed, key, [](const auto& each) { return each.first; });
     scope_.note(said(key, value.text()) + " is no count: " + std::string(usual->second) +
@@ -133,8 +131,8 @@ class ConfWriter {
   // v2 takes both ends with dynamic allocation, and none without it.
   void executors() {
     if (!text(dynamic).empty()) put(dynamic, isDynamic_ ? "true" : "false");
-    const auto low = wholeNumber(text(fewest));
-    const auto high = wholeNumber(text(most));
+    const auto low = numberIn(text(fewest));
+    const auto high = numberIn(text(most));
     if (!isDynamic_) {
       for (const std::string_view key : {fewest, most}) {
         if (!text(key).empty())
@@ -144,7 +142,7 @@ class ConfWriter {
     }
     constexpr std::int64_t usualCount = 2;
     const std::int64_t first = std::max<std::int64_t>(low.value_or(1), 1);
-    const auto usual = wholeNumber(text(instances));
+    const auto usual = numberIn(text(instances));
     const std::int64_t last = std::max(first, high.value_or(usual.value_or(usualCount)));
     put(fewest, std::to_string(first));
     put(most, std::to_string(last));
@@ -166,8 +164,13 @@ class ConfWriter {
     for (Node one : scope_.find(spark, "packages").items()) {
       one = one.resolved();
       const std::string name = scope_.text(one, "artifact");
-      if (!name.empty())
+      if (!name.empty()) {
         packages.add(scope_.text(one, "group") + ":" + name + ":" + scope_.text(one, "version"));
+      } else if (one.isScalar()) {  // "group:artifact:version"
+        packages.add(one.text());
+      } else if (one.size() > 0) {
+        scope_.note("'environment.spark.packages': what has no 'artifact' is left out");
+      }
     }
     CommaList repositories;
     repositories.add(text("spark.jars.repositories"));

@@ -10,7 +10,16 @@ namespace footplate::ide {
 using yaml::Node;
 
 std::string StepPort::word() const {
-  return parameter && type == "string" && shellWord(value) != value ? "'" + inside() + "'" : inside();
+  return parameter && type == "string" && shellWord(value) != value ? quoted('\'') : inside();
+}
+
+std::string StepPort::quoted(char usual) const {
+  const auto breaks = [&](char quote) {
+    return value.find_first_of(quote == '"' ? "\"$`\\" : "'") != std::string::npos;
+  };
+  const char other = usual == '"' ? '\'' : '"';
+  const std::string quote(1, breaks(usual) && !breaks(other) ? other : usual);
+  return quote + inside() + quote;
 }
 
 StepPorts::StepPorts(const MigrationScope& scope, const PipelineStep& step, const PipelineFacts& facts)
@@ -37,11 +46,13 @@ void StepPorts::collect(std::string_view group, bool output) {
     std::string mode = scope_.word(body, "bind_mode");
     if (mode.empty()) mode = scope_.word(body, "type");
     port.mode = portMode(mode, output);
+    scope_.noteMode(std::string(group) + "." + port.key + ".bind_mode", mode);
     scope_.find(body, "overwrite");
     if (output) {
       port.given = outputPath(body);
     } else {
-      const std::string name = body.isScalar() ? std::string(body.text()) : scope_.text(body, "source");
+      const bool isName = body.isScalar() && yaml::typeOf(body) != yaml::ScalarType::null_;
+      const std::string name = isName ? std::string(body.text()) : scope_.text(body, "source");
       takeFrom(name.empty() ? port.key : name, port);
     }
     add(std::move(port));
@@ -55,6 +66,7 @@ std::string StepPorts::outputPath(Node body) const {
   const bool usual = store.empty() || store == facts_.defaultDatastore ||
                      (facts_.defaultDatastore.empty() && store == "workspaceblobstore");
   if (!path.empty()) return datastorePath(store.empty() ? "workspaceblobstore" : store, path);
+  if (!usual && !isAssetName(store)) scope_.note("'datastore: " + store + "' is no name of a datastore");
   if (usual || !isAssetName(store)) return {};
   return "azureml://datastores/" + store + "/paths/azureml/${{name}}/${{output_name}}/";
 }
@@ -100,7 +112,7 @@ void StepPorts::literal(Node value, StepPort& port) const {
   if (type == yaml::ScalarType::integer) port.type = "integer";
   if (type == yaml::ScalarType::number) port.type = "number";
   if (type == yaml::ScalarType::boolean) port.type = "boolean";
-  port.given = yamlScalar(value);
+  port.given = yamlScalar(value);  // of its own type: a day is a text
   port.value = value.text();
 }
 

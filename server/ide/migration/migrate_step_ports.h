@@ -26,6 +26,8 @@ struct StepPort {
   std::string variable() const { return (parameter ? "AML_PARAMETER_" : "AZUREML_DATAREFERENCE_") + key; }
   // As one argument of a command; in quotes where the shell would make something else of its value.
   std::string word() const;
+  // In these quotes, or the other ones where its value would not stay whole in these.
+  std::string quoted(char usual) const;
 };
 
 class StepPorts {

@@ -8,7 +8,6 @@
 #include "base/strings.h"
 #include "ide/migration/migrate_parallel.h"
 #include "ide/migration/migrate_step_ports.h"
-#include "yaml/scalar.h"
 
 namespace footplate::ide {
 namespace {
@@ -128,13 +127,18 @@ class StepWriter {
     return port == nullptr ? std::nullopt : std::optional(port->word());
   }
 
-  // An argument as a word, or as a mapping of one entry.
-  std::string argument(Node item) const {
+  // An argument as a word, or as a mapping of one entry; nothing, and a note, for anything else.
+  std::optional<std::string> argument(Node item) const {
     item = item.resolved();
     std::string word(item.text());
-    if (item.isMapping() && item.size() == 1) {
+    const bool isPair = item.isMapping() && item.size() == 1;
+    if (isPair) {
       const yaml::Entry only = *item.entries().begin();
       word = std::string(only.key.text()) + ":" + std::string(only.value.resolved().text());
+    }
+    if (!isPair && (item.isMapping() || item.isSequence())) {
+      noteArguments();
+      return std::nullopt;
     }
     const auto port = portWord(word);
     return port ? *port : shellWord(bound(word));
@@ -154,11 +158,15 @@ class StepWriter {
     const Node given = field("arguments");
     scope_.readWhole(given);
     if (given.isScalar()) return argumentLine(std::string(trim(given.text())));
+    if (given.isMapping() && given.size() > 0) noteArguments();
     if (!given.isSequence()) return run_ ? run_->arguments() : "";
     std::string text;
-    for (const Node item : given.items()) text += (text.empty() ? "" : " ") + argument(item);
+    for (const Node item : given.items()) {
+      if (const auto word = argument(item)) text += (text.empty() ? "" : " ") + *word;
+    }
     return text;
   }
+  void noteArguments() const { scope_.note("'arguments': what is no text is left out"); }
 
   std::string script() const {
     for (const char* key : {"script_name", "script", "entry_script", "estimator_entry_script"}) {
@@ -175,7 +183,7 @@ class StepWriter {
     std::vector<std::string> variables;
     for (const StepPort& port : ports_->all()) {
       if (command.find(port.inside()) == std::string::npos)
-        variables.push_back(portName(port.variable()) + "=\"" + port.inside() + "\"");
+        variables.push_back(portName(port.variable()) + "=" + port.quoted('"'));
     }
     if (run_) {
       for (std::string& each : run_->variablesFor(command)) variables.push_back(std::move(each));
@@ -254,15 +262,20 @@ class StepWriter {
   }
 
   std::string resources() const {
+    const std::string said = words("node_count");
     const auto nodes = wholeNumber(field("node_count")).value_or(0);
+    if (!said.empty() && nodes < 1)
+      scope_.note("'node_count: " + said + "' is no whole number: it is left out");
     if (run_) return run_->resources(!target().empty(), nodes);
     return nodes > 1 ? "resources:\n  instance_count: " + std::to_string(nodes) + "\n" : "";
   }
 
+  std::string identity() const { return run_ ? run_->identity() : ""; }
+
   std::string code() const { return "code: " + yamlText(scope_.shown(scope_.source)) + "\n"; }
 
   std::string body() {
-    const bool isNeverReused = yaml::asBoolean(field("allow_reuse")) == false;
+    const bool isNeverReused = truth(field("allow_reuse")) == false;
     if (!hasCounterpart()) return placeholder();
     if (!isAmong(runnable))
       scope_.note("'" + step_.kind + "' is no step that v1 has: it is taken for one that runs a script");
@@ -283,7 +296,7 @@ class StepWriter {
   std::string command() {
     std::string text = "type: command\n" + title() + code();
     text += "command: " + yamlText(commandText()) + "\n" + environment() + variables();
-    text += compute() + resources() + distribution() + (run_ ? run_->limits() : "");
+    text += compute() + resources() + distribution() + identity() + (run_ ? run_->limits() : "");
     return text + portLines();
   }
 
@@ -301,7 +314,7 @@ class StepWriter {
     text += "command: " + yamlText(commandText()) + "\n" + environment() + distribution();
     const std::string file = scope_.addFile(scope_.stem + "-" + step_.node + ".yml", text);
     return "type: command\ncomponent: " + yamlText("./" + file) + "\n" + variables() + compute() +
-           resources() + (run_ ? run_->limits() : "") + portLines();
+           resources() + identity() + (run_ ? run_->limits() : "") + portLines();
   }
 
   std::string spark() {
@@ -310,7 +323,7 @@ class StepWriter {
     text += run_->spark(script(), rest) + environment();
     noteUnnamed(text);
     // The pipeline's default is not for Spark: each such node names its own.
-    return text + run_->sparkPlace(computeLine(target())) + portLines(true);
+    return text + run_->sparkPlace(computeLine(target())) + identity() + portLines(true);
   }
 
   std::string parallel() {
@@ -325,7 +338,7 @@ class StepWriter {
     // The SDK runs it where its settings say, whatever the step and the pipeline do.
     const std::string usual = target();
     const std::string own = settings.target();
-    text += compute(isAssetName(own) ? own : usual);
+    text += compute(isAssetName(own) ? own : usual) + identity();
     settings.noteTheRest();
     return text + portLines();
   }

@@ -15,11 +15,12 @@ namespace {
 
 using yaml::Node;
 
-// Minutes in seconds, 0 for none.
+// Minutes, also in quotes, as seconds; 0 for anything else.
 std::int64_t secondsOf(Node minutes) {
   constexpr double most = 1e12;
-  const auto inQuotes = static_cast<double>(wholeNumber(minutes).value_or(0));
-  const double seconds = yaml::asNumber(minutes).value_or(inQuotes) * 60;
+  const bool inQuotes = !yaml::asNumber(minutes) && isOfType(minutes.text(), "number");
+  const std::string text = inQuotes ? numberText(minutes.text()) : "";
+  const double seconds = yaml::asNumber(minutes).value_or(std::strtod(text.c_str(), nullptr)) * 60;
   return seconds > 0 && seconds < most ? static_cast<std::int64_t>(std::ceil(seconds)) : 0;
 }
 
@@ -123,7 +124,7 @@ class SweepWriter {
   }
 
   std::string finishedJobs(Node policy) const {
-    const auto said = yaml::asBoolean(setting(policy, "exclude_finished_jobs"));
+    const auto said = truth(setting(policy, "exclude_finished_jobs"));
     return said ? std::string("  exclude_finished_jobs: ") + (*said ? "true" : "false") + "\n" : "";
   }
 
@@ -157,7 +158,12 @@ class SweepWriter {
     std::string text;
     const auto total = scope_.count(root_, "max_total_runs");
     const auto atOnce = scope_.count(root_, "max_concurrent_runs");
+    const std::string minutes = scope_.text(root_, "max_duration_minutes");
     const std::int64_t seconds = secondsOf(scope_.find(root_, "max_duration_minutes"));
+    if (!minutes.empty() && seconds == 0) {
+      const char* fault = isOfType(minutes, "number") ? "too small or too large" : "no number";
+      scope_.note("'max_duration_minutes: " + minutes + "' is " + fault + ": it is left out");
+    }
     constexpr std::int64_t mostTrials = 1000;  // that v2 takes
     const std::int64_t most = std::clamp<std::int64_t>(total.value_or(mostTrials), 1, mostTrials);
     text += "  max_total_trials: " + std::to_string(most) + "\n";
@@ -239,7 +245,7 @@ class SweepWriter {
     std::string outside = run.head();
     if (!run.ports().inputs.empty()) outside += "inputs:\n" + run.ports().inputs;
     if (!run.ports().outputs.empty()) outside += "outputs:\n" + run.ports().outputs;
-    outside += run.compute();
+    outside += run.compute() + run.identity();
     run.noteTheRest();
     return outside + "trial:\n" + text;
   }

@@ -212,8 +212,17 @@ std::optional<std::int64_t> wholeNumber(Node node) {
   return std::stoll(std::string(text));
 }
 
+std::optional<bool> truth(Node node) {
+  if (const auto said = yaml::asBoolean(node)) return said;
+  const std::string word = toLower(trim(node.text()));
+  if (!node.isScalar() || yaml::typeOfText(word) != yaml::ScalarType::boolean) return std::nullopt;
+  return isOneOf(word, {"true", "yes", "on"});
+}
+
 std::string yamlScalar(Node node) {
   node = node.resolved();
+  // A day is a text in v2.
+  if (yaml::typeOf(node) == yaml::ScalarType::timestamp) return yamlText(node.text());
   return scalarType(node) == yaml::ScalarType::number ? numberText(node.text()) : scalarOf(node);
 }
 
