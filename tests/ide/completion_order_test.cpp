@@ -56,6 +56,23 @@ class Project : public ide::Workspace {
       {"read.md", ""}};
 };
 
+// Folders with scripts, some of them further down.
+class Scripts : public ide::Workspace {
+ public:
+  bool seesFiles() const override { return true; }
+  std::vector<ide::FolderEntry> list(const std::string& folder) const override {
+    if (folder == "/p")
+      return {{"a.md", false}, {"all", true}, {"data", true}, {"prep", true}, {"src", true}};
+    if (folder == "/p/all") return {{"old", true}, {"prep", true}, {"util", true}};
+    return {};
+  }
+  ide::FileKind look(const std::string& path) const override {
+    const bool isThere = isOneOf(path, {"/p/prep/prep.py", "/p/src/train.py", "/p/src/tools/__main__.py",
+                                        "/p/all/prep/prep.py", "/p/src/util/deep/run.py", "/opt/train.py"});
+    return isThere ? ide::FileKind::file : ide::FileKind::missing;
+  }
+};
+
 // The labels at "|" of a file of /p.
 std::string shown(const std::string& name, std::string text, const ide::Workspace& folder = Folder()) {
   const std::size_t at = text.find('|');
@@ -92,6 +109,47 @@ TEST_CASE("an input of type uri_file is a file") {
   CHECK(shown("j.yml", job + "    type: uri_file\n    path: src/|\n") ==
         "a.csv b.yaml conda.yml train.py lib/");
   CHECK(shown("j.yml", job + "    path: src/|\n") == "lib/ a.csv b.yaml conda.yml train.py");
+}
+
+TEST_CASE("the folder with the script that the command beside it starts is the first for code") {
+  const Scripts folder;
+  const std::string src = "src/ all/ data/ prep/ a.md";
+  const std::string none = "all/ data/ prep/ src/ a.md";
+  const auto job = [&](const std::string& command) {
+    return shown("j.yml", "type: command\ncommand: " + command + "\ncode: |\n", folder);
+  };
+  CHECK(job("python train.py --lr 1") == src);
+  CHECK(job("pip install -r r.txt && torchrun --nproc_per_node 2 train.py") == src);
+  CHECK(job("python -m tools.train") == none);
+  CHECK(job("python -m tools") == src);
+  CHECK(job("cd tools && python __main__.py") == src);
+  CHECK(job("python prep.py && python train.py") == "prep/ src/ all/ data/ a.md");
+  CHECK(job("python util/deep/run.py") == src);
+  CHECK(job("python ../src/train.py") == none);
+  CHECK(job("python /opt/train.py") == none);
+  CHECK(job("python ${{inputs.script}}") == none);
+  CHECK(shown("j.yml", "type: command\ncode: all/|\ncommand: python prep.py\n", folder) ==
+        "prep/ old/ util/");
+}
+
+TEST_CASE("so it is in steps, components and trials, and with scripts under a key of their own") {
+  const Scripts folder;
+  const std::string src = "src/ all/ data/ prep/ a.md";
+  CHECK(shown("p.yml",
+              "type: pipeline\njobs:\n  a:\n    command: python prep.py\n  b:\n    code: |\n"
+              "    command: >-\n      python train.py\n      --lr 1\n",
+              folder) == src);
+  CHECK(shown("p.yml",
+              "type: pipeline\njobs:\n  a:\n    type: command\n    component: "
+              "{type: command, command: python train.py, code: |}\n",
+              folder) == src);
+  CHECK(shown("c.yml",
+              "$schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json\n"
+              "command: python train.py\ncode: |\n",
+              folder) == src);
+  CHECK(shown("s.yml", "type: sweep\ntrial:\n  command: python train.py\n  code: |\n", folder) == src);
+  CHECK(shown("s.yml", "type: spark\nentry: {file: train.py}\ncode: |\n", folder) == src);
+  CHECK(shown("s.yml", "type: parallel\ntask:\n  entry_script: train.py\n  code: |\n", folder) == src);
 }
 
 TEST_CASE("files with requirements come before other text, then folders") {

@@ -98,6 +98,17 @@ std::optional<ScriptWord> scriptWord(const Words& words) {
   return {};
 }
 
+// What a command starts, as paths from the folder where it begins: a module is a file or a package. None for
+// a file outside that folder.
+std::vector<std::string> filesOf(const ShellCommand& command, const ScriptWord& script) {
+  const std::string& word = command.words[script.at].text;
+  const std::string path =
+      joinPath(command.folder, script.module ? replaceAll(word, ".", "/") : std::string(word));
+  if (isAbsolutePath(path) || path.starts_with("..")) return {};
+  if (!script.module) return {path};
+  return {path + ".py", joinPath(path, "__main__.py")};
+}
+
 // The folder that is written, absolute; "" when it is none of this disk.
 std::string pathOfCode(std::string_view text, const std::string& folder) {
   const bool elsewhere = text.empty() || text.starts_with("azureml:") || text.starts_with("git+") ||
@@ -414,6 +425,24 @@ class InvocationReader {
 
 std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& workspace) {
   return InvocationReader(document, workspace).scripts();
+}
+
+std::vector<std::string> filesOfCode(Node owner) {
+  std::vector<std::string> files;
+  const Node command = owner.find("command").resolved();
+  const std::vector<ShellCommand> commands =
+      command.isScalar() ? shellCommands(command) : std::vector<ShellCommand>();
+  for (const ShellCommand& one : commands) {
+    const auto script = scriptWord(one.words);
+    if (!script || !one.folderKnown || !one.words[script->at].isLiteral()) continue;
+    for (std::string& file : filesOf(one, *script)) files.push_back(std::move(file));
+  }
+  const Node entry = owner.find("entry").resolved();
+  for (const Node file : {entry, entry.find("file").resolved(), owner.find("entry_script").resolved(),
+                          owner.find("scoring_script").resolved()}) {
+    if (file.isScalar() && !file.text().empty()) files.emplace_back(file.text());
+  }
+  return files;
 }
 
 std::vector<Invocation> invocations(const Document& document, const Workspace& workspace) {

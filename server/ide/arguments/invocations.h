@@ -38,6 +38,12 @@ struct ScriptFile {
 // All whose code folder is there, whether the scripts are or not; and those of commands without any code.
 std::vector<ScriptFile> scriptFiles(const Document& document, const Workspace& workspace);
 
+// The files that the folder under the `code` of a mapping has to hold: those that its `command`, `entry`,
+// `entry_script` or `scoring_script` start, as paths from that folder. Of a module both that it may be.
+//
+//   filesOfCode(job);  // "train.py" for "command: python train.py --lr 1"
+std::vector<std::string> filesOfCode(yaml::Node owner);
+
 // All, in the order of the text; those whose script cannot be read are left out.
 std::vector<Invocation> invocations(const Document& document, const Workspace& workspace);
 

@@ -16,12 +16,12 @@ constexpr std::size_t mostEntries = 2000;  // of a folder
 class Fit {
  public:
   Fit(const Workspace& workspace, const WantedPath& wanted, std::string place)
-      : wanted_(wanted), root_(workspace.root()), place_(std::move(place)) {
+      : workspace_(workspace), wanted_(wanted), place_(std::move(place)) {
     if (!wanted.holds.empty()) files_ = workspace.projectFiles();
   }
 
   std::string order(const FolderEntry& entry) const {
-    if (entry.isFolder) return "4" + entry.name;
+    if (entry.isFolder) return (holdsFile(entry.name) ? "3" : "4") + entry.name;
     const auto isEnd = [&entry](const std::string& end) { return entry.name.ends_with(end); };
     const bool ends = std::ranges::any_of(wanted_.ends, isEnd);
     const bool fits = wanted_.ends.empty() ? wanted_.isFile : ends && mayHold(entry.name);
@@ -33,13 +33,19 @@ class Fit {
   bool mayHold(const std::string& name) const {
     const bool isYaml = isOneOf(fileExtension(name), {".yml", ".yaml"});
     const std::string path = joinPath(place_, name);
-    if (!files_ || !isYaml || !isInside(path, root_)) return true;
+    if (!files_ || !isYaml || !isInside(path, workspace_.root())) return true;
     const FileFacts* facts = files_->find(path);
     return facts != nullptr && (facts->kind == wanted_.holds || namedKindOf(facts->kind) == wanted_.holds);
   }
 
+  bool holdsFile(const std::string& name) const {
+    return std::ranges::any_of(wanted_.files, [&](const std::string& file) {
+      return workspace_.look(joinPath(joinPath(place_, name), file)) == FileKind::file;
+    });
+  }
+
+  const Workspace& workspace_;
   const WantedPath& wanted_;
-  const std::string& root_;
   std::string place_;
   std::shared_ptr<const ProjectFiles> files_;
 };

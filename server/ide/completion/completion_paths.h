@@ -23,6 +23,7 @@ struct WantedPath {
   std::string folder;             // where it starts, absolute; "" where that is not known
   std::vector<std::string> ends;  // of the files that fit best; none: all fit alike
   std::string holds;  // of them, YAML must hold this kind of document, or define this kind of asset
+  std::vector<std::string> files;  // a folder fits that holds one of these, paths from it
 };
 
 struct PathChoice {

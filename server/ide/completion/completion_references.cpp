@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "base/uri.h"
+#include "ide/arguments/invocations.h"
 #include "ide/completion/completion_parts.h"
 #include "ide/completion/completion_paths.h"
 #include "ide/curated.h"
@@ -213,6 +214,7 @@ WantedPath wantedPath(const CompletionRequest& request, const schema::SchemaNode
   wanted.isFolder = node.pathKind == "folder";
   wanted.isFile = node.pathKind == "any" && isPathOfFile(path);
   wanted.folder = folderOfPaths(path, node.pathBelow, request.document, request.workspace);
+  if (node.referenceKind == "code") wanted.files = filesOfCode(path.parent());
   const auto said =
       std::ranges::find_if(places, [](const schema::SchemaNode* one) { return !one->pathEnds.empty(); });
   if (said == places.end()) return wanted;
