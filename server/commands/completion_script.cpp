@@ -93,14 +93,14 @@ std::vector<std::string> positionalsOf(const Command& command) {
 }
 
 // In single quotes, as all three shells read it.
-std::string quoted(std::string_view text) {
+std::string inShellQuotes(std::string_view text) {
   return "'" + replaceAll(std::string(text), "'", "'\\''") + "'";
 }
 
 // Bash code that fills COMPREPLY for one kind of value.
 std::string bashReply(std::string_view value) {
   if (const auto words = wordsOf(value); !words.empty())
-    return "COMPREPLY=($(compgen -W " + quoted(words) + " -- \"$cur\"))";
+    return "COMPREPLY=($(compgen -W " + inShellQuotes(words) + " -- \"$cur\"))";
   if (const auto kind = listedAs(value); !kind.empty()) {
     const std::string files =
         value == "ENVIRONMENT" ? "; _footplate_files; COMPREPLY=(\"${words[@]}\" \"${COMPREPLY[@]}\")" : "";
@@ -166,7 +166,7 @@ std::string bashCompletion() {
         valued += "|" + option.name;
       values += "    " + name + ":" + option.name + ") " + bashReply(option.value) + "; return ;;\n";
     }
-    options += "      " + name + ") names=" + quoted(names) + " ;;\n";
+    options += "      " + name + ") names=" + inShellQuotes(names) + " ;;\n";
     const std::vector<std::string> positionals = positionalsOf(command);
     for (std::size_t at = 0; at < positionals.size(); ++at) {
       const bool last = at + 1 == positionals.size();
@@ -180,11 +180,10 @@ std::string bashCompletion() {
   text += "  case $verb:$previous in\n    *:-C) " + bashReply("DIR") + "; return ;;\n    *:--lang) " +
           bashReply("LANGUAGE") + "; return ;;\n    *:--log-level) " + bashReply("LEVEL") + "; return ;;\n" +
           values + "  esac\n";
-  text +=
-      "  if [[ $cur == -* ]]; then\n    local names=\n    case $verb in\n      '') names=" + quoted(global) +
-      " ;;\n" + options +
-      "    esac\n    COMPREPLY=($(compgen -W \"$names\" -- \"$cur\"))\n    return\n  fi\n";
-  text += "  if [[ -z $verb ]]; then\n    COMPREPLY=($(compgen -W " + quoted(verbs) +
+  text += "  if [[ $cur == -* ]]; then\n    local names=\n    case $verb in\n      '') names=" +
+          inShellQuotes(global) + " ;;\n" + options +
+          "    esac\n    COMPREPLY=($(compgen -W \"$names\" -- \"$cur\"))\n    return\n  fi\n";
+  text += "  if [[ -z $verb ]]; then\n    COMPREPLY=($(compgen -W " + inShellQuotes(verbs) +
           " -- \"$cur\"))\n    return\n  fi\n  case $verb:$place in\n" + places + "  esac\n}\n\n";
   return text + "complete -F _footplate footplate\n";
 }

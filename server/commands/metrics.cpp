@@ -45,7 +45,7 @@ json historyJson(const History& history, const std::vector<std::string>& names) 
   return metrics;
 }
 
-std::string quoted(const std::string& text) {
+std::string csvField(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return "\"" + replaceAll(text, "\"", "\"\"") + "\"";
 }
@@ -57,7 +57,7 @@ std::string csvOf(const json& runs) {
     for (const auto& [name, points] : run.at("metrics").items()) {
       for (const json& point : points) {
         const json& value = point.at("value");
-        text += quoted(run.at("id")) + "," + quoted(name) + "," + point.at("step").dump() + "," +
+        text += csvField(run.at("id")) + "," + csvField(name) + "," + point.at("step").dump() + "," +
                 point.at("time").get<std::string>() + "," +
                 (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
       }

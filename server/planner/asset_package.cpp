@@ -26,7 +26,7 @@ std::string textAt(yaml::Node node, std::string_view key) {
   return std::string(trim(node.find(key).resolved().text()));
 }
 
-std::string quoted(const std::string& text) {
+std::string inDoubleQuotes(const std::string& text) {
   return "\"" + replaceAll(replaceAll(text, "\\", "\\\\"), "\"", "\\\"") + "\"";
 }
 
@@ -97,7 +97,7 @@ class Packager {
       written = "content/" + fileName(asset.path);
       package_.copies.push_back({asset.path, written});
     }
-    package_.text = changedText(*request_.document->text, {{path.span(), quoted(written)}});
+    package_.text = changedText(*request_.document->text, {{path.span(), inDoubleQuotes(written)}});
     return std::move(package_);
   }
 
@@ -117,7 +117,7 @@ class Packager {
       }
       const std::string up = folder.empty() ? "" : "../";
       const std::string written = std::string(found.referenceKind == "component" ? "./" : "") + up + *name;
-      changes.push_back({found.node.span(), quoted(written)});
+      changes.push_back({found.node.span(), inDoubleQuotes(written)});
     }
     const Node body = document.yaml().root();
     if (ide::assetKindOf(document.kind) == "component") {

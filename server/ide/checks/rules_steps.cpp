@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/path.h"
+#include "base/quotes.h"
 #include "base/strings.h"
 #include "ide/bindings/meant_name.h"
 #include "ide/bindings/port_fit.h"
@@ -27,10 +28,6 @@ bool isShared(std::string_view type) {
   return isOneOf(type, {"command", "parallel", "pipeline", "spark"});
 }
 
-std::string quoted(std::string_view name) {
-  return "'" + std::string(name) + "'";
-}
-
 // --- types
 
 struct Verdict {
@@ -47,7 +44,7 @@ std::optional<Verdict> judge(const PortType& from, Node literal, const PortType&
   if (fit < PortFit::differs) return std::nullopt;
   const Severity severity = fit == PortFit::refused ? Severity::error : Severity::warning;
   if (from.group == to.group && fit == PortFit::refused)
-    return Verdict{severity, quoted(literal.text().substr(0, 40)) + " is no " + to.name};
+    return Verdict{severity, inQuotes(literal.text().substr(0, 40)) + " is no " + to.name};
   const std::string given = from.loose ? "a literal (" + from.name + ")" : from.name;
   return Verdict{severity, given + " given where " + to.name + " is wanted", {to.name}};
 }
@@ -94,13 +91,13 @@ class StepCheck {
     if (trial) {
       scope_.add(step_.reference.span(), severity, "binding.step-type",
                  "the trial of a sweep is a component of type 'command', this one is of type " +
-                     quoted(component_->type));
+                     inQuotes(component_->type));
       return true;
     }
     Issue& issue = scope_.add(type.span(), severity, "binding.step-type",
-                              ownerWords() + " is of type " + quoted(wanted) + ", its component of type " +
-                                  quoted(component_->type));
-    issue.fixes.push_back({"change to " + quoted(component_->type), {{type.span(), component_->type}}});
+                              ownerWords() + " is of type " + inQuotes(wanted) + ", its component of type " +
+                                  inQuotes(component_->type));
+    issue.fixes.push_back({"change to " + inQuotes(component_->type), {{type.span(), component_->type}}});
     return true;
   }
 
@@ -132,7 +129,7 @@ class StepCheck {
     }
     const MeantName meant = meantName(port.name, free);
     Issue& issue = scope_.add(port.key.span(), Severity::warning, "binding.unknown-port",
-                              takerWords() + " has no " + what + " " + quoted(port.name));
+                              takerWords() + " has no " + what + " " + inQuotes(port.name));
     if (!meant) {
       issue.message += thereAre(taken.names());
       return;
@@ -140,8 +137,8 @@ class StepCheck {
     guessed_.insert(taken.find(meant.name));
     // An output that says nothing is dropped without harm.
     if (meant.isSlip && (isInput(what) || isWritten(port.value))) issue.severity = Severity::error;
-    issue.message += ", did you mean " + quoted(meant.name) + "?";
-    issue.fixes.push_back({"change to " + quoted(meant.name), {{port.key.span(), meant.name}}});
+    issue.message += ", did you mean " + inQuotes(meant.name) + "?";
+    issue.fixes.push_back({"change to " + inQuotes(meant.name), {{port.key.span(), meant.name}}});
   }
 
   std::string takerWords() const {
@@ -149,7 +146,7 @@ class StepCheck {
   }
 
   std::string ownerWords() const {
-    return step_.pipeline ? "step " + quoted(step_.name) : std::string("this job");
+    return step_.pipeline ? "step " + inQuotes(step_.name) : std::string("this job");
   }
 
   const Binding* bindingOf(const Port& port) const {
@@ -198,15 +195,15 @@ class StepCheck {
   void checkLimits(Node place, Node literal, const Port& wanted) {
     if (!literal.isScalar() || !wanted.value.isMapping()) return;
     const auto tellLimit = [&](const std::string& words) {
-      scope_.add(
-          place.span(), Severity::warning, "binding.value",
-          quoted(literal.text().substr(0, 40)) + " is given to input " + quoted(wanted.name) + ", " + words);
+      scope_.add(place.span(), Severity::warning, "binding.value",
+                 inQuotes(literal.text().substr(0, 40)) + " is given to input " + inQuotes(wanted.name) +
+                     ", " + words);
     };
     const Node choices = wanted.value.find("enum").resolved();
     std::string known;
     for (const Node one : choices.items()) {
       if (one.resolved().text() == literal.text()) return;
-      known += (known.empty() ? "" : ", ") + quoted(one.resolved().text());
+      known += (known.empty() ? "" : ", ") + inQuotes(one.resolved().text());
     }
     if (!known.empty()) return tellLimit("which takes " + known);
     const auto value = yaml::asNumber(literal);
@@ -242,8 +239,8 @@ class StepCheck {
     const bool fromPipeline = binding.unit == step_.pipeline && binding.what == Definition::What::input;
     if (!fromPipeline || !binding.port->optional || wanted.optional) return;
     scope_.add(port.binding.span(), Severity::error, "binding.optional",
-               "input " + quoted(binding.port->name) + " of the pipeline is optional, input " +
-                   quoted(wanted.name) + " of the component is not");
+               "input " + inQuotes(binding.port->name) + " of the pipeline is optional, input " +
+                   inQuotes(wanted.name) + " of the component is not");
   }
 
   void tell(Node place, const std::optional<Verdict>& verdict) {
@@ -274,7 +271,7 @@ class StepCheck {
     if (lacking.empty() || hasMisspelt(step_.body, "inputs", scope_.document)) return;
     std::string names;
     for (const Port* port : lacking) {
-      names += (names.empty() ? "" : ", ") + quoted(port->name);
+      names += (names.empty() ? "" : ", ") + inQuotes(port->name);
       // The input of the pipeline of that name is read nowhere because of this, which is told here.
       const Port* same = step_.pipeline ? step_.pipeline->inputs.find(port->name) : nullptr;
       if (same) view_.meant.insert(same);

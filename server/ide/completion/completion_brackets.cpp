@@ -23,7 +23,7 @@ std::string_view wordsOf(std::string_view text) {
 }
 
 // The words of a stop decide whether it stands in quotes.
-std::string inQuotes(std::string_view text) {
+std::string inJsonQuotes(std::string_view text) {
   const std::string_view words = wordsOf(text);
   if (isStop(text) || asJsonValue(words) == words) return std::string(text);
   return words == text ? asJsonValue(text) : '"' + std::string(text) + '"';
@@ -51,11 +51,12 @@ void writeAsJson(CompletionItem& item, bool isKey, bool hasColon, bool alone) {
   const std::string& key = item.filterText.empty() ? item.label : item.filterText;
   const std::string label = item.isSnippet ? snippetText(key) : key;
   if (!isKey) {
-    item.insertText = inQuotes(item.insertText);
+    item.insertText = inJsonQuotes(item.insertText);
   } else if (hasColon) {
     item.insertText = '"' + label + '"';
   } else if (colon != std::string::npos) {
-    item.insertText = '"' + label + "\": " + inQuotes(std::string_view(item.insertText).substr(colon + 2));
+    item.insertText =
+        '"' + label + "\": " + inJsonQuotes(std::string_view(item.insertText).substr(colon + 2));
     if (alone) item.insertText = '{' + item.insertText + '}';
   }
 }

@@ -51,7 +51,7 @@ constexpr Row table[] = {
 // Whether something has to be put right first: lines that are read as nobody may have meant them, and for all
 // else which of two keys is meant.
 bool hasToWait(const Document& document, const schema::Issue& issue) {
-  constexpr std::string_view twice = "yaml.duplicate-key";
+  static constexpr std::string_view twice = "yaml.duplicate-key";
   const auto standsTwice = [](const yaml::Problem& problem) { return problem.code == twice; };
   return isMisread(document) ||
          (issue.code != twice && std::ranges::any_of(document.yaml().problems(), standsTwice));

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/path.h"
+#include "base/quotes.h"
 #include "base/strings.h"
 #include "ide/bindings/binding_uses.h"
 #include "ide/bindings/bindings.h"
@@ -18,10 +19,6 @@ namespace {
 using schema::Edit;
 using schema::Expression;
 using yaml::Node;
-
-std::string inQuotes(std::string_view name) {
-  return "'" + std::string(name) + "'";
-}
 
 // The binding that a place in a scalar is about.
 std::optional<Expression> bindingAt(Node scalar, Span span) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/quotes.h"
 #include "base/strings.h"
 #include "ide/quickfixes/entry_edits.h"
 #include "ide/quickfixes/places.h"
@@ -15,10 +16,6 @@ namespace {
 
 using yaml::Entry;
 using yaml::Node;
-
-std::string inQuotes(std::string_view name) {
-  return "'" + std::string(name) + "'";
-}
 
 void offerRemoval(const RepairPlace& place, Node key, std::vector<CodeAction>& found) {
   if (key) offer(found, "remove " + inQuotes(key.text()), entryRemoved(place.document(), key));
