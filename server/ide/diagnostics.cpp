@@ -1,11 +1,14 @@
 #include "ide/diagnostics.h"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <span>
+#include <thread>
 #include <tuple>
 #include <utility>
 
+#include "base/give_way.h"
 #include "ide/arguments/check_arguments.h"
 #include "ide/checks/ambiguous.h"
 #include "ide/checks/check_references.h"
@@ -15,6 +18,7 @@
 #include "ide/checks/ignore_file.h"
 #include "ide/checks/key_order.h"
 #include "ide/checks/rules.h"
+#include "ide/checks/rules_bindings.h"
 #include "ide/checks/sdk_reading.h"
 #include "ide/checks/unused_anchors.h"
 #include "ide/findings.h"
@@ -34,6 +38,7 @@ using Issues = std::vector<schema::Issue>;
 
 constexpr std::size_t mostIssues = 1000;
 constexpr std::size_t strictLimit = 32 * 1024;  // bytes read a second time in a few milliseconds
+constexpr std::size_t longText = 64 * 1024;     // bytes from which on a second thread is worth its start
 
 // A key that stands in another column than the mapping it was taken into: that is told.
 bool isOutOfLine(const yaml::Tree& tree, Offset at) {
@@ -278,21 +283,35 @@ void dropAddress(const Document& document, Issues& issues) {
   if (isSlip) std::erase_if(issues, [](const auto& issue) { return issue.code == "rule.schema-address"; });
 }
 
-void checkMeaning(const Document& document, const Workspace& workspace, Issues& issues) {
-  if (!document.hasUserSchema()) {
-    checkRules(document, workspace, issues);
-    // Our own settings are read by us alone.
-    if (document.schema && document.kind != "footplateConfig") {
-      checkAmbiguous(document, issues);
-      checkSdkReading(document, issues);
-    }
-  }
+// They take as long as all other checks of a pipeline together: those of a long text are checked beside
+// these.
+std::future<BindingFindings> startBindings(const Document& document, const Workspace& workspace) {
+  // Where no thread can be had, they are checked by this one, when they are asked for.
+  const auto beside = std::launch::async | std::launch::deferred;
+  const bool isLong = document.text->size() >= longText;
+  return std::async(isLong ? beside : std::launch::deferred,
+                    [&document, &workspace, asker = std::this_thread::get_id()] {
+                      if (document.hasUserSchema()) return BindingFindings();
+                      if (std::this_thread::get_id() != asker) giveWay();
+                      return checkBindings(document, workspace);
+                    });
+}
+
+void checkMeaning(const Document& document, const Workspace& workspace, std::future<BindingFindings> bindings,
+                  Issues& issues) {
+  const bool isOurs = !document.hasUserSchema();
+  // Our own settings are read by us alone.
+  const bool isOfSdk = isOurs && document.schema && document.kind != "footplateConfig";
+  if (isOurs) checkRules(document, workspace, issues);
+  if (isOfSdk) checkAmbiguous(document, issues);
   checkReferences(document, workspace, issues);
-  if (!document.hasUserSchema()) {
+  if (isOurs) {
     checkScripts(document, workspace, issues);
     checkArguments(document, workspace, issues);
   }
   checkSchemaLines(document, workspace, issues);
+  addBindings(bindings.get(), issues);
+  if (isOfSdk) checkSdkReading(document, issues);  // looks at what is told already
 }
 
 Issues issuesOf(const Document& document, const Workspace& workspace, Shifts& shifts) {
@@ -308,12 +327,13 @@ Issues issuesOf(const Document& document, const Workspace& workspace, Shifts& sh
   // That is the one thing to say of it.
   if (retired) return {*retired};
   const std::size_t first = issues.size();
+  std::future<BindingFindings> bindings = startBindings(document, workspace);
   judge(document, settings, issues);
   const bool mayShift =
       shifts.left > 0 && document.schema && !document.hasUserSchema() && document.parts.empty();
   const std::optional<schema::LineShift> shift =
       mayShift ? schema::findShift(document.yaml(), *document.schema, issues, shifts.budget) : std::nullopt;
-  checkMeaning(document, workspace, issues);
+  checkMeaning(document, workspace, std::move(bindings), issues);
   if (shift) {
     if (std::optional<Issues> better = judgeShifted(document, workspace, *shift, issues, shifts))
       return std::move(*better);

@@ -6,6 +6,7 @@
     items, ms = server.request("textDocument/completion", document.at(offset))
 """
 import bisect
+import contextlib
 import fcntl
 import json
 import os
@@ -193,11 +194,12 @@ class Client:
 
     # ---- the process
     def cpu(self):
-        """Milliseconds of all its threads so far."""
+        """Milliseconds of all its threads that live."""
         total = 0
         for thread in os.listdir(f"/proc/{self.process.pid}/task"):
-            with open(f"/proc/{self.process.pid}/task/{thread}/schedstat") as file:
-                total += int(file.read().split()[0])
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # ended meanwhile
+                with open(f"/proc/{self.process.pid}/task/{thread}/schedstat") as file:
+                    total += int(file.read().split()[0])
         return total / 1e6
 
     def memory(self):

@@ -120,8 +120,6 @@ void checkTypedInput(yaml::Node input, const RuleScope& scope);
 void checkSchemaAddress(const Document& document, std::vector<schema::Issue>& issues);
 // A list that is part of a scalar, because the line with its key is lost.
 void checkSwallowedList(yaml::Node scalar, const RuleScope& scope);
-// Every `${{ }}` of a job or component of any kind.
-void checkBindings(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 // A path, relative to `folder`, that should exist.
 void checkPathExists(yaml::Node path, const std::string& folder, const RuleScope& scope);
 

@@ -80,7 +80,6 @@ void checkRules(const Document& document, const Workspace& workspace, std::vecto
     checkScalars(document, workspace, issues);
   }
   checkSchemaAddress(document, issues);
-  checkBindings(document, workspace, issues);  // of every kind that has them
 }
 
 }  // namespace footplate::ide

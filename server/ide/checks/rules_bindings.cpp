@@ -1,6 +1,10 @@
 // `binding.`: every ${{ }} of a document, collected with the unit it stands in and handed to the checks.
+#include "ide/checks/rules_bindings.h"
+
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 #include "base/strings.h"
 #include "ide/checks/binding_checks.h"
@@ -76,8 +80,8 @@ void checkLostSpaces(BindingView& view) {
   }
 }
 
-// Of the first issues, which the checks before this one added, those of the places that are told here.
-void dropRetold(std::vector<Span> told, std::size_t first, std::vector<Issue>& issues) {
+// Those of the places that are told here.
+void dropRetold(std::vector<Span> told, std::vector<Issue>& issues) {
   if (told.empty()) return;
   std::ranges::sort(told, {}, &Span::begin);
   const auto isRetold = [&](const Issue& issue) {
@@ -85,8 +89,7 @@ void dropRetold(std::vector<Span> told, std::size_t first, std::vector<Issue>& i
     const bool inside = after != told.begin() && issue.span.end <= std::prev(after)->end;
     return inside && (issue.code.starts_with("schema.") || issue.code == "rule.input");
   };
-  const auto end = issues.begin() + static_cast<std::ptrdiff_t>(first);
-  issues.erase(std::remove_if(issues.begin(), end, isRetold), end);
+  std::erase_if(issues, isRetold);
 }
 
 }  // namespace
@@ -100,13 +103,13 @@ const SeenBinding* seenIn(const BindingView& view, Node scalar) {
   return only ? &*found : nullptr;
 }
 
-void checkBindings(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
+BindingFindings checkBindings(const Document& document, const Workspace& workspace) {
+  BindingFindings found;
   Scopes scopes(document, workspace);
   const Unit* root = scopes.root();
   const Unit* scheduled = scopes.scheduled();
-  if (root == nullptr && scheduled == nullptr) return;
-  const RuleScope scope{document, workspace, issues};
-  const std::size_t before = issues.size();
+  if (root == nullptr && scheduled == nullptr) return found;
+  const RuleScope scope{document, workspace, found.issues};
   BindingView view{scope, scopes, {}, {}, {}, {}, {}};
   if (root) Walk(view).unit(*root);
   if (scheduled) view.units.push_back(scheduled);
@@ -116,7 +119,13 @@ void checkBindings(const Document& document, const Workspace& workspace, std::ve
   checkFlow(view);
   checkNesting(view);
   checkOutputs(view);
-  dropRetold(std::move(view.told), before, issues);
+  found.told = std::move(view.told);
+  return found;
+}
+
+void addBindings(BindingFindings found, std::vector<Issue>& issues) {
+  dropRetold(std::move(found.told), issues);
+  std::ranges::move(found.issues, std::back_inserter(issues));
 }
 
 }  // namespace footplate::ide
