@@ -40,6 +40,8 @@ void checkSparkComponent(const Document& document, const Workspace& workspace,
                          std::vector<schema::Issue>& issues);
 void checkParallelJob(const Document& document, const Workspace& workspace,
                       std::vector<schema::Issue>& issues);
+// What holds for jobs of every kind, for those that have no rules of their own.
+void checkOtherJob(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkComponent(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkSchedule(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
 void checkCompute(const Document& document, const Workspace& workspace, std::vector<schema::Issue>& issues);
@@ -91,6 +93,8 @@ std::string gridSizeWords(double size);
 
 // `inputs` and `outputs` of a job or step: what each of them needs or excludes.
 void checkJobPorts(yaml::Node job, const RuleScope& scope);
+// One of `inputs`: a plain value, or where its data lies.
+void checkValueOrPath(yaml::Node input, const RuleScope& scope);
 // The body of an environment, in a file of its own or in place.
 void checkEnvironmentBody(yaml::Node body, const RuleScope& scope);
 // `environment` of a job or component: a name, or a body in place.

@@ -45,7 +45,10 @@ void checkDistribution(Node job, const RuleScope& scope) {
   const Node distribution = job.find("distribution").resolved();
   if (!distribution.isMapping()) return;
   const std::string type = toLower(distribution.find("type").text());
-  if (type == "tensorflow") checkTensorFlow(distribution, job.find("resources").resolved(), scope);
+  // A job that is named beside what differs of it may say itself how many nodes it has.
+  const bool seesNodes = job.find("resources") || !job.find("job");
+  if (type == "tensorflow" && seesNodes)
+    checkTensorFlow(distribution, job.find("resources").resolved(), scope);
   if (type == "ray") checkRay(distribution, scope);
 }
 
@@ -96,10 +99,7 @@ void checkInputs(Node job, const RuleScope& scope) {
     if (!input.isMapping() || entry.key.text() == "<<") continue;
     const Node value = input.find("value");
     const Node path = input.find("path");
-    if (value && path) {
-      scope.add(keySpan(value), Severity::error, "rule.input",
-                "an input has either a 'value' or a 'path', not both");
-    }
+    checkValueOrPath(input, scope);
     const Node type = input.find("type");
     if (isLiteralType(type) || (!type && !path && input.find("default"))) {
       if (!isComponent) checkDeclared(entry, input, scope);
@@ -124,6 +124,13 @@ void checkOutputs(Node outputs, const RuleScope& scope) {
 }
 
 }  // namespace
+
+void checkValueOrPath(Node input, const RuleScope& scope) {
+  const Node value = input.find("value");
+  if (value && input.find("path"))
+    scope.add(keySpan(value), Severity::error, "rule.input",
+              "an input has either a 'value' or a 'path', not both");
+}
 
 void checkJobPorts(Node job, const RuleScope& scope) {
   checkInputs(job, scope);

@@ -83,6 +83,7 @@ void checkParallelJob(const Document& document, const Workspace& workspace, std:
   }
   checkParallelBody(job, scope);
   checkJobPorts(job, scope);
+  checkRunIdentity(job.find("identity"), scope);
   checkSecretVariables(job.find("environment_variables"), scope);
 }
 

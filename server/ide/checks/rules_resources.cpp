@@ -112,6 +112,10 @@ void checkRunIdentity(Node identity, const RuleScope& scope) {
   }
 }
 
+void checkOtherJob(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
+  checkRunIdentity(document.yaml().root().find("identity"), {document, workspace, issues});
+}
+
 void checkCompute(const Document& document, const Workspace& workspace, std::vector<Issue>& issues) {
   const RuleScope scope{document, workspace, issues};
   const Node root = document.yaml().root();

@@ -336,6 +336,16 @@ void checkForms(Node schedule, const RuleScope& scope) {
               "spark");
 }
 
+// What a job gets in place of its own: it is judged as in the job.
+void checkChanges(Node create, const RuleScope& scope) {
+  if (!create.isMapping()) return;
+  checkEnvironmentValue(create.find("environment"), scope);
+  checkDistribution(create, scope);
+  checkRunIdentity(create.find("identity"), scope);
+  for (const yaml::Entry entry : create.find("inputs").resolved().entries())
+    checkValueOrPath(entry.value.resolved(), scope);
+}
+
 }  // namespace
 
 void checkTrigger(Node trigger, const RuleScope& scope) {
@@ -352,6 +362,7 @@ void checkSchedule(const Document& document, const Workspace& workspace, std::ve
   const Node root = document.yaml().root();
   checkTrigger(root.find("trigger"), scope);
   checkForms(root, scope);
+  checkChanges(root.find("create_job").resolved(), scope);
   const Node import = root.find("import_data").resolved();
   if (import.isMapping()) checkImportSource(import.find("source"), scope);
 }
