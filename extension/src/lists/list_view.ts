@@ -1,5 +1,6 @@
 // A small tree whose rows the server knows all at once: computes, environments, assets. Loaded when it is first seen and again
-// when runs change while it is seen.
+// when runs change while it is seen. Rows that are shown stay until others are known to take their place: while VS Code draws rows
+// anew, a click on one of them or on its buttons does nothing.
 import * as vscode from 'vscode';
 import type { Server } from '../server/server';
 import { RowOpening } from '../shared/row_opening';
@@ -28,6 +29,8 @@ export interface Row {
 export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private rows: Promise<Row[]> | undefined;
   private shown: Row[] = [];
+  /** What the rows that VS Code has tell, as one text; undefined: it has an error in their place, or none yet. */
+  private drawn: string | undefined;
   private readonly emitter = new vscode.EventEmitter<undefined>();
   private readonly tree: vscode.TreeView<Row>;
   private readonly opening: RowOpening<Row>;
@@ -76,22 +79,33 @@ export class ListView implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   refresh(): void {
     this.rows = undefined;
-    this.emitter.fire(undefined);
+    if (this.tree.visible && this.server.state === 'running') void this.renew();
+    else this.emitter.fire(undefined);
+  }
+
+  private async renew(): Promise<void> {
+    const rows = (this.rows = this.load());
+    const told = await rows.then(JSON.stringify, () => undefined);
+    if (this.rows !== rows) return; // asked for again meanwhile
+    if (told === undefined || told !== this.drawn) this.emitter.fire(undefined);
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row) return row.children ?? [];
     if (this.server.state === 'failed') {
       this.say(undefined); // the welcome text of an empty view says what is the matter
+      this.drawn = undefined;
       return (this.shown = []);
     }
     if (this.server.state !== 'running') return this.shown; // it comes back in a moment
     try {
       this.shown = await (this.rows ??= this.load());
+      this.drawn = JSON.stringify(this.shown);
       this.say(undefined);
       return this.shown;
     } catch (error) {
       this.rows = undefined;
+      this.drawn = undefined;
       this.say(error instanceof Error ? error.message : String(error));
       return [];
     }

@@ -25,11 +25,7 @@ const { project, window, step } = scene('chinese', {
 step('a remark about a file is Chinese', async () => {
   await window.open('job.yml');
   await window.errors().first().waitFor({ timeout: 60_000 });
-  const box = await window.hover('comand');
-  await box
-    .getByText(/未知.*comand/)
-    .first()
-    .waitFor();
+  await window.hover('comand', /未知.*comand/);
   await window.dismissHover();
 });
 

@@ -22,8 +22,7 @@ step('a v1 run configuration has a language of its own, its colours and its chec
   await window.open('train.runconfig');
   await window.statusItem('Azure ML run configuration').waitFor();
   await window.errors().first().waitFor();
-  const box = await window.hover('Pithon');
-  await box.getByText("did you mean 'Python'?").waitFor();
+  await window.hover('Pithon', "did you mean 'Python'?");
   await window.shot('restricted-runconfig');
   await window.dismissHover();
   assert.equal(await window.editor().locator('.codelens-decoration').count(), 0);

@@ -1,6 +1,6 @@
 // What a submit would send, seen before it is sent: files with sizes, what is left out and why, one click to leave out more.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scene } from './scene.mjs';
 import { until } from './waiting.mjs';
@@ -40,6 +40,7 @@ step('what is left out stands at its place, and leads to the line that says so',
 
 step('one click leaves a file out, and what .gitignore said goes on to count', async () => {
   await window.rowButton(window.treeRow('table.csv'), 'Add to .amlignore');
+  await until(() => existsSync(join(source, '.amlignore')), 45_000, 'an .amlignore');
   await window.treeRow('table.csv').getByText('left out · .amlignore:4').waitFor();
   await window.treeRow('notes.tmp').getByText('left out · .amlignore:3').waitFor();
   assert.match(readFileSync(join(source, '.amlignore'), 'utf8'), /^\*\.tmp\n\/data\/table\.csv$/m);

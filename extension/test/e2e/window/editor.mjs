@@ -95,17 +95,20 @@ export const withEditor = Base =>
       return this.editor().locator('.squiggly-error');
     }
 
-    /** The text that appears when the pointer rests on a word. */
-    async hover(word) {
+    /** What appears when the pointer rests on a word, and says so. */
+    async hover(word, says = /\S/) {
       const text = this.editor().locator('.view-line span span').filter({ hasText: word }).last();
-      const box = this.page.locator('.monaco-hover:visible').first();
+      const box = this.page
+        .locator('.monaco-hover:visible')
+        .filter({ hasText: says, hasNotText: 'Loading...' })
+        .first();
       for (let attempt = 1; ; attempt++) {
         await text.hover();
         try {
-          await box.filter({ hasText: /\S/, hasNotText: 'Loading...' }).waitFor({ timeout: 8000 });
+          await box.waitFor({ timeout: 8000 });
           return box;
         } catch (error) {
-          if (error.name !== 'TimeoutError' || attempt === 4) throw error;
+          if (error.name !== 'TimeoutError' || attempt === 5) throw error;
           await this.page.mouse.move(680, 5); // lines that are drawn anew take the box away: point again
         }
       }
