@@ -35,6 +35,17 @@ if(FOOTPLATE_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND FOOTPLATE_WARNINGS -Wno-tsan)
 endif()
 
+# libstdc++ 12 calls what it calls deprecated, and clang tells of it where we sort.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  list(APPEND FOOTPLATE_WARNINGS -Wno-deprecated-declarations)
+endif()
+
+set(FOOTPLATE_SANITIZE_OPTIONS "")
+if(FOOTPLATE_SANITIZE)
+  set(FOOTPLATE_SANITIZE_OPTIONS -fsanitize=${FOOTPLATE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+endif()
+include(cmake/precompiled.cmake)
+
 # Warnings, sanitizers and include root that every target of ours has.
 function(footplate_target name)
   target_compile_options(${name} PRIVATE ${FOOTPLATE_WARNINGS})
@@ -52,8 +63,9 @@ function(footplate_target name)
   endif()
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/server ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE FOOTPLATE_VERSION="${PROJECT_VERSION}")
+  footplate_precompile(${name})
   if(FOOTPLATE_SANITIZE)
-    target_compile_options(${name} PRIVATE -fsanitize=${FOOTPLATE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_compile_options(${name} PRIVATE ${FOOTPLATE_SANITIZE_OPTIONS})
     target_link_options(${name} PRIVATE -fsanitize=${FOOTPLATE_SANITIZE})
   endif()
 endfunction()
@@ -122,7 +134,9 @@ function(footplate_test name)
   endif()
   add_executable(test_${name} ${sources})
   footplate_target(test_${name})
-  target_compile_options(test_${name} PRIVATE -O0)  # what is tested is optimised, the tests need not be
+  if(NOT FOOTPLATE_PRECOMPILE)  # which asks for the same of all
+    target_compile_options(test_${name} PRIVATE -O0)  # what is tested is optimised, the tests need not be
+  endif()
   target_link_libraries(test_${name} PRIVATE footplate_${name} footplate_test_support ${ARG_LINKS})
   target_compile_definitions(test_${name} PRIVATE FOOTPLATE_SOURCE="${PROJECT_SOURCE_DIR}" FOOTPLATE_BUILD="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND test_${name})

@@ -51,7 +51,7 @@ std::string randomText(std::mt19937& random, std::size_t most, unsigned words) {
 
 TEST_CASE("changes of lines make the new text of the old one, and are as few as can be") {
   std::mt19937 random(7);
-  for (int round = 0; round < 4000; ++round) {
+  for (unsigned round = 0; round < 4000; ++round) {
     const std::string old = randomText(random, 24, 2 + round % 6);
     const std::string fresh = randomText(random, 24, 2 + round % 6);
     const auto before = splitLines(old);
