@@ -9,6 +9,7 @@ import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
 import { wordsOf } from '../shared/cli_words';
 import { reveal, showFile } from '../shared/reveal';
+import { typing } from '../shared/typing';
 import { isActive, title } from './run_format';
 import { tongue } from '../shared/tongue';
 import { chosenRuns, mayRun, pickRuns } from '../submit/targets';
@@ -72,7 +73,7 @@ async function cancel({ server, view }: Parts, run: Run): Promise<void> {
 async function rerun(parts: Parts, run: Run): Promise<void> {
   if (!(await mayRun())) return;
   const prompt = vscode.l10n.t('Values to change, as inputs.lr=0.1; empty: none');
-  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value: '' });
+  const entered = await vscode.window.showInputBox({ ...typing, title: title(run), prompt, value: '' });
   if (entered === undefined) return;
   const set = wordsOf(entered);
   const place = await parts.places.find(run.id);

@@ -4,6 +4,7 @@ import { showDoctor } from '../server/doctor';
 import type { Action, Parts } from '../parts';
 import { filterOf, isCondition } from './filter_words';
 import { withoutIcons } from '../shared/icons';
+import { typing } from '../shared/typing';
 
 export function viewCommands({ server, view, table, documents }: Parts): Record<string, Action> {
   return {
@@ -44,6 +45,7 @@ function askFilter(current: string): Promise<string | undefined> {
   box.placeholder = vscode.l10n.t("A name, or a condition: metrics.loss < 0.2 and params.lr = '0.1'");
   box.value = current;
   box.matchOnDescription = true;
+  box.ignoreFocusOut = typing.ignoreFocusOut;
   const offer = (typed: string): void => {
     const label = withoutIcons(isCondition(typed) ? typed : vscode.l10n.t('Named {0}', typed));
     box.items = typed === '' ? usual : [{ label, alwaysShow: true }, ...usual];

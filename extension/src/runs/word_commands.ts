@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Action, Parts } from '../parts';
 import type { Run } from '../server/protocol';
 import { enteredAs, wordsOf } from '../shared/cli_words';
+import { typing } from '../shared/typing';
 import { eachRun } from './each_run';
 import { title } from './run_format';
 
@@ -15,7 +16,11 @@ export function wordCommands(parts: Parts): Record<string, Action> {
 }
 
 async function rename({ server, view }: Parts, run: Run): Promise<void> {
-  const name = await vscode.window.showInputBox({ title: vscode.l10n.t('Name of the run'), value: title(run) });
+  const name = await vscode.window.showInputBox({
+    ...typing,
+    title: vscode.l10n.t('Name of the run'),
+    value: title(run),
+  });
   if (name) view.take([(await server.call('tag', { runs: [run.id], name })).run]);
 }
 
@@ -28,7 +33,7 @@ async function tag({ server, view }: Parts, run: Run): Promise<void> {
     const wrong = wordsOf(entered).find(word => !/^[^=]+=/.test(word));
     return wrong === undefined ? undefined : vscode.l10n.t("'{0}' is no tag: it has no value, as in owner=ada", wrong);
   };
-  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value, validateInput });
+  const entered = await vscode.window.showInputBox({ ...typing, title: title(run), prompt, value, validateInput });
   if (entered === undefined) return;
   const set = wordsOf(entered);
   const kept = new Set(set.map(word => word.slice(0, word.indexOf('='))));
@@ -39,6 +44,6 @@ async function tag({ server, view }: Parts, run: Run): Promise<void> {
 async function note({ server, view }: Parts, run: Run): Promise<void> {
   const { description } = (await server.call('show', { runs: [run.id] })).run;
   const prompt = vscode.l10n.t('A note, shown on the page of the run');
-  const entered = await vscode.window.showInputBox({ title: title(run), prompt, value: description });
+  const entered = await vscode.window.showInputBox({ ...typing, title: title(run), prompt, value: description });
   if (entered !== undefined) view.take([(await server.call('tag', { runs: [run.id], note: entered })).run]);
 }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { DryRun } from '../server/protocol';
 import { withoutIcons } from '../shared/icons';
+import { typing } from '../shared/typing';
 
 interface InputItem extends vscode.QuickPickItem {
   input?: string;
@@ -53,6 +54,7 @@ function pick({ inputs, input_order }: DryRun, changed: Map<string, string>): Th
 /** An empty answer goes back to what the file says. */
 async function edit(input: string, inFile: string, changed: Map<string, string>): Promise<void> {
   const value = await vscode.window.showInputBox({
+    ...typing,
     title: input,
     value: changed.get(input) ?? inFile,
     prompt: vscode.l10n.t('Empty: as the file says ({0})', inFile),

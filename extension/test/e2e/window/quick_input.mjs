@@ -22,7 +22,8 @@ export const withQuickInput = Base =>
 
     /**
      * Types into the quick input that the key opens and takes the row that `which` finds in its list. What a window cannot list yet –
-     * files before its search has started, commands before the file in front is ready – it does not list later either: we ask anew.
+     * files before its search has started, commands before the file in front is ready – it does not list later either: we ask anew. So
+     * we do where the list was drawn anew under the pointer: no element has then got both halves of the click.
      */
     async #take(key, typed, which) {
       const patience = [5000, 10_000, 20_000, 40_000];
@@ -30,9 +31,10 @@ export const withQuickInput = Base =>
         const box = await this.quickInput(key, typed);
         try {
           await which(box.locator('.monaco-list-row')).first().click({ timeout });
+          await until(async () => (await this.quickInputValue()) !== typed, 10_000, `a row for '${typed}' is taken`);
           return box;
         } catch (error) {
-          if (error.name !== 'TimeoutError' || attempt + 1 === patience.length) throw error;
+          if (attempt + 1 === patience.length) throw error;
           await this.page.keyboard.press('Escape');
         }
       }

@@ -16,13 +16,22 @@ export const withViews = Base =>
       if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
     }
 
-    /** Clicks a button of a row, which is there while the row is pointed at: a row that is drawn anew is pointed at again. */
+    /**
+     * Clicks a button of a row, which is there while the row is pointed at: a row that is drawn anew is pointed at again. One that is
+     * drawn anew between the press and the release gets no click, and is clicked again.
+     */
     async rowButton(row, name) {
+      const button = `[aria-label="${name}"]`;
       for (let attempt = 1; ; attempt++) {
         await row.hover();
         try {
-          await row.locator(`[aria-label="${name}"]`).click({ timeout: 8000 });
-          return;
+          await this.page.evaluate(meant => {
+            globalThis.wasClicked = false;
+            const look = event => (globalThis.wasClicked = event.target.closest(meant) !== null);
+            addEventListener('click', look, { capture: true, once: true });
+          }, button);
+          await row.locator(button).click({ timeout: 8000 });
+          if (await this.page.evaluate(() => globalThis.wasClicked)) return;
         } catch (error) {
           if (error.name !== 'TimeoutError' || attempt === 4) throw error;
           await this.page.mouse.move(680, 5);
