@@ -32,6 +32,7 @@ export const withViews = Base =>
           }, button);
           await row.locator(button).click({ timeout: 8000 });
           if (await this.page.evaluate(() => globalThis.wasClicked)) return;
+          if (attempt === 4) throw new Error(`'${name}' of a row that is drawn anew again and again`);
         } catch (error) {
           if (error.name !== 'TimeoutError' || attempt === 4) throw error;
           await this.page.mouse.move(680, 5);
